@@ -1,0 +1,32 @@
+"""sayso: who said what, to whom, when, in which words, and how we know.
+
+>>> import sayso
+>>> article = sayso.read("page.html")
+>>> for statement in article.statements:
+...     print(statement.source, statement.cue, statement.content, statement.confidence)
+
+Errors: every failure of a page is a `PageError`, one line that says what happened and what to do.
+"""
+
+from typing import TYPE_CHECKING
+
+from sayso.article import Actor, Article, Span, Statement
+
+if TYPE_CHECKING:
+    from sayso.pages import Page, PageError
+    from sayso.reader import Reader, read, read_text
+
+__all__ = ["Actor", "Article", "Page", "PageError", "Reader", "Span", "Statement", "read", "read_text"]
+
+
+def __getattr__(name: str) -> object:
+    # The network and the page parsers load where they are first asked for, so that `sayso --help` is at once there.
+    if name in ("Page", "PageError"):
+        from sayso import pages
+
+        return getattr(pages, name)
+    if name in ("Reader", "read", "read_text"):
+        from sayso import reader
+
+        return getattr(reader, name)
+    raise AttributeError(f"module 'sayso' has no attribute {name!r}")
