@@ -1,0 +1,6 @@
+"""Finds an article's statements: cue, source and content spans, nesting, kind and confidence."""
+
+from sayso.reading.network import Network
+from sayso.reading.statements import Reading, read
+
+__all__ = ["Network", "Reading", "read"]

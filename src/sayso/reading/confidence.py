@@ -1,0 +1,42 @@
+"""How likely a statement is right: a logistic regression over what the network's scores tell."""
+
+import math
+from dataclasses import dataclass
+
+from sayso.reading.decode import Roles
+
+FEATURES = ("cue", "inner", "source", "content", "path", "sourceless", "long", "pieces", "quoted")
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Weights of FEATURES and the constant; fitted on PolNeAR dev by training/calibrate.py."""
+
+    weights: tuple[float, ...]
+    constant: float
+
+    def __call__(self, roles: Roles, quoted: bool) -> float:
+        """The chance, 0 to 1, that source and content both overlap the true ones by half (Jaccard)."""
+        score = self.constant + sum(w * x for w, x in zip(self.weights, features(roles, quoted), strict=True))
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+
+
+def features(roles: Roles, quoted: bool) -> tuple[float, ...]:
+    """Values of FEATURES for one decoded cue."""
+    words = sum(b - a for a, b in roles.content)
+    return (
+        _logit(roles.cue.chance),
+        roles.cue.inner,
+        _logit(roles.source_sure),
+        _logit(roles.content_sure),
+        max(roles.path, -10.0),
+        float(not roles.source),
+        math.log1p(words),
+        float(len(roles.content) + len(roles.source) - 1),
+        float(quoted),
+    )
+
+
+def _logit(chance: float) -> float:
+    kept = min(max(chance, 0.001), 0.999)
+    return math.log(kept / (1 - kept))

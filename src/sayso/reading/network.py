@@ -1,0 +1,108 @@
+"""The trained network in onnxruntime: one pass over a window, then role scores for each cue in it."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+
+from sayso.reading.confidence import Calibration
+from sayso.reading.decode import Cue, Floats
+from sayso.reading.windows import Window
+from sayso.reading.words import Ints, Words
+
+_BEGIN, _END = 101, 102  # [CLS] and [SEP] in the encoder's vocabulary
+DISTANCES = np.array((1, 2, 3, 4, 6, 9, 14, 22, 35, 60, 100))
+WEIGHTS = Path(str(files("sayso.reading") / "weights"))
+
+
+@dataclass(frozen=True)
+class Network:
+    """The weights in a folder: encoder.onnx, roles.onnx, order.npy, calibration.json. Loaded when first used."""
+
+    folder: Path = WEIGHTS
+
+    @cached_property
+    def name(self) -> str:
+        """Name and SHA-256 of the weights, as the record tells it."""
+        digest = hashlib.sha256()
+        for file in ("encoder.onnx", "roles.onnx", "order.npy", "calibration.json"):
+            digest.update((self.folder / file).read_bytes())
+        return f"sayso-minilm-l6 {digest.hexdigest()}"
+
+    @cached_property
+    def order(self) -> Floats:
+        """Scores of each role label after each, (5, 5)."""
+        loaded: Floats = np.load(self.folder / "order.npy")
+        return loaded
+
+    @cached_property
+    def calibration(self) -> Calibration:
+        """How confidence comes from the scores."""
+        raw = json.loads((self.folder / "calibration.json").read_text("utf8"))
+        return Calibration(tuple(raw["weights"]), raw["constant"])
+
+    @cached_property
+    def _encoder(self) -> onnxruntime.InferenceSession:
+        return _session(self.folder / "encoder.onnx")
+
+    @cached_property
+    def _roles(self) -> onnxruntime.InferenceSession:
+        return _session(self.folder / "roles.onnx")
+
+    def encode(self, words: Words, window: Window) -> tuple[Floats, Floats]:
+        """States (words, 384) and cue logits (words, 5) of a window's words.
+
+        Windows go one by one: int8 activations are scaled over all that one call holds, and no window's result may
+        depend on its neighbours.
+        """
+        first = words.first[window.start : window.end + 1]
+        count = np.diff(first)
+        opens = np.diff(words.paragraph[window.start : window.end], prepend=-1) != 0
+        opens[0] = window.start == 0 or words.paragraph[window.start] != words.paragraph[window.start - 1]
+        feed = {
+            "pieces": np.concatenate(([_BEGIN], words.pieces[first[0] : first[-1]], [_END])),
+            "case": _spread(words.case[window.start : window.end], count),
+            "quoting": _spread(words.quoting[window.start : window.end], count),
+            "opens": _spread(opens.astype(np.int64), count),
+            "first": first[:-1] - first[0] + 1,
+        }
+        states, logits = self._encoder.run(None, feed)
+        return states, logits
+
+    def roles(self, states: Floats, paragraph: Ints, cues: list[Cue]) -> Floats:
+        """Scores (cues, words, 5) of every word of a window for each of its cues."""
+        starts, lasts = np.array([c.start for c in cues]), np.array([c.end - 1 for c in cues])
+        feed = {
+            "words": states,
+            "start": starts,
+            "last": lasts,
+            "distance": distances(starts, lasts, len(states)),
+            "paragraph": np.clip(paragraph - paragraph[starts][:, None], -2, 2) + 2,
+        }
+        scores: Floats = self._roles.run(None, feed)[0]
+        return scores
+
+
+def _session(path: Path) -> onnxruntime.InferenceSession:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+
+def _spread(values: Ints, count: Ints) -> Ints:
+    return np.concatenate(([0], np.repeat(values, count), [0]))
+
+
+def distances(starts: Ints, lasts: Ints, length: int) -> Ints:
+    """Bucket of each word's signed distance from each cue, (cues, words); 0 is inside the cue."""
+    at = np.arange(length)[None]
+    before, after = starts[:, None] - at, at - lasts[:, None]
+    buckets = np.searchsorted(DISTANCES, np.maximum(before, after), side="left") + 1
+    out: Ints = np.where(before > 0, buckets, np.where(after > 0, buckets + len(DISTANCES) + 1, 0))
+    return out

@@ -1,0 +1,195 @@
+"""An article's statements: spans, nesting, kind and confidence."""
+
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from sayso.article import Article, Kind, Span, Statement
+from sayso.reading.decode import CONTENT_ON, IMPOSSIBLE, SOURCE_ON, Cue, Roles, Scored, cues, roles, trimmed
+from sayso.reading.network import Network
+from sayso.reading.quotes import Quotation, quotations
+from sayso.reading.windows import Window, windows
+from sayso.reading.words import OPENING, Words, words
+
+# A cue is looked at from this chance on; what becomes of it the confidence decides.
+LEAST_CUE = 0.15
+# Least confidence of a statement that is kept, by itself and inside another; chosen on PolNeAR dev.
+LEAST, LEAST_NESTED = 0.3, 0.3
+
+Range = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An article and the statements that were read in it, in the order of their cues."""
+
+    article: Article
+    statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A statement in the making: its decoded roles, and as code points its cue, source and content."""
+
+    roles: Roles
+    cue: Range
+    source: tuple[Range, ...]
+    content: tuple[Range, ...]
+    quoted: bool
+    confidence: float = 0.0
+
+
+def read(article: Article, network: Network, min_confidence: float | None = None) -> Reading:
+    """Read an article's statements; those of at least `min_confidence`, else of LEAST or LEAST_NESTED."""
+    marks = quotations(article.text)
+    sure = [replace(d, confidence=network.calibration(d.roles, d.quoted)) for d in drafts(article.text, marks, network)]
+    least = (LEAST, LEAST_NESTED) if min_confidence is None else (min_confidence, min_confidence)
+    return Reading(article, _statements(article.text, _nested(sure, *least), marks))
+
+
+def drafts(text: str, marks: Sequence[Quotation], network: Network) -> list[Draft]:
+    """Every cue that may be one, with its source and content, before anything is left out."""
+    split = words(text)
+    # No span runs on into the next paragraph, but where that opens with a quotation mark.
+    broken = (np.diff(split.paragraph, prepend=0) != 0) & (split.quoting != OPENING)
+    found: list[Scored] = []
+    for window in windows(split):
+        states, logits = network.encode(split, window)
+        own = [
+            c
+            for c in cues(logits, LEAST_CUE)
+            if window.own_start <= c.start + window.start < window.own_end and _may_be_cue(text, split, window, c)
+        ]
+        if own:
+            scores = network.roles(states, split.paragraph[window.start : window.end], own)
+            scores[:, broken[window.start : window.end], SOURCE_ON :: CONTENT_ON - SOURCE_ON] = IMPOSSIBLE
+            found += [_shifted(trimmed(c, s), window.start) for c, s in zip(own, scores, strict=True)]
+    made = (_draft(text, split, r, marks) for r in roles(found, network.order))
+    return [d for d in made if d.content]
+
+
+def _may_be_cue(text: str, split: Words, window: Window, cue: Cue) -> bool:
+    """A cue has a word in it, or is the colon or dash of a layout without a verb."""
+    start, end = split.starts[window.start + cue.start], split.ends[window.start + cue.end - 1]
+    return any(c.isalnum() or c == ":" or unicodedata.category(c) == "Pd" for c in text[start:end])
+
+
+def _shifted(scored: Scored, by: int) -> Scored:
+    cue = scored.cue
+    return Scored(Cue(cue.start + by, cue.end + by, cue.chance, cue.inner), scored.start + by, scored.scores)
+
+
+def _draft(text: str, split: Words, found: Roles, marks: Sequence[Quotation]) -> Draft:
+    def spans(ranges: Sequence[Range]) -> tuple[Range, ...]:
+        return _joined(text, [_whole(text, int(split.starts[a]), int(split.ends[b - 1])) for a, b in ranges])
+
+    (cue,) = spans([(found.cue.start, found.cue.end)])
+    content = tuple(_with_marks(s, cue, marks) for s in spans(found.content))
+    quoted = any(q.start <= s and e <= q.end for s, e in content for q in _near(marks, s, e))
+    return Draft(found, cue, spans(found.source), content, quoted)
+
+
+def _whole(text: str, start: int, end: int) -> Range:
+    """The span with the combining marks that belong to its last character."""
+    while end < len(text) and unicodedata.combining(text[end]):
+        end += 1
+    return start, end
+
+
+def _joined(text: str, spans: list[Range]) -> tuple[Range, ...]:
+    """Spans with nothing but white space between are one."""
+    out: list[Range] = []
+    for start, end in spans:
+        if out and not text[out[-1][1] : start].strip():
+            out[-1] = (out[-1][0], end)
+        else:
+            out.append((start, end))
+    return tuple(out)
+
+
+def _near(marks: Sequence[Quotation], start: int, end: int) -> list[Quotation]:
+    """Quotations that touch the stretch; they are sorted by their start and end with their paragraph."""
+    out = []
+    for k in range(bisect_left(marks, end, key=lambda q: q.start) - 1, -1, -1):
+        if marks[k].end > start:
+            out.append(marks[k])
+        elif marks[k].depth == 0:
+            break
+    return out
+
+
+def _with_marks(span: Range, cue: Range, marks: Sequence[Quotation]) -> Range:
+    """The span with the mark just outside whose partner stands inside, without one whose partner is far outside."""
+    start, end = span
+    for q in (q for q in _near(marks, start - 1, end + 1) if q.closed):
+        if q.start >= start and end < q.end <= end + 2 and not end <= cue[0] < q.end:
+            end = q.end
+        elif q.end <= end and q.start == start - 1:
+            start = q.start
+        elif q.end == end and q.start < start:
+            end -= 1
+        elif q.start == start and q.end > end:
+            start += 1
+    return start, end
+
+
+def _nested(found: list[Draft], least: float, least_nested: float) -> list[tuple[Draft, Draft | None]]:
+    """Each draft that is kept, by its cue, and the one in whose content it stands."""
+    kept = [d for d in found if d.confidence >= min(least, least_nested)]
+    kept = [d for d, parent in _parents(kept) if d.confidence >= (least_nested if parent else least)]
+    return _parents(kept)
+
+
+def _parents(found: list[Draft]) -> list[tuple[Draft, Draft | None]]:
+    """Each draft by its cue, with the smallest larger one whose content holds that cue."""
+    ordered = sorted(found, key=lambda d: d.cue)
+    cues = [d.cue[0] for d in ordered]
+    around: list[Draft | None] = [None] * len(ordered)
+    for outer in sorted(ordered, key=_size, reverse=True):
+        for start, end in outer.content:
+            for i in range(bisect_left(cues, start), bisect_left(cues, end)):
+                inner = ordered[i]
+                if _larger(outer, inner):
+                    around[i] = outer
+    return list(zip(ordered, around, strict=True))
+
+
+def _larger(a: Draft, b: Draft) -> bool:
+    return (_size(a), -a.cue[0]) > (_size(b), -b.cue[0])
+
+
+def _size(draft: Draft) -> int:
+    return sum(e - s for s, e in draft.content)
+
+
+def _statements(text: str, kept: list[tuple[Draft, Draft | None]], marks: Sequence[Quotation]) -> tuple[Statement, ...]:
+    ids = {id(d): f"s{n}" for n, (d, _) in enumerate(kept, 1)}
+    return tuple(
+        Statement(
+            id=ids[id(d)],
+            cue=(Span.of(text, *d.cue),),
+            source=tuple(Span.of(text, *s) for s in d.source),
+            content=tuple(Span.of(text, *s) for s in d.content),
+            kind=kind(text, d.cue, d.content, marks),
+            confidence=round(d.confidence, 2),
+            parent=ids[id(parent)] if parent else None,
+        )
+        for d, parent in kept
+    )
+
+
+def kind(text: str, cue: Range, content: Sequence[Range], marks: Sequence[Quotation]) -> Kind:
+    """Whether the content is in quotation marks: wholly, in part, or not. Marks around the cue too are another's."""
+    inside = outside = 0
+    for start, end in content:
+        quoted = [q for q in _near(marks, start, end) if not (q.start <= cue[0] and cue[1] <= q.end)]
+        for i in range(start, end):
+            if text[i].isalnum():
+                if any(q.start < i < q.end for q in quoted):
+                    inside += 1
+                else:
+                    outside += 1
+    return "direct" if inside and not outside else "mixed" if inside else "indirect"

@@ -1,0 +1,103 @@
+"""Statements: what is read in small articles, and the laws that hold for any text."""
+
+import itertools
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import sayso
+from sayso.article import Article, Statement
+
+ANY = st.text(st.characters(exclude_categories=()), max_size=300)
+NEWSY = st.lists(
+    st.sampled_from(
+        ["Mayor Ina Holt", " said ", "“", "”", '"', "that ", "the bridge", " is safe", ", ", ". ", "\n\n", "\r\n", "\0",
+         "\ud800", "e\u0301", "🙂", "he added", "according to ", "‘", "’", "«", "»", "שלום ", "İ", "\u00ad"]
+    ),
+    max_size=60,
+).map("".join)  # fmt: skip
+
+
+def spans(article: Article) -> list[tuple[int, int, str]]:
+    return [
+        (x.start, x.end, x.text)
+        for s in article.statements
+        for x in itertools.chain(s.source, s.cue, s.content, s.addressee)
+    ] + [(x.start, x.end, x.text) for a in article.actors for x in a.mentions]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.one_of(ANY, NEWSY))
+def test_every_span_is_the_text_that_stands_there(text: str) -> None:
+    article = sayso.read_text(text)
+    assert article.text == text
+    assert all(text[start:end] == shown and start < end for start, end, shown in spans(article))
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(NEWSY, min_size=2, max_size=5))
+def test_an_article_is_read_the_same_beside_any_other(texts: list[str]) -> None:
+    alone = [sayso.Reader().read(sayso.read_text(t)).to_dict() for t in texts[:1]]
+    reader = sayso.Reader(None)
+    together = [reader.read(sayso.read_text(t)).to_dict() for t in reversed(texts)]
+    assert together[-1] == alone[0]
+
+
+def by_cue(text: str) -> dict[str, Statement]:
+    return {s.cue[0].text: s for s in sayso.read_text(text).statements}
+
+
+def words_of(statement: Statement, role: str) -> list[str]:
+    return [span.text for span in getattr(statement, role)]
+
+
+def test_a_quotation_around_its_cue() -> None:
+    found = by_cue("“The bridge is safe,” Mayor Ina Holt said. “We tested every bolt.”")
+    assert words_of(found["said"], "content") == ["“The bridge is safe,”", "“We tested every bolt.”"]
+    assert words_of(found["said"], "source") == ["Mayor Ina Holt"]
+    assert found["said"].kind == "direct"
+
+
+def test_indirect_speech_after_its_cue() -> None:
+    found = by_cue("Mayor Ina Holt said on Monday that the harbour bridge was safe.")
+    assert words_of(found["said"], "content") == ["that the harbour bridge was safe"]
+    assert found["said"].kind == "indirect"
+
+
+def test_a_statement_inside_another_has_it_as_parent() -> None:
+    text = "A city official confirmed that engineers had warned the council that the bridge could fail within a year."
+    found = by_cue(text)
+    assert found["had warned"].parent == found["confirmed"].id
+    assert found["confirmed"].parent is None
+
+
+def test_one_source_of_several_cues() -> None:
+    found = by_cue("Holt stated that the bridge was safe, but claimed that the council had hidden the report.")
+    assert words_of(found["stated"], "source") == words_of(found["claimed"], "source") == ["Holt"]
+
+
+def test_a_quotation_over_two_paragraphs_has_one_speaker() -> None:
+    text = (
+        "Engineer Tom Varga told reporters: “We looked at the northern pier first and found nothing wrong with it.\n\n"
+        "“Then we went down to the southern one, and there the steel was gone.”\n\nThe port stays closed."
+    )
+    (statement,) = (s for s in sayso.read_text(text).statements if s.parent is None)
+    assert statement.content[0].start == text.index("“We")
+    assert statement.content[-1].end == text.index("”") + 1
+
+
+def test_a_long_article_is_read_to_its_end() -> None:
+    paragraph = "“The bridge number {} is safe,” Mayor Ina Holt said on Monday, and the council agreed to open it.\n\n"
+    text = "".join(paragraph.format(n) for n in range(1500))
+    found = [s for s in sayso.read_text(text).statements if s.cue[0].text == "said"]
+    assert len(found) == pytest.approx(1500, abs=15)
+    assert found[-1].content[0].text.startswith("“The bridge number 14")
+
+
+def test_least_confidence_is_kept() -> None:
+    text = "Mayor Ina Holt said the bridge was safe. Some wondered aloud. It is thought to be old, she believes."
+    article = sayso.read_text(text)
+    everything, sure = (sayso.Reader(least).read(article).statements for least in (0.0, 0.7))
+    assert {s.confidence >= 0.7 for s in sure} == {True}
+    assert len(everything) > len(sure)
