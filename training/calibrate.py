@@ -1,0 +1,71 @@
+"""Fit the confidence on PolNeAR dev: a logistic regression of "source and content are right" on the scores."""
+
+import gzip
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from sayso.reading.confidence import FEATURES, features
+from sayso.reading.network import Network
+from sayso.reading.quotes import quotations
+from sayso.reading.statements import drafts
+from sayso.scoring import attributions, calibration, is_right, matched
+
+Floats = npt.NDArray[np.float64]
+RIDGE = 1.0
+FOLDS = 5
+
+
+def calibrate(folder: Path, dev: Path) -> None:
+    """Write `calibration.json` beside the weights; print the error on folds that were not fitted on."""
+    network = Network(folder)
+    with gzip.open(dev, "rt", encoding="utf8") as lines:
+        articles = [json.loads(line) for line in lines]
+    seen = [_cases(a, network) for a in articles]
+    held: list[tuple[float, bool]] = []
+    for fold in range(FOLDS):
+        x, y = _joined([s for i, s in enumerate(seen) if i % FOLDS != fold])
+        apart, right = _joined([s for i, s in enumerate(seen) if i % FOLDS == fold])
+        weights, constant = _fit(x, y)
+        held += [(float(p), bool(r)) for p, r in zip(_chance(apart @ weights + constant), right, strict=True)]
+    weights, constant = _fit(*_joined(seen))
+    made = {"features": FEATURES, "weights": [round(w, 6) for w in weights.tolist()], "constant": round(constant, 6)}
+    (folder / "calibration.json").write_text(json.dumps(made, indent=1) + "\n", "utf8")
+    print(f"calibration over {len(held)} cues, held out by article in {FOLDS} folds: {calibration(held)}")
+
+
+def _cases(article: dict[str, Any], network: Network) -> tuple[list[tuple[float, ...]], list[bool]]:
+    """Features of each cue that may be one, and whether it is right; those inside gold content, unknown, left out."""
+    text = article["text"]
+    found = drafts(text, quotations(text), network)
+    raw = [{"cue": [d.cue], "source": d.source, "content": d.content} for d in found]
+    predicted, gold = attributions({"attributions": raw}, text), attributions(article, text)
+    right = {id(p) for p, g in matched(predicted, gold) if is_right(p, g)}
+    attributed = frozenset().union(*(g.content for g in gold))
+    kept = [(d, p) for d, p in zip(found, predicted, strict=True) if not (p.cue and p.cue <= attributed)]
+    return [features(d.roles, d.quoted) for d, _ in kept], [id(p) in right for _, p in kept]
+
+
+def _joined(seen: list[tuple[list[tuple[float, ...]], list[bool]]]) -> tuple[Floats, Floats]:
+    return np.array([x for xs, _ in seen for x in xs]), np.array([y for _, ys in seen for y in ys], dtype=np.float64)
+
+
+def _fit(x: Floats, y: Floats) -> tuple[Floats, float]:
+    """Ridge logistic regression by Newton's method."""
+    mean, spread = x.mean(0), x.std(0) + 1e-6
+    z = np.c_[(x - mean) / spread, np.ones(len(x))]
+    ridge = np.append(np.full(x.shape[1], RIDGE), 1e-6)
+    w = np.zeros(z.shape[1])
+    for _ in range(50):
+        p = _chance(z @ w)
+        w -= np.linalg.solve((z * (p * (1 - p))[:, None]).T @ z + np.diag(ridge), z.T @ (p - y) + ridge * w)
+    weights = w[:-1] / spread
+    return weights, float(w[-1] - weights @ mean)
+
+
+def _chance(score: Floats) -> Floats:
+    out: Floats = 1 / (1 + np.exp(-np.clip(score, -30, 30)))
+    return out

@@ -1,0 +1,82 @@
+"""Export a checkpoint as the two ONNX files that `sayso.reading` runs: the encoder in int8, the role head in float."""
+
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
+
+from training.network import Network
+
+OPSET = 17
+
+
+class _Encoder(nn.Module):
+    def __init__(self, net: Network) -> None:
+        super().__init__()
+        self.net = net
+
+    def forward(
+        self, pieces: Tensor, case: Tensor, quoting: Tensor, opens: Tensor, first: Tensor
+    ) -> tuple[Tensor, Tensor]:
+        states = self.net.encoder(pieces[None], case[None], quoting[None], opens[None], None)
+        words = states[0].index_select(0, first)
+        return words, self.net.cue_head(words)
+
+
+class _Roles(nn.Module):
+    def __init__(self, net: Network) -> None:
+        super().__init__()
+        self.head = net.role_head
+
+    def forward(self, words: Tensor, start: Tensor, last: Tensor, distance: Tensor, paragraph: Tensor) -> Tensor:
+        cues = (words.index_select(0, start) + words.index_select(0, last)) / 2
+        scores: Tensor = self.head(words[None], cues, distance, paragraph, None)
+        return scores
+
+
+def export(checkpoint: Path, out: Path, quantized: bool = True) -> None:
+    """Write `encoder.onnx`, in int8 where `quantized`, `roles.onnx` and `order.npy` into `out`."""
+    net = Network()
+    net.load_state_dict(torch.load(checkpoint))
+    net.eval()
+    out.mkdir(parents=True, exist_ok=True)
+    n, w, p = 3, 7, 11
+    whole = torch.zeros(p, dtype=torch.int64)
+    plain = out / "encoder-float32.onnx"
+    torch.onnx.export(
+        _Encoder(net), (whole, whole, whole, whole, torch.arange(w)), str(plain),
+        input_names=["pieces", "case", "quoting", "opens", "first"], output_names=["words", "cues"],
+        dynamic_axes={**{k: {0: "pieces"} for k in ("pieces", "case", "quoting", "opens")}, "first": {0: "words"}},
+        opset_version=OPSET, dynamo=False,
+    )  # fmt: skip
+    torch.onnx.export(
+        _Roles(net),
+        (torch.zeros(w, 384), torch.arange(n), torch.arange(n), torch.zeros(n, w, dtype=torch.int64), torch.zeros(n, w, dtype=torch.int64)),
+        str(out / "roles.onnx"),
+        input_names=["words", "start", "last", "distance", "paragraph"], output_names=["scores"],
+        dynamic_axes={"words": {0: "words"}, "start": {0: "cues"}, "last": {0: "cues"}, "distance": {0: "cues", 1: "words"}, "paragraph": {0: "cues", 1: "words"}},
+        opset_version=OPSET, dynamo=False,
+    )  # fmt: skip
+    np.save(out / "order.npy", net.role_head.transitions().detach().numpy())
+    if not quantized:
+        plain.rename(out / "encoder.onnx")
+        return
+    quantize_dynamic(
+        str(plain), str(out / "encoder.onnx"), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True,
+        op_types_to_quantize=["MatMul", "Gather"], nodes_to_exclude=_kept_float(plain),
+    )  # fmt: skip
+    plain.unlink()
+
+
+def _kept_float(path: Path) -> list[str]:
+    """The cue head and the small tables: their share of the time and the size is nothing, their rounding is not."""
+    graph = onnx.load(str(path)).graph
+    size = {i.name: int(np.prod(i.dims)) for i in graph.initializer}
+    return [
+        n.name
+        for n in graph.node
+        if "cue_head" in n.name or (n.op_type == "Gather" and size.get(n.input[0], 0) < 1_000_000)
+    ]
