@@ -52,12 +52,14 @@ def export(checkpoint: Path, out: Path, quantized: bool = True) -> None:
         dynamic_axes={**{k: {0: "pieces"} for k in ("pieces", "case", "quoting", "opens")}, "first": {0: "words"}},
         opset_version=OPSET, dynamo=False,
     )  # fmt: skip
+    labels = torch.zeros(n, w, dtype=torch.int64)
     torch.onnx.export(
-        _Roles(net),
-        (torch.zeros(w, 384), torch.arange(n), torch.arange(n), torch.zeros(n, w, dtype=torch.int64), torch.zeros(n, w, dtype=torch.int64)),
-        str(out / "roles.onnx"),
+        _Roles(net), (torch.zeros(w, 384), torch.arange(n), torch.arange(n), labels, labels), str(out / "roles.onnx"),
         input_names=["words", "start", "last", "distance", "paragraph"], output_names=["scores"],
-        dynamic_axes={"words": {0: "words"}, "start": {0: "cues"}, "last": {0: "cues"}, "distance": {0: "cues", 1: "words"}, "paragraph": {0: "cues", 1: "words"}},
+        dynamic_axes={
+            "words": {0: "words"}, "start": {0: "cues"}, "last": {0: "cues"},
+            "distance": {0: "cues", 1: "words"}, "paragraph": {0: "cues", 1: "words"},
+        },
         opset_version=OPSET, dynamo=False,
     )  # fmt: skip
     np.save(out / "order.npy", net.role_head.transitions().detach().numpy())

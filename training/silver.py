@@ -12,7 +12,7 @@ from sayso.reading.quotes import MARKS, quotations
 from sayso.reading.statements import Draft, drafts
 from training.corpus import Annotated, Relation
 
-SURE = 0.45  # a cue of this chance is taken for one; a less likely one is left open
+SURE = 0.35  # a cue of this chance is taken for one; a less likely one is left open
 SHORTEST = 25  # code points of content that may hold a statement
 
 

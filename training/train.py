@@ -23,7 +23,7 @@ from training.windows import HIDDEN, Example, examples
 
 BATCH = 12
 AVERAGED = 0.998  # of the averaged weights, what each step leaves
-MONOLOGUES = 0.3  # share of the articles whose contents are also read as a text of their own
+MONOLOGUES = 0.5  # share of the articles whose contents are also read as a text of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +71,15 @@ def batch(some: list[Example]) -> Batch:
     length = inputs[4].shape[1]
     roles = [np.pad(e.roles, ((0, 0), (0, length - e.roles.shape[1]))) for e in some]
     spans = [e.cue_spans for e in some]
+    cues = np.concatenate(spans)
     paragraph = [_paragraph(e, length) for e in some]
     return Batch(
         (*inputs[:4], mask, inputs[4]),
         torch.from_numpy(_padded([np.ones(e.end - e.start, dtype=np.int64) for e in some])).bool(),
         torch.from_numpy(_padded([e.cues for e in some])),
         torch.from_numpy(np.repeat(np.arange(len(some)), [len(s) for s in spans])),
-        torch.from_numpy(np.concatenate(spans)),
-        torch.from_numpy(distances(*np.concatenate(spans).T, length)),
+        torch.from_numpy(cues),
+        torch.from_numpy(distances(cues[:, 0], cues[:, 1], length)),
         torch.from_numpy(np.concatenate(paragraph)),
         torch.from_numpy(np.concatenate(roles)),
     )
@@ -171,7 +172,8 @@ def _phase(
         )
         for epoch in range(phase.epochs):
             batches = coming.result()
-            coming = ahead.submit(epoch_of, *articles_of(epoch + 1))
+            if epoch + 1 < phase.epochs:
+                coming = ahead.submit(epoch_of, *articles_of(epoch + 1))
             _one_epoch(net, batches, optimizer, schedule, average, epoch)
             torch.save(average, out.with_suffix(".part"))
             _report(average, dev, epoch)
@@ -205,10 +207,8 @@ def _one_epoch(
         count += cues
         if n % 20 == 19:
             spent = time.time() - began
-            print(
-                f"epoch {epoch + 1} step {n + 1}/{len(batches)} cue {sums[0] / count:.3f} role {sums[1] / count:.3f} {spent:.0f} s",
-                flush=True,
-            )
+            told = f"cue {sums[0] / count:.3f} role {sums[1] / count:.3f} {spent:.0f} s"
+            print(f"epoch {epoch + 1} step {n + 1}/{len(batches)} {told}", flush=True)
 
 
 def _report(average: dict[str, Tensor], dev: list[Example], epoch: int) -> None:

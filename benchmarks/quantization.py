@@ -1,0 +1,53 @@
+"""The shipped int8 weights against the same in float32: scores and time.
+
+    python benchmarks/quantization.py GOLD FLOAT32
+
+GOLD is JSON lines with `attributions`, also gzipped; FLOAT32 a folder that `training.export` wrote unquantized, with
+the shipped calibration.json beside it.
+"""
+
+import gzip
+import json
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from sayso import actors, pages, reading
+from sayso.article import Engine
+from sayso.reading.network import WEIGHTS
+from sayso.scoring import score
+
+
+def figures(gold: list[dict[str, Any]], folder: Path) -> str:
+    """Scores and words a second of the weights in a folder."""
+    network = reading.Network(folder)
+    reading.read(pages.read_text(gold[0]["text"]), network)
+    began = time.perf_counter()
+    read = []
+    for article in gold:
+        found = reading.read(pages.read_text(article["text"]), network)
+        statements, cast = actors.cast(found.statements, article["text"])
+        read.append(replace(found.article, statements=statements, actors=cast, engine=Engine("0", "0")).to_dict())
+    spent = time.perf_counter() - began
+    made = score((a["text"], a, r) for a, r in zip(gold, read, strict=True))
+    words = sum(len(a["text"].split()) for a in gold)
+    size = sum(f.stat().st_size for f in folder.glob("*.onnx")) / 1e6
+    shown = "  ".join(
+        f"{name} {made[name].f1}" for name in ("cue", "source_exact", "content_exact", "relaxed", "strict")
+    )
+    return f"{shown}  ECE {made['calibration']['ece']}  {words / spent:.0f} words/s  {size:.0f} MB"
+
+
+def main() -> None:
+    path, float32 = map(Path, sys.argv[1:])
+    opener = gzip.open if path.suffix == ".gz" else open
+    with opener(path, "rt", encoding="utf8") as lines:
+        gold = [json.loads(line) for line in lines]
+    print("int8    ", figures(gold, WEIGHTS))
+    print("float32 ", figures(gold, float32))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,152 @@
+"""Speed from page to record, set against the machine's own matrix rate, with the time of each stage and the memory.
+
+    python benchmarks/speed.py [JSON-LINES]
+
+Reads the texts of JSON lines (default: the invented articles of tests/), set as HTML pages, with one thread.
+"""
+
+import os
+
+for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
+    os.environ[name] = "1"
+for name in ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE"):  # they would make the machine look slower than it is
+    os.environ.pop(name, None)
+
+import gzip
+import html
+import json
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+
+ROOT = Path(__file__).parent.parent
+# Multiply-adds of the encoder for a word piece: 6 layers of 12 * 384 * 384, and attention over a window of 382.
+PER_PIECE = 6 * (12 * 384 * 384 + 2 * 382 * 384)
+
+
+def matrix_rate() -> float:
+    """Best float32 rate of one core in GFLOP/s, by numpy on 2048 x 2048."""
+    a = np.random.default_rng(0).random((2048, 2048), dtype=np.float32)
+    return 2 * 2048**3 / best(lambda: a @ a, 8) / 1e9
+
+
+def best(work: Callable[[], object], times: int = 3) -> float:
+    """Seconds of the fastest of some runs."""
+    spent = []
+    for _ in range(times):
+        began = time.perf_counter()
+        work()
+        spent.append(time.perf_counter() - began)
+    return min(spent)
+
+
+def texts() -> list[str]:
+    """What to read."""
+    if len(sys.argv) > 1:
+        path = Path(sys.argv[1])
+        opener = gzip.open if path.suffix == ".gz" else open
+        with opener(path, "rt", encoding="utf8") as lines:
+            return [json.loads(line)["text"] for line in lines]
+    sys.path.insert(0, str(ROOT / "tests"))
+    from invented_articles import invented_articles
+
+    return [a["text"] for a in invented_articles()]
+
+
+def page_of(text: str) -> bytes:
+    """The text as a plain HTML page."""
+    headline, *body = [p for p in text.split("\n") if p.strip()]
+    paragraphs = "".join(f"<p>{html.escape(p)}</p>" for p in body)
+    title = html.escape(headline)
+    return f"<html lang=en><head><title>{title}</title></head><body><article><h1>{title}</h1>{paragraphs}".encode()
+
+
+def start() -> None:
+    """Import and load, help, and the peak memory of the largest article allowed."""
+    load = "import sayso; sayso.read_text('The bridge holds, Mayor Ina Holt said.')"
+    for what, command in (
+        ("import, load and read a sentence", [sys.executable, "-c", load]),
+        ("sayso --help", [str(Path(sys.executable).with_name("sayso")), "--help"]),
+    ):
+        seconds = best(lambda c=command: subprocess.run(c, check=True, stdout=subprocess.DEVNULL), 5)  # type: ignore[misc]
+        print(f"{what:42}{seconds:8.2f} s")
+
+
+def memory(text: str) -> None:
+    """Peak memory of a process that reads an article of the greatest length allowed."""
+    from sayso.pages import MAX_TEXT
+
+    whole = (text + "\n\n") * (MAX_TEXT // (len(text) + 2))
+    code = (
+        "import sys, sayso; a = sayso.read_text(sys.stdin.read());"
+        "import resource; print(len(a.statements), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)"
+    )
+    began = time.perf_counter()
+    done = subprocess.run([sys.executable, "-c", code], input=whole, text=True, capture_output=True, check=True)
+    count, peak = done.stdout.split()
+    print(f"{f'peak memory, article of {len(whole):,} characters':42}{peak:>8} MB   ({count} statements, ", end="")
+    print(f"{time.perf_counter() - began:.0f} s)")
+
+
+def stages(articles: list[str], rate: float) -> None:
+    """Words a second, and the time of each stage run by itself."""
+    from sayso import Page, Reader, pages
+    from sayso.reading import Network
+    from sayso.reading.decode import Cue, cues
+    from sayso.reading.quotes import quotations
+    from sayso.reading.statements import LEAST_CUE
+    from sayso.reading.windows import windows
+    from sayso.reading.words import words
+
+    reader, network = Reader(), Network()
+    sources = [Page(page_of(t), None, "text/html", "page", None, "utf-8") for t in articles]
+    split = [words(t) for t in articles]
+    cut = [(w, window) for w in split for window in windows(w)]
+    seen = [network.encode(w, window) for w, window in cut]
+    pieces = sum(int(w.first[window.end] - w.first[window.start]) + 2 for w, window in cut)
+    found: list[list[Cue]] = [cues(logits, LEAST_CUE) for _, logits in seen]
+
+    def roles() -> None:
+        for (w, window), (states, _), own in zip(cut, seen, found, strict=True):
+            if own:
+                network.roles(states, w.paragraph[window.start : window.end], own)
+
+    whole = best(lambda: [json.dumps(reader.read(pages.article(p)).to_dict()) for p in sources])
+    parts = {
+        "page to text (trafilatura, metadata)": best(lambda: [pages.article(p) for p in sources]),
+        "quotation marks": best(lambda: [quotations(t) for t in articles]),
+        "words and their features": best(lambda: [words(t) for t in articles]),
+        "encoder": best(lambda: [network.encode(w, window) for w, window in cut]),
+        "role scores": best(roles),
+    }
+    count = sum(len(t.split()) for t in articles)
+    floor = pieces * PER_PIECE * 2 / (rate * 1e9)
+    print(f"{'words a second, page to record':42}{count / whole:8.0f}     ({len(articles)} pages, {count} words)")
+    print(f"{'the same for each GFLOP/s':42}{count / whole / rate:8.1f}     (to reach: 25)")
+    print(f"{'word pieces read for each word':42}{pieces / count:8.2f}     (overlapping windows included)")
+    print(
+        f"{'the whole over the float32 floor':42}{whole / floor:8.2f}     (multiply-adds of the encoder at that rate)"
+    )
+    print(f"{'the encoder over the float32 floor':42}{parts['encoder'] / floor:8.2f}")
+    for stage, seconds in parts.items():
+        print(f"  {stage:40}{100 * seconds / whole:8.1f} %")
+    print(f"  {'decoding, nesting, record':40}{100 * (1 - sum(parts.values()) / whole):8.1f} %")
+    print(f"{'peak memory of this run':42}{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024:8} MB")
+
+
+def main() -> None:
+    articles = texts()
+    rate = matrix_rate()
+    print(f"{'matrix rate of a core, float32':42}{rate:8.0f} GFLOP/s")
+    stages(articles, rate)
+    start()
+    memory("\n\n".join(articles))
+
+
+if __name__ == "__main__":
+    main()
