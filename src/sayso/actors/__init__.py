@@ -1,0 +1,5 @@
+"""Who the sources are: for now, those that a text names."""
+
+from sayso.actors.names import cast
+
+__all__ = ["cast"]
