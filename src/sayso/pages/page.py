@@ -1,0 +1,22 @@
+"""The raw page, and the limits that every page is held to."""
+
+from dataclasses import dataclass
+
+MAX_PAGE = 16 * 1024 * 1024  # bytes of a page, or of one JSON line, after decompression
+MAX_TEXT = 1_000_000  # code points of an article: a book of 400 pages
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page's bytes as they came, unaltered and decompressed, and what is known about them.
+
+    `name` is what the user typed: a path, an address, or '-'. `media_type` (lower case, without parameters) and
+    `charset` are the HTTP header's, `retrieved` is ISO 8601; all three are None where the page came from no address.
+    """
+
+    data: bytes
+    url: str | None
+    media_type: str | None
+    name: str
+    retrieved: str | None
+    charset: str | None

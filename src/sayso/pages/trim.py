@@ -1,0 +1,86 @@
+"""Blocks to article blocks: drops the page furniture between them, reads the byline and the date above them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from sayso.pages import lines
+from sayso.pages.layout import Block
+
+_BLOCKS = 50_000
+_ENOUGH = 3  # blocks; "12 comments" above the body is a count, not the beginning of the comments
+
+
+@dataclass(frozen=True, slots=True)
+class Trimmed:
+    """The blocks that are the article's, and what the lines above its body told."""
+
+    blocks: tuple[Block, ...]
+    authors: tuple[str, ...]
+    published: str | None
+
+
+@dataclass(slots=True)
+class _State:
+    kept: list[Block] = field(default_factory=list)
+    authors: tuple[str, ...] = ()
+    published: str | None = None
+    in_body: bool = False
+    in_list: bool = False
+
+
+def trimmed(blocks: Iterable[Block]) -> Trimmed:
+    """Drop furniture, lists of other articles and readers' comments; take bylines and datelines that stand above the
+    body; turn "Photo: ..." lines into captions. Raises ValueError for more than 50,000 blocks."""
+    state = _State()
+    for number, block in enumerate(blocks):
+        if number > _BLOCKS:
+            raise ValueError(f"it has more than {_BLOCKS:,} paragraphs: split it")
+        if block.kind != "body":
+            _take_caption_or_embed(state, block)
+        elif len(state.kept) >= _ENOUGH and lines.opens_comments(block.text):
+            break
+        elif lines.opens_list(block.text):
+            state.in_list = state.in_body
+        elif state.in_list and (not lines.is_sentence(block.text) or block.text.endswith(("?", "!"))):
+            continue
+        elif not _is_meta(state, block.text):
+            _take_body(state, block)
+    return Trimmed(tuple(state.kept), state.authors, state.published)
+
+
+def _take_caption_or_embed(state: _State, block: Block) -> None:
+    if block.kind == "headline":
+        state.kept.append(block)
+    elif block.kind == "embed" or lines.caption(block.text) is None:
+        if not lines.is_furniture(block.text):
+            state.kept.append(block)
+    elif text := lines.caption(block.text):
+        state.kept.append(replace(block, text=text))
+
+
+def _take_body(state: _State, block: Block) -> None:
+    state.in_list = False
+    if lines.is_furniture(block.text) or lines.opens_comments(block.text):
+        return
+    text = lines.caption(block.text)
+    if text is None:
+        state.in_body = state.in_body or lines.is_sentence(block.text)
+        state.kept.append(block)
+    elif text:
+        state.kept.append(Block(text, "caption"))
+
+
+def _is_meta(state: _State, line: str) -> bool:
+    """Whether a line above the body is made of byline, date and the like only; what they tell is kept."""
+    if state.in_body or len(line) > 250:
+        return False
+    authors: tuple[str, ...] = ()
+    published = None
+    for piece in lines.pieces(line):
+        found, day = lines.by(piece), lines.date_of(piece)
+        if not (found or day or lines.is_furniture(piece) or lines.is_role(piece) or lines.is_section(piece)):
+            return False
+        authors, published = authors or found, published or day
+    state.authors = state.authors or authors
+    state.published = state.published or published
+    return True

@@ -1,0 +1,150 @@
+"""HTML to articles: twenty pages as content management systems make them, and what a careful person would take."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sayso.article import Article
+from sayso.pages import Page, article, is_english, sources
+
+FIXTURES = sorted((Path(__file__).parent / "html").glob("*.html"))
+PARAGRAPHS = "<p>The mayor said on Monday that the bridge would stay shut.</p><p>She refused to say for how long.</p>"
+
+
+def read(html: str | bytes, url: str | None = None, charset: str | None = None) -> Article:
+    data = html.encode() if isinstance(html, str) else html
+    return article(Page(data, url, "text/html", "page.html", None, charset))
+
+
+def shown(found: Article) -> dict[str, Any]:
+    """An article as the fixtures write it: paragraphs, and the parts by their text."""
+    return {
+        "title": found.title,
+        "outlet": found.outlet,
+        "authors": list(found.authors),
+        "published": found.published,
+        "language": found.language,
+        "text": found.text.split("\n\n"),
+        "parts": [[part.kind, found.text[part.start : part.end]] for part in found.parts],
+    }
+
+
+def test_there_are_twenty_pages() -> None:
+    assert len(FIXTURES) == 20
+    assert all(path.with_suffix(".json").exists() for path in FIXTURES)
+
+
+@pytest.mark.parametrize("path", FIXTURES, ids=lambda path: path.stem)
+def test_page_comes_out_exactly(path: Path) -> None:
+    expected = json.loads(path.with_suffix(".json").read_text("utf8"))
+    assert expected["text"]
+    (found,) = sources(str(path))
+    assert isinstance(found, Article)
+    assert shown(found) == expected
+
+
+def test_another_language_is_told() -> None:
+    german = next(path for path in FIXTURES if "german" in path.name)
+    (found,) = sources(str(german))
+    assert isinstance(found, Article)
+    assert not is_english(found)
+
+
+def test_headline_repeated_in_the_body_stands_once() -> None:
+    found = read(f"<html><body><h1>Bridge shut</h1><article><h2>Bridge shut</h2>{PARAGRAPHS}</article></body></html>")
+    assert found.text.count("Bridge shut") == 1
+    assert found.text.startswith("Bridge shut\n\nThe mayor")
+
+
+def test_headline_of_the_metadata_is_put_before_a_body_without_one() -> None:
+    page = f'<html><head><meta property="og:title" content="Bridge shut"></head><body>{PARAGRAPHS}</body></html>'
+    found = read(page)
+    assert found.text.startswith("Bridge shut\n\nThe mayor")
+    assert [part.kind for part in found.parts] == ["headline"]
+
+
+def test_white_space_and_invisible_characters() -> None:
+    found = read(
+        f"<html><body>{PARAGRAPHS}<p>The  har\u00adbour\u200b\n\tmaster\u00a0<b>said</b><i>:</i> no.</p></body></html>"
+    )
+    assert found.text.endswith("The harbour master said: no.")
+
+
+@pytest.mark.parametrize(
+    ("head", "url", "published"),
+    [
+        (
+            '<meta property="article:published_time" content="2024-05-01T10:00:00+02:00">',
+            None,
+            "2024-05-01T10:00:00+02:00",
+        ),
+        ('<meta name="date" content="May 1, 2024">', None, "2024-05-01"),
+        ("", "https://example.org/2024/05/01/bridge", "2024-05-01"),
+        ('<meta property="article:published_time" content="2024-13-45">', None, None),
+        ('<meta name="copyright" content="2024">', "https://example.org/2024/bridge", None),
+        ("", None, None),
+    ],
+)
+def test_published(head: str, url: str | None, published: str | None) -> None:
+    page = f"<html><head>{head}</head><body>{PARAGRAPHS}<footer>© 2026</footer></body></html>"
+    assert read(page, url).published == published
+
+
+@pytest.mark.parametrize(
+    ("author", "authors"),
+    [
+        ("By Ina Holt and Tom Reyes", ("Ina Holt", "Tom Reyes")),
+        ("INA HOLT, Political Correspondent", ("Ina Holt",)),
+        ("Juan de la Vega; Anne-Marie O’Dea", ("Juan de la Vega", "Anne-Marie O’Dea")),
+        ("https://facebook.com/gazette", ()),
+        ("admin", ()),
+    ],
+)
+def test_authors(author: str, authors: tuple[str, ...]) -> None:
+    page = f'<html><head><meta name="author" content="{author}"></head><body>{PARAGRAPHS}</body></html>'
+    assert read(page).authors == authors
+
+
+@pytest.mark.parametrize(
+    ("encoding", "declared", "meta"),
+    [
+        ("utf-8", None, ""),
+        ("utf-8", "iso-8859-1", ""),
+        ("utf-8-sig", "windows-1252", ""),
+        ("windows-1252", "iso-8859-1", ""),
+        ("windows-1252", "utf-8", ""),
+        ("windows-1252", None, ""),
+        ("utf-16", None, ""),
+        ("iso-8859-15", None, '<meta charset="iso-8859-15">'),
+        ("windows-1252", "idna", ""),
+        ("windows-1252", "no-such-charset", ""),
+    ],
+)
+def test_charsets(encoding: str, declared: str | None, meta: str) -> None:
+    said = "Café owner Zoë said: no, 40 € is naïve." if "15" in encoding else "“It’s naïve – 40 €,” Zoë said."
+    page = f"<html><head>{meta}</head><body>{PARAGRAPHS}<p>{said}</p></body></html>"
+    assert said in read(page.encode(encoding), charset=declared).text
+
+
+def test_one_damaged_byte_does_not_spoil_a_page_of_utf8() -> None:
+    page = f"<html><body>{PARAGRAPHS}<p>“Naïve,” said Zoë.</p><p>Café\xff</p></body></html>".encode()
+    assert "“Naïve,” said Zoë." in read(page.replace("ÿ".encode(), b"\xff")).text
+
+
+def test_all_of_a_page_without_any_marks_of_its_own_is_kept() -> None:
+    said = [f"Witness number {n} told the court that nobody had opened door {n}." for n in range(40)]
+    found = read("<html><body>" + "".join(f"<div><div>{s}</div></div>" for s in said) + "</body></html>")
+    assert found.text.split("\n\n") == said
+
+
+def test_id_and_hash() -> None:
+    page = f"<html><body>{PARAGRAPHS}</body></html>"
+    one, other = read(page, "https://example.org/1"), read(page, "https://example.org/2")
+    assert one.text == other.text
+    assert one.id != other.id
+    assert len(one.id) == 16
+    assert one.page_sha256 == other.page_sha256
+    assert one.page_sha256 is not None
+    assert len(one.page_sha256) == 64
