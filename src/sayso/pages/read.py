@@ -29,6 +29,7 @@ _HTML_NAME = re.compile(r"\.(x?html?|shtml|php|aspx?|jsp|amp)$", re.I)
 _TEXT_NAME = re.compile(r"\.(txt|text|md|markdown)$", re.I)
 _HTML = re.compile(r"<(!doctype html|html|head|body|meta|title|article|div|main|section|p|table|h1)\b", re.I)
 _SNIFFED = 4096
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x9f\ufffd]")
 
 
 def article(page: Page) -> Article:
@@ -61,7 +62,10 @@ def _text(page: Page) -> str:
     wide = is_marked(page.data) or (page.charset or "").lower().startswith("utf-16")
     if b"\0" in page.data and not wide:
         raise PageError(page.name, "is binary (it holds NUL bytes): give HTML, plain text or JSON lines")
-    return decode(page.data, page.charset)
+    text = decode(page.data, page.charset)
+    if len(_CONTROLS.findall(text[:_SNIFFED])) > len(text[:_SNIFFED]) / 50:
+        raise PageError(page.name, "is binary (it holds control characters): give HTML, plain text or JSON lines")
+    return text
 
 
 def _is_html(page: Page, text: str) -> bool:

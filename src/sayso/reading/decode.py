@@ -84,7 +84,8 @@ def trimmed(cue: Cue, scores: Floats) -> Scored:
     roles = np.flatnonzero(_softmax(scores)[:, NONE] < 1 - _FAINT)
     if not len(roles):
         return Scored(cue, cue.start, scores[cue.start : cue.end])
-    return Scored(cue, int(roles[0]), scores[roles[0] : roles[-1] + 1])
+    # A copy: a view would keep the whole window's scores for each of its cues.
+    return Scored(cue, int(roles[0]), scores[roles[0] : roles[-1] + 1].copy())
 
 
 def roles(found: list[Scored], order: Floats) -> list[Roles]:

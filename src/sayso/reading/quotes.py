@@ -112,6 +112,19 @@ def _opens(text: str, i: int, before: str, after: str, later: list[int], end: in
     return True
 
 
+def chains(found: list[Quotation]) -> list[tuple[int, int]]:
+    """Start and end of each quotation that goes over several paragraphs."""
+    out: list[tuple[int, int]] = []
+    goes_on = False
+    for q in (q for q in found if q.depth == 0):
+        if goes_on:
+            out[-1] = (out[-1][0], q.end)
+        elif q.continued:
+            out.append((q.start, q.end))
+        goes_on = q.continued
+    return out
+
+
 def _joined(text: str, found: list[Quotation]) -> list[Quotation]:
     """Mark the unclosed quotations that the next paragraph goes on with."""
     starts = [q.start for q in found]

@@ -5,21 +5,18 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from sayso.article import Article, Kind, Span, Statement
-from sayso.reading.decode import CONTENT_ON, IMPOSSIBLE, SOURCE_ON, Cue, Roles, Scored, cues, roles, trimmed
+from sayso.reading.boundaries import Range, bare, chained, joined, near, whole, with_marks
+from sayso.reading.decode import CONTENT, IMPOSSIBLE, Cue, Roles, Scored, cues, roles, trimmed
 from sayso.reading.network import Network
-from sayso.reading.quotes import Quotation, quotations
+from sayso.reading.quotes import Quotation, chains, quotations
 from sayso.reading.windows import Window, windows
-from sayso.reading.words import OPENING, Words, words
+from sayso.reading.words import OUTSIDE, Words, words
 
 # A cue is looked at from this chance on; what becomes of it the confidence decides.
 LEAST_CUE = 0.15
 # Least confidence of a statement that is kept, by itself and inside another; chosen on PolNeAR dev.
 LEAST, LEAST_NESTED = 0.3, 0.3
-
-Range = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +47,9 @@ def read(article: Article, network: Network, min_confidence: float | None = None
     return Reading(article, _statements(article.text, _nested(sure, *least), marks))
 
 
-def drafts(text: str, marks: Sequence[Quotation], network: Network) -> list[Draft]:
+def drafts(text: str, marks: list[Quotation], network: Network) -> list[Draft]:
     """Every cue that may be one, with its source and content, before anything is left out."""
     split = words(text)
-    # No span runs on into the next paragraph, but where that opens with a quotation mark.
-    broken = (np.diff(split.paragraph, prepend=0) != 0) & (split.quoting != OPENING)
     found: list[Scored] = []
     for window in windows(split):
         states, logits = network.encode(split, window)
@@ -64,10 +59,14 @@ def drafts(text: str, marks: Sequence[Quotation], network: Network) -> list[Draf
             if window.own_start <= c.start + window.start < window.own_end and _may_be_cue(text, split, window, c)
         ]
         if own:
-            scores = network.roles(states, split.paragraph[window.start : window.end], own)
-            scores[:, broken[window.start : window.end], SOURCE_ON :: CONTENT_ON - SOURCE_ON] = IMPOSSIBLE
-            found += [_shifted(trimmed(c, s), window.start) for c, s in zip(own, scores, strict=True)]
-    made = (_draft(text, split, r, marks) for r in roles(found, network.order))
+            paragraph = split.paragraph[window.start : window.end]
+            unquoted = split.quoting[window.start : window.end] == OUTSIDE
+            for cue, scores in zip(own, network.roles(states, paragraph, own), strict=True):
+                # What is said in another paragraph than its cue's is said in quotation marks.
+                scores[unquoted & (paragraph != paragraph[cue.start]), CONTENT:] = IMPOSSIBLE
+                found.append(_shifted(trimmed(cue, scores), window.start))
+    long = chains(marks)
+    made = (_draft(text, split, r, marks, long) for r in roles(found, network.order))
     return [d for d in made if d.content]
 
 
@@ -82,58 +81,14 @@ def _shifted(scored: Scored, by: int) -> Scored:
     return Scored(Cue(cue.start + by, cue.end + by, cue.chance, cue.inner), scored.start + by, scored.scores)
 
 
-def _draft(text: str, split: Words, found: Roles, marks: Sequence[Quotation]) -> Draft:
+def _draft(text: str, split: Words, found: Roles, marks: Sequence[Quotation], chains: Sequence[Range]) -> Draft:
     def spans(ranges: Sequence[Range]) -> tuple[Range, ...]:
-        return _joined(text, [_whole(text, int(split.starts[a]), int(split.ends[b - 1])) for a, b in ranges])
+        return joined(text, [whole(text, int(split.starts[a]), int(split.ends[b - 1])) for a, b in ranges])
 
     (cue,) = spans([(found.cue.start, found.cue.end)])
-    content = tuple(_with_marks(s, cue, marks) for s in spans(found.content))
-    quoted = any(q.start <= s and e <= q.end for s, e in content for q in _near(marks, s, e))
-    return Draft(found, cue, spans(found.source), content, quoted)
-
-
-def _whole(text: str, start: int, end: int) -> Range:
-    """The span with the combining marks that belong to its last character."""
-    while end < len(text) and unicodedata.combining(text[end]):
-        end += 1
-    return start, end
-
-
-def _joined(text: str, spans: list[Range]) -> tuple[Range, ...]:
-    """Spans with nothing but white space between are one."""
-    out: list[Range] = []
-    for start, end in spans:
-        if out and not text[out[-1][1] : start].strip():
-            out[-1] = (out[-1][0], end)
-        else:
-            out.append((start, end))
-    return tuple(out)
-
-
-def _near(marks: Sequence[Quotation], start: int, end: int) -> list[Quotation]:
-    """Quotations that touch the stretch; they are sorted by their start and end with their paragraph."""
-    out = []
-    for k in range(bisect_left(marks, end, key=lambda q: q.start) - 1, -1, -1):
-        if marks[k].end > start:
-            out.append(marks[k])
-        elif marks[k].depth == 0:
-            break
-    return out
-
-
-def _with_marks(span: Range, cue: Range, marks: Sequence[Quotation]) -> Range:
-    """The span with the mark just outside whose partner stands inside, without one whose partner is far outside."""
-    start, end = span
-    for q in (q for q in _near(marks, start - 1, end + 1) if q.closed):
-        if q.start >= start and end < q.end <= end + 2 and not end <= cue[0] < q.end:
-            end = q.end
-        elif q.end <= end and q.start == start - 1:
-            start = q.start
-        elif q.end == end and q.start < start:
-            end -= 1
-        elif q.start == start and q.end > end:
-            start += 1
-    return start, end
+    content = chained([with_marks(s, cue, marks) for s in spans(found.content)], cue, chains)
+    quoted = any(q.start <= s and e <= q.end for s, e in content for q in near(marks, s, e))
+    return Draft(found, cue, tuple(bare(text, s) for s in spans(found.source)), content, quoted)
 
 
 def _nested(found: list[Draft], least: float, least_nested: float) -> list[tuple[Draft, Draft | None]]:
@@ -185,7 +140,7 @@ def kind(text: str, cue: Range, content: Sequence[Range], marks: Sequence[Quotat
     """Whether the content is in quotation marks: wholly, in part, or not. Marks around the cue too are another's."""
     inside = outside = 0
     for start, end in content:
-        quoted = [q for q in _near(marks, start, end) if not (q.start <= cue[0] and cue[1] <= q.end)]
+        quoted = [q for q in near(marks, start, end) if not (q.start <= cue[0] and cue[1] <= q.end)]
         for i in range(start, end):
             if text[i].isalnum():
                 if any(q.start < i < q.end for q in quoted):

@@ -15,7 +15,7 @@ Ints = npt.NDArray[np.int64]
 
 CASES = ("lower", "title", "upper", "mixed", "digit", "other")
 QUOTING = ("outside", "inside", "inside nested", "opening", "closing", "inside unclosed")
-OPENING, CLOSING = QUOTING.index("opening"), QUOTING.index("closing")
+OUTSIDE, OPENING, CLOSING = (QUOTING.index(name) for name in ("outside", "opening", "closing"))
 # The network meets one kind of double and one of single marks; `QUOTING` tells it which open and which close.
 _PLAIN = str.maketrans({**dict.fromkeys("“”„‟«»＂", '"'), **dict.fromkeys("‘’‚‹›", "'"), "―": "—", "‑": "-"})
 _SURROGATES = dict.fromkeys(range(55296, 57344), "�")
