@@ -11,6 +11,8 @@ from dataclasses import replace
 
 from training.corpus import Annotated, Relation, Spans
 
+# Of the sentences that can be so rewritten, the share that is.
+WRAPPED, VERBLESS = 0.2, 0.4
 _SENTENCE = re.compile(r"(?<=[.!?])[”\"]?\s+(?=[“\"A-Z])")
 _LOWERED = re.compile(r"(?:The|A|An|In|He|She|It|They|His|Her|On|At|But|And)\b")
 _VERBS = (
@@ -19,8 +21,8 @@ _VERBS = (
 )  # fmt: skip
 
 
-def augmented(article: Annotated, speakers: list[str], chance: random.Random, rate: float = 0.2) -> Annotated:
-    """Rewrite some of the sentences, each with the chance `rate`; the headline stays."""
+def augmented(article: Annotated, speakers: list[str], chance: random.Random) -> Annotated:
+    """Rewrite some of the sentences; the headline stays, at times without its full stop."""
     article = _without_stop(article) if chance.random() < 0.5 else article
     pieces: list[str] = []
     relations: list[Relation] = []
@@ -36,9 +38,11 @@ def augmented(article: Annotated, speakers: list[str], chance: random.Random, ra
     for start, end in _sentences(article.text):
         inside = [r for r in article.relations if _within(r, start, end)]
         touching = [r for r in article.relations if _touches(r, start, end)]
-        if start == 0 or len(inside) != len(touching) or not inside or chance.random() > rate:
+        if start == 0 or len(inside) != len(touching) or not inside:
             continue
-        made = _verbless(article.text, inside, chance) or _wrapped(article, start, end, inside, speakers, chance)
+        made = _verbless(article.text, inside, chance) if chance.random() < VERBLESS else None
+        if made is None and chance.random() < WRAPPED:
+            made = _wrapped(article, start, end, inside, speakers, chance)
         if made is None:
             continue
         keep(start)
@@ -133,29 +137,29 @@ def _wrapped(
 
 def _verbless(text: str, inside: list[Relation], chance: random.Random) -> Annotated | None:
     """A quotation with its named speaker, set without a verb."""
-    if len(inside) != 1 or chance.random() > 0.5:
+    if len(inside) != 1:
         return None
     (r,) = inside
     if len(r.content) != 1 or len(r.source) != 1 or r.content[0][1] - r.content[0][0] < 25:
         return None
-    said = text[slice(*r.content[0])].strip().rstrip(",")
-    name = text[slice(*r.source[0])]
-    if said[0] not in '“"' or not name[0].isupper() or len(name) > 60 or len(name) < 4:
+    said, name = text[slice(*r.content[0])], text[slice(*r.source[0])]
+    if said[0] not in '“"' or not name[0].isupper() or not 4 <= len(name) <= 60:
         return None
-    closing = said[-1] if said[-1] in '”"' else ""
-    said = said[: len(said) - len(closing)].rstrip(",")
-    said += closing if closing and said[-1] in ".!?" else f".{closing}"
-    form = chance.choice(("colon", "dash", "from"))
+    said = said.strip('“”"').rstrip(", ")
+    said += "" if said[-1] in ".!?" else "."
+    form = chance.choice(("colon", "dash", "from", "turn"))
+    if form == "turn":
+        name = chance.choice((name, name.upper(), name.split()[-1].upper(), chance.choice("QA")))
+    else:
+        left, right = chance.choice((("“", "”"), ('"', '"'), ("‘", "’")))
+        said = f"{left}{said}{right}"
     if form == "dash":
         mark = chance.choice("–—")
         made = f"{said} {mark} {name}"
-        cue, source, content = made.rindex(mark, 0, len(said) + 2), len(said) + 3, 0
+        cue, source, content = len(said) + 1, len(said) + 3, 0
     else:
-        before = chance.choice(("From ", "")) if form == "from" else ""
+        before = "From " if form == "from" else ""
         made = f"{before}{name}: {said}"
         cue, source, content = len(before) + len(name), len(before), len(before) + len(name) + 2
-    return Annotated(
-        made,
-        (Relation(((cue, cue + 1),), ((source, source + len(name)),), ((content, content + len(said)),)),),
-        ((content, content + len(said)),),
-    )
+    spoken = ((content, content + len(said)),)
+    return Annotated(made, (Relation(((cue, cue + 1),), ((source, source + len(name)),), spoken),), spoken)

@@ -1,0 +1,98 @@
+"""Articles as one self-contained page: statements marked in the text, their parts linked by hover and focus."""
+
+from html import escape
+from importlib.resources import files
+from itertools import pairwise
+
+from sayso.article import Article, Statement
+from sayso.cli.table import day_of, in_reading_order, who
+
+_STYLE = (files("sayso.cli") / "page.css").read_text("utf8")
+_SCRIPT = (files("sayso.cli") / "page.js").read_text("utf8")
+
+START = f"""<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy"
+ content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
+<title>Who said what</title>
+<style>{_STYLE}</style>
+</head>
+<body>
+<p class="key">Marked in the text: <span class="source">who said it</span>,
+<span class="cue">the words that say so</span>, <span class="content">what was said</span>.
+Point at a part, or move with the Tab key, to see what belongs together.</p>
+"""
+END = f"<script>{_SCRIPT}</script>\n</body>\n</html>\n"
+
+
+def section(article: Article, number: int) -> str:
+    """One article, the page's `number`th: its text with the marks, beside it the statements in order."""
+    names = {a.id: a.name for a in article.actors}
+    about = " · ".join(x for x in (article.outlet, *article.authors, day_of(article.published)) if x)
+    ordered = in_reading_order(article.statements)
+    listed = "\n".join(_entry(s, names, number) for s in ordered) or "<li>No statements.</li>"
+    headed = any(p.kind == "headline" for p in article.parts)
+    title = "" if headed else f"<h1>{_plain(article.title or 'Without a headline')}</h1>"
+    return f"""<article>
+<header>{title}<p class="about">{_plain(about)}{_link(article.url)}</p></header>
+<div class="text">{_marked(article, number)}</div>
+<ol class="statements">
+{listed}
+</ol>
+</article>
+"""
+
+
+def _link(url: str | None) -> str:
+    if not url or not url.startswith(("http://", "https://")):
+        return ""
+    return f' <a href="{_plain(url)}" rel="noreferrer noopener">{_plain(url)}</a>'
+
+
+def _marked(article: Article, number: int) -> str:
+    """The text in paragraphs; each stretch between two borders of spans is an element that names its statements."""
+    headlines = [p for p in article.parts if p.kind == "headline"]
+    borders = {0, len(article.text), *(p.start for p in headlines), *(p.end for p in headlines)}
+    begin: dict[int, list[tuple[str, str, int]]] = {}
+    for s in article.statements:
+        for role in ("source", "cue", "content"):
+            for span in getattr(s, role):
+                borders |= {span.start, span.end}
+                begin.setdefault(span.start, []).append((role, f"{number}-{s.id}", span.end))
+    heads = {p.start: "<h1>" for p in headlines}
+    tails = {p.end: "</h1>" for p in headlines}
+    out: list[str] = []
+    active: list[tuple[str, str, int]] = []
+    for start, end in pairwise(sorted(borders)):
+        # The smallest span comes last: it is the one that is meant where several lie over each other.
+        active = sorted([a for a in active if a[2] > start] + begin.get(start, []), key=lambda a: -a[2])
+        out += [heads.get(start, ""), _stretch(article.text[start:end], active), tails.get(end, "")]
+    return "".join(out).replace('</h1><br><br class="gap">', "</h1>")
+
+
+def _stretch(text: str, active: list[tuple[str, str, int]]) -> str:
+    shown = _plain(text).replace("\n\n", '<br><br class="gap">').replace("\n", "<br>")
+    if not active:
+        return shown
+    roles = " ".join(sorted({role for role, _, _ in active}))
+    keys = " ".join(f"{key}:{role}" for role, key, _ in active)
+    return f'<span class="{roles}" data-of="{keys}">{shown}</span>'
+
+
+def _entry(s: Statement, names: dict[str, str], number: int) -> str:
+    content = " … ".join(x.text for x in s.content)
+    cue = " … ".join(x.text for x in s.cue)
+    nested = " nested" if s.parent else ""
+    return (
+        f'<li tabindex="0" class="statement{nested}" data-of="{number}-{s.id}">'
+        f"<b>{_plain(who(s, names))}</b> <i>{_plain(cue)}</i> <small>{s.kind}, {s.confidence:.2f}</small>"
+        f"<p>{_plain(content)}</p></li>"
+    )
+
+
+def _plain(text: str) -> str:
+    """Page text that an HTML file can hold: escaped, lone surrogates and NUL shown as U+FFFD."""
+    return escape(text.encode("utf-8", "replace").decode()).replace("\0", "�")

@@ -1,0 +1,37 @@
+"""The command `sayso`: verbs, each in its own file, imported when asked for."""
+
+import importlib
+
+import click
+
+_VERBS = {
+    "read": "Read pages and print who said what.",
+    "eval": "Score statements against hand-annotated ones.",
+}
+
+
+class _Verbs(click.Group):
+    """Finds `sayso VERB` in the file sayso/cli/VERB.py, so that help needs none of them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _VERBS:
+            return None
+        command: click.Command = importlib.import_module(f"sayso.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_VERBS.items()))
+
+
+@click.command(cls=_Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="sayso")
+def main() -> None:
+    """Who said what, to whom, when, in which words, and how we know."""
+
+
+if __name__ == "__main__":
+    main()

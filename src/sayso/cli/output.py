@@ -1,0 +1,124 @@
+"""The output options that verbs share, and what writes articles in each format."""
+
+import csv
+import io
+import itertools
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from typing import Any, Literal
+
+import click
+
+from sayso.article import Article, Statement
+
+Form = Literal["table", "json", "jsonl", "csv", "html"]
+FORMS = ("table", "json", "jsonl", "csv", "html")
+COLUMNS = (
+    "article", "url", "title", "outlet", "published", "statement", "parent", "speakers", "source", "cue", "content",
+    "addressee", "kind", "act", "negated", "stance", "sourcing", "when_start", "when_end", "confidence", "start", "end",
+)  # fmt: skip
+
+
+def output_options(function: Callable[..., None]) -> Callable[..., None]:
+    """Adds `--format`, `--nl` and `--csv`; the function gets the outcome as its argument `form`."""
+
+    @click.option("--format", "form", type=click.Choice(FORMS), help="Default: table in a terminal, else json.")
+    @click.option("--nl", is_flag=True, help="Shorthand for --format jsonl.")
+    @click.option("--csv", "as_csv", is_flag=True, help="Shorthand for --format csv.")
+    @wraps(function)
+    def chosen(form: Form | None, nl: bool, as_csv: bool, **others: Any) -> None:
+        named = {form, "jsonl" if nl else None, "csv" if as_csv else None} - {None}
+        if len(named) > 1:
+            raise click.UsageError(f"choose one format: {' or '.join(sorted(map(str, named)))}")
+        default = "table" if sys.stdout.isatty() else "json"
+        function(form=named.pop() if named else default, **others)
+
+    return chosen
+
+
+@contextmanager
+def writer(form: Form) -> Iterator[Callable[[Article], None]]:
+    """A function that writes one article to stdout; what the format puts around them is written too."""
+    out = sys.stdout.buffer
+    if form == "table":
+        from sayso.cli.table import listing
+
+        yield lambda article: _put(out, listing(article))
+    elif form == "html":
+        from sayso.cli.html import END, START, section
+
+        _put(out, START)
+        numbers = itertools.count(1)
+        yield lambda article: _put(out, section(article, next(numbers)))
+        _put(out, END)
+    elif form == "csv":
+        _put(out, _row(COLUMNS))
+        yield lambda article: _put(out, "".join(_row(r) for r in rows(article)))
+    elif form == "jsonl":
+        yield lambda article: _put(out, dumps(article) + "\n")
+    else:
+        with _json(out) as write:
+            yield write
+
+
+@contextmanager
+def _json(out: Any) -> Iterator[Callable[[Article], None]]:
+    """One article is an object, several are an array of objects."""
+    held: list[str] = []
+    count = 0
+
+    def write(article: Article) -> None:
+        nonlocal count
+        count += 1
+        if held:
+            _put(out, ("[\n" if count == 2 else ",\n") + held.pop())
+        held.append(dumps(article, indent=1))
+
+    yield write
+    if count > 1:
+        _put(out, ",\n" + held.pop() + "\n]\n")
+    elif held:
+        _put(out, held.pop() + "\n")
+    else:
+        _put(out, "[]\n")
+
+
+def dumps(article: Article, indent: int | None = None) -> str:
+    """The article as JSON; with \\u escapes only where its text is no valid Unicode."""
+    text = json.dumps(article.to_dict(), ensure_ascii=False, indent=indent)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return json.dumps(article.to_dict(), indent=indent)
+    return text
+
+
+def rows(article: Article) -> Iterator[tuple[Any, ...]]:
+    """A row of COLUMNS for each statement."""
+    names = {a.id: a.name for a in article.actors}
+    for s in article.statements:
+        yield (
+            article.id, article.url, article.title, article.outlet, article.published, s.id, s.parent,
+            "; ".join(names[i] for i in s.speakers),
+            *(_text(s, role) for role in ("source", "cue", "content", "addressee")),
+            s.kind, s.act, s.negated, s.stance, s.sourcing, s.when and s.when.start, s.when and s.when.end,
+            s.confidence, s.content[0].start, s.content[-1].end,
+        )  # fmt: skip
+
+
+def _text(statement: Statement, role: str) -> str:
+    return " … ".join(span.text for span in getattr(statement, role))
+
+
+def _row(values: tuple[Any, ...]) -> str:
+    line = io.StringIO()
+    csv.writer(line, lineterminator="\n").writerow(values)
+    return line.getvalue()
+
+
+def _put(out: Any, text: str) -> None:
+    out.write(text.encode("utf-8", "replace"))
+    out.flush()
