@@ -20,7 +20,7 @@ layers: .venv/installed
 	$(BIN)/lint-imports
 
 docs: .venv/installed
-	$(BIN)/cog --check -r README.md docs/*.md
+	$(BIN)/cog --check --check-fail-msg="run: .venv/bin/cog -r README.md docs/*.md" README.md docs/*.md
 
 unit: .venv/installed
 	$(BIN)/pytest -n 2
