@@ -25,6 +25,13 @@ def statement(text: str, source: str, number: int = 1) -> Statement:
         ("NATO members Varn and Osmeria", [("Varn", ()), ("Osmeria", ())]),
         ("Kestria’s", [("Kestria", ())]),
         ("The Harbour Gazette", [("The Harbour Gazette", ())]),
+        ("The spokesman for the ministry, Jem Laurie", [("Jem Laurie", ())]),
+        ("Norvany’s defence minister, Kaja Lund,", [("Kaja Lund", ())]),
+        ("The Minister for Coasts, the Rt Hon. Dame Petra Oyelaran", [("Petra Oyelaran", ("Rt Hon. Dame",))]),
+        ("opposition leader Tom ‘Ox’ Varga", [("Tom ‘Ox’ Varga", ("opposition leader",))]),
+        ("Ivo Marsh of Delta Bank", [("Ivo Marsh", ())]),
+        ("the Bank of Kestria", [("Bank of Kestria", ())]),
+        ("the Kremlin", [("Kremlin", ())]),
         ("an official from the office of President Karel Voss", []),
         ("The official", []),
         ("Media reports", []),
@@ -49,6 +56,27 @@ def test_a_surname_is_the_one_fuller_name() -> None:
     (one, two), (actor,) = cast((first, second), text)
     assert one.speakers == two.speakers == (actor.id,)
     assert [m.text for m in actor.mentions] == ["Mira Dolan", "Dolan"]
+
+
+def test_a_surname_is_found_in_the_fuller_name_that_is_no_source() -> None:
+    text = "Police arrested Mira Dolan on Monday. “I did nothing,” Dolan said."
+    (one,), (actor,) = cast((statement(text, "Dolan said"[:5]),), text)
+    assert one.speakers == (actor.id,)
+    assert actor.name == "Mira Dolan"
+
+
+def test_mr_penn_is_not_joan_penn() -> None:
+    text = "Joan Penn spoke first. Her husband disagreed. “No,” Mr Penn said."
+    assert [a.name for a in cast((statement(text, "Mr Penn"),), text)[1]] == ["Penn"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Critics called it late.", "“Never.” Divers found it.", "He left.\n\nDockers cheered."]
+)
+def test_the_first_word_of_a_sentence_is_no_name_by_its_capital_alone(text: str) -> None:
+    source = next(w for w in ("Critics", "Divers", "Dockers") if w in text)
+    (credited,), actors = cast((statement(text, source),), text)
+    assert (actors, credited.sourcing) == ((), "unnamed")
 
 
 def test_a_surname_of_two_stays_its_own() -> None:

@@ -66,7 +66,21 @@ def test_listing_reads_the_texts_itself(gold: Path) -> None:
 
 @pytest.mark.parametrize(
     "lines",
-    ['{"id": 1}\n', "no json\n", '{"id": 1, "text": 3, "attributions": []}\n', "[]\n", '{"text": "x"}\n'],
+    [
+        "",
+        '{"id": 1}\n',
+        "no json\n",
+        "[]\n",
+        '{"text": "x"}\n',
+        '{"id": 1, "text": 3, "attributions": []}\n',
+        '{"id": 1, "text": "x"}\n',
+        '{"id": 1, "text": "x", "attributions": [1]}\n',
+        '{"id": 1, "text": "x", "attributions": [{"cue": [[0, 9]]}]}\n',
+        '{"id": 1, "text": "x", "attributions": [{"cue": [0, 1]}]}\n',
+        '{"id": 1, "text": "x", "attributions": [{"confidence": Infinity}]}\n',
+        '{"id": 1, "text": "x", "attributions": []}\n' * 2,
+        "[" * 100_000,
+    ],
 )
 def test_a_file_that_is_no_gold_is_refused_in_one_line(lines: str, tmp_path: Path) -> None:
     path = tmp_path / "bad.jsonl"

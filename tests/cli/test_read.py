@@ -52,7 +52,7 @@ def test_json_is_one_object_for_one_article(story: Path) -> None:
     names = {a["id"]: (a["name"], a["titles"]) for a in article["actors"]}
     assert [names[i] for s in article["statements"] for i in s["speakers"]] == [
         ("Ina Holt", ["Mayor"]),
-        ("Tom Varga", []),
+        ("Tom Varga", ["engineer"]),
     ]
 
 
@@ -91,6 +91,17 @@ def test_csv_has_a_row_for_each_statement(story: Path) -> None:
         ("Tom Varga", "added", "“We tested every bolt,”"),
     ]
     assert {r["title"] for r in rows} == {"Bridge reopens after a year"}
+
+
+def test_csv_holds_any_text_in_its_cells_and_no_formula(tmp_path: Path) -> None:
+    path = tmp_path / "odd.jsonl"
+    text = "Holt said that\rthe bridge was safe.\rIt was not, she said."
+    path.write_text(json.dumps({"id": "=cmd|' /C calc'!A1", "text": text, "title": "@x"}) + "\n", "utf8")
+    header, *rows = csv.reader(io.StringIO(run(path, "--csv").stdout, newline=""))
+    assert rows
+    assert {len(r) for r in rows} == {len(header)}
+    assert {r[0] for r in rows} == {"'=cmd|' /C calc'!A1"}
+    assert {r[2] for r in rows} == {"'@x"}
 
 
 def test_table_reads_well(story: Path) -> None:
@@ -171,6 +182,7 @@ def test_another_language_gives_no_statements_and_one_notice(tmp_path: Path) -> 
         ("x.txt", "--format", "xml"),
         ("x.txt", "--jobs", "0"),
         ("x.txt", "--min-confidence", "2"),
+        ("x.txt", "--min-confidence", "nan"),
         ("x.txt", "--csv", "--nl"),
     ],
 )

@@ -56,6 +56,11 @@ def test_depth_tells_nested_from_outer() -> None:
     assert depths == [0, 1, 0]
 
 
+def test_marks_that_only_open_are_bounded() -> None:
+    found = quotations("“" * 50_000 + " the mayor said.")
+    assert 1 <= len(found) <= 6
+
+
 @given(st.text(alphabet=st.sampled_from([*sorted(MARKS), "a", "s", " ", ".", "\n", "1"]), max_size=60))
 def test_any_marks_give_quotations_within_the_text_in_order(text: str) -> None:
     found = quotations(text)

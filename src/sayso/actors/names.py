@@ -1,4 +1,4 @@
-"""Speakers by plain name: a source that holds a name is that name, a surname the one fuller name that ends with it.
+"""Speakers by plain name: a source that holds a name is that name, a surname the one fuller name that the text gives.
 
 Pronouns, titles alone and sources that the text leaves out stay unresolved: their statements have no speakers.
 """
@@ -9,45 +9,51 @@ from dataclasses import dataclass, replace
 
 from sayso.article import Actor, Sourcing, Span, Statement
 
-_WORD = r"(?:[^\W\d_a-z][\w’'-]*(?<![’']s)\.?|[^\W\d_a-z]\.)"
-_PARTICLE = r"(?:of the|of|de la|de|del|der|den|da|di|do|dos|van|von|bin|ibn|al|el|la|le|ten|ter|y|e|&|for)"
-_NAME = re.compile(rf"{_WORD}(?:[ \u00a0](?:{_PARTICLE}[ \u00a0]){{0,2}}{_WORD})*")
+_WORD = r"(?:[^\W\d_a-z][\w’'-]*(?<![’']s)\.?)"
+_NICKNAME = r"[“‘\"'][\w’ -]{1,20}[”’\"']"
+_PARTICLE = r"(?:de|del|der|den|da|di|do|dos|van|von|bin|ibn|al|el|la|le|ten|ter|y|e|&)"
+_BODY = r"(?:Bank|Ministry|University|Department|House|Council|Court|Union|Office|Board|Secretary|Church|Institute)"
+_JOINT = rf"[ \u00a0](?:(?:{_PARTICLE}[ \u00a0]){{1,2}}|{_NICKNAME}[ \u00a0])?"
+_NAME = re.compile(rf"(?:{_BODY} of (?:the )?)?{_WORD}(?:{_JOINT}(?:{_BODY} of (?:the )?)?{_WORD})*")
 # What ends a source's head: what follows tells of whom, where and who they are.
-_HEAD_END = re.compile(r",| (?:who|which|that|from|in|at|on|with|among|close|near|familiar)\b| [(–—-]|[(–—]")
+_HEAD_END = re.compile(r" (?:who|which|that|of|for|from|in|at|on|with|among|close|near|familiar)\b| [(–—-]|[(–—]")
+_DETERMINER = re.compile(r"^(?:the|a|an|his|her|their|its)(?:\s+|$)", re.I)
 _PRONOUNS = frozenset(
     "I You He She It We They Who His Her Their Its My Our Some Many Others Most Several Both This That These Those "
-    "One Another All Few Everyone Nobody Someone There What Which".split()
+    "One Another All Few Everyone Nobody Somebody Someone There What Which The A An Q".split()
 )
 _TITLES = frozenset(
-    "Mr Mrs Ms Miss Dr Prof Professor Sir Dame Lord Lady Baroness Judge Justice President Vice-President Chancellor "
-    "Premier Minister Secretary Secretary-General Spokesman Spokeswoman Spokesperson Ambassador Senator Sen Rep "
-    "Representative Congressman Congresswoman Governor Gov Mayor Councillor Councilor Commissioner Chairman Chairwoman "
-    "Chair Chairperson Director General Gen Colonel Col Captain Capt Major Maj Sergeant Sgt Lieutenant Lt Admiral "
-    "Officer Inspector Sheriff Detective Superintendent Pope Cardinal Bishop Archbishop Rabbi Imam Reverend Rev "
-    "Father King Queen Prince Princess Coach Speaker Leader Executive CEO Attorney Detective Constable Deputy".split()
+    "Mr Mrs Ms Miss Dr Prof Professor Sir Dame Lord Lady Baroness Hon Judge Justice President Vice-President "
+    "Chancellor Premier Minister Secretary State Secretary-General Spokesman Spokeswoman Spokesperson Ambassador "
+    "Senator Sen Rep Representative Congressman Congresswoman Governor Gov Mayor Councillor Councilor Commissioner "
+    "Chairman Chairwoman Chair Chairperson Director General Gen Colonel Col Captain Capt Major Maj Sergeant Sgt "
+    "Lieutenant Lt Admiral Officer Inspector Sheriff Detective Superintendent Prosecutor Pope Cardinal Bishop "
+    "Archbishop Rabbi Imam Reverend Rev Father King Queen Prince Princess Coach Speaker Leader Executive CEO Attorney "
+    "Constable Deputy Chief Head".split()
 )
-_ARTICLES = frozenset(("The", "A", "An"))
-_DETERMINER = re.compile(r"^(?:the|a|an|his|her|their|its)\s+", re.I)
+_FORMS_OF_ADDRESS = frozenset(("Mr", "Mrs", "Ms", "Miss", "Sir", "Dame", "Lord", "Lady"))
 
 
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """A name in a source, with the words before it that are a title."""
+    """A name in a source, with the words before it that are a title, and whether one is a form of address."""
 
     name: str
     title: str | None
     start: int
+    addressed: bool
 
 
 def cast(statements: tuple[Statement, ...], text: str) -> tuple[tuple[Statement, ...], tuple[Actor, ...]]:
-    """Give the statements their speakers and sourcing, and the actors that they name, in the order of their names."""
-    found = {s.id: [n for span in s.source for n in _named(span)] for s in statements}
-    full = sorted({n.name for names in found.values() for n in names})
-    whole = {name: _fullest(name, full) for name in full}
+    """Give the statements their speakers and sourcing, and the actors that they name, in the order of their names.
+
+    Sourcing tells for now whether a name stands in the source: named, unnamed, or none where there is no source.
+    """
+    found = {s.id: [n for span in s.source for n in _named(span, text)] for s in statements}
+    whole = {n: _fullest(n, text) for names in found.values() for n in names}
     spans: dict[str, set[tuple[int, int]]] = defaultdict(set)
     titles: dict[str, list[str]] = defaultdict(list)
-    for n in (n for names in found.values() for n in names):
-        who = whole[n.name]
+    for n, who in whole.items():
         spans[who].add((n.start, n.start + len(n.name)))
         if n.title and n.title not in titles[who]:
             titles[who].append(n.title)
@@ -57,7 +63,7 @@ def cast(statements: tuple[Statement, ...], text: str) -> tuple[tuple[Statement,
         Actor(ids[who], who, "unknown", tuple(Span.of(text, *s) for s in sorted(spans[who])), tuple(titles[who]))
         for who in ordered
     )
-    return tuple(_credited(s, [ids[whole[n.name]] for n in found[s.id]]) for s in statements), actors
+    return tuple(_credited(s, [ids[whole[n]] for n in found[s.id]]) for s in statements), actors
 
 
 def _credited(statement: Statement, speakers: list[str]) -> Statement:
@@ -65,22 +71,38 @@ def _credited(statement: Statement, speakers: list[str]) -> Statement:
     return replace(statement, speakers=tuple(dict.fromkeys(speakers)), sourcing=sourcing)
 
 
-def _named(span: Span) -> list[_Named]:
-    """The names that a source's head ends with; several where it joins them."""
-    end = _HEAD_END.search(span.text)
-    head = span.text[: end.start()] if end and end.start() else span.text
-    head = re.sub(r"[’']s?$", "", head)
+def _named(span: Span, text: str) -> list[_Named]:
+    """The names that a source's head ends with, several where it joins them; else those of its apposition."""
+    at = span.start
+    for part in span.text.split(","):
+        found = _in_head(_head(part), at)
+        if found:
+            return found if len(found) > 1 or _is_name(found[0], text) else []
+        at += len(part) + 1
+    return []
+
+
+def _head(part: str) -> str:
+    """The part up to what tells of whom or where, which in a body's own name is no end (Bank of Kestria)."""
+    for end in _HEAD_END.finditer(part):
+        if end.start() and not any(n.start() < end.start() < n.end() for n in _NAME.finditer(part)):
+            part = part[: end.start()]
+            break
+    return re.sub(r"[’']s?$", "", part)
+
+
+def _in_head(head: str, offset: int) -> list[_Named]:
     out: list[_Named] = []
     following = len(head)
     for run in reversed(list(_NAME.finditer(head))):
-        between = head[run.end() : following].strip(" ,")
-        named = _split(run, span.start)
+        between = head[run.end() : following].strip()
+        named = _split(run, offset)
         if named is None or between != ("and" if out else ""):
             break
         out.append(named)
         following = run.start()
     if len(out) == 1:
-        before = _DETERMINER.sub("", head[: out[0].start - span.start].strip())
+        before = _DETERMINER.sub("", head[: out[0].start - offset].strip())
         out = [replace(out[0], title=before or None)]
     return out[::-1]
 
@@ -91,13 +113,30 @@ def _split(run: re.Match[str], offset: int) -> _Named | None:
     plain = [w.group().rstrip(".") for w in words]
     last = max((i for i, w in enumerate(plain) if w in _TITLES), default=-1)
     name = words[last + 1 :]
-    if not name or (len(name) == 1 and name[0].group() in _PRONOUNS | _ARTICLES):
+    if not name or (len(name) == 1 and name[0].group() in _PRONOUNS):
         return None
     start = run.start() + name[0].start()
-    return _Named(run.string[start : run.end()], None, start + offset)
+    addressed = not _FORMS_OF_ADDRESS.isdisjoint(plain[: last + 1])
+    return _Named(run.string[start : run.end()], None, start + offset, addressed)
 
 
-def _fullest(name: str, names: list[str]) -> str:
-    """The one longer name that ends with this one, else the name itself."""
-    longer = [n for n in names if n.endswith(" " + name)]
-    return longer[0] if len(longer) == 1 else name
+def _is_name(named: _Named, text: str) -> bool:
+    """Whether a single capitalized word is more than the first of its sentence: the text writes it so elsewhere too."""
+    if " " in named.name or named.title or named.addressed:
+        return True
+    places = re.finditer(rf"(?<!\w){re.escape(named.name)}(?!\w)", text)
+    return any(re.search(r"[\w,;’'][ \u00a0]$", text[max(0, m.start() - 2) : m.start()]) for m in places)
+
+
+def _fullest(named: _Named, text: str) -> str:
+    """The one longer name in the text that ends with this one, else the name itself.
+
+    "Mr Penn" may be the husband of the Joan Penn whom the text names: a form of address tells them apart, and only the
+    text's own pronouns could bring them together.
+    """
+    if " " in named.name or named.addressed:
+        return named.name
+    runs = re.finditer(rf"{_WORD}(?:{_JOINT}{_WORD})*{_JOINT}{re.escape(named.name)}(?!\w)", text)
+    found = {n.name for n in (_split(r, 0) for r in runs) if n and " " in n.name}
+    shortest = min(found, key=len, default=named.name)
+    return shortest if all(f.endswith(shortest) for f in found) else named.name

@@ -5,7 +5,7 @@ from importlib.resources import files
 from itertools import pairwise
 
 from sayso.article import Article, Statement
-from sayso.cli.table import day_of, in_reading_order, who
+from sayso.cli.table import day_of, headline, in_reading_order, who
 
 _STYLE = (files("sayso.cli") / "page.css").read_text("utf8")
 _SCRIPT = (files("sayso.cli") / "page.js").read_text("utf8")
@@ -25,6 +25,8 @@ START = f"""<!doctype html>
 <span class="cue">the words that say so</span>, <span class="content">what was said</span>.
 Point at a part, or move with the Tab key, to see what belongs together.</p>
 """
+_UNSEEN = {0: "�", **dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])}
+
 END = f"<script>{_SCRIPT}</script>\n</body>\n</html>\n"
 
 
@@ -35,7 +37,7 @@ def section(article: Article, number: int) -> str:
     ordered = in_reading_order(article.statements)
     listed = "\n".join(_entry(s, names, number) for s in ordered) or "<li>No statements.</li>"
     headed = any(p.kind == "headline" for p in article.parts)
-    title = "" if headed else f"<h1>{_plain(article.title or 'Without a headline')}</h1>"
+    title = "" if headed else f"<h1>{_plain(headline(article))}</h1>"
     return f"""<article>
 <header>{title}<p class="about">{_plain(about)}{_link(article.url)}</p></header>
 <div class="text">{_marked(article, number)}</div>
@@ -94,5 +96,5 @@ def _entry(s: Statement, names: dict[str, str], number: int) -> str:
 
 
 def _plain(text: str) -> str:
-    """Page text that an HTML file can hold: escaped, lone surrogates and NUL shown as U+FFFD."""
-    return escape(text.encode("utf-8", "replace").decode()).replace("\0", "�")
+    """Page text as an HTML file can hold it: escaped, without lone surrogates, NUL and what turns the line round."""
+    return escape(text.encode("utf-8", "replace").decode()).translate(_UNSEEN)

@@ -1,6 +1,7 @@
 """The command `sayso`: verbs, each in its own file, imported when asked for."""
 
 import importlib
+import sys
 
 import click
 
@@ -33,5 +34,13 @@ def main() -> None:
     """Who said what, to whom, when, in which words, and how we know."""
 
 
+def entry() -> None:
+    """What the installed command runs: `main`, and Ctrl-C at any moment ends it in one line."""
+    try:
+        main()
+    except KeyboardInterrupt:
+        sys.exit("Aborted!")
+
+
 if __name__ == "__main__":
-    main()
+    entry()

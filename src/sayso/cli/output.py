@@ -5,6 +5,7 @@ import io
 import itertools
 import json
 import sys
+import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
@@ -33,7 +34,7 @@ def output_options(function: Callable[..., None]) -> Callable[..., None]:
         named = {form, "jsonl" if nl else None, "csv" if as_csv else None} - {None}
         if len(named) > 1:
             raise click.UsageError(f"choose one format: {' or '.join(sorted(map(str, named)))}")
-        default = "table" if sys.stdout.isatty() else "json"
+        default = "table" if sys.stdout is not None and sys.stdout.isatty() else "json"
         function(form=named.pop() if named else default, **others)
 
     return chosen
@@ -42,6 +43,8 @@ def output_options(function: Callable[..., None]) -> Callable[..., None]:
 @contextmanager
 def writer(form: Form) -> Iterator[Callable[[Article], None]]:
     """A function that writes one article to stdout; what the format puts around them is written too."""
+    if sys.stdout is None:
+        raise click.ClickException("standard output is closed: there is nowhere to write to")
     out = sys.stdout.buffer
     if form == "table":
         from sayso.cli.table import listing
@@ -115,8 +118,19 @@ def _text(statement: Statement, role: str) -> str:
 
 def _row(values: tuple[Any, ...]) -> str:
     line = io.StringIO()
-    csv.writer(line, lineterminator="\n").writerow(values)
+    csv.writer(line).writerow([_defused(v) if isinstance(v, str) else v for v in values])
     return line.getvalue()
+
+
+def _defused(text: str) -> str:
+    """Page text that a spreadsheet takes for text: a formula's first character gets an apostrophe before it."""
+    return ("'" + text if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text).replace("\0", "�")
+
+
+def clean(text: str) -> str:
+    """Page text without what could steer a terminal; white space is one space, what is invisible is left out."""
+    kinds = ((c, unicodedata.category(c)) for c in " ".join(text.split()))
+    return "".join("�" if kind in ("Cc", "Cs", "Co", "Cn") else c for c, kind in kinds if kind != "Cf")
 
 
 def _put(out: Any, text: str) -> None:

@@ -1,21 +1,29 @@
 """`sayso read`: pages in, statements out."""
 
+import errno
+import signal
 import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
-from typing import Literal
 
 import click
 
 from sayso.article import Article
-from sayso.cli.output import output_options, writer
+from sayso.cli.output import Form, clean, output_options, writer
 from sayso.pages import PageError, is_english, sources
 from sayso.reader import Reader
 
 # Articles that wait for a worker or for those before them: enough to keep the workers busy, few enough for memory.
 _AHEAD = 8
+
+
+def _number(_context: click.Context, _parameter: click.Parameter, value: float | None) -> float | None:
+    if value is not None and value != value:
+        raise click.BadParameter("nan is no number between 0 and 1")
+    return value
 
 
 @click.command("read")
@@ -25,36 +33,44 @@ _AHEAD = 8
 @click.option(
     "--min-confidence",
     type=click.FloatRange(0, 1),
+    callback=_number,
     help="Keep statements of at least this confidence, 0 to 1. Without it, those likelier right than not worth having.",
 )
 @click.option("--allow-private", is_flag=True, help="Fetch addresses on private networks and this machine too.")
-def command(
-    pages: tuple[str, ...],
-    form: Literal["table", "json", "jsonl", "csv", "html"],
-    jobs: int,
-    min_confidence: float | None,
-    allow_private: bool,
-) -> None:
+def command(pages: tuple[str, ...], form: Form, jobs: int, min_confidence: float | None, allow_private: bool) -> None:
     """Read pages and print who said what.
 
     PAGE is a file (HTML, plain text, JSON lines, also gzipped), an http(s) address, or - for stdin. What cannot be
     read is told on stderr in one line; the others go on, and the exit code is 1.
     """
+    # Ended from outside, the workers end too.
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     failed = done = 0
-    found = (item for name in pages for item in sources(name, allow_private=allow_private))
-    with writer(form) as write:
-        for item in _read(found, jobs, min_confidence):
-            if isinstance(item, PageError):
-                failed += 1
-                _say(f"sayso: {item}")
-            else:
-                done += 1
-                if not is_english(item):
-                    _say(f"sayso: {_name(item)}: in {item.language}, not English: no statements were read")
-                write(item)
-            _progress(done, failed)
-    _progress(done, failed, last=True)
+    try:
+        with writer(form) as write:
+            for item in _read(_found(pages, allow_private), jobs, min_confidence):
+                if isinstance(item, PageError):
+                    failed += 1
+                    _say(str(item))
+                else:
+                    done += 1
+                    write(item)
+                _progress(f"{done} read, {failed} failed")
+    except OSError as error:
+        if error.errno == errno.EPIPE:
+            raise  # whoever reads has seen enough; Click ends quietly
+        raise click.ClickException(f"the output cannot be written: {error.strerror or error}") from error
+    _progress("")
     sys.exit(1 if failed else 0)
+
+
+def _found(names: Iterable[str], allow_private: bool) -> Iterator[Article | PageError]:
+    """The articles of all pages; one in another language is told, and goes on without statements."""
+    for name in names:
+        for item in sources(name, allow_private=allow_private):
+            if isinstance(item, Article) and not is_english(item):
+                _say(f"{name}: in {item.language}, not English: no statements were read ({_name(item)})")
+            yield item
 
 
 def _read(
@@ -66,14 +82,46 @@ def _read(
         for item in found:
             yield item if isinstance(item, PageError) else _one(reader, item)
         return
-    with ProcessPoolExecutor(jobs, get_context("spawn"), _start_worker, (min_confidence,)) as pool:
-        waiting: deque[Future[Article | PageError] | PageError] = deque()
+    pool = _started(jobs, min_confidence)
+    try:
+        waiting: deque[tuple[Article, Future[Article | PageError]] | PageError] = deque()
         for item in found:
-            waiting.append(item if isinstance(item, PageError) else pool.submit(_work, item))
+            waiting.append(item if isinstance(item, PageError) else _submitted(pool, item))
             while len(waiting) > _AHEAD * jobs:
                 yield _result(waiting.popleft())
         while waiting:
             yield _result(waiting.popleft())
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _started(jobs: int, min_confidence: float | None) -> ProcessPoolExecutor:
+    """The workers. They are born deaf to Ctrl-C, which is for this process to answer."""
+    heard = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    pool = ProcessPoolExecutor(jobs, get_context("spawn"), _start_worker, (min_confidence,))
+    pool.submit(int)
+    signal.signal(signal.SIGINT, heard)
+    return pool
+
+
+def _submitted(pool: ProcessPoolExecutor, article: Article) -> tuple[Article, Future[Article | PageError]] | PageError:
+    try:
+        return article, pool.submit(_work, article)
+    except BrokenProcessPool:
+        return _died(article)
+
+
+def _result(waiting: tuple[Article, Future[Article | PageError]] | PageError) -> Article | PageError:
+    if isinstance(waiting, PageError):
+        return waiting
+    try:
+        return waiting[1].result()
+    except BrokenProcessPool:
+        return _died(waiting[0])
+
+
+def _died(article: Article) -> PageError:
+    return PageError(_name(article), "not read, a worker process was killed: read it again, with fewer --jobs")
 
 
 def _one(reader: Reader, article: Article) -> Article | PageError:
@@ -85,10 +133,6 @@ def _one(reader: Reader, article: Article) -> Article | PageError:
 
 def _name(article: Article) -> str:
     return article.url or article.title or article.id
-
-
-def _result(waiting: Future[Article | PageError] | PageError) -> Article | PageError:
-    return waiting if isinstance(waiting, PageError) else waiting.result()
 
 
 _worker: Reader | None = None
@@ -105,17 +149,11 @@ def _work(article: Article) -> Article | PageError:
 
 
 def _say(line: str) -> None:
-    _clear()
-    click.echo(line.replace("\n", " "), err=True)
+    _progress("")
+    click.echo(f"sayso: {clean(line)}", err=True)
 
 
-def _progress(done: int, failed: int, last: bool = False) -> None:
-    if sys.stderr.isatty() and not sys.stdout.isatty():
-        _clear()
-        if not last:
-            click.echo(f"{done} read, {failed} failed", err=True, nl=False)
-
-
-def _clear() -> None:
-    if sys.stderr.isatty():
-        click.echo("\r\033[K", err=True, nl=False)
+def _progress(told: str) -> None:
+    """Show how far it is, where a person looks on and the listing does not show it."""
+    if sys.stderr is not None and sys.stderr.isatty() and not sys.stdout.isatty():
+        click.echo(f"\r\033[K{told}", err=True, nl=False)

@@ -2,22 +2,23 @@
 
 import datetime
 import os
+import re
 import shutil
 import sys
 import textwrap
-import unicodedata
 
 from sayso.article import Article, Statement
+from sayso.cli.output import clean
 
 _STYLES = {"speaker": "1", "cue": "36", "faint": "2", "title": "1;4"}
 
 
 def listing(article: Article) -> str:
     """Headline and day, then each statement: who, how, how sure; below it the words, nested ones indented."""
-    width = min(shutil.get_terminal_size((88, 24)).columns, 100)
+    width = max(40, min(shutil.get_terminal_size((88, 24)).columns, 100))
     day = day_of(article.published)
-    about = " · ".join(_clean(x) for x in (article.outlet, *article.authors, day) if x)
-    lines = textwrap.wrap(_clean(article.title or article.url or article.id), width)
+    about = " · ".join(clean(x) for x in (article.outlet, *article.authors, day) if x)
+    lines = textwrap.wrap(clean(headline(article)), width)
     out = [_styled(line, "title") for line in lines] + ([_styled(about, "faint")] if about else [])
     if not article.statements:
         return "\n".join([*out, "", "No statements.", "", ""])
@@ -46,28 +47,29 @@ def in_reading_order(statements: tuple[Statement, ...]) -> list[Statement]:
 def _lines(s: Statement, names: dict[str, str], depth: int, width: int) -> list[str]:
     indent = "    " * min(depth, 6) + ("└ " if depth else "")
     body = " " * len(indent) + "    "
-    cue = " … ".join(_clean(x.text) for x in s.cue)
-    content = " … ".join(_clean(x.text) for x in s.content)
+    cue = " … ".join(clean(x.text) for x in s.cue)
+    # A quotation of several paragraphs stays in paragraphs.
+    content = [clean(p) for p in " … ".join(x.text for x in s.content).splitlines() if p.strip()]
     sure = f"{s.confidence:.2f}"
     room = width - len(indent) - len(cue) - len(sure) - 4
-    shown = textwrap.shorten(_clean(who(s, names)), max(room, 24), placeholder=" …")
+    shown = textwrap.shorten(clean(who(s, names)), max(room, 24), placeholder=" …")
     head = f"{indent}{_styled(shown, 'speaker')}  {_styled(cue, 'cue')}  {_styled(sure, 'faint')}"
-    return [head, *textwrap.wrap(content, width, initial_indent=body, subsequent_indent=body)]
+    room = max(width, len(body) + 24)
+    return [head, *(x for p in content for x in textwrap.wrap(p, room, initial_indent=body, subsequent_indent=body))]
 
 
 def who(s: Statement, names: dict[str, str]) -> str:
     """The source as it stands, with the speaker's name where that tells more."""
-    source = " ".join(x.text for x in s.source) or "(no source)"
+    source = " … ".join(x.text for x in s.source) or "(no source)"
     full = ", ".join(names[i] for i in s.speakers)
-    if not full or full in source:
+    if not full or all(names[i] in source for i in s.speakers):
         return source
-    return full if source in full else f"{full} ({source})"
+    return full if re.sub(r"[’']s?$", "", source) in full else f"{full} ({source})"
 
 
-def _clean(text: str) -> str:
-    """Page text without what could steer a terminal; white space is one space."""
-    spaced = " ".join(text.split())
-    return "".join(c if unicodedata.category(c)[0] != "C" or c == "\u200d" else "�" for c in spaced)
+def headline(article: Article) -> str:
+    """The headline, or how the text begins."""
+    return article.title or textwrap.shorten(article.text, 60, placeholder=" …") or "(no text)"
 
 
 def day_of(published: str | None) -> str | None:
@@ -77,11 +79,11 @@ def day_of(published: str | None) -> str | None:
     try:
         day = datetime.date.fromisoformat(published[:10])
     except ValueError:
-        return _clean(published)
+        return clean(published)
     return f"{day:%A}, {day.day} {day:%B %Y}"
 
 
 def _styled(text: str, style: str) -> str:
-    if not sys.stdout.isatty() or "NO_COLOR" in os.environ:
+    if not sys.stdout.isatty() or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
         return text
     return f"\033[{_STYLES[style]}m{text}\033[0m"

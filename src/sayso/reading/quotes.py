@@ -12,6 +12,7 @@ _PARTNERS = {
     "“": "”", "‟": "”", "„": "“”", "«": "»", "»": "«", '"': '"', "＂": "＂",
     "‘": "’'", "‚": "‘’", "‹": "›", "'": "'’",
 }  # fmt: skip
+DEEPEST = 6  # quotations within each other; what opens more is noise
 MARKS = frozenset("“”„‟«»\"＂‘’‚‹›'")
 _OPENS_AFTER = frozenset("([{—–―-/:…|>")
 _SINGLE = frozenset("‘’‚‹›'")
@@ -66,7 +67,7 @@ def _in_paragraph(text: str, start: int, end: int) -> list[Quotation]:
         if partner is not None:
             del stack[partner + 1 :]
             out.append(Quotation(stack.pop(), i + 1, len(stack), True, False))
-        elif _opens(text, i, before, after, marks[n + 1 : n + 40], end, bool(stack)):
+        elif len(stack) < DEEPEST and _opens(text, i, before, after, marks[n + 1 : n + 40], end, bool(stack)):
             stack.append(i)
     out += [Quotation(i, end, depth, False, False) for depth, i in enumerate(stack) if text[i] not in "'‘"]
     return sorted(out, key=lambda q: q.start)

@@ -5,9 +5,11 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from sayso.article import Article, Kind, Span, Statement
 from sayso.reading.boundaries import Range, bare, chained, joined, near, whole, with_marks
-from sayso.reading.decode import CONTENT, IMPOSSIBLE, Cue, Roles, Scored, cues, roles, trimmed
+from sayso.reading.decode import CONTENT, IMPOSSIBLE, NONE, SOURCE_ON, Cue, Roles, Scored, cues, roles, trimmed
 from sayso.reading.network import Network
 from sayso.reading.quotes import Quotation, chains, quotations
 from sayso.reading.windows import Window, windows
@@ -50,6 +52,7 @@ def read(article: Article, network: Network, min_confidence: float | None = None
 def drafts(text: str, marks: list[Quotation], network: Network) -> list[Draft]:
     """Every cue that may be one, with its source and content, before anything is left out."""
     split = words(text)
+    headline = _headline(text)
     found: list[Scored] = []
     for window in windows(split):
         states, logits = network.encode(split, window)
@@ -61,13 +64,24 @@ def drafts(text: str, marks: list[Quotation], network: Network) -> list[Draft]:
         if own:
             paragraph = split.paragraph[window.start : window.end]
             unquoted = split.quoting[window.start : window.end] == OUTSIDE
+            opens = np.diff(paragraph, prepend=paragraph[0]) != 0
             for cue, scores in zip(own, network.roles(states, paragraph, own), strict=True):
+                elsewhere = paragraph != paragraph[cue.start]
                 # What is said in another paragraph than its cue's is said in quotation marks.
-                scores[unquoted & (paragraph != paragraph[cue.start]), CONTENT:] = IMPOSSIBLE
+                scores[unquoted & elsewhere, CONTENT:] = IMPOSSIBLE
+                scores[opens, SOURCE_ON] = IMPOSSIBLE
+                if paragraph[cue.start] == headline:
+                    scores[elsewhere, NONE + 1 :] = IMPOSSIBLE
                 found.append(_shifted(trimmed(cue, scores), window.start))
     long = chains(marks)
     made = (_draft(text, split, r, marks, long) for r in roles(found, network.order))
     return [d for d in made if d.content]
+
+
+def _headline(text: str) -> int:
+    """The number of the paragraph that is a headline: the first, where it does not end as a sentence does; or -1."""
+    first = text.lstrip().partition("\n")[0].rstrip()
+    return -1 if not first or first[-1] in '.!?:”"' else 0
 
 
 def _may_be_cue(text: str, split: Words, window: Window, cue: Cue) -> bool:

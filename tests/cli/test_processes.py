@@ -1,0 +1,81 @@
+"""`sayso read` with workers that are killed, and with ends of pipes that are gone."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+TEXT = "Mayor Ina Holt said on Monday that the harbour bridge was safe, and engineers agreed. " * 40
+COUNT = 400
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    path = tmp_path / "archive.jsonl"
+    path.write_text("".join(json.dumps({"id": n, "text": TEXT}) + "\n" for n in range(COUNT)), "utf8")
+    return path
+
+
+def started(archive: Path) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "sayso.cli.main", "read", str(archive), "--nl", "--jobs", "2"]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def workers(pid: int) -> list[int]:
+    """The process' children that read articles; one more keeps track of semaphores."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split()
+    return [int(c) for c in children if "spawn_main" in Path(f"/proc/{c}/cmdline").read_text("utf8")]
+
+
+def test_a_killed_worker_loses_no_article_silently(archive: Path) -> None:
+    process = started(archive)
+    assert process.stdout is not None
+    first = process.stdout.readline()
+    os.kill(workers(process.pid)[0], signal.SIGKILL)
+    rest, errors = process.communicate(timeout=120)
+    assert process.returncode == 1
+    assert "Traceback" not in errors
+    read = [json.loads(line)["id"] for line in [first, *rest.splitlines()]]
+    assert read == [str(n) for n in range(len(read))]
+    assert len(read) + len(errors.splitlines()) == COUNT
+    assert "a worker process was killed" in errors
+
+
+def test_workers_end_with_the_command(archive: Path) -> None:
+    process = started(archive)
+    assert process.stdout is not None
+    process.stdout.readline()
+    children = workers(process.pid)
+    process.terminate()
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode == 128 + signal.SIGTERM
+    assert "Traceback" not in errors
+    for _ in range(100):
+        if not any(Path(f"/proc/{c}").exists() for c in children):
+            break
+        time.sleep(0.1)
+    assert len(children) == 2
+    assert [c for c in children if Path(f"/proc/{c}").exists()] == []
+
+
+@pytest.mark.parametrize(("to", "told"), [("> /dev/full", "cannot be written"), (">&-", "output is closed")])
+def test_an_output_that_takes_nothing_is_told_in_one_line(to: str, told: str, tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text(TEXT, "utf8")
+    line = f"{sys.executable} -m sayso.cli.main read {page} {to}"
+    done = subprocess.run(["/bin/sh", "-c", line], capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert told in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_reader_that_has_seen_enough_is_no_error(archive: Path) -> None:
+    line = f"{sys.executable} -m sayso.cli.main read {archive} --nl | head -1"
+    done = subprocess.run(["/bin/sh", "-c", line], capture_output=True, text=True, check=True)
+    assert json.loads(done.stdout)["id"] == "0"
+    assert done.stderr == ""
