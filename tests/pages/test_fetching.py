@@ -219,7 +219,7 @@ def test_connection_goes_to_the_address_that_was_checked(server: str, monkeypatc
     [
         ("ftp://example.org/a", "only http and https"),
         ("file:///etc/passwd", "only http and https"),
-        ("http://", "only http and https"),
+        ("http://", "is no address"),
         ("http://me:secret@example.org/", "holds a user name or password"),
         ("http://[::1/", "is no address"),
         ("http://127.0.0.1:1/", "could not be fetched"),

@@ -5,18 +5,17 @@ import re
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
+from html import unescape
 
 from sayso.article import PartKind
 from sayso.pages import marks
-from sayso.pages.dom import Element, walk
+from sayso.pages.dom import INLINE, Element, walk
 from sayso.pages.layout import Block, collapsed, squashed
 from sayso.pages.lines import by, date_of, is_note, is_sentence
+from sayso.pages.reshape import starts_quoted
 
-_INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q s samp small span strike "
-    "strong sub sup time tt u var wbr".split()
-)
 _SPACE = re.compile(r"\s+")
+_ENTITY = re.compile(r"&(?:[a-z]{2,8}|#\d{2,6});", re.I)
 _BREAKS = re.compile(r"\n *\n")
 _VOTES = 0.9  # the body is the smallest element with this share of what trafilatura found
 _SEARCHED = 300_000  # code points; looking for each block in more takes too long
@@ -96,7 +95,7 @@ def _runs(start: Element) -> Iterator[tuple[Element, list[str], int]]:
     run: list[str] = []
     linked = links = 0
     for event, element in walk(start):
-        is_block = element.tag not in _INLINE and element.tag != "br"
+        is_block = element.tag not in INLINE and element.tag != "br"
         if is_block and stack:
             if texts := _paragraphs(run):
                 yield stack[-1], texts, linked
@@ -117,18 +116,26 @@ def _runs(start: Element) -> Iterator[tuple[Element, list[str], int]]:
 
 
 def _before(element: Element) -> str:
-    mark = "\n" if element.tag == "br" else "“" if element.tag == "q" else ""
+    mark = "\n" if element.tag == "br" else _quote_mark(element, "“‘")
     return mark + _SPACE.sub(" ", element.text or "")
 
 
 def _after(element: Element) -> str:
-    return ("”" if element.tag == "q" else "") + _SPACE.sub(" ", element.tail or "")
+    return _quote_mark(element, "”’") + _SPACE.sub(" ", element.tail or "")
+
+
+def _quote_mark(element: Element, pair: str) -> str:
+    """The mark that browsers show at a <q>, by how deep it stands; none where its text brings marks."""
+    if element.tag != "q" or starts_quoted(element):
+        return ""
+    return pair[sum(1 for _ in element.iterancestors("q")) % 2]
 
 
 def _paragraphs(run: list[str]) -> list[str]:
     """A run's paragraphs: two line breaks part them, and one does where it parts byline and date."""
     found: list[str] = []
-    for part in _BREAKS.split("".join(run)):
+    # Some pages escape their entities twice.
+    for part in _BREAKS.split(_ENTITY.sub(lambda found: unescape(found[0]), "".join(run))):
         rows = [text for row in part.split("\n") if (text := collapsed(row))]
         is_top = any(by(row) or date_of(row) for row in rows)
         found += rows if is_top else [" ".join(rows)] if rows else []

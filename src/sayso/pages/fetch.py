@@ -72,7 +72,9 @@ def _ask(address: str, url: "httpx.URL", allow_private: bool, deadline: float) -
 
     from sayso.pages.connection import Connections
 
-    if url.scheme not in ("http", "https") or not url.host:
+    if url.scheme in ("http", "https") and not url.host:
+        raise PageError(address, "is no address (it names no host)")
+    if url.scheme not in ("http", "https"):
         raise PageError(address, f"only http and https addresses are fetched, not {url.scheme or 'this'}")
     if url.userinfo:
         raise PageError(address, "holds a user name or password: give the address without them")

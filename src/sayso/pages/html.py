@@ -8,6 +8,7 @@ from sayso.pages.layout import Block, article_id, laid_out, squashed
 from sayso.pages.metadata import metadata
 from sayso.pages.page import MAX_TEXT
 from sayso.pages.prune import prune, strip
+from sayso.pages.reshape import reshape
 from sayso.pages.trim import trimmed
 from sayso.pages.walls import WALL, is_wall
 
@@ -24,6 +25,7 @@ def html_article(text: str, url: str | None) -> Article:
     if sum(map(len, shown)) > MAX_TEXT:
         raise ValueError(f"its text is longer than {MAX_TEXT:,} characters: split it")
     prune(root, told.headline)
+    reshape(root)
     found = trimmed(_without_title(body(root, told.headline), told.title, told.authors))
     texts = [block.text for block in found.blocks]
     if any(is_wall(title or "", texts or shown) for title in (root.findtext(".//title"), told.title)):

@@ -14,10 +14,18 @@ from sayso.pages.page import MAX_PAGE, MAX_TEXT
 
 
 def is_json_line(line: bytes) -> bool:
-    """Whether a first line tells that JSON lines follow: an object with a "text"."""
+    """Whether a line is a JSON object, so that JSON lines follow."""
     try:
-        return line.lstrip(b"\xef\xbb\xbf \t").startswith(b"{") and "text" in _object(line)
+        return line.lstrip(b"\xef\xbb\xbf \t").startswith(b"{") and bool(_object(line))
     except ValueError:
+        return False
+
+
+def is_array(data: bytes) -> bool:
+    """Whether the whole is a JSON array; prose may begin with a bracket too."""
+    try:
+        return data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"[") and bool(json.loads(data.decode("utf-8-sig")))
+    except (ValueError, RecursionError):
         return False
 
 
@@ -30,6 +38,19 @@ def line_article(line: bytes, where: str) -> Article:
         return _article(_object(line), hashlib.sha256(line).hexdigest())
     except ValueError as error:
         raise PageError(where, str(error)) from error
+
+
+def json_objects(data: bytes) -> list[bytes]:
+    """Each object of a JSON document, an array of objects or one object, as a line of its own. Raises ValueError where
+    it is neither."""
+    try:
+        found = json.loads(data.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise ValueError("begins as JSON but is damaged: give JSON lines, HTML or plain text") from error
+    listed = found if isinstance(found, list) else [found]
+    if not listed or not all(isinstance(each, dict) for each in listed):
+        raise ValueError('is JSON without articles: each must be an object {"text": ...}')
+    return [json.dumps(each).encode() for each in listed]
 
 
 def _object(line: bytes) -> dict[str, Any]:

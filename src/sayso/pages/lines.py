@@ -75,8 +75,8 @@ _FURNITURE = tuple(
     )
 )  # fmt: skip
 _COMMENTS = re.compile(
-    r"(leave a (reply|comment)( cancel reply)?|\d+ (comments?|responses|replies)( (to|on) .{1,200})?"
-    r"|comments?( \(\d+\))?"
+    r"(leave a (reply|comment)( cancel reply)?|\d+ (comments?|replies)|\d+ responses"
+    r"|\d+ (comments?|responses?|replies|thoughts) (to|on) [“\"«‘'].{1,200}|comments? \(\d+\)"
     r"|post a comment|join the (conversation|discussion)|(view|show|read)( all)?( \d+)? comments( \(\d+\))?)[:.]?",
     re.I,
 )
@@ -112,13 +112,37 @@ _ROLE = re.compile(
 )
 _CREDIT = re.compile(
     r"(?:file )?(?:photo(?:graph)?s?|image|picture|pic|illustration|video|caption|graphic|source image)"
-    r"(?:\s+credits?)?\s*(?::|\bby\b:?|\bcourtesy of\b:?)\s*(?P<rest>\S.*)|credits?\s*:\s*\S.*",
+    r"(?:\s+credits?)?\s*(?:(?P<label>:)|\bby\b:?|\bcourtesy of\b:?)\s*(?P<rest>\S.*)|credits?\s*:\s*(?P<who>\S.*)",
     re.I,
+)
+_LINKS = frozenset(
+    "a and at by courtesy da de del di du file for from handout in la of on or photo photos picture pool stock the van "
+    "via von with".split()
 )
 _AGENCY = re.compile(
     r"[(\[]?\s*(getty images?|reuters|ap photo|ap|afp|epa|shutterstock|istock|unsplash|handout)\b.{0,60}", re.I
 )
+# With one of these, a line that ends as a sentence is a statement, whatever it begins with.
+_SAYING = re.compile(
+    r"\b(says?|said|tells?|told|warn(s|ed)|add(s|ed)|ask(s|ed)|joke[sd]|claim(s|ed)|den(ies|ied)|announce[sd]"
+    r"|according to|insist(s|ed)|argue[sd]|admit(s|ted)|wrote|writes|testified|stated|explain(s|ed)|note[sd]"
+    r"|confirm(s|ed)|declare[sd]|vow(s|ed)|demand(s|ed)|accuse[sd]|complain(s|ed)|promise[sd]|suggest(s|ed)|repl(ies|ied))\b",
+    re.I,
+)
+_FULL_STOP = re.compile(r"[.…]['\"’”»)\]]*$")
+# A line that only begins as furniture does is furniture while it is short, or no sentence.
+_LABELLED = re.compile(
+    r"(?!.*(reserved|©|cookies? (policy|settings|on|to)\b|\b(your|our) (experience|inbox|newsletter)))"
+    r"(copyright|we use|this (web)?site|don['’]t miss|recommended|trending|related|in case you|also read|more"
+    r"|(read|see|watch|view|explore|find) (also|more|next|related|now)|tags?|topics?|category|labels?|have|got"
+    r"|get)\b.*",
+    re.I,
+)
+_LONG = 8  # words
 _CAPTION_WORDS = 7  # a label and fewer words than these is a bare credit
+_BARS = re.compile(
+    r"\s*[|•·]\s*|\s+[—–-]\s+|(?<!day),\s+(?=(?:[A-Z][a-z]{2,8}\.? \d{1,2},|\d{1,2} [A-Z][a-z]{2,8}\.?) \d{4}$)"
+)
 _NOTE = re.compile(
     r"(correction|clarification|editor['’]?s?['’]? note|this (article|story|post) (was|has been)|an earlier)\b", re.I
 )
@@ -128,12 +152,36 @@ _ABBREVIATED = re.compile(r"\b[A-Z]\.(?:[A-Z]\.)+$")
 
 def is_furniture(line: str) -> bool:
     """Whether the whole line belongs to the page and not to the article: share bars, forms, notices."""
-    return len(line) <= 400 and any(pattern.fullmatch(line) for pattern in _FURNITURE)
+    return len(line) <= 400 and any(pattern.fullmatch(line) for pattern in _FURNITURE) and not _is_statement(line)
+
+
+def _is_statement(line: str) -> bool:
+    """Whether the line is a sentence of the article though it begins as furniture does: to lose a statement is worse
+    than to keep a notice."""
+    if is_reported(line):
+        return True
+    return bool(_FULL_STOP.search(line) and len(line.split()) > _LONG and _LABELLED.fullmatch(line))
+
+
+def is_reported(line: str) -> bool:
+    """Whether the line is a sentence that tells what somebody said."""
+    return bool(_SAYING.search(line) and _FULL_STOP.search(line))
+
+
+def says(text: str) -> bool:
+    """Whether the text leads to a quotation: it ends with a colon or a verb of saying."""
+    end = text.rstrip(" ,—–-\n\t\r")[-20:]
+    return end.endswith(":") or any(found.end() == len(end) for found in _SAYING.finditer(end))
 
 
 def opens_comments(line: str) -> bool:
     """Whether readers' comments begin at this line."""
     return bool(_COMMENTS.fullmatch(line))
+
+
+def is_comments(line: str) -> bool:
+    """Whether the line is the bare word "Comments"."""
+    return line.lower().rstrip(":.") in ("comment", "comments")
 
 
 def opens_list(line: str) -> bool:
@@ -155,9 +203,17 @@ def names(byline: str) -> tuple[str, ...]:
     """The authors that a byline names, without "By", roles and places."""
     found = _BYLINE.fullmatch(byline.strip())
     pieces = [p.strip(" .") for p in _SPLIT.split(found["who"] if found else byline.strip()) if p.strip(" .")]
-    people = [re.split(r"\s+(?:in|at|for|from)\s+", p)[0] for p in pieces if not _ROLE.search(p)]
+    people = [re.split(r"\s+(?:in|at|for|from|on)\s+", p)[0] for p in pieces if not _ROLE.search(p)]
     people = [p for p in people if _NAMES.fullmatch(p)] or pieces[:1]
     return tuple(dict.fromkeys(p.title() if p.isupper() and " " in p else p for p in people))
+
+
+def is_names(text: str) -> bool:
+    """Whether the text may be authors' names, with roles and places, and is no sentence or quotation."""
+    if is_sentence(text) or any(c in text for c in '"“”«»'):
+        return False
+    words = [word for word in re.findall(r"[^\W\d_]+", text) if word.islower()]
+    return sum(word not in _LINKS and not _ROLE.fullmatch(word) for word in words) <= 1
 
 
 def by(line: str) -> tuple[str, ...]:
@@ -166,7 +222,7 @@ def by(line: str) -> tuple[str, ...]:
     if not found or is_sentence(line) or '"' in line or "“" in line:
         return ()
     pieces = [p.strip(" .") for p in _SPLIT.split(found["who"]) if p.strip(" .")]
-    first = re.split(r"\s+(?:in|at|for|from)\s+", pieces[0])[0] if pieces else ""
+    first = re.split(r"\s+(?:in|at|for|from|on)\s+", pieces[0])[0] if pieces else ""
     rest_is_names = all(_NAMES.fullmatch(p) or _ROLE.search(p) or " in " in p for p in pieces)
     return names(line) if _NAMES.fullmatch(first) and rest_is_names else ()
 
@@ -181,9 +237,18 @@ def caption(line: str) -> str | None:
     credit, None where it is neither."""
     bracketed = line[:1] in "([" and line[-1:] in ")]"
     if found := _CREDIT.fullmatch(line[1:-1].strip() if bracketed else line):
-        rest = found["rest"] or ""
-        return rest if len(rest.split()) >= _CAPTION_WORDS else ""
-    return "" if len(line) < 80 and _AGENCY.fullmatch(line) and not is_sentence(line) else None
+        rest = found["rest"] or found["who"]
+        if not found["label"]:
+            # "Photos by Argus reporters showed rust on the bolts" is a sentence of the article.
+            return "" if _is_bare(rest) else None
+        return rest if len(rest.split()) >= _CAPTION_WORDS or _SAYING.search(rest) else ""
+    return "" if len(line) < 80 and _AGENCY.fullmatch(line) and _is_bare(line) else None
+
+
+def _is_bare(credit: str) -> bool:
+    """Whether a credit holds names only."""
+    words = [word for word in re.findall(r"[^\W\d_]+", credit) if word.islower()]
+    return not is_sentence(credit) and all(word in _LINKS for word in words)
 
 
 def is_note(line: str) -> bool:
@@ -192,8 +257,8 @@ def is_note(line: str) -> bool:
 
 
 def pieces(line: str) -> list[str]:
-    """The line's pieces between bars and bullets: "By Ina Holt | June 3, 2024" are two."""
-    return [p for p in re.split(r"\s*[|•·]\s*|\s+[—–-]\s+", line) if p]
+    """The line's pieces between bars and bullets: "By Ina Holt | June 3, 2024" are two, as with a comma."""
+    return [p for p in _BARS.split(line) if p]
 
 
 def is_role(line: str) -> bool:

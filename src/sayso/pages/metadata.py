@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 
 from sayso.pages import dates, lines, marks
@@ -11,6 +12,7 @@ from sayso.pages.dom import Element
 from sayso.pages.layout import collapsed, squashed
 
 _ARTICLE = re.compile(r"\w*Article|BlogPosting|LiveBlogPosting|Report|\w+Posting")
+_ORGANIZATION = re.compile(r"\w*Organization|Corporation")
 _SEPARATOR = re.compile(r"\s+[|–—·•»:-]{1,2}\s+")
 _PUBLISHED = tuple(
     "article:published_time datepublished og:article:published_time og:published_time parsely-pub-date sailthru.date "
@@ -47,7 +49,7 @@ def metadata(root: Element, url: str | None) -> Metadata:
     linked, meta = _linked_data(root), _meta(root)
     page_title = collapsed(root.findtext(".//title") or "")[:_TITLE]
     outlets = [*meta.get("og:site_name", []), _name(linked.get("publisher")), *_values(meta, _OUTLETS)]
-    outlet = _first(outlets).lstrip("@")
+    outlet = _first(outlets).lstrip("@") or _shown_outlet(root, page_title)
     told = [_text(linked.get("headline")), *_values(meta, ("og:title", "twitter:title")), page_title]
     headline = _headline(root, told, outlet)
     title = collapsed(headline.text_content()) if headline is not None else _without_outlet(_first(told), outlet)
@@ -56,24 +58,38 @@ def metadata(root: Element, url: str | None) -> Metadata:
         title=title or None,
         headline=headline,
         outlet=outlet or _outlet_of(page_title, title),
-        authors=_authors(root, linked, meta),
+        authors=_authors(root, linked, meta, outlet),
         published=_published(root, linked, meta, url),
         language=next((tag for tag in lang if tag), None),
     )
 
 
 def _linked_data(root: Element) -> dict[str, Any]:
-    """The page's first JSON-LD object that is an article; empty where there is none."""
+    """The page's first JSON-LD object that is an article, with what it refers to by "@id" in the same document; empty
+    where there is none."""
     for script in root.iter("script"):
         if "ld+json" in (script.get("type") or ""):
             try:
                 found = json.loads(script.text or "", strict=False)
             except (ValueError, RecursionError):
                 continue
-            for thing in _things(found):
-                if any(isinstance(kind, str) and _ARTICLE.fullmatch(kind) for kind in _listed(thing.get("@type"))):
-                    return thing
+            things = list(_things(found))
+            for thing in things:
+                if _is_of(thing, _ARTICLE):
+                    known = {each["@id"]: each for each in things if isinstance(each.get("@id"), str)}
+                    return {key: [_resolved(each, known) for each in _listed(thing[key])] for key in thing}
     return {}
+
+
+def _is_of(thing: dict[str, Any], kinds: re.Pattern[str]) -> bool:
+    return any(isinstance(kind, str) and kinds.fullmatch(kind) for kind in _listed(thing.get("@type")))
+
+
+def _resolved(given: Any, known: dict[str, dict[str, Any]]) -> Any:
+    """What a JSON-LD value refers to by "@id", where it has no name of its own."""
+    if isinstance(given, dict) and "name" not in given and isinstance(given.get("@id"), str):
+        return known.get(given["@id"], given)
+    return given
 
 
 def _things(found: Any) -> Iterator[dict[str, Any]]:
@@ -93,6 +109,14 @@ def _meta(root: Element) -> dict[str, list[str]]:
         if content := collapsed(element.get("content") or ""):
             found.setdefault(name.lower(), []).append(content)
     return found
+
+
+def _shown_outlet(root: Element, page_title: str) -> str:
+    """The piece of the page's title that an <h1> shows, where another heading shows another piece: the site's name."""
+    pieces = {squashed(piece): piece for piece in _SEPARATOR.split(page_title)}
+    tops = [words for e in root.iter("h1") if (words := squashed(_short(e))) in pieces]
+    others = [words for e in root.iter("h2", "h3") if (words := squashed(_short(e))) in pieces and words not in tops]
+    return pieces[tops[0]] if len(tops) == 1 and others and len(others[0]) >= _HEADLINE else ""
 
 
 def _headline(root: Element, told: list[str], outlet: str) -> Element | None:
@@ -136,9 +160,14 @@ def _outlet_of(page_title: str, title: str) -> str | None:
     return _SEPARATOR.split(rest)[-1].strip() or None if _SEPARATOR.match(rest) else None
 
 
-def _authors(root: Element, linked: dict[str, Any], meta: dict[str, list[str]]) -> tuple[str, ...]:
-    told = [_name(each) for each in _listed(linked.get("author") or linked.get("creator"))]
-    for source in (told, _values(meta, _AUTHORS), _bylines(root)):
+def _authors(root: Element, linked: dict[str, Any], meta: dict[str, list[str]], outlet: str) -> tuple[str, ...]:
+    told = _listed(linked.get("author") or linked.get("creator"))
+    nobody = all(isinstance(each, dict) and _is_of(each, _ORGANIZATION) for each in told)
+    people = [] if nobody else list(map(_name, told))
+    in_meta = _values(meta, _AUTHORS)
+    # A newspaper may name itself as the author; who stands above the text says more.
+    own = [[text for text in source if squashed(text) != squashed(outlet)] for source in (people, in_meta)]
+    for source in (*own, _bylines(root), list(map(_name, told)), in_meta):
         texts = [text for text in source if text and "://" not in text and len(text) < _BYLINE]
         found = [name for text in texts for name in lines.names(text) if name.lower() not in _NOBODY]
         if found:
@@ -150,9 +179,16 @@ def _bylines(root: Element) -> list[str]:
     """What the page shows as its authors: each element that is marked as one, else the first that is named so."""
     elements = [e for e in root.iter("a", "span", "p", "div", "address", "h4", "li") if not _in_other_part(e)]
     marked = [e for e in elements if e.get("rel") == "author" or "author" in (e.get("itemprop") or "")]
-    named = [e for e in elements if marks.is_author(e)][:1]
-    texts = [lines.pieces(text)[0] for e in marked or named if 2 < len(text := collapsed(_short(e))) < _BYLINE]
+    named = [e for e in elements if marks.is_author(e)]
+    texts = [text for e in marked or named if (text := _names(e))][: None if marked else 1]
     return texts or [text for e in elements if lines.by(text := collapsed(_short(e)))][:1]
+
+
+def _names(element: Element) -> str:
+    """The element's text up to its first bar, where that may be names."""
+    text = collapsed(_short(element))
+    first = lines.pieces(text)[0] if 2 < len(text) < _BYLINE and lines.pieces(text) else ""
+    return first if lines.is_names(first) else ""
 
 
 def _in_other_part(element: Element) -> bool:
@@ -195,9 +231,12 @@ def _listed(given: Any) -> list[Any]:
 
 
 def _text(given: Any) -> str:
-    return collapsed(given) if isinstance(given, str) else ""
+    """A JSON-LD text, or the first of its list; many pages escape theirs as if it were HTML."""
+    given = given[0] if isinstance(given, list) and given else given
+    return collapsed(unescape(given)) if isinstance(given, str) else ""
 
 
 def _name(given: Any) -> str:
     """The name of a JSON-LD person or organization, also where it is given as mere text."""
+    given = given[0] if isinstance(given, list) and given else given
     return _text(given.get("name") if isinstance(given, dict) else given)

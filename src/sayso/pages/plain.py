@@ -1,6 +1,7 @@
 """Plain text as people paste it: paragraphs out of lines, the headline, the furniture around it."""
 
 import re
+from itertools import pairwise
 
 from sayso.article import Article
 from sayso.pages.language import language
@@ -12,6 +13,20 @@ from sayso.pages.walls import WALL, is_wall
 
 _HEADING = re.compile(r"^#{1,6}\s+")  # Markdown's
 _WRAP = range(45, 101)  # columns at which hard-wrapped text is wrapped
+# All are bounded, so that a hostile text takes no longer than its length.
+_MARKDOWN = tuple(
+    (re.compile(mark, re.M), words)
+    for mark, words in (
+        (r"^```.*$|!\[[^\[\]\n]{0,500}\]\([^()\n]{0,2000}\)", ""),
+        (r"\[([^\[\]\n]{1,500})\]\([^()\n]{0,2000}\)", r"\1"),
+        (r"(\*\*|__)(?=\S)([^*_\n]{1,500})(?<=\S)\1", r"\2"),
+        (r"(?<!\w)([*_])(?=\S)([^*_\n]{1,500})(?<=\S)\1(?!\w)", r"\2"),
+        (r"^[*+-] +", ""),
+    )
+)
+_QUOTED = re.compile(r"(?:^>[^\n]*(?:\n|\Z))+", re.M)
+_EVIDENCE = 3  # wrapped lines
+_BEGINS = re.compile(r"[-*•▪◦>·]\s|[–—]\s+[^a-z]|\d{1,2}[.)]\s|[A-Z][\w.’' -]{0,30}:\s")  # bullets, "MR HOLT: "
 _HEADLINE = 200  # a longer first line is body
 
 
@@ -48,35 +63,61 @@ def plain_article(text: str, url: str | None) -> Article:
     )
 
 
+def unmarked(text: str) -> str:
+    """A Markdown text without its marks: links and emphasis as their words, quotations with quotation marks."""
+    for mark, words in _MARKDOWN:
+        text = mark.sub(words, text)
+    return _QUOTED.sub(_quotation, text)
+
+
+def _quotation(found: re.Match[str]) -> str:
+    rows = [collapsed(row.strip().lstrip(">")) for row in found[0].splitlines()]
+    words, dash, source = "\n".join(rows).strip().partition("\n— ")
+    marked = words if not words or words[0] in "\"“'‘«„" else f"“{words}”"
+    return f"{marked} — {source}\n" if dash else f"{marked}\n"
+
+
 def paragraphs(text: str) -> list[str]:
     """The paragraphs of a text: hard-wrapped lines joined, white space collapsed."""
-    found: list[str] = []
-    group: list[str] = []
-    for line in [*text.splitlines(), ""]:
-        indented = bool(group) and line[:1].isspace() and not group[-1][:1].isspace()
+    groups: list[list[str]] = [[]]
+    for line in text.splitlines():
+        indented = bool(groups[-1]) and line[:1].isspace() and not groups[-1][-1][:1].isspace()
         if not line.strip() or indented:
-            found += _joined([collapsed(each) for each in group])
-            group = []
+            groups.append([])
         if line.strip():
-            group.append(_HEADING.sub("", line))
-    return [p for p in found if p]
+            groups[-1].append(_HEADING.sub("", line))
+    tidy = [[collapsed(line) for line in group] for group in groups]
+    width = _width(tidy)
+    return [p for group in tidy for p in _joined(group, width) if p]
 
 
-def _joined(group: list[str]) -> list[str]:
-    """Join each line to the one before where that one was wrapped: the next word had no room in it, or goes on in
-    lower case."""
-    width = max(map(len, group), default=0)
-    wraps = width in _WRAP and not all(map(is_sentence, group))
+def _width(groups: list[list[str]]) -> int:
+    """The column at which the text is hard-wrapped; 0 where too little tells that it is: lines in mid-sentence that
+    have no room for the next word, most of which goes on in lower case."""
+    width = max((len(line) for group in groups for line in group if "://" not in line), default=0)
+    if width not in _WRAP:
+        return 0
+    pairs = [pair for group in groups for pair in pairwise(group)]
+    nexts = [after for line, after in pairs if _is_full(line, after, width) and not is_sentence(line)]
+    return width if len(nexts) >= _EVIDENCE and sum(after[:1].islower() for after in nexts) * 2 >= len(nexts) else 0
+
+
+def _is_full(line: str, after: str, width: int) -> bool:
+    """Whether the next line's first word had no room in this line."""
+    return len(line) + 1 + len(after.split(" ", 1)[0]) > width and not _BEGINS.match(after)
+
+
+def _joined(group: list[str], width: int) -> list[str]:
+    """Join each line to the one before where that one was wrapped at the width, or goes on in lower case."""
     found: list[list[str]] = []
-    room = width  # the first line begins a paragraph
     for line in group:
-        wrapped = wraps and len(line.split(" ", 1)[0]) + 1 > room
-        cut = line[:1].islower() and bool(found) and not is_sentence(found[-1][-1])
-        if (wrapped or cut) and not (_stands_alone(line) or _stands_alone(found[-1][-1])):
+        before = found[-1][-1] if found else ""
+        wrapped = width > 0 and bool(before) and _is_full(before, line, width)
+        cut = line[:1].islower() and bool(before) and not is_sentence(before)
+        if (wrapped or cut) and not (_stands_alone(line) or _stands_alone(before)):
             found[-1].append(line)
         else:
             found.append([line])
-        room = width - len(line)
     return [" ".join(each) for each in found]
 
 
@@ -89,4 +130,7 @@ def _headline(blocks: list[Block]) -> str | None:
     body = [block.text for block in blocks if block.kind == "body"]
     if len(body) < 2 or len(body[0]) > _HEADLINE or body[0].endswith((":", ",", ";")):
         return None
+    label, colon, _ = body[0].partition(": ")
+    if colon and sum(text.startswith(f"{label}: ") for text in body) > 1:
+        return None  # the first speaker of a transcript
     return None if is_sentence(body[0]) and not body[0].endswith(("?", "!")) else body[0]

@@ -1,9 +1,12 @@
 """Takes the page's furniture out of its tree."""
 
 import re
+from itertools import islice
 
 from sayso.pages import marks
-from sayso.pages.dom import Element
+from sayso.pages.dom import INLINE, Element
+from sayso.pages.layout import collapsed
+from sayso.pages.lines import is_reported, is_sentence
 
 _NEVER = frozenset(
     "script style noscript template svg math iframe object embed video audio canvas map button select input textarea "
@@ -13,6 +16,12 @@ _NEVER = frozenset(
 _AROUND = frozenset(("nav", "footer", "form", "aside", "menu"))
 _ALWAYS = frozenset(("html", "head", "body", "main", "article", "h1"))
 _ROLES = frozenset(("navigation", "banner", "complementary", "contentinfo", "search", "dialog", "alertdialog"))
+_NO_SENTENCES = frozenset(("body", "figcaption", "caption", "figure", "time"))
+_LETTERS = re.compile(r"[^\W\d_]+")
+_LOWER = re.compile(r"(?<![\w@.])[a-zà-öø-ÿ][\w’'-]*")
+_ENOUGH = 2_000  # code points of an element that tell whether it holds sentences
+_LINKS = 100
+_SENTENCE = 6  # words in lower case; names, dates and roles have fewer
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
 
@@ -49,7 +58,7 @@ def _weights(root: Element) -> dict[Element, int]:
 
 def _is_around(element: Element) -> bool:
     """Whether the element is hidden, or of a tag or role that stands around articles. A blockquote's footer tells whose
-    words it has, and an aside may be a pull quote."""
+    words it has, and an aside may be a pull quote or a statement."""
     if element.get("hidden") is not None or element.get("aria-hidden") == "true":
         return True
     if _HIDDEN.search(element.get("style") or "") or element.get("role") in _ROLES:
@@ -58,11 +67,56 @@ def _is_around(element: Element) -> bool:
         return not any(e.tag == "blockquote" for e in element.iterancestors())
     if element.tag == "header":
         return not any(e.tag in ("article", "main") for e in element.iterancestors())
+    if element.tag == "aside" and is_reported(_text(element)) and element.find(".//a") is None:
+        return False
     return element.tag in _AROUND and not marks.is_pull_quote(element)
 
 
 def _is_named(element: Element, live: bool) -> bool:
     """Whether the element's class or id says furniture; a live blog's posts each show author and time."""
-    if marks.is_pull_quote(element) or marks.is_embed(element):
+    if marks.is_unseen(element):
+        return True
+    if marks.is_pull_quote(element) or marks.is_embed(element) or _is_in_sentence(element) or _is_source(element):
         return False
-    return marks.is_furniture(element) or (not live and marks.is_byline(element)) or marks.is_credit(element)
+    if marks.is_furniture(element):
+        return True
+    doubtful = marks.is_doubtful(element) or (not live and marks.is_byline(element)) or marks.is_credit(element)
+    return doubtful and not _tells(element)
+
+
+def _is_in_sentence(element: Element) -> bool:
+    """Whether the element is a part of running text: its neighbours in the same paragraph are words. The credit in a
+    caption is none."""
+    if element.tag not in INLINE:
+        return False
+    block = element.getparent()
+    while block is not None and block.tag in INLINE:
+        block = block.getparent()
+    if block is None or block.tag in _NO_SENTENCES or marks.is_caption(block):
+        return False
+    before = (element.getparent().text or "") if element.getprevious() is None else (element.getprevious().tail or "")
+    if is_sentence(collapsed(before)) and not is_sentence(_text(element)):
+        before = ""  # "Read more" after a sentence is no part of it
+    return any(len(_LETTERS.findall(text)) > 1 for text in (before, element.tail or ""))
+
+
+def _is_source(element: Element) -> bool:
+    """Whether the element tells whose words a blockquote has."""
+    return element.tag in ("cite", "footer") and any(e.tag == "blockquote" for e in element.iterancestors())
+
+
+def _tells(element: Element) -> bool:
+    """Whether the element holds a sentence, and not only names, dates and links."""
+    linked = " ".join(_text(link) for link in islice(element.iter("a"), _LINKS))
+    text = _text(element)
+    return len(_LOWER.findall(text)) - len(_LOWER.findall(linked)) >= _SENTENCE or is_reported(text)
+
+
+def _text(element: Element) -> str:
+    """The beginning of the element's text."""
+    text = ""
+    for piece in element.itertext():
+        text += piece
+        if len(text) > _ENOUGH:
+            break
+    return collapsed(text[:_ENOUGH])

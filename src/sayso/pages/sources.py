@@ -13,12 +13,14 @@ from typing import BinaryIO, cast
 
 from sayso.article import Article
 from sayso.pages.errors import PageError
-from sayso.pages.jsonl import is_json_line, line_article
+from sayso.pages.jsonl import is_array, is_json_line, json_objects, line_article
 from sayso.pages.page import MAX_PAGE, Page
 from sayso.pages.read import article
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]{1,20}://", re.I)
 _JSON_LINES = re.compile(r"\.(jsonl|ndjson)(\.gz)?$", re.I)
+_OBJECT = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*[\"}]")  # prose does not begin like that
+_HTML_TYPES = ("text/html", "application/xhtml+xml")
 _JSON_TYPES = re.compile(r"application/(x-)?(jsonl|ndjson|jsonlines|json-lines)")
 _SKIPPED = 8  # times MAX_PAGE: how much of an oversize line is read to find the next one
 
@@ -31,6 +33,8 @@ def sources(name: str, *, allow_private: bool = False) -> Iterator[Article | Pag
     network be fetched.
     """
     try:
+        if not name.strip():
+            raise PageError(repr(name), "is no file: give a path, an address, or - for standard input")
         if _ADDRESS.match(name):
             # Loaded here: only a user's address brings the network in.
             from sayso.pages.fetch import fetch
@@ -64,12 +68,33 @@ def _articles(stream: BinaryIO, page: Page) -> Iterator[Article | PageError]:
     first = b""
     while not first.strip() and sum(map(len, read)) <= MAX_PAGE and (first := stream.readline(MAX_PAGE + 1)):
         read.append(first)
-    if _is_json_lines(page) or is_json_line(first):
+    is_cut = len(first) > MAX_PAGE and bool(_OBJECT.match(first))
+    if _is_json_lines(page) or is_cut or is_json_line(first):
         yield from _lines(read, stream, page)
+        return
+    data = b"".join(read)
+    data += stream.read(max(0, MAX_PAGE + 1 - len(data)))
+    if len(data) <= MAX_PAGE and page.media_type not in _HTML_TYPES and (_OBJECT.match(data) or is_array(data)):
+        yield from _document(data, page)
     else:
-        data = b"".join(read)
-        data += stream.read(max(0, MAX_PAGE + 1 - len(data)))
         yield article(replace(page, data=data))
+
+
+def _document(data: bytes, page: Page) -> Iterator[Article | PageError]:
+    """The articles of a file that begins as JSON does: one of an object, many of an array or of lines."""
+    try:
+        found = json_objects(data)
+    except ValueError as error:
+        if any(map(is_json_line, data.splitlines())):
+            yield from _lines([], io.BytesIO(data), page)
+            return
+        raise PageError(page.name, str(error)) from error
+    for number, each in enumerate(found, 1):
+        try:
+            where = f"{page.name}:{number}" if len(found) > 1 else page.name
+            yield replace(line_article(each, where), retrieved=page.retrieved)
+        except PageError as error:
+            yield error
 
 
 def _is_json_lines(page: Page) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from itertools import islice, zip_longest
 
 from sayso.pages import lines
 from sayso.pages.layout import Block
@@ -32,20 +33,35 @@ def trimmed(blocks: Iterable[Block]) -> Trimmed:
     """Drop furniture, lists of other articles and readers' comments; take bylines and datelines that stand above the
     body; turn "Photo: ..." lines into captions. Raises ValueError for more than 50,000 blocks."""
     state = _State()
-    for number, block in enumerate(blocks):
-        if number > _BLOCKS:
-            raise ValueError(f"it has more than {_BLOCKS:,} paragraphs: split it")
+    given = list(islice(blocks, _BLOCKS + 1))
+    if len(given) > _BLOCKS:
+        raise ValueError(f"it has more than {_BLOCKS:,} paragraphs: split it")
+    for block, following in zip_longest(given, given[1:]):
+        next_text = following.text if following else ""
         if block.kind != "body":
             _take_caption_or_embed(state, block)
-        elif len(state.kept) >= _ENOUGH and lines.opens_comments(block.text):
+        elif len(state.kept) >= _ENOUGH and _ends(block.text, next_text):
             break
         elif lines.opens_list(block.text):
             state.in_list = state.in_body
-        elif state.in_list and (not lines.is_sentence(block.text) or block.text.endswith(("?", "!"))):
+        elif state.in_list and _is_listed(block.text, next_text):
             continue
         elif not _is_meta(state, block.text):
             _take_body(state, block)
     return Trimmed(tuple(state.kept), state.authors, state.published)
+
+
+def _ends(text: str, following: str) -> bool:
+    """Whether readers' comments begin here; "Comments" may be a subheading too, where a sentence follows."""
+    return lines.opens_comments(text) or (lines.is_comments(text) and not lines.is_reported(following))
+
+
+def _is_listed(text: str, following: str) -> bool:
+    """Whether a line in a list of other articles is one of them: no sentence, and no question that is answered."""
+    if not lines.is_sentence(text):
+        return True
+    answered = text.endswith("?") and lines.is_sentence(following) and not following.endswith(("?", "!"))
+    return text.endswith(("?", "!")) and not answered
 
 
 def _take_caption_or_embed(state: _State, block: Block) -> None:
@@ -60,7 +76,7 @@ def _take_caption_or_embed(state: _State, block: Block) -> None:
 
 def _take_body(state: _State, block: Block) -> None:
     state.in_list = False
-    if lines.is_furniture(block.text) or lines.opens_comments(block.text):
+    if lines.is_furniture(block.text) or lines.opens_comments(block.text) or lines.is_comments(block.text):
         return
     text = lines.caption(block.text)
     if text is None:

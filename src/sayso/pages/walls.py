@@ -2,6 +2,8 @@
 
 import re
 
+from sayso.pages.lines import is_reported
+
 WALL = "a check for robots or a consent wall, not an article: open it in a browser and save the page"
 
 _SHORT = 1_200  # code points; a page with more text than this is no wall
@@ -33,9 +35,10 @@ _MARKERS = re.compile(
 
 
 def is_wall(title: str, paragraphs: list[str]) -> bool:
-    """Whether a page of this title and visible text keeps readers out instead of telling news: its text is short, and
-    the title is a wall's or a paragraph opens as walls do. An article that speaks of walls has neither."""
-    if sum(map(len, paragraphs)) > _SHORT:
+    """Whether a page of this title and visible text keeps readers out instead of telling news: its text is short and
+    reports nothing, and the title is a wall's or a paragraph opens as walls do. An article that speaks of walls has
+    neither."""
+    if sum(map(len, paragraphs)) > _SHORT or any(map(is_reported, paragraphs)):
         return False
     if _TITLES.fullmatch(title.strip()):
         return True

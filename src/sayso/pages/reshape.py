@@ -1,0 +1,99 @@
+"""Writes into a page's tree what its tags only imply: a quotation's marks and source, the paragraphs of <pre>."""
+
+import re
+from itertools import islice
+
+from sayso.pages import marks
+from sayso.pages.dom import Element, walk
+from sayso.pages.layout import collapsed, squashed
+from sayso.pages.lines import is_sentence, says
+from sayso.pages.plain import paragraphs
+
+_MARKS = "\"“”„«»‘'"
+_DASH = re.compile(r"\s*[—–―-]+\s*")
+_SEARCHED = 300_000  # code points; looking for each quotation in more takes too long
+_QUOTATIONS = 200
+_BLOCKS = ("p", "li", "div")
+
+
+def reshape(root: Element) -> None:
+    """Turn press releases in <pre> into paragraphs, and give each blockquote that has a source, or that somebody is
+    said to say, its quotation marks; in place."""
+    for element in list(root.iter("pre")):
+        _part(element)
+    before = _texts_before(root)
+    page = squashed(root.text_content()[:_SEARCHED])
+    for element, introduced in list(before.items())[:_QUOTATIONS]:
+        own = any(marks.is_embed(e) or marks.is_pull_quote(e) for e in (element, *element.iterancestors()))
+        if not own and element.find(".//blockquote") is None:
+            _mark(element, introduced, page)
+
+
+def starts_quoted(element: Element) -> bool:
+    """Whether the element's text brings its own quotation mark."""
+    return next((text for text in element.itertext() if text.strip()), " ").lstrip()[:1] in set(_MARKS)
+
+
+def _part(element: Element) -> None:
+    """Make the lines of a <pre> paragraphs, unless they are code."""
+    found = paragraphs(element.text_content())
+    if not any(map(is_sentence, found)):
+        return
+    for child in list(element):
+        element.remove(child)
+    element.tag, element.text = "div", None
+    for text in found:
+        element.append(element.makeelement("p"))
+        element[-1].text = text
+
+
+def _texts_before(root: Element) -> dict[Element, str]:
+    """Each blockquote, and the last text before it."""
+    found: dict[Element, str] = {}
+    last = ""
+    for event, element in walk(root):
+        if event == "start" and element.tag == "blockquote":
+            found[element] = last
+        text = (element.text if event == "start" else element.tail) or ""
+        last = text if text.strip() else last
+    return found
+
+
+def _mark(quote: Element, introduced: str, page: str) -> None:
+    source = _source(quote)
+    named = _DASH.sub("", collapsed(source.text_content())) if source is not None else ""
+    if starts_quoted(quote) or (not named and not says(introduced)):
+        return
+    if source is not None and len(words := squashed(quote.text_content()).removesuffix(squashed(named))) > 0:
+        if page.count(words) > 1:
+            return  # repeats words of the body: it is told apart and dropped later
+        source.drop_tree()
+    blocks = [e for e in quote.iter(*_BLOCKS) if _is_leaf(e) and not _DASH.match(e.text or "")] or [quote]
+    for block in blocks:
+        # A quotation that goes on in the next paragraph is opened there again, and closed once.
+        block.text = "“" + (block.text or "").lstrip()
+    _append(blocks[-1], f"” — {named}" if named else "”")
+
+
+def _is_leaf(element: Element) -> bool:
+    """Whether the element is a paragraph of text that holds no other."""
+    return next(islice(element.iter(*_BLOCKS), 1, None), None) is None and bool(collapsed(element.text_content()))
+
+
+def _source(quote: Element) -> Element | None:
+    """What tells whose words they are: in the blockquote, or as the caption of a figure that holds nothing else."""
+    for tag in ("footer", "cite", "figcaption"):
+        if (found := quote.find(f".//{tag}")) is not None:
+            return found
+    figure = quote.getparent()
+    if figure is None or figure.tag != "figure" or any(True for _ in figure.iter("img", "picture", "amp-img")):
+        return None
+    return figure.find("figcaption")
+
+
+def _append(block: Element, text: str) -> None:
+    """Add text at the end of an element."""
+    if len(block):
+        block[-1].tail = (block[-1].tail or "").rstrip() + text
+    else:
+        block.text = (block.text or "").rstrip() + text
