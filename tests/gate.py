@@ -7,7 +7,9 @@ import gzip
 import hashlib
 import json
 import math
+import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,7 @@ from sayso.scoring import attributions, jaccard, score
 
 FLOORS = Path(__file__).with_name("gate.json")
 SHARED = Path(__file__).parent.parent.parent / "shared"
+GUM = "gum/gum_not_news.jsonl.gz"
 FIGURES = ("cue", "source_exact", "content_exact", "relaxed", "strict")
 
 
@@ -44,53 +47,50 @@ def _nested(gold: InventedArticle, read: dict[str, Any]) -> list[bool]:
 
 def on_shared() -> dict[str, dict[str, float]]:
     """Figures on PolNeAR dev and on GUM, by the scorers that lie beside the data."""
-    sys.path.insert(0, str(SHARED / "eval"))
-    import score_attributions
-    import score_nested
-    import score_speakers
-
-    dev = score_attributions.read(str(SHARED / "data/polnear/dev.jsonl.gz"))
-    gum = score_attributions.read(str(SHARED / "data/gum/gum_not_news.jsonl.gz"))
-    read = {key: score_attributions.from_record(sayso.read_text(a["text"]).to_dict()) for key, a in dev.items()}
-    figures = score_attributions.score(dev, read)
-    spoken = {key: score_attributions.from_record(sayso.read_text(a["text"]).to_dict()) for key, a in gum.items()}
-    nested = score_attributions.read(str(SHARED / "data/polnear/dev_nested.jsonl.gz"))
+    with tempfile.TemporaryDirectory() as folder:
+        dev, gum = (_read(SHARED / "data" / name, Path(folder)) for name in ("polnear/dev.jsonl.gz", GUM))
+        figures = _scored("score_attributions", "polnear/dev.jsonl.gz", dev)
+        nested = _scored("score_nested", "polnear/dev_nested.jsonl.gz", _of("polnear/dev_nested.jsonl.gz", dev))
+        spoken = _scored("score_speakers", GUM, gum)
     return {
         "polnear dev": {
             **{k: figures[k]["f1"] for k in FIGURES},
             "1 - ece": round(1 - figures["calibration"]["ece"], 4),
-            "nested": _by_script(score_nested, nested, read),
+            "nested": nested["nested"],
         },
-        "gum": {"found": score_speakers.score(gum, spoken)[0]["found"]},
+        "gum": {"found": spoken["found"]},
     }
 
 
-def _by_script(scorer: Any, gold: dict[str, Any], read: dict[str, Any]) -> float:
-    """Share of the nested statements that a scorer with nothing but a command line finds."""
-    import contextlib
-    import io
-    import tempfile
+def _read(gold: Path, folder: Path) -> Path:
+    """What is read in the texts of a gold file, as JSON lines."""
+    out = folder / gold.name.removesuffix(".gz")
+    with gzip.open(gold, "rt", encoding="utf8") as lines, out.open("w", encoding="utf8") as made:
+        for article in map(json.loads, lines):
+            made.write(json.dumps({**sayso.read_text(article["text"]).to_dict(), "id": article["id"]}) + "\n")
+    return out
 
-    with tempfile.TemporaryDirectory() as folder:
-        files = []
-        for name, articles in (("gold", gold), ("read", {k: read[k] for k in gold})):
-            path = Path(folder) / f"{name}.jsonl.gz"
-            with gzip.open(path, "wt", encoding="utf8") as out:
-                out.writelines(json.dumps(a) + "\n" for a in articles.values())
-            files.append(str(path))
-        printed, kept = io.StringIO(), sys.argv
-        sys.argv = ["score_nested", *files, "--json"]
-        try:
-            with contextlib.redirect_stdout(printed):
-                scorer.main()
-        finally:
-            sys.argv = kept
-    return float(json.loads(printed.getvalue())["nested"])
+
+def _of(gold: str, read: Path) -> Path:
+    """Of the articles that were read, those in the gold file."""
+    with gzip.open(SHARED / "data" / gold, "rt", encoding="utf8") as lines:
+        ids = {json.loads(line)["id"] for line in lines}
+    out = read.with_name("some.jsonl")
+    kept = (line for line in read.read_text("utf8").split("\n") if line and json.loads(line)["id"] in ids)
+    out.write_text("\n".join(kept), "utf8")
+    return out
+
+
+def _scored(scorer: str, gold: str, read: Path) -> dict[str, Any]:
+    command = [sys.executable, SHARED / "eval" / f"{scorer}.py", SHARED / "data" / gold, read, "--json"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    figures: dict[str, Any] = json.loads(done.stdout)
+    return figures
 
 
 def checksums() -> dict[str, str]:
     """SHA-256 of the data that the floors were measured on."""
-    names = ("polnear/dev.jsonl.gz", "polnear/dev_nested.jsonl.gz", "gum/gum_not_news.jsonl.gz")
+    names = ("polnear/dev.jsonl.gz", "polnear/dev_nested.jsonl.gz", GUM)
     return {n: hashlib.sha256((SHARED / "data" / n).read_bytes()).hexdigest() for n in names}
 
 

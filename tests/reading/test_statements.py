@@ -101,3 +101,10 @@ def test_least_confidence_is_kept() -> None:
     everything, sure = (sayso.Reader(least).read(article).statements for least in (0.0, 0.7))
     assert {s.confidence >= 0.7 for s in sure} == {True}
     assert len(everything) > len(sure)
+
+
+def test_no_span_begins_or_ends_inside_dont() -> None:
+    text = "“You don’t know what the council is changing, and they don't care,” Mayor Ina Holt said on Monday."
+    for start, end, shown in spans(sayso.read_text(text)):
+        assert text[start - 1 : start + 1].lower() not in ("n’", "n'"), shown
+        assert text[end : end + 2] not in ("’t", "'t"), shown

@@ -18,6 +18,7 @@ _NAME = re.compile(rf"(?:{_BODY} of (?:the )?)?{_WORD}(?:{_JOINT}(?:{_BODY} of (
 # What ends a source's head: what follows tells of whom, where and who they are.
 _HEAD_END = re.compile(r" (?:who|which|that|of|for|from|in|at|on|with|among|close|near|familiar)\b| [(–—-]|[(–—]")
 _DETERMINER = re.compile(r"^(?:the|a|an|his|her|their|its)(?:\s+|$)", re.I)
+_INSIDE = re.compile(r"[\w,;’'][ \u00a0]$")
 _PRONOUNS = frozenset(
     "I You He She It We They Who His Her Their Its My Our Some Many Others Most Several Both This That These Those "
     "One Another All Few Everyone Nobody Somebody Someone There What Which The A An Q".split()
@@ -44,13 +45,36 @@ class _Named:
     addressed: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """What a text writes with a capital: names of several words by their last, and words inside a sentence."""
+
+    longer: dict[str, set[str]]
+    inside: set[str]
+
+
+def _written(text: str) -> _Written:
+    longer: dict[str, set[str]] = defaultdict(set)
+    inside: set[str] = set()
+    for run in _NAME.finditer(text):
+        words = [w.rstrip("’'") for w in run.group().split()]
+        begins = not _INSIDE.search(text, max(0, run.start() - 2), run.start())
+        inside.update(words[begins:])
+        if len(words) > 1:
+            named = _split(run, 0)
+            if named and " " in named.name:
+                longer[words[-1]].add(named.name.rstrip("’'"))
+    return _Written(longer, inside)
+
+
 def cast(statements: tuple[Statement, ...], text: str) -> tuple[tuple[Statement, ...], tuple[Actor, ...]]:
     """Give the statements their speakers and sourcing, and the actors that they name, in the order of their names.
 
     Sourcing tells for now whether a name stands in the source: named, unnamed, or none where there is no source.
     """
-    found = {s.id: [n for span in s.source for n in _named(span, text)] for s in statements}
-    whole = {n: _fullest(n, text) for names in found.values() for n in names}
+    written = _written(text)
+    found = {s.id: [n for span in s.source for n in _named(span, written)] for s in statements}
+    whole = {n: _fullest(n, written) for names in found.values() for n in names}
     spans: dict[str, set[tuple[int, int]]] = defaultdict(set)
     titles: dict[str, list[str]] = defaultdict(list)
     for n, who in whole.items():
@@ -71,13 +95,13 @@ def _credited(statement: Statement, speakers: list[str]) -> Statement:
     return replace(statement, speakers=tuple(dict.fromkeys(speakers)), sourcing=sourcing)
 
 
-def _named(span: Span, text: str) -> list[_Named]:
+def _named(span: Span, written: _Written) -> list[_Named]:
     """The names that a source's head ends with, several where it joins them; else those of its apposition."""
     at = span.start
     for part in span.text.split(","):
         found = _in_head(_head(part), at)
         if found:
-            return found if len(found) > 1 or _is_name(found[0], text) else []
+            return found if len(found) > 1 or _is_name(found[0], written) else []
         at += len(part) + 1
     return []
 
@@ -120,23 +144,20 @@ def _split(run: re.Match[str], offset: int) -> _Named | None:
     return _Named(run.string[start : run.end()], None, start + offset, addressed)
 
 
-def _is_name(named: _Named, text: str) -> bool:
+def _is_name(named: _Named, written: _Written) -> bool:
     """Whether a single capitalized word is more than the first of its sentence: the text writes it so elsewhere too."""
-    if " " in named.name or named.title or named.addressed:
-        return True
-    places = re.finditer(rf"(?<!\w){re.escape(named.name)}(?!\w)", text)
-    return any(re.search(r"[\w,;’'][ \u00a0]$", text[max(0, m.start() - 2) : m.start()]) for m in places)
+    known = " " in named.name or named.title or named.addressed
+    return bool(known) or named.name in written.inside
 
 
-def _fullest(named: _Named, text: str) -> str:
+def _fullest(named: _Named, written: _Written) -> str:
     """The one longer name in the text that ends with this one, else the name itself.
 
     "Mr Penn" may be the husband of the Joan Penn whom the text names: a form of address tells them apart, and only the
     text's own pronouns could bring them together.
     """
-    if " " in named.name or named.addressed:
+    longer = written.longer.get(named.name, set())
+    if not longer or named.addressed:
         return named.name
-    runs = re.finditer(rf"{_WORD}(?:{_JOINT}{_WORD})*{_JOINT}{re.escape(named.name)}(?!\w)", text)
-    found = {n.name for n in (_split(r, 0) for r in runs) if n and " " in n.name}
-    shortest = min(found, key=len, default=named.name)
-    return shortest if all(f.endswith(shortest) for f in found) else named.name
+    shortest = min(longer, key=lambda name: (len(name), name))
+    return shortest if all(name.endswith(shortest) for name in longer) else named.name

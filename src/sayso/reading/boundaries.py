@@ -7,10 +7,17 @@ from collections.abc import Sequence
 from sayso.reading.quotes import Quotation
 
 Range = tuple[int, int]
+_NOT = ("n’t", "n't")
 
 
 def whole(text: str, start: int, end: int) -> Range:
-    """The span with the combining marks that belong to its last character."""
+    """The span of whole characters and words: with its combining marks, never between the parts of "don't"."""
+    if start and text[start - 1 : start + 2] in _NOT:
+        start += 2
+        while start < end and text[start].isspace():
+            start += 1
+    if text[end - 1 : end + 2] in _NOT:
+        end += 2
     while end < len(text) and unicodedata.combining(text[end]):
         end += 1
     return start, end

@@ -16,8 +16,6 @@ Floats = npt.NDArray[np.float32]
 
 IMPOSSIBLE = -1e4
 NONE, SOURCE, SOURCE_ON, CONTENT, CONTENT_ON = range(5)
-# Prices of a further segment, in nats; chosen on PolNeAR dev (training/README.md).
-SOURCE_PRICE, CONTENT_PRICE = 0.0, 0.0
 # A word whose label is anything but NONE with less than this chance cannot change a path worth having.
 _FAINT = 1e-3
 
@@ -128,15 +126,12 @@ def _roles(found: list[Scored], order: Floats) -> list[Roles]:
 
 
 def _best(scores: Floats, order: Floats) -> tuple[Ints, Floats]:
-    """Viterbi: the best labels (n, length) and their score; further segments cost their price."""
-    priced = order.copy()
-    priced[:, SOURCE] -= SOURCE_PRICE
-    priced[:, CONTENT] -= CONTENT_PRICE
+    """Viterbi: the best labels (n, length) and their score."""
     n, length, _ = scores.shape
     back = np.zeros((n, length, 5), dtype=np.int64)
     at = scores[:, 0] + _START
     for t in range(1, length):
-        ways = at[:, :, None] + priced
+        ways = at[:, :, None] + order
         back[:, t] = ways.argmax(1)
         at = ways.max(1) + scores[:, t]
     labels = np.zeros((n, length), dtype=np.int64)
@@ -158,14 +153,14 @@ def _marginals(scores: Floats, order: Floats) -> tuple[Floats, Floats]:
     at = heat[:, 0] * np.exp(_START)
     for t in range(length):
         if t:
-            at = (at[:, :, None] * steps).sum(1) * heat[:, t]
+            at = (at @ steps) * heat[:, t]
         norm[:, t] = at.sum(1)
         at = at / norm[:, t, None]
         forward[:, t] = at
     backward = np.ones_like(scores)
     at = backward[:, -1]
     for t in range(length - 1, 0, -1):
-        at = (steps * (at * heat[:, t])[:, None, :]).sum(2)
+        at = (at * heat[:, t]) @ steps.T
         at = at / at.sum(1, keepdims=True)
         backward[:, t - 1] = at
     chances = forward * backward

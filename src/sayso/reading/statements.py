@@ -18,7 +18,10 @@ from sayso.reading.words import OUTSIDE, Words, words
 # A cue is looked at from this chance on; what becomes of it the confidence decides.
 LEAST_CUE = 0.15
 # Least confidence of a statement that is kept, by itself and inside another; chosen on PolNeAR dev.
-LEAST, LEAST_NESTED = 0.3, 0.3
+LEAST, LEAST_NESTED = 0.28, 0.3
+_NEVER_CUES = frozenset(
+    "a an the this that these those it he she they we i you us them who had has have will would can could may".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +88,10 @@ def _headline(text: str) -> int:
 
 
 def _may_be_cue(text: str, split: Words, window: Window, cue: Cue) -> bool:
-    """A cue has a word in it, or is the colon or dash of a layout without a verb."""
-    start, end = split.starts[window.start + cue.start], split.ends[window.start + cue.end - 1]
-    return any(c.isalnum() or c == ":" or unicodedata.category(c) == "Pd" for c in text[start:end])
+    """A cue has a word in it that can attribute, or is the colon or dash of a layout without a verb."""
+    shown = text[split.starts[window.start + cue.start] : split.ends[window.start + cue.end - 1]]
+    speaks = any(c.isalnum() or c == ":" or unicodedata.category(c) == "Pd" for c in shown)
+    return speaks and shown.lower() not in _NEVER_CUES
 
 
 def _shifted(scored: Scored, by: int) -> Scored:
