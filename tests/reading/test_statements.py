@@ -108,3 +108,13 @@ def test_no_span_begins_or_ends_inside_dont() -> None:
     for start, end, shown in spans(sayso.read_text(text)):
         assert text[start - 1 : start + 1].lower() not in ("n’", "n'"), shown
         assert text[end : end + 2] not in ("’t", "'t"), shown
+
+
+def test_a_content_ends_where_the_next_cue_of_its_source_begins() -> None:
+    text = (
+        "Asked about the order, Dolan stated that the office “has seen no such paper”, but claimed that “boats are "
+        "being stopped every night”, and that “this shows who wants the quarrel”."
+    )
+    found = by_cue(text)
+    assert words_of(found["stated"], "content") == ["that the office “has seen no such paper”"]
+    assert found["claimed"].parent is None

@@ -1,5 +1,6 @@
 """Where spans begin and end by the page's own marks: quotation marks, paragraphs, combining characters."""
 
+import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
@@ -7,6 +8,8 @@ from collections.abc import Sequence
 from sayso.reading.quotes import Quotation
 
 Range = tuple[int, int]
+# What stands between the contents of two cues of one source: "... was closed, but claimed that ..."
+_JOINT = re.compile(r"[\s,;:–—-]*(?:\b(?:and|but|while|or|though|then|also|later|again)\b[\s,]*)*$")
 _NOT = ("n’t", "n't")
 
 
@@ -82,3 +85,12 @@ def chained(spans: Sequence[Range], cue: Range, chains: Sequence[Range]) -> tupl
             start, end = last[0], max(end, last[1])
         out.append((start, end))
     return tuple(out)
+
+
+def before(text: str, spans: Sequence[Range], end: int) -> tuple[Range, ...]:
+    """The spans as far as they stand before `end`, without the words that join what follows."""
+    out = []
+    for a, b in spans:
+        joint = _JOINT.search(text, a, end) if a < end < b else None
+        out.append((a, joint.start() if joint else b))
+    return tuple((a, b) for a, b in out if a < min(b, end))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from sayso.article import Article, Kind, Span, Statement
-from sayso.reading.boundaries import Range, bare, chained, joined, near, whole, with_marks
+from sayso.reading.boundaries import Range, bare, before, chained, joined, near, whole, with_marks
 from sayso.reading.decode import CONTENT, IMPOSSIBLE, NONE, SOURCE_ON, Cue, Roles, Scored, cues, roles, trimmed
 from sayso.reading.network import Network
 from sayso.reading.quotes import Quotation, chains, quotations
@@ -49,7 +49,8 @@ def read(article: Article, network: Network, min_confidence: float | None = None
     marks = quotations(article.text)
     sure = [replace(d, confidence=network.calibration(d.roles, d.quoted)) for d in drafts(article.text, marks, network)]
     least = (LEAST, LEAST_NESTED) if min_confidence is None else (min_confidence, min_confidence)
-    return Reading(article, _statements(article.text, _nested(sure, *least), marks))
+    parted = _parted(article.text, [d for d in sure if d.confidence >= min(least)])
+    return Reading(article, _statements(article.text, _nested(parted, *least), marks))
 
 
 def drafts(text: str, marks: list[Quotation], network: Network) -> list[Draft]:
@@ -109,10 +110,23 @@ def _draft(text: str, split: Words, found: Roles, marks: Sequence[Quotation], ch
     return Draft(found, cue, tuple(bare(text, s) for s in spans(found.source)), content, quoted)
 
 
+def _parted(text: str, found: list[Draft]) -> list[Draft]:
+    """Contents cut where the next cue of the same source begins: X stated that ..., but claimed that ..."""
+    return [_before_next(text, draft, found[i + 1 : i + 9]) for i, draft in enumerate(found)]
+
+
+def _before_next(text: str, draft: Draft, following: list[Draft]) -> Draft:
+    for other in following:
+        coordinate = other.roles.cue.inner < 0.5 and other.source == draft.source != ()
+        if coordinate and any(s <= other.cue[0] < e for s, e in draft.content):
+            cut = before(text, draft.content, other.cue[0])
+            return replace(draft, content=cut) if cut else draft
+    return draft
+
+
 def _nested(found: list[Draft], least: float, least_nested: float) -> list[tuple[Draft, Draft | None]]:
     """Each draft that is kept, by its cue, and the one in whose content it stands."""
-    kept = [d for d in found if d.confidence >= min(least, least_nested)]
-    kept = [d for d, parent in _parents(kept) if d.confidence >= (least_nested if parent else least)]
+    kept = [d for d, parent in _parents(found) if d.confidence >= (least_nested if parent else least)]
     return _parents(kept)
 
 
