@@ -83,7 +83,7 @@ def _of(gold: str, read: Path) -> Path:
 
 def _scored(scorer: str, gold: str, read: Path) -> dict[str, Any]:
     command = [sys.executable, SHARED / "eval" / f"{scorer}.py", SHARED / "data" / gold, read, "--json"]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    done = subprocess.run([str(part) for part in command], capture_output=True, text=True, check=True)
     figures: dict[str, Any] = json.loads(done.stdout)
     return figures
 
