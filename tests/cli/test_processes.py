@@ -74,6 +74,13 @@ def test_an_output_that_takes_nothing_is_told_in_one_line(to: str, told: str, tm
     assert len(done.stderr.splitlines()) == 1
 
 
+def test_an_input_that_is_closed_is_told_in_one_line() -> None:
+    line = f"{sys.executable} -m sayso.cli.main read - <&-"
+    done = subprocess.run(["/bin/sh", "-c", line], capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr == "sayso: -: standard input is closed: nothing to read\n"
+
+
 def test_a_reader_that_has_seen_enough_is_no_error(archive: Path) -> None:
     line = f"{sys.executable} -m sayso.cli.main read {archive} --nl | head -1"
     done = subprocess.run(["/bin/sh", "-c", line], capture_output=True, text=True, check=True)

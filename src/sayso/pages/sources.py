@@ -42,6 +42,8 @@ def sources(name: str, *, allow_private: bool = False) -> Iterator[Article | Pag
             page = fetch(name, allow_private=allow_private)
             yield from _articles(io.BytesIO(page.data), page)
         elif name == "-":
+            if sys.stdin is None:
+                raise PageError(name, "standard input is closed: nothing to read")
             yield from _articles(_unpacked(sys.stdin.buffer), _local(name))
         else:
             with Path(name).open("rb") as file:
