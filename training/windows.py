@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sayso.reading.windows import SIZE, windows
+from sayso.reading.windows import SHARED, SIZE, windows
 from sayso.reading.words import Ints, Words, words
 from training.corpus import Annotated, Relation, Spans
 
@@ -35,7 +35,9 @@ def examples(article: Annotated, chance: random.Random | None) -> list[Example]:
     size = SIZE if chance is None else chance.randint(SIZE // 2, SIZE)
     cue_labels = _cue_labels(split, article)
     relations = [(_indices(split, r.cue), r) for r in article.relations]
-    return [_example(split, w.start, w.end, cue_labels, relations) for w in windows(split, size, 0 if chance else 80)]
+    return [
+        _example(split, w.start, w.end, cue_labels, relations) for w in windows(split, size, 0 if chance else SHARED)
+    ]
 
 
 def _indices(split: Words, spans: Spans) -> Ints:

@@ -20,7 +20,7 @@ def test_every_word_is_owned_once_and_no_window_is_too_long(text: str, times: in
 
 
 def test_windows_are_cut_between_paragraphs() -> None:
-    split = words("\n\n".join([SENTENCE * 3] * 40))
+    split = words("\n\n".join([SENTENCE * 2] * 60))
     for window in windows(split)[1:]:
         assert split.paragraph[window.start] != split.paragraph[window.start - 1]
 

@@ -8,7 +8,7 @@ import numpy as np
 from sayso.reading.words import CLOSING, OPENING, Words
 
 SIZE = 382  # word pieces, beside the two marks at the ends
-SHARED = 80  # word pieces that a window may share with the one before
+SHARED = 48  # word pieces that a window may share with the one before
 
 
 @dataclass(frozen=True, slots=True)
