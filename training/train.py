@@ -140,10 +140,11 @@ def train(data: Path, encoder: Path, seed: int, work: Path) -> Path:
     first, second = work / "first.pt", work / "second.pt"
     if not first.exists():
         _phase(net, lambda n: (articles, speakers, 1000 * seed + n), FIRST, dev, first)
-    net.load_state_dict(torch.load(first))
-    export(first, work / "first", quantized=False)
-    made = silver(articles, reading.Network(work / "first"))
-    _phase(net, lambda n: (_mixed(made, 1000 * seed + n), speakers, 1000 * seed + 500 + n), SECOND, dev, second)
+    if not second.exists():
+        net.load_state_dict(torch.load(first))
+        export(first, work / "first", quantized=False)
+        made = silver(articles, reading.Network(work / "first"))
+        _phase(net, lambda n: (_mixed(made, 1000 * seed + n), speakers, 1000 * seed + 500 + n), SECOND, dev, second)
     return second
 
 
