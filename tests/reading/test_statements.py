@@ -13,7 +13,8 @@ ANY = st.text(st.characters(exclude_categories=()), max_size=300)
 NEWSY = st.lists(
     st.sampled_from(
         ["Mayor Ina Holt", " said ", "“", "”", '"', "that ", "the bridge", " is safe", ", ", ". ", "\n\n", "\r\n", "\0",
-         "\ud800", "e\u0301", "🙂", "he added", "according to ", "‘", "’", "«", "»", "שלום ", "İ", "\u00ad"]
+         "\ud800", "e\u0301", "🙂", "he added", "according to ", "‘", "’", "«", "»", "שלום ", "İ", "\u00ad",
+         "don’t", "n't ", "’t"]
     ),
     max_size=60,
 ).map("".join)  # fmt: skip

@@ -15,7 +15,7 @@ _NOT = ("n’t", "n't")
 
 def whole(text: str, start: int, end: int) -> Range:
     """The span of whole characters and words: with its combining marks, never between the parts of "don't"."""
-    if start and text[start - 1 : start + 2] in _NOT:
+    if start and text[start - 1 : start + 2] in _NOT and text[start + 2 : end].strip():
         start += 2
         while start < end and text[start].isspace():
             start += 1
