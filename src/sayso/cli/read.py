@@ -13,6 +13,7 @@ import click
 
 from sayso.article import Article
 from sayso.cli.output import Form, clean, output_options, writer
+from sayso.cli.table import headline
 from sayso.pages import PageError, is_english, sources
 from sayso.reader import Reader
 
@@ -132,7 +133,7 @@ def _one(reader: Reader, article: Article) -> Article | PageError:
 
 
 def _name(article: Article) -> str:
-    return article.url or article.title or article.id
+    return article.url or headline(article)
 
 
 _worker: Reader | None = None
