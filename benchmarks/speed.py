@@ -77,24 +77,29 @@ def start() -> None:
 
 
 def memory(text: str) -> None:
-    """Peak memory of a process that reads an article of the greatest length allowed."""
+    """Peak memory of a process that reads an article of the greatest length allowed, with actors and without."""
     from sayso.pages import MAX_TEXT
 
     whole = (text + "\n\n") * (MAX_TEXT // (len(text) + 2))
-    code = (
-        "import sys, sayso; a = sayso.read_text(sys.stdin.read());"
-        "import resource; print(len(a.statements), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)"
-    )
-    began = time.perf_counter()
-    done = subprocess.run([sys.executable, "-c", code], input=whole, text=True, capture_output=True, check=True)
-    count, peak = done.stdout.split()
-    print(f"{f'peak memory, article of {len(whole):,} characters':42}{peak:>8} MB   ({count} statements, ", end="")
-    print(f"{time.perf_counter() - began:.0f} s)")
+    print(f"peak memory, article of {len(whole):,} characters")
+    for what, call in (
+        ("with actors", "sayso.read_text(text)"),
+        ("without", "reading.read(pages.read_text(text), reading.Network())"),
+    ):
+        code = (
+            "import sys, sayso; from sayso import pages, reading; text = sys.stdin.read();"
+            f"a = {call}; import resource;"
+            "print(len(a.statements), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)"
+        )
+        began = time.perf_counter()
+        done = subprocess.run([sys.executable, "-c", code], input=whole, text=True, capture_output=True, check=True)
+        count, peak = done.stdout.split()
+        print(f"  {what:40}{peak:>8} MB   ({count} statements, {time.perf_counter() - began:.0f} s)")
 
 
 def stages(articles: list[str], rate: float) -> None:
     """Words a second, and the time of each stage run by itself."""
-    from sayso import Page, Reader, pages
+    from sayso import Page, Reader, pages, reading
     from sayso.reading import Network
     from sayso.reading.decode import Cue, cues
     from sayso.reading.quotes import quotations
@@ -108,25 +113,28 @@ def stages(articles: list[str], rate: float) -> None:
     cut = [(w, window) for w in split for window in windows(w)]
     seen = [network.encode(w, window) for w, window in cut]
     pieces = sum(int(w.first[window.end] - w.first[window.start]) + 2 for w, window in cut)
-    found: list[list[Cue]] = [cues(logits, LEAST_CUE) for _, logits in seen]
+    found: list[list[Cue]] = [cues(s.cues, LEAST_CUE) for s in seen]
 
     def roles() -> None:
-        for (w, window), (states, _), own in zip(cut, seen, found, strict=True):
+        for (w, window), passed, own in zip(cut, seen, found, strict=True):
             if own:
-                network.roles(states, w.paragraph[window.start : window.end], own)
+                network.roles(passed.states, w.paragraph[window.start : window.end], own)
 
     whole = best(lambda: [json.dumps(reader.read(pages.article(p)).to_dict()) for p in sources])
+    without = best(lambda: [reading.read(pages.article(p), network) for p in sources])
     parts = {
         "page to text (trafilatura, metadata)": best(lambda: [pages.article(p) for p in sources]),
         "quotation marks": best(lambda: [quotations(t) for t in articles]),
         "words and their features": best(lambda: [words(t) for t in articles]),
         "encoder": best(lambda: [network.encode(w, window) for w, window in cut]),
         "role scores": best(roles),
+        "actors": whole - without,
     }
     count = sum(len(t.split()) for t in articles)
     floor = pieces * PER_PIECE * 2 / (rate * 1e9)
     print(f"{'words a second, page to record':42}{count / whole:8.0f}     ({len(articles)} pages, {count} words)")
     print(f"{'the same for each GFLOP/s':42}{count / whole / rate:8.1f}     (to reach: 25)")
+    print(f"{'with actors over without':42}{whole / without:8.2f}     (to reach: 1.3)")
     print(f"{'word pieces read for each word':42}{pieces / count:8.2f}     (overlapping windows included)")
     print(
         f"{'the whole over the float32 floor':42}{whole / floor:8.2f}     (multiply-adds of the encoder at that rate)"

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from sayso.reading.confidence import FEATURES, features
 from sayso.reading.network import Network
 from sayso.reading.quotes import quotations
-from sayso.reading.statements import drafts
+from sayso.reading.statements import scan
 from sayso.scoring import attributions, calibration, is_right, matched
 
 Floats = npt.NDArray[np.float64]
@@ -40,7 +40,7 @@ def calibrate(folder: Path, dev: Path) -> None:
 def _cases(article: dict[str, Any], network: Network) -> tuple[list[tuple[float, ...]], list[bool]]:
     """Features of each cue that may be one, and whether it is right; those inside gold content, unknown, left out."""
     text = article["text"]
-    found = drafts(text, quotations(text), network)
+    found = scan(text, quotations(text), network, with_mentions=False).drafts
     raw = [{"cue": [d.cue], "source": d.source, "content": d.content} for d in found]
     predicted, gold = attributions({"attributions": raw}, text), attributions(article, text)
     right = {id(p) for p, g in matched(predicted, gold) if is_right(p, g)}

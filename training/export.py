@@ -1,4 +1,4 @@
-"""Export a checkpoint as the two ONNX files that `sayso.reading` runs: the encoder in int8, the role head in float."""
+"""Export checkpoints as the ONNX files that sayso runs: encoder and mentions in int8, role and pair heads in float."""
 
 from pathlib import Path
 
@@ -8,9 +8,13 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from training.network import Network
+from sayso.actors.pairs import SIZES
+from training.branch import LINK, Branch
+from training.network import WIDTH, Network
 
 OPSET = 17
+# What four of the encoder's six layers give, from which the mention network goes on.
+MIDDLE = "/encoder/layers.3/norm2/LayerNormalization_output_0"
 
 
 class _Encoder(nn.Module):
@@ -65,12 +69,72 @@ def export(checkpoint: Path, out: Path, quantized: bool = True) -> None:
     np.save(out / "order.npy", net.role_head.transitions().detach().numpy())
     if not quantized:
         plain.rename(out / "encoder.onnx")
+        expose_middle(out / "encoder.onnx")
         return
     quantize_dynamic(
         str(plain), str(out / "encoder.onnx"), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True,
         op_types_to_quantize=["MatMul", "Gather"], nodes_to_exclude=_kept_float(plain),
     )  # fmt: skip
     plain.unlink()
+    expose_middle(out / "encoder.onnx")
+
+
+class _Mentions(nn.Module):
+    def __init__(self, net: Branch) -> None:
+        super().__init__()
+        self.net = net
+
+    def forward(self, middle: Tensor, first: Tensor, words: Tensor) -> tuple[Tensor, ...]:
+        states = self.net.states(middle.index_select(1, first), words[None], None)[0]
+        return *self.net.mentions(states), self.net.pairs.links(states)
+
+
+class _Pairs(nn.Module):
+    def __init__(self, net: Branch) -> None:
+        super().__init__()
+        self.head = net.pairs
+
+    def forward(self, query: Tensor, candidate: Tensor, features: Tensor) -> Tensor:
+        scores: Tensor = self.head(query[:, None, LINK:], candidate[None, :, :LINK], features)
+        return scores
+
+
+def expose_middle(path: Path) -> None:
+    """Let an exported encoder also give its MIDDLE, (1, pieces, 384); nothing else of it changes."""
+    model = onnx.load(str(path))
+    if "middle" in {o.name for o in model.graph.output}:
+        return
+    model.graph.node.append(onnx.helper.make_node("Identity", [MIDDLE], ["middle"]))
+    shape = [1, "pieces", WIDTH]
+    model.graph.output.append(onnx.helper.make_tensor_value_info("middle", onnx.TensorProto.FLOAT, shape))
+    onnx.save(model, str(path))
+
+
+def export_mentions(net: Branch, out: Path) -> None:
+    """Write `mentions.onnx`, its layers in int8, and `pairs.onnx` into `out`."""
+    net.eval()
+    plain = out / "mentions-float32.onnx"
+    torch.onnx.export(
+        _Mentions(net), (torch.zeros(1, 11, WIDTH), torch.arange(7), torch.zeros(7, WIDTH)), str(plain),
+        input_names=["middle", "first", "words"], output_names=["types", "begins", "links"],
+        dynamic_axes={"middle": {1: "pieces"}, "first": {0: "words"}, "words": {0: "words"}},
+        opset_version=OPSET, dynamo=False,
+    )  # fmt: skip
+    heads = [n.name for n in onnx.load(str(plain)).graph.node if "/mentions/" in n.name or "/links/" in n.name]
+    quantize_dynamic(
+        str(plain), str(out / "mentions.onnx"), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True,
+        op_types_to_quantize=["MatMul"], nodes_to_exclude=heads,
+    )  # fmt: skip
+    plain.unlink()
+    links, features = torch.zeros(5, 3 * LINK), torch.zeros(3, 5, len(SIZES), dtype=torch.int64)
+    torch.onnx.export(
+        _Pairs(net), (links[:3], links, features), str(out / "pairs.onnx"),
+        input_names=["query", "candidate", "features"], output_names=["scores"],
+        dynamic_axes={
+            "query": {0: "queries"}, "candidate": {0: "candidates"}, "features": {0: "queries", 1: "candidates"},
+        },
+        opset_version=OPSET, dynamo=False,
+    )  # fmt: skip
 
 
 def _kept_float(path: Path) -> list[str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from sayso.reading.network import Network
 from sayso.reading.quotes import MARKS, quotations
-from sayso.reading.statements import Draft, drafts
+from sayso.reading.statements import Draft, scan
 from training.corpus import Annotated, Relation
 
 SURE = 0.35  # a cue of this chance is taken for one; a less likely one is left open
@@ -45,7 +45,7 @@ def _silver(article: Annotated, network: Network) -> Silver:
             hidden.append((start, end))
             continue
         said = article.text[start:end]
-        found = drafts(said, quotations(said), network)
+        found = scan(said, quotations(said), network, with_mentions=False).drafts
         relations = [_relation(d) for d in found if d.roles.cue.chance >= SURE]
         unsure = [d.cue for d in found if d.roles.cue.chance < SURE]
         inner += [replace(r.moved(start), inner=True) for r in relations]
