@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import onnxruntime
@@ -20,9 +21,34 @@ DISTANCES = np.array((1, 2, 3, 4, 6, 9, 14, 22, 35, 60, 100))
 WEIGHTS = Path(str(files("sayso.reading") / "weights"))
 
 
+FILES = ("encoder.onnx", "roles.onnx", "mentions.onnx", "pairs.onnx", "order.npy", "calibration.json")
+
+
+class Pass(NamedTuple):
+    """What one pass of the encoder gives for a window.
+
+    `states` (words, 384) and `cues` (words, 5) logits of its words; `middle` (1, pieces, 384), the states of all pieces
+    after four of the six layers; `first` (words), the number of each word's first piece.
+    """
+
+    states: Floats
+    cues: Floats
+    middle: Floats
+    first: Ints
+
+
+class Heads(NamedTuple):
+    """Logits of the mention that each word of a window is the head of: its type (words, 5) and how many words before it
+    begins (words, 8); and `links` (words, 192), by which pairs of mentions are scored."""
+
+    types: Floats
+    begins: Floats
+    links: Floats
+
+
 @dataclass(frozen=True)
 class Network:
-    """The weights in a folder: encoder.onnx, roles.onnx, order.npy, calibration.json. Loaded when first used."""
+    """The weights in a folder, by the names in FILES. Loaded when first used."""
 
     folder: Path = WEIGHTS
 
@@ -30,7 +56,7 @@ class Network:
     def name(self) -> str:
         """Name and SHA-256 of the weights, as the record tells it."""
         digest = hashlib.sha256()
-        for file in ("encoder.onnx", "roles.onnx", "order.npy", "calibration.json"):
+        for file in FILES:
             digest.update((self.folder / file).read_bytes())
         return f"sayso-minilm-l6 {digest.hexdigest()}"
 
@@ -54,8 +80,16 @@ class Network:
     def _roles(self) -> onnxruntime.InferenceSession:
         return _session(self.folder / "roles.onnx")
 
-    def encode(self, words: Words, window: Window) -> tuple[Floats, Floats]:
-        """States (words, 384) and cue logits (words, 5) of a window's words.
+    @cached_property
+    def _mentions(self) -> onnxruntime.InferenceSession:
+        return _session(self.folder / "mentions.onnx")
+
+    @cached_property
+    def _pairs(self) -> onnxruntime.InferenceSession:
+        return _session(self.folder / "pairs.onnx")
+
+    def encode(self, words: Words, window: Window) -> Pass:
+        """All that the heads say of a window's words.
 
         Windows go one by one: int8 activations are scaled over all that one call holds, and no window's result may
         depend on its neighbours.
@@ -71,8 +105,13 @@ class Network:
             "opens": _spread(opens.astype(np.int64), count),
             "first": first[:-1] - first[0] + 1,
         }
-        states, logits = self._encoder.run(None, feed)
-        return states, logits
+        states, cues, middle = self._encoder.run(None, feed)
+        return Pass(states, cues, middle, feed["first"])
+
+    def heads(self, passed: Pass) -> Heads:
+        """The mentions of a window, from where the encoder stood in its middle and at its end."""
+        feed = {"middle": passed.middle, "first": passed.first, "words": passed.states}
+        return Heads(*self._mentions.run(None, feed))
 
     def roles(self, states: Floats, paragraph: Ints, cues: list[Cue]) -> Floats:
         """Scores (cues, words, 5) of every word of a window for each of its cues."""
@@ -85,6 +124,12 @@ class Network:
             "paragraph": np.clip(paragraph - paragraph[starts][:, None], -2, 2) + 2,
         }
         scores: Floats = self._roles.run(None, feed)[0]
+        return scores
+
+    def pairs(self, query: Floats, candidate: Floats, features: Ints) -> Floats:
+        """Scores (q, c) of mentions as antecedents of others, by their `links` and the features (q, c, 5) of the pairs;
+        that there is no antecedent scores 0."""
+        scores: Floats = self._pairs.run(None, {"query": query, "candidate": candidate, "features": features})[0]
         return scores
 
 

@@ -10,6 +10,8 @@ import numpy as np
 from sayso.article import Article, Kind, Span, Statement
 from sayso.reading.boundaries import Range, bare, before, chained, joined, near, whole, with_marks
 from sayso.reading.decode import CONTENT, IMPOSSIBLE, NONE, SOURCE_ON, Cue, Roles, Scored, cues, roles, trimmed
+from sayso.reading.mentions import Mentions, mentions
+from sayso.reading.mentions import joined as joined_mentions
 from sayso.reading.network import Network
 from sayso.reading.quotes import Quotation, chains, quotations
 from sayso.reading.windows import Window, windows
@@ -19,6 +21,7 @@ from sayso.reading.words import OUTSIDE, Words, words
 LEAST_CUE = 0.15
 # Least confidence of a statement that is kept, by itself and inside another; chosen on PolNeAR dev.
 LEAST, LEAST_NESTED = 0.25, 0.3
+_COLON = 1024  # in the encoder's vocabulary
 _NEVER_CUES = frozenset(
     "a an the this that these those it he she they we i you us them who had has have will would can could may".split()
 )
@@ -26,10 +29,13 @@ _NEVER_CUES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """An article and the statements that were read in it, in the order of their cues."""
+    """An article, the statements that were read in it, in the order of their cues, and its words and mentions."""
 
     article: Article
     statements: tuple[Statement, ...]
+    marks: tuple[Quotation, ...]
+    words: Words
+    mentions: Mentions
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,42 +50,64 @@ class Draft:
     confidence: float = 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What the network finds in a text: every cue that may be one, with its source and content, and the mentions."""
+
+    words: Words
+    drafts: list[Draft]
+    mentions: Mentions
+
+
 def read(article: Article, network: Network, min_confidence: float | None = None) -> Reading:
     """Read an article's statements; those of at least `min_confidence`, else of LEAST or LEAST_NESTED."""
     marks = quotations(article.text)
-    sure = [replace(d, confidence=network.calibration(d.roles, d.quoted)) for d in drafts(article.text, marks, network)]
+    found = scan(article.text, marks, network)
+    sure = [replace(d, confidence=network.calibration(d.roles, d.quoted)) for d in found.drafts]
     least = (LEAST, LEAST_NESTED) if min_confidence is None else (min_confidence, min_confidence)
     parted = _parted(article.text, [d for d in sure if d.confidence >= min(least)])
-    return Reading(article, _statements(article.text, _nested(parted, *least), marks))
+    statements = _statements(article.text, _nested(parted, *least), marks)
+    return Reading(article, statements, tuple(marks), found.words, found.mentions)
 
 
-def drafts(text: str, marks: list[Quotation], network: Network) -> list[Draft]:
-    """Every cue that may be one, with its source and content, before anything is left out."""
+def scan(text: str, marks: list[Quotation], network: Network, with_mentions: bool = True) -> Scan:
+    """Read a text window by window, before anything is left out; its mentions where they are asked for."""
     split = words(text)
     headline = _headline(text)
     found: list[Scored] = []
+    seen: list[Mentions] = []
     for window in windows(split):
-        states, logits = network.encode(split, window)
+        passed = network.encode(split, window)
+        if with_mentions:
+            seen.append(mentions(window, network.heads(passed)))
         own = [
             c
-            for c in cues(logits, LEAST_CUE)
+            for c in cues(passed.cues, LEAST_CUE)
             if window.own_start <= c.start + window.start < window.own_end and _may_be_cue(text, split, window, c)
         ]
         if own:
             paragraph = split.paragraph[window.start : window.end]
             unquoted = split.quoting[window.start : window.end] == OUTSIDE
             opens = np.diff(paragraph, prepend=paragraph[0]) != 0
-            for cue, scores in zip(own, network.roles(states, paragraph, own), strict=True):
+            for cue, scores in zip(own, network.roles(passed.states, paragraph, own), strict=True):
                 elsewhere = paragraph != paragraph[cue.start]
-                # What is said in another paragraph than its cue's is said in quotation marks.
-                scores[unquoted & elsewhere, CONTENT:] = IMPOSSIBLE
+                # What is said in another paragraph than its cue's is said in quotation marks, or follows a colon.
+                led_to = _ends_in_colon(split, window, cue) & (paragraph == paragraph[cue.start] + 1)
+                scores[unquoted & elsewhere & ~led_to, CONTENT:] = IMPOSSIBLE
                 scores[opens, SOURCE_ON] = IMPOSSIBLE
                 if paragraph[cue.start] == headline:
                     scores[elsewhere, NONE + 1 :] = IMPOSSIBLE
                 found.append(_shifted(trimmed(cue, scores), window.start))
     long = chains(marks)
     made = (_draft(text, split, r, marks, long) for r in roles(found, network.order))
-    return [d for d in made if d.content]
+    return Scan(split, [d for d in made if d.content], joined_mentions(seen))
+
+
+def _ends_in_colon(split: Words, window: Window, cue: Cue) -> bool:
+    """Whether the cue's paragraph ends with a colon."""
+    at = window.start + cue.start
+    last = int(np.searchsorted(split.paragraph, split.paragraph[at], side="right")) - 1
+    return int(split.pieces[split.first[last]]) == _COLON
 
 
 def _headline(text: str) -> int:
