@@ -1,5 +1,6 @@
 """`sayso eval`: the figures that the corpus' own scorer gives."""
 
+import gzip
 import json
 from pathlib import Path
 from typing import Any
@@ -60,8 +61,111 @@ def test_gold_against_itself_is_perfect(gold: Path) -> None:
 
 def test_listing_reads_the_texts_itself(gold: Path) -> None:
     shown = run(gold).stdout
-    assert shown.startswith("30 articles, ")
+    assert shown.startswith("42 articles, ")
     assert "relaxed" in shown
+
+
+def jsonl(path: Path, *articles: dict[str, Any]) -> Path:
+    path.write_text("".join(json.dumps(a) + "\n" for a in articles), "utf8")
+    return path
+
+
+def speech(key: str, genre: str, *names: str) -> dict[str, Any]:
+    """A gold article of one sentence, said by somebody of these names."""
+    said: dict[str, Any] = {"source": [[0, 7]], "cue": [[8, 12]], "content": [[13, 31]]}
+    said["entities"] = [{"type": "person", "names": names}]
+    return {
+        "id": key,
+        "text": "Ann Lee said the bridge is safe.",
+        "genre": genre,
+        "split": "dev",
+        "attributions": [said],
+    }
+
+
+def credited(key: str, name: str) -> dict[str, Any]:
+    """What is predicted for such an article: that somebody of this name said it."""
+    said = speech(key, "")["attributions"][0] | {"speakers": ["a1"]}
+    return {"id": key, "attributions": [said], "actors": [{"id": "a1", "name": name, "type": "person"}]}
+
+
+def test_speakers_are_scored_where_gold_has_entities(tmp_path: Path) -> None:
+    gold = jsonl(tmp_path / "gold.jsonl", speech("1", "court", "Ann Lee"), speech("2", "vlog", "Ann Lee"))
+    made = jsonl(tmp_path / "made.jsonl", credited("1", "Lee"), credited("2", "Ben Poe"))
+    figures = json.loads(run(gold, "--json", "--predictions", made).stdout)["speakers"]
+    assert (figures["found"], figures["speaker"], figures["unnamed"]) == (100, 50, None)
+    listed = run(gold, "--predictions", made).stdout
+    assert "  end_to_end      50.00\n  unnamed             -\n" in listed
+
+
+def test_statements_that_a_gold_article_holds_are_no_gold(tmp_path: Path) -> None:
+    gold = jsonl(tmp_path / "gold.jsonl", {**speech("1", "court", "Ann Lee"), "statements": []})
+    assert json.loads(run(gold, "--json", "--predictions", gold).stdout)["gold"] == 1
+
+
+@pytest.mark.parametrize(("genre", "share"), [("court", 100), ("vlog", 0), ("vlog,court", 50)])
+def test_genre_and_split_choose_the_articles(genre: str, share: float, tmp_path: Path) -> None:
+    gold = jsonl(tmp_path / "gold.jsonl", speech("1", "court", "Ann Lee"), speech("2", "vlog", "Ann Lee"))
+    made = jsonl(tmp_path / "made.jsonl", credited("1", "Lee"), credited("2", "Ben Poe"))
+    shown = run(gold, "--json", "--predictions", made, "--split", "test,dev", "--genre", genre).stdout
+    assert json.loads(shown)["speakers"]["speaker"] == share
+
+
+@pytest.mark.parametrize("option", ["--split", "--genre"])
+def test_choosing_no_article_is_refused_in_one_line(option: str, gold: Path) -> None:
+    result = run(gold, option, "court")
+    assert (result.exit_code, result.stdout, len(result.stderr.splitlines())) == (2, "", 1)
+    assert "court" in result.stderr
+
+
+GAP = "ID\tText\tPronoun\tPronoun-offset\tA\tA-offset\tA-coref\tB\tB-offset\tB-coref\tURL\n"
+ROWS = (
+    "x-1\tAnn Lee met Eve Poe before she left.\tshe\t27\tAnn Lee\t0\tTRUE\tEve Poe\t12\tFALSE\thttp://example.org/1\n"
+    "x-2\tBen Lee met Max Poe before he left.\the\t27\tBen Lee\t0\tTRUE\tMax Poe\t12\tFALSE\thttp://example.org/2\n"
+)
+
+
+@pytest.fixture
+def referred(tmp_path: Path) -> Path:
+    """Predictions in which both pronouns are the first name's."""
+    actor = {"id": "a1", "name": "Lee", "mentions": [{"start": 0, "end": 7}]}
+    she, he = ({**actor, "mentions": [*actor["mentions"], {"start": 27, "end": end}]} for end in (30, 29))
+    records = [{"id": f"x-{i}", "statements": [], "actors": [a]} for i, a in enumerate((she, he), 1)]
+    return jsonl(tmp_path / "referred.jsonl", *records)
+
+
+@pytest.mark.parametrize("compress", [bytes, gzip.compress])
+def test_a_table_of_gap_is_scored_by_its_pronouns(compress: Any, referred: Path, tmp_path: Path) -> None:
+    table = tmp_path / "gap.tsv"
+    table.write_bytes(compress((GAP + ROWS).encode()))
+    shown = run(table, "--predictions", referred).stdout
+    assert shown.startswith("gap: 2 texts\n  overall        P 100.00  R 100.00  F1 100.00\n")
+    assert "  ratio          1.000 (95 %: 1.000 to 1.000)" in shown
+    figures = json.loads(run(table, "--json", "--predictions", referred).stdout)["gap"]
+    assert figures["feminine"] == {"p": 100, "r": 100, "f1": 100}
+
+
+def test_a_table_of_gap_is_read_as_it_stands(tmp_path: Path) -> None:
+    table = tmp_path / "gap.tsv"
+    table.write_text(GAP + ROWS, "utf8")
+    assert json.loads(run(table, "--json").stdout)["gap"]["texts"] == 2
+
+
+@pytest.mark.parametrize(
+    ("lines", "number"),
+    [
+        (GAP.replace("Pronoun", "Word") + ROWS, 1),
+        (GAP + ROWS.replace("\t27\tBen", "\t26\tBen"), 3),
+        (GAP + ROWS.replace("x-2", "x-1"), 3),
+        (GAP + ROWS.replace("\tBen Lee\t0", ""), 3),
+    ],
+)
+def test_a_malformed_table_is_refused_in_one_line_that_names_it(lines: str, number: int, tmp_path: Path) -> None:
+    table = tmp_path / "gap.tsv"
+    table.write_text(lines, "utf8")
+    result = run(table)
+    assert (result.exit_code, len(result.stderr.splitlines())) == (2, 1)
+    assert result.stderr.startswith(f"sayso: {table}:{number}: ")
 
 
 @pytest.mark.parametrize(
@@ -79,6 +183,10 @@ def test_listing_reads_the_texts_itself(gold: Path) -> None:
         '{"id": 1, "text": "x", "attributions": [{"cue": [0, 1]}]}\n',
         '{"id": 1, "text": "x", "attributions": [{"confidence": Infinity}]}\n',
         '{"id": 1, "text": "x", "attributions": []}\n' * 2,
+        '{"id": 1, "text": "x", "attributions": [{"entities": [{"names": "x"}]}]}\n',
+        '{"id": 1, "text": "x", "attributions": [{"entities": 3}]}\n',
+        '{"id": 1, "text": "x", "attributions": [{"speakers": [3]}]}\n',
+        '{"id": 1, "text": "x", "attributions": [], "actors": [{"id": "a1"}]}\n',
         "[" * 100_000,
     ],
 )

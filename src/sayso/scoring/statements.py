@@ -42,32 +42,34 @@ class Score:
     f1: float
 
 
+def listed(article: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+    """The statements of a record, or the attributions of a gold article, as they stand there."""
+    found: Sequence[Mapping[str, Any]] = article.get("statements", article.get("attributions", ()))
+    return found
+
+
 def attributions(article: Mapping[str, Any], text: str) -> list[Attribution]:
-    """What an article of the record, or a gold one with `attributions`, attributes."""
-    starts = [m.span() for m in _WORD.finditer(text)]
-    if "statements" in article:
-        raw = [
-            {
-                **{role: [[x["start"], x["end"]] for x in s[role]] for role in ("cue", "source", "content")},
-                "confidence": s.get("confidence", 1.0),
-                "nested": s.get("parent") is not None,
-            }
-            for s in article["statements"]
-        ]
-    else:
-        raw = list(article.get("attributions", ()))
-    return [
-        Attribution(
-            cue=_touched(a.get("cue") or (), starts),
-            source=_touched(a.get("source") or (), starts),
-            content=_touched(a.get("content") or (), starts),
-            chars=a.get("cue") or (),
-            spans=a.get("content") or (),
-            confidence=a.get("confidence", 1.0),
-            nested=bool(a.get("nested")),
-        )
-        for a in raw
-    ]
+    """What an article of the record, or a gold one with `attributions`, attributes; in the order of `listed`."""
+    words = [m.span() for m in _WORD.finditer(text)]
+    return [_attribution(each, words) for each in listed(article)]
+
+
+def _attribution(raw: Mapping[str, Any], words: list[tuple[int, int]]) -> Attribution:
+    cue, source, content = (as_pairs(raw.get(role) or ()) for role in ("cue", "source", "content"))
+    return Attribution(
+        cue=_touched(cue, words),
+        source=_touched(source, words),
+        content=_touched(content, words),
+        chars=cue,
+        spans=content,
+        confidence=raw.get("confidence", 1.0),
+        nested=bool(raw.get("nested")) or raw.get("parent") is not None,
+    )
+
+
+def as_pairs(spans: Sequence[Any]) -> Spans:
+    """Spans as [start, end], whether they stand so or as a record's objects."""
+    return [[s["start"], s["end"]] if isinstance(s, Mapping) else s for s in spans]
 
 
 def _touched(spans: Spans, words: list[tuple[int, int]]) -> Words:

@@ -1,0 +1,17 @@
+"""Figures against hand-annotated data: statements, who is credited with them, and whom pronouns refer to."""
+
+from sayso.scoring.gap import score_gap
+from sayso.scoring.speakers import score_speakers
+from sayso.scoring.statements import Score, attributions, calibration, is_right, jaccard, matched, score
+
+__all__ = [
+    "Score",
+    "attributions",
+    "calibration",
+    "is_right",
+    "jaccard",
+    "matched",
+    "score",
+    "score_gap",
+    "score_speakers",
+]
