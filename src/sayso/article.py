@@ -10,6 +10,7 @@ Kind = Literal["direct", "indirect", "mixed"]
 PartKind = Literal["headline", "body", "caption", "embed", "transcript turn"]
 Sourcing = Literal["named", "unnamed", "collective", "document", "media", "none"]
 Stance = Literal["neutral", "endorsing", "distancing"]
+Gender = Literal["female", "male", "other"]
 ActorType = Literal["person", "organization", "state", "place", "group", "document", "media", "unknown"]
 Act = Literal[
     "assert", "confirm", "deny", "announce", "report", "predict", "warn", "threaten", "promise", "request", "order",
@@ -178,7 +179,7 @@ class Actor:
     mentions: tuple[Span, ...]
     titles: tuple[str, ...] = ()
     affiliation: str | None = None
-    gender: Literal["female", "male", "other"] | None = None
+    gender: Gender | None = None
     identifiers: dict[str, str] = field(default_factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -209,18 +210,19 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """What made a record: the program's version, the weights' name and SHA-256."""
+    """What made a record: the program's version, the weights' name and SHA-256, and the SHA-256 of the roster."""
 
     version: str
     model: str
     name: str = "sayso"
+    roster: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        return {"name": self.name, "version": self.version, "model": self.model, "lexicon": None, "roster": None}
+        return {"name": self.name, "version": self.version, "model": self.model, "lexicon": None, "roster": self.roster}
 
     @classmethod
     def from_dict(cls, raw: dict[str, Any]) -> "Engine":
-        return cls(raw["version"], raw["model"], raw["name"])
+        return cls(raw["version"], raw["model"], raw["name"], raw.get("roster"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,20 +13,21 @@ class Reader:
     """Reads articles with the network that sayso carries; loads it once.
 
     `min_confidence` (0 to 1) keeps the statements of at least that confidence; without it, those that are likelier
-    right than not worth having (chosen on PolNeAR dev, see docs/model-card.md).
+    right than not worth having (chosen on PolNeAR dev, see docs/model-card.md). `roster` names known actors.
     """
 
-    def __init__(self, min_confidence: float | None = None) -> None:
+    def __init__(self, min_confidence: float | None = None, roster: actors.Roster | None = None) -> None:
         self._network = reading.Network()
         self._min_confidence = min_confidence
-        self._engine = Engine(version("sayso"), self._network.name)
+        self._roster = roster
+        self._engine = Engine(version("sayso"), self._network.name, roster=roster.sha256 if roster else None)
 
     def read(self, article: Article) -> Article:
         """The article with its statements and actors; with none where it is in another language than English."""
         if not pages.is_english(article):
             return replace(article, statements=(), actors=(), engine=self._engine)
         found = reading.read(article, self._network, self._min_confidence)
-        statements, cast = actors.cast(found.statements, article.text)
+        statements, cast = actors.cast(found, self._network, self._roster)
         return replace(article, statements=statements, actors=cast, engine=self._engine)
 
 

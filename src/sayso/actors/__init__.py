@@ -1,5 +1,6 @@
-"""Who the sources are: for now, those that a text names."""
+"""Who the sources are: mentions, coreference, speakers, addressees, sourcing, roster."""
 
-from sayso.actors.names import cast
+from sayso.actors.resolve import cast
+from sayso.actors.roster import Roster, RosterError, load
 
-__all__ = ["cast"]
+__all__ = ["Roster", "RosterError", "cast", "load"]

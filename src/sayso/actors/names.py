@@ -1,163 +1,202 @@
-"""Speakers by plain name: a source that holds a name is that name, a surname the one fuller name that the text gives.
-
-Pronouns, titles alone and sources that the text leaves out stay unresolved: their statements have no speakers.
-"""
+"""Names as they are written: where they stand, the titles before them, and whether two of them can be one person's."""
 
 import re
-from collections import defaultdict
-from dataclasses import dataclass, replace
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
 
-from sayso.article import Actor, Sourcing, Span, Statement
+from rapidfuzz.distance import Levenshtein
 
-_WORD = r"(?:[^\W\d_a-z][\w’'-]*(?<![’']s)\.?)"
+_SHORT = (
+    r"(?:Mrs?|Ms|Del|Drs?|Prof|Sens?|Reps?|Govs?|Gen|Col|Capt|Lt|Sgt|Rev|Hon|St|Jr|Sr|Maj|Adm|Inc|Co|Corp|Ltd|Det)\."
+)
+# Words that join nothing to a name where all is in capitals.
+_SMALL = "OF|ON|THE|AND|FOR|IN|TO|BY|AT|FROM|WITH|IS|ARE|WAS|SAYS|SAID|BEHALF|AS|OR|BUT|HAS|HIS|HER"
+_WORD = rf"(?:(?!(?:{_SMALL})\b)(?:(?:[^\W\d_a-z]\.){{1,4}}(?!\w)|{_SHORT}|[^\W\d_a-z](?:[\w’'-]*\w)?(?<![’']s)))"
 _NICKNAME = r"[“‘\"'][\w’ -]{1,20}[”’\"']"
-_PARTICLE = r"(?:de|del|der|den|da|di|do|dos|van|von|bin|ibn|al|el|la|le|ten|ter|y|e|&)"
-_BODY = r"(?:Bank|Ministry|University|Department|House|Council|Court|Union|Office|Board|Secretary|Church|Institute)"
+PARTICLES = frozenset("de del der den da di do dos du van von bin ibn al el la le ten ter y e".split())
+_PARTICLE = rf"(?:{'|'.join(sorted(PARTICLES))}|&)"
+_BODY = (
+    r"(?:Bank|Ministry|University|Department|House|Council|Court|Union|Office|Board|Secretary|Church|Institute|Bureau|"
+    r"Center|Centre|Chamber|Association|Federation|Academy|Commission|Committee|Republic|Kingdom|State|School|College|"
+    r"Museum|League|Organization|Organisation|Society|Party|Port|City|Republic|Friends|Doctors|Sons|Daughters)"
+)
 _JOINT = rf"[ \u00a0](?:(?:{_PARTICLE}[ \u00a0]){{1,2}}|{_NICKNAME}[ \u00a0])?"
-_NAME = re.compile(rf"(?:{_BODY} of (?:the )?)?{_WORD}(?:{_JOINT}(?:{_BODY} of (?:the )?)?{_WORD})*")
-# What ends a source's head: what follows tells of whom, where and who they are.
-_HEAD_END = re.compile(r" (?:who|which|that|of|for|from|in|at|on|with|among|close|near|familiar)\b| [(–—-]|[(–—]")
-_DETERMINER = re.compile(r"^(?:the|a|an|his|her|their|its)(?:\s+|$)", re.I)
-_INSIDE = re.compile(r"[\w,;’'][ \u00a0]$")
-_PRONOUNS = frozenset(
-    "I You He She It We They Who His Her Their Its My Our Some Many Others Most Several Both This That These Those "
-    "One Another All Few Everyone Nobody Somebody Someone There What Which The A An Q".split()
+_PART = rf"(?:{_BODY} (?:of|for) (?:the )?)?{_WORD}"
+_NAME = re.compile(rf"(?<!\w){_PART}(?:{_JOINT}{_PART})*")
+# Capitalized words that name nobody.
+_IDLE = frozenset(
+    "I You He She It We They Who His Her Their Its My Our Your Some Many Others Most Several Both This That These "
+    "Those One Another All Few Everyone Nobody Somebody Someone There What Which The A An Q If When While As But "
+    "And Or So In On At For From By With After Before Since Yet Not No Yes How Why Where Here Then Now Monday "
+    "Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September "
+    "October November December Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec Although Though Because Until Once "
+    "Asked Also Still Even Just Only Let Please Is Are Was Were Do Does Did Have Has Had Will Would Can Could "
+    "Should Might Speaking According Earlier Later Meanwhile However Instead Moreover Indeed Perhaps During Despite "
+    "Under Over About Through Like Well Look Hey Oh Okay Ok Thank Thanks Dear Mine Ours Me Us Him Them Every Each "
+    "Any Such Other More Less Two Three Four Five Six Seven Eight Nine Ten Last Next First Second Today Yesterday "
+    "Tomorrow Tonight Ms".split()
 )
 _TITLES = frozenset(
     "Mr Mrs Ms Miss Dr Prof Professor Sir Dame Lord Lady Baroness Hon Judge Justice President Vice-President "
     "Chancellor Premier Minister Secretary State Secretary-General Spokesman Spokeswoman Spokesperson Ambassador "
-    "Senator Sen Rep Representative Congressman Congresswoman Governor Gov Mayor Councillor Councilor Commissioner "
-    "Chairman Chairwoman Chair Chairperson Director General Gen Colonel Col Captain Capt Major Maj Sergeant Sgt "
-    "Lieutenant Lt Admiral Officer Inspector Sheriff Detective Superintendent Prosecutor Pope Cardinal Bishop "
-    "Archbishop Rabbi Imam Reverend Rev Father King Queen Prince Princess Coach Speaker Leader Executive CEO Attorney "
-    "Constable Deputy Chief Head".split()
+    "Senator Sen Sens Rep Reps Representative Congressman Congresswoman Governor Gov Mayor Councillor Councilor "
+    "Commissioner Chairman Chairwoman Chair Chairperson Director General Gen Colonel Col Captain Capt Major Maj "
+    "Sergeant Sgt Lieutenant Lt Admiral Officer Inspector Sheriff Detective Superintendent Prosecutor Pope Cardinal "
+    "Bishop Archbishop Rabbi Imam Reverend Rev Father King Queen Prince Princess Coach Speaker Leader Executive CEO "
+    "Attorney Constable Deputy Chief Head Nominee Candidate Delegate Assemblyman Assemblywoman Alderman Treasurer "
+    "Del Honor Honour Excellency Majesty Highness Emperor Empress Sultan Sheikh Ayatollah Emir Doctor Nurse Corporal "
+    "Private Pastor Sister Brother Dean Provost Marshal Commander Commodore Brigadier Counsel Solicitor Barrister "
+    "Economist Analyst Correspondent Editor".split()
 )
-_FORMS_OF_ADDRESS = frozenset(("Mr", "Mrs", "Ms", "Miss", "Sir", "Dame", "Lord", "Lady"))
+FEMALE = frozenset(
+    "Mrs Ms Miss Dame Lady Baroness Queen Princess Madam Madame Congresswoman Spokeswoman Sister".split()
+)
+MALE = frozenset("Mr Sir Lord King Prince Monsieur Congressman Brother".split())
+_BODIES = frozenset(
+    "Commission Administration Coalition Committee Department Ministry Bureau Agency Association Board Council Company "
+    "Fund Union Foundation Office Service Authority Institute Federation Organization Organisation Society".split()
+)
+ADDRESS = frozenset("Mr Mrs Ms Miss Sir Dame Lord Lady Madam Madame Baroness".split())
+_CASELESS = re.compile(r"[\W_]+")
+_SHORTEST_ALIKE = 6
 
 
 @dataclass(frozen=True, slots=True)
-class _Named:
-    """A name in a source, with the words before it that are a title, and whether one is a form of address."""
+class Name:
+    """A name in the text: `start` to `end` without its `title`, which stands before it."""
 
-    name: str
-    title: str | None
     start: int
-    addressed: bool
+    end: int
+    text: str
+    title: str
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return folded(self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class _Written:
-    """What a text writes with a capital: names of several words by their last, and words inside a sentence."""
-
-    longer: dict[str, set[str]]
-    inside: set[str]
-
-
-def _written(text: str) -> _Written:
-    longer: dict[str, set[str]] = defaultdict(set)
-    inside: set[str] = set()
-    for run in _NAME.finditer(text):
-        words = [w.rstrip("’'") for w in run.group().split()]
-        begins = not _INSIDE.search(text, max(0, run.start() - 2), run.start())
-        inside.update(words[begins:])
-        if len(words) > 1:
-            named = _split(run, 0)
-            if named and " " in named.name:
-                longer[words[-1]].add(named.name.rstrip("’'"))
-    return _Written(longer, inside)
+@lru_cache(4096)
+def folded(name: str) -> tuple[str, ...]:
+    """The words of a name without case, diacritics, marks and a leading article."""
+    plain = unicodedata.normalize("NFKD", name).translate(_LETTERS)
+    plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+    words = tuple(w for part in plain.split() if (w := _CASELESS.sub("", part.removesuffix("’s").removesuffix("'s"))))
+    return words[1:] if len(words) > 1 and words[0] == "the" else words
 
 
-def cast(statements: tuple[Statement, ...], text: str) -> tuple[tuple[Statement, ...], tuple[Actor, ...]]:
-    """Give the statements their speakers and sourcing, and the actors that they name, in the order of their names.
-
-    Sourcing tells for now whether a name stands in the source: named, unnamed, or none where there is no source.
-    """
-    written = _written(text)
-    found = {s.id: [n for span in s.source for n in _named(span, written)] for s in statements}
-    whole = {n: _fullest(n, written) for names in found.values() for n in names}
-    spans: dict[str, set[tuple[int, int]]] = defaultdict(set)
-    titles: dict[str, list[str]] = defaultdict(list)
-    for n, who in whole.items():
-        spans[who].add((n.start, n.start + len(n.name)))
-        if n.title and n.title not in titles[who]:
-            titles[who].append(n.title)
-    ordered = sorted(spans, key=lambda who: (min(spans[who]), who))
-    ids = {who: f"a{i}" for i, who in enumerate(ordered, 1)}
-    actors = tuple(
-        Actor(ids[who], who, "unknown", tuple(Span.of(text, *s) for s in sorted(spans[who])), tuple(titles[who]))
-        for who in ordered
-    )
-    return tuple(_credited(s, [ids[whole[n]] for n in found[s.id]]) for s in statements), actors
+_LETTERS = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "ı": "i"})
 
 
-def _credited(statement: Statement, speakers: list[str]) -> Statement:
-    sourcing: Sourcing = "named" if speakers else "unnamed" if statement.source else "none"
-    return replace(statement, speakers=tuple(dict.fromkeys(speakers)), sourcing=sourcing)
+def names(text: str, start: int = 0, end: int | None = None) -> list[Name]:
+    """The names written in a stretch of the text, in order."""
+    found = (_named(run) for run in _NAME.finditer(text, start, len(text) if end is None else end))
+    out: list[Name] = []
+    for n in filter(None, found):
+        if out and _is_one_body(text, out[-1], n):
+            first = out.pop().start
+            n = Name(first, n.end, text[first : n.end], "")
+        out.append(n)
+    return out
 
 
-def _named(span: Span, written: _Written) -> list[_Named]:
-    """The names that a source's head ends with, several where it joins them; else those of its apposition."""
-    at = span.start
-    for part in span.text.split(","):
-        found = _in_head(_head(part), at)
-        if found:
-            return found if len(found) > 1 or _is_name(found[0], written) else []
-        at += len(part) + 1
-    return []
+def _is_one_body(text: str, a: Name, b: Name) -> bool:
+    """Whether two names with "and" between are one body's: the Central and East Lisset Coalition."""
+    joined = text[a.end : b.start] == " and " and text[max(0, a.start - 4) : a.start].lower() == "the "
+    return joined and not b.title and b.text.split()[-1] in _BODIES and " " not in a.text
 
 
-def _head(part: str) -> str:
-    """The part up to what tells of whom or where, which in a body's own name is no end (Bank of Kestria)."""
-    for end in _HEAD_END.finditer(part):
-        if end.start() and not any(n.start() < end.start() < n.end() for n in _NAME.finditer(part)):
-            part = part[: end.start()]
-            break
-    return re.sub(r"[’']s?$", "", part)
-
-
-def _in_head(head: str, offset: int) -> list[_Named]:
-    out: list[_Named] = []
-    following = len(head)
-    for run in reversed(list(_NAME.finditer(head))):
-        between = head[run.end() : following].strip()
-        named = _split(run, offset)
-        if named is None or between != ("and" if out else ""):
-            break
-        out.append(named)
-        following = run.start()
-    if len(out) == 1:
-        before = _DETERMINER.sub("", head[: out[0].start - offset].strip())
-        out = [replace(out[0], title=before or None)]
-    return out[::-1]
-
-
-def _split(run: re.Match[str], offset: int) -> _Named | None:
+def _named(run: re.Match[str]) -> Name | None:
     """The name in a run of capitalized words, behind its titles; None where it names nobody."""
     words = list(re.finditer(r"\S+", run.group()))
     plain = [w.group().rstrip(".") for w in words]
-    last = max((i for i, w in enumerate(plain) if w in _TITLES), default=-1)
-    name = words[last + 1 :]
-    if not name or (len(name) == 1 and name[0].group() in _PRONOUNS):
+    first = 0
+    while first < len(plain) and plain[first] in _IDLE:
+        first += 1
+    while len(plain) > first and plain[-1] in _IDLE and len(plain) > first + 1:
+        words.pop()
+        plain.pop()
+    last = max((i for i, w in enumerate(plain) if _is_title(w) and i >= first), default=first - 1)
+    if last == len(plain) - 1:
+        # A title alone names nobody; a body's name may end like one ("the Home Office").
         return None
-    start = run.start() + name[0].start()
-    addressed = not _FORMS_OF_ADDRESS.isdisjoint(plain[: last + 1])
-    return _Named(run.string[start : run.end()], None, start + offset, addressed)
+    name = words[last + 1 :]
+    start, stop = run.start() + name[0].start(), run.start() + name[-1].end()
+    title = run.string[run.start() + words[first].start() : start].strip() if last >= first else ""
+    while run.string[stop - 1] in "’'-":
+        stop -= 1
+    return Name(start, stop, run.string[start:stop], title)
 
 
-def _is_name(named: _Named, written: _Written) -> bool:
-    """Whether a single capitalized word is more than the first of its sentence: the text writes it so elsewhere too."""
-    known = " " in named.name or named.title or named.addressed
-    return bool(known) or named.name in written.inside
+def _is_title(word: str) -> bool:
+    return word in _TITLES or (word.isupper() and len(word) > 2 and word.capitalize() in _TITLES)
 
 
-def _fullest(named: _Named, written: _Written) -> str:
-    """The one longer name in the text that ends with this one, else the name itself.
+def gender_of(title: str) -> str | None:
+    """she or he, where a form of address in the title tells."""
+    words = {w.rstrip(".").capitalize() for w in title.split()}
+    return "she" if words & FEMALE else "he" if words & MALE else None
 
-    "Mr Penn" may be the husband of the Joan Penn whom the text names: a form of address tells them apart, and only the
-    text's own pronouns could bring them together.
-    """
-    longer = written.longer.get(named.name, set())
-    if not longer or named.addressed:
-        return named.name
-    shortest = min(longer, key=lambda name: (len(name), name))
-    return shortest if all(name.endswith(shortest) for name in longer) else named.name
+
+def same_person(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Whether two folded names of several words can be one person's: initials, middle names, another spelling."""
+    a, b = _without_suffix(a), _without_suffix(b)
+    if a == b:
+        return True
+    if len(a) < 2 or len(b) < 2 or not alike(a[-1], b[-1]):
+        return False
+    return _given_alike(a[0], b[0])
+
+
+def _without_suffix(words: tuple[str, ...]) -> tuple[str, ...]:
+    return words[:-1] if len(words) > 2 and words[-1] in ("jr", "sr", "ii", "iii") else words
+
+
+def _given_alike(a: str, b: str) -> bool:
+    if len(a) <= 2 or len(b) <= 2:  # initials, also two in one word (J.D.)
+        return a[:1] == b[:1]
+    return sound(a) == sound(b) or (len(a) > 6 and alike(a, b))
+
+
+def alike(a: str, b: str) -> bool:
+    """Whether two folded words are one word or two spellings of it."""
+    if a == b:
+        return True
+    short, long = sorted((sound(a), sound(b)), key=len)
+    if (
+        len(short) < _SHORTEST_ALIKE or short[:2] != long[:2] or long in (short + "a", short + "aia")
+    ):  # he Sorokin, she not
+        return False
+    return Levenshtein.distance(short, long, score_cutoff=1) <= 1
+
+
+@lru_cache(8192)
+def sound(word: str) -> str:
+    """A folded word with the spellings in which transliterations vary made one."""
+    word = re.sub(r"^ye", "e", word)
+    word = re.sub(r"(?:iy|yy|ij|yi|ii|y|i)$", "i", word)
+    return (
+        word.replace("ou", "u")
+        .replace("kh", "h")
+        .replace("ff", "f")
+        .replace("ph", "f")
+        .replace("w", "v")
+        .replace("ks", "x")
+    )
+
+
+def part_of(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """Whether the one is the surname, or the given name, of the other; both folded."""
+    if not short or len(short) >= len(long):
+        return False
+    long = _without_suffix(long)
+    if long[-len(short) :] == short:
+        return True
+    if len(short) == 1:
+        return short[0] == long[0] or alike(short[0], long[-1])
+    return False
+
+
+def initials(words: tuple[str, ...]) -> str:
+    """First letters of a body's name without its small words."""
+    return "".join(w[0] for w in words if w not in ("of", "the", "and", "for", "in", "on"))

@@ -1,0 +1,204 @@
+"""Who pronouns and nouns refer to: the network's scores of pairs of mentions, summed over what each entity was called.
+
+A mention-ranking model over head words (Dobrovolskii, EMNLP 2021), read from left to right: the chances of all mentions
+of one entity count together.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from sayso.actors.mentions import Entity, Mention
+from sayso.actors.named import Form, Votes
+from sayso.actors.pairs import AHEAD, BACK, features, kinds
+from sayso.actors.titles import office, offices
+from sayso.reading import Network, Reading
+from sayso.reading.decode import Floats
+from sayso.reading.quotes import paragraphs
+
+_HEADLINE = 18  # words
+_SOON = 1200  # code points within which the one whom "the mayor" means may be named first
+_ROUNDS = 3
+_KNOWN = 0.1  # of the chance of none, what is enough for "the minister" who speaks to be one whom the text named
+_SPEAKS = 1.5  # how much likelier one who is credited elsewhere is the "he" of "he said"
+_BLOCK = 64  # mentions whose pairs are scored in one call
+_FAINT = 0.005
+_RESOLVED = frozenset(("he", "she", "it", "they"))
+_DEFINITE = frozenset("the this that these those his her their its both".split())
+_OWNED = re.compile(r"[’']s?\s")
+_NEUTRAL = 0.5
+_UNKNOWN = 0.3  # how well a pronoun goes with another of which nobody knows whom it means
+_OFFICE = 1.0  # what having been called by the noun before adds to a chance
+# What an entity's chance is multiplied with where it is of another sort than the pronoun asks for.
+_ODD = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """For one mention the mentions that it may refer to with their chances, and the chance of none."""
+
+    chances: list[tuple[int, float]]
+    none: float
+
+
+def candidates(reading: Reading, found: Sequence[Mention], network: Network) -> dict[int, Candidates]:
+    """For every mention that is no name, by its place in `found`, what it may refer to."""
+    words, links = reading.words, reading.mentions.links
+    kind = kinds(words)
+    at = np.array([m.word for m in found], dtype=np.int64)
+    rows = np.array([m.row for m in found], dtype=np.int64)
+    text = reading.article.text
+    queries = [i for i, m in enumerate(found) if m.kind in _RESOLVED or m.kind == "I" or _may_refer(text, m)]
+    out: dict[int, Candidates] = {}
+    for block in (queries[n : n + _BLOCK] for n in range(0, len(queries), _BLOCK)):
+        first, last = max(0, block[0] - BACK), min(len(found), block[-1] + AHEAD + 1)
+        query, candidate = np.array(block), np.arange(first, last)
+        seen = features(words, kind, at[query][:, None], at[candidate][None])
+        scores = network.pairs(links[rows[query]], links[rows[candidate]], seen)
+        gap = query[:, None] - candidate[None]
+        pronoun = np.array([found[i].pronoun for i in block])[:, None]
+        scores[:, rows[candidate] < 0] = -np.inf
+        scores[(gap > BACK) | (gap == 0) | (gap < -AHEAD) | ((gap < 0) & ~pronoun)] = -np.inf
+        for i, chances in zip(block, _softmax(scores), strict=True):
+            likely = np.flatnonzero(chances[1:] > _FAINT)
+            out[i] = Candidates([(int(j) + first, float(chances[j + 1])) for j in likely], float(chances[0]))
+    return out
+
+
+def _softmax(scores: Floats) -> Floats:
+    whole = np.concatenate((np.zeros((len(scores), 1), dtype=scores.dtype), scores), axis=1)
+    heat = np.exp(whole - whole.max(1, keepdims=True))
+    chances: Floats = heat / heat.sum(1, keepdims=True)
+    return chances
+
+
+def _may_refer(text: str, m: Mention) -> bool:
+    """Whether a noun can be about someone that the text spoke of: "the minister", not "a minister"."""
+    if m.kind != "nominal" or m.type == "other":
+        return False
+    words = text[m.start : m.end]
+    return words.split()[0].lower() in _DEFINITE or bool(_OWNED.search(words))
+
+
+def votes(found: Sequence[Mention], able: dict[int, Candidates]) -> Votes:
+    """How much he and she speak for each full name, before any pronoun is resolved."""
+    out: dict[Form, tuple[float, float]] = {}
+    for i, some in able.items():
+        if found[i].kind in ("he", "she"):
+            for j, chance in some.chances:
+                name = found[j].name
+                if name and len(name.words) > 1:
+                    he, she = out.get(name.words, (0.0, 0.0))
+                    is_he = found[i].kind == "he"
+                    out[name.words] = (he + chance * is_he, she + chance * (not is_he))
+    return out
+
+
+def resolve(text: str, found: Sequence[Mention], able: dict[int, Candidates]) -> None:
+    """Give every mention without a name its entity; names have theirs. Pronouns speak for their entity's gender first
+    over the whole text, so that one that was read wrong is overruled."""
+    for _ in range(_ROUNDS):
+        _vote(found, able)
+    holders: dict[str, list[Entity]] = {}
+    headline = _headline(text)
+    held = [(m.entity, offices(text, m)) for m in found if m.name and m.entity]
+    later = {noun: entity for entity, nouns in reversed(held) for noun in nouns}
+    following = iter(held)
+    for m in found:
+        if m.kind == "nominal":
+            m.called = office(text[m.start : m.end], m.head.lower())
+    owners: dict[int, Entity] = {}
+    for i, m in enumerate(found):
+        m.owner = owners.get(m.start)
+        if m.entity is None:
+            entity = _chosen(found, m, able[i], holders) if i in able else None
+            holder = later.get(m.called) if m.kind == "nominal" and not m.plural else None
+            # "Judge blocks bridge", "the town's mayor": further on the text says which.
+            soon = holder is not None and holder.mentions[0].start - m.end < _SOON
+            if holder and (m.end <= headline or (entity is None and i in able and soon)):
+                entity = holder
+            (entity or Entity()).add(m)
+            if m.pronoun and m.entity:
+                owners[m.start] = m.entity
+        elif m.name:
+            entity, nouns = next(following)
+            for noun in nouns:
+                holders.setdefault(noun, []).append(entity)
+
+
+def _vote(found: Sequence[Mention], able: dict[int, Candidates]) -> None:
+    """Let every he and she speak for those whom it may mean, each the more the better it goes with the others (EM)."""
+    told: dict[int, list[float]] = {}
+    entities: dict[int, Entity] = {}
+    for i, some in able.items():
+        if found[i].kind not in ("he", "she"):
+            continue
+        sums: dict[int, float] = {}
+        for j, chance in some.chances:
+            entity = found[j].entity
+            if entity and found[j].name:
+                entities[id(entity)] = entity
+                sums[id(entity)] = sums.get(id(entity), 0.0) + chance
+        weighed = {key: chance * _fit(found[i], entities[key]) for key, chance in sums.items()}
+        whole = max(sum(weighed.values()), _FAINT)
+        for key, weight in weighed.items():
+            told.setdefault(key, [0.0, 0.0])[found[i].kind == "she"] += weight / whole
+    for key, (he, she) in told.items():
+        entities[key].he, entities[key].she = entities[key].called_he + he, entities[key].called_she + she
+
+
+def _headline(text: str) -> int:
+    """Where the first paragraph ends, if it is as short as a headline."""
+    first = next(iter(paragraphs(text)), (0, 0))
+    return first[1] if len(text[slice(*first)].split()) <= _HEADLINE else 0
+
+
+def _chosen(found: Sequence[Mention], m: Mention, some: Candidates, holders: dict[str, list[Entity]]) -> Entity | None:
+    sums: dict[int, float] = {}
+    entities: dict[int, Entity] = {}
+    for j, chance in some.chances:
+        entity = found[j].entity
+        if entity is not None:
+            entities[id(entity)] = entity
+            weight = _SPEAKS if m.speaks and found[j].speaks else 1.0
+            sums[id(entity)] = sums.get(id(entity), 0.0) + chance * weight
+    # "The mayor" is who was last called so, unless the text rather speaks of another.
+    for holder in holders.get(m.called, [])[-1:] if m.kind == "nominal" else ():
+        entities[id(holder)] = holder
+        sums[id(holder)] = sums.get(id(holder), 0.0) + _OFFICE
+    if m.owner is not None:
+        sums.pop(id(m.owner), None)  # "his father" is not he
+    weighed = {key: chance * _fit(m, entities[key]) for key, chance in sums.items()}
+    best = max(weighed, key=lambda key: weighed[key], default=None)
+    if best is None or weighed[best] <= _FAINT:
+        return None
+    # He and she mean somebody, and so mostly does "the minister said"; that other words do is to be shown.
+    least = some.none
+    if m.kind in ("he", "she", "I"):
+        least = 0.0
+    elif m.kind == "nominal" and m.speaks and not m.plural:
+        least *= _KNOWN
+    return entities[best] if weighed[best] > least else None
+
+
+def _fit(m: Mention, entity: Entity) -> float:
+    """How well an entity's sort, number and gender go with a mention's."""
+    sort, plural = entity.type, entity.plural
+    unknown = all(o.pronoun for o in entity.mentions)
+    if unknown:
+        return _UNKNOWN
+    if m.kind in ("he", "she"):
+        mine, theirs = (entity.he, entity.she) if m.kind == "he" else (entity.she, entity.he)
+        person = _ODD if plural or entity.state else max(_ODD, entity.chances[0] / sum(entity.chances))
+        return ((mine + _NEUTRAL) / (mine + theirs + 2 * _NEUTRAL)) ** 2 * person
+    if m.kind == "I":
+        return 1.0 if sort == "person" and not plural else _ODD
+    if m.kind == "it":
+        return _ODD if sort == "person" or plural else 1.0
+    if m.kind == "they":
+        return 0.3 if sort == "person" and not plural else 1.0
+    if m.plural != plural:
+        return _ODD
+    return 1.0 if (m.type == "person") == (sort == "person") else _ODD

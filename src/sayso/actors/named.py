@@ -1,0 +1,188 @@
+"""Names brought together: one entity for one person, body or state, relatives and namesakes apart."""
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from sayso.actors.mentions import Entity, Mention
+from sayso.actors.names import ADDRESS, PARTICLES, alike, folded, gender_of, initials, part_of, same_person, sound
+from sayso.actors.places import place
+
+Form = tuple[str, ...]
+Votes = Mapping[Form, tuple[float, float]]  # how much pronouns speak for he and she, for each full name
+
+# Before a capital or a seat of government: the place, not the state.
+_THERE = re.compile(
+    r"\b(?:in|at|near|around|outside|inside|across|through|via|toward|towards|into|leaving|visit\w*|"
+    r"(?:arriv|travel|fly|flew|flown|return|mov|rush|driv|drove|head|march|back|trip|flight|road|route|train|miles?|"
+    r"kilomet\w+|km)\w*\s(?:\w+\s)?(?:to|from|for|of))\s(?:the\s|central\s|downtown\s|nearby\s|eastern\s|western\s)?$",
+    re.I,
+)
+# From which chance on a word that can be a state is a person: Georgia, Jordan, Chad.
+_PERSON = {"name": 0.6, "capital": 0.8}
+_LEANS = 0.3  # by so much more must the pronouns speak for one of two namesakes
+_SURE = 0.8  # share of the pronouns from which a gender counts
+
+
+def join_names(text: str, found: Iterable[Mention], votes: Votes) -> None:
+    """Give every mention with a name its entity. `votes` keep a Mr apart from a woman, and a Ms from a man."""
+    forms: dict[Form, list[Mention]] = defaultdict(list)
+    states: dict[str, Entity] = {}
+    for m in found:
+        if not m.name:
+            continue
+        state = _state(text, m)
+        if state:
+            _put(states.setdefault(state, Entity(state=state)), m)
+        else:
+            forms[m.name.words].append(m)
+    known = _Known()
+    # Full names first: what is short is then a part of one. Of the full ones the first gives the entity.
+    for form in (f for f in forms if len(f) > 1):
+        _join_long(form, forms[form], known)
+    for form in (f for f in forms if len(f) == 1):
+        _join_short(form, forms[form], known, votes)
+
+
+class _Known:
+    """The entities of an article with their names, found by how a name's first or last word sounds, or by its
+    initials."""
+
+    def __init__(self) -> None:
+        self._by: dict[str, list[tuple[Entity, Form, str]]] = defaultdict(list)
+
+    def add(self, entity: Entity, form: Form, sort: str) -> None:
+        for key in {_key(form[0]), _key(form[-1]), f"= {initials(form)}"}:
+            self._by[key].append((entity, form, sort))
+
+    def near(self, form: Form) -> list[tuple[Entity, Form, str]]:
+        """Those whose name could be this one, or hold it."""
+        found = [*self._by[_key(form[-1])], *self._by[_key(form[0])], *self._by[f"= {form[0]}"]]
+        return list({(id(e), f): (e, f, sort) for e, f, sort in found}.values())
+
+
+def _key(word: str) -> str:
+    return sound(word)[:2]
+
+
+def _state(text: str, m: Mention) -> str | None:
+    """The state that a name is, or stands for where it is used so ("Moscow is aware", not "arrived in Moscow")."""
+    assert m.name is not None
+    found = place(m.name.text)
+    if not found or found.use == "demonym" or m.name.title:
+        return None
+    if m.chances[0] > _PERSON.get(found.use, 1.0):
+        return None
+    if found.use == "name":
+        return found.name
+    there = _THERE.search(text, max(0, m.start - 40), m.start)
+    following = text[m.end : m.end + 3]
+    listed = following.startswith(", ") and following[2:].isupper()  # a dateline, an address
+    return None if there or listed else found.name
+
+
+def _put(entity: Entity, m: Mention) -> None:
+    entity.add(m)
+    gender = gender_of(m.name.title) if m.name else None
+    entity.called_he += gender == "he"
+    entity.called_she += gender == "she"
+
+
+def _sort(some: Iterable[Mention]) -> str:
+    """person or body, by the network's chances over all mentions of a form."""
+    person = sum(m.chances[0] - sum(m.chances[1:]) for m in some)
+    return "person" if person > 0 else "body"
+
+
+def _join_long(form: Form, some: list[Mention], known: _Known) -> None:
+    """A name of several words joins an entity that it can be another spelling of, else is a new one."""
+    sort = _sort(some)
+    same = (e for e, other, of in known.near(form) if sort == of and _same(form, other, sort))
+    entity = next(same, None) or Entity()
+    known.add(entity, form, sort)
+    for m in some:
+        _put(entity, m)
+
+
+def _same(a: Form, b: Form, sort: str) -> bool:
+    short, long = sorted((a, b), key=len)
+    if sort == "person":
+        return same_person(a, b) or (short[0] in PARTICLES and part_of(short, long))
+    return (len(a) == len(b) and all(alike(x, y) for x, y in zip(a, b, strict=True))) or long[-len(short) :] == short
+
+
+def _join_short(form: Form, some: list[Mention], known: _Known, votes: Votes) -> None:
+    """A surname, given name, acronym or part of a body's name joins the one entity that it can mean; of several the
+    one that the text spoke of last."""
+    sort = _sort(some)
+    near = known.near(form)
+    fitting = [(e, long) for e, long, of in near if _part(form, long, sort, of)]
+    lean = {id(e): votes.get(long, (0.0, 0.0)) for e, long in fitting}  # how much pronouns speak for he and for she
+    alone = next((e for e, other, _ in near if len(other) == 1 and alike(other[0], form[0])), None)
+    for m in some:
+        able = list({id(e): e for e, long in fitting if _gender_fits(m, e, long, votes)}.values())
+        if able:
+            _put(able[0] if len(able) == 1 else _meant(m, able, lean), m)
+            continue
+        if alone is None:
+            alone = Entity()
+            known.add(alone, form, sort)
+        _put(alone, m)
+
+
+def _part(short: Form, long: Form, sort: str, other: str) -> bool:
+    if len(long) < 2:
+        return False
+    if other == "person":
+        return sort == "person" and part_of(short, long)
+    word = short[0]
+    if 2 <= len(word) <= 6 and word == initials(long):
+        return True
+    return sort == "body" and (long[-1] == word or (long[0] == word and len(word) > 3))
+
+
+def _gender_fits(m: Mention, entity: Entity, long: Form, votes: Votes) -> bool:
+    """Mr Penn may be the husband of the Joan Penn whom the text names: what it calls her tells them apart."""
+    gender = gender_of(m.name.title) if m.name else None
+    if gender is None:
+        return True
+    he, she = votes.get(long, (0.0, 0.0))
+    he, she = (
+        he + 3 * (entity.called_he - _own(entity, m, "he")),
+        she + 3 * (entity.called_she - _own(entity, m, "she")),
+    )
+    against = she if gender == "he" else he
+    return against < 0.5 or against < _SURE * (he + she)
+
+
+def _own(entity: Entity, m: Mention, gender: str) -> float:
+    return sum(gender_of(o.name.title) == gender for o in entity.mentions if o.name and o.name.words == m.name.words)  # type: ignore[union-attr]
+
+
+def _meant(m: Mention, entities: list[Entity], lean: Mapping[int, tuple[float, float]]) -> Entity:
+    """Of namesakes the one with this title, or the Mr or Ms whom the pronouns speak for; else who was named last,
+    unless another is named far more."""
+    assert m.name is not None
+    gender = gender_of(m.name.title)
+    if gender:
+        sign = 1 if gender == "he" else -1
+        by = sorted(((sign * (lean[id(e)][0] - lean[id(e)][1]), n) for n, e in enumerate(entities)), reverse=True)
+        if by[0][0] - by[1][0] > _LEANS:
+            return entities[by[0][1]]
+    titled = {w for w in folded(m.name.title) if w.capitalize() not in ADDRESS}
+    if titled:
+        sharing = [e for e in entities if any(titled & set(folded(o.name.title)) for o in e.mentions if o.name)]
+        if len(sharing) == 1:
+            return sharing[0]
+    often = sorted(entities, key=lambda e: -len(e.mentions))
+    if len(often[0].mentions) > 3 * len(often[1].mentions):
+        return often[0]
+    return max(entities, key=lambda e: _last_before(e, m.start))
+
+
+def _last_before(entity: Entity, at: int) -> tuple[bool, int]:
+    """Where the entity stands last before a place; one that comes only later counts less, the nearer the more."""
+    starts = sorted(m.start for m in entity.mentions)
+    k = bisect_left(starts, at)
+    return (True, starts[k - 1]) if k else (False, -starts[0])

@@ -1,0 +1,59 @@
+"""Who "I" is outside quotation marks: the one interviewed, whose turn it is, or who says his name."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from sayso.actors.mentions import Entity, Mention
+
+_HEAD = 700  # code points in which a text says what it is
+_INTRODUCES = re.compile(
+    r"\b(?:[Mm]y name(?:['’]s| is)|I am|I['’]m|I,|[Tt]his is|[Ii]t['’]s|[Ii]t is)\s+(?:(?:the|your)\s+)?$"
+)
+_OF_WHOM = re.compile(
+    r"\b(?:interview(?:s|ed|ing)?(?:\s+with)?|(?:remarks|speech|statement|address|testimony|lecture|argument|keynote)\s+"
+    r"(?:by|of|from)|(?:spoke|speaks|talked|talks|sat down|sits down|chatted|chats)\s+(?:to|with)|"
+    r"q\s?&\s?a:?\s+(?:with)?)\s+"
+    r"(?:[\w’'.,-]+\s+){0,6}?$",
+    re.I,
+)
+_TELLS = re.compile(r"^[^.\n]{0,60}?\b(?:interviewed\s+by|tells|talks\s+to|speaks\s+to|discusses|answers)\b", re.I)
+_IS_SPOKEN = re.compile(
+    r"\b(?:interview|remarks|speech|address|testimony|lecture|argument|keynote|q\s?&\s?a|transcript|vlog)", re.I
+)
+
+
+class Narrators:
+    """The first persons of a text's running words."""
+
+    def __init__(self, text: str, found: Sequence[Mention]) -> None:
+        named = [m for m in found if m.name and m.entity]
+        people = [m for m in named if m.type == "person"]
+        self._turns = [(at, m.entity) for m in people if m.entity and (at := _turn(text, m)) is not None]
+        self._turns.sort(key=lambda turn: turn[0])
+        introduced = [m for m in named if m.name and _INTRODUCES.search(text, max(0, m.start - 30), m.start)]
+        head = [m for m in people if m.start < _HEAD and m.name and len(m.name.words) > 1]
+        asked = [m for m in head if _OF_WHOM.search(text, max(0, m.start - 90), m.start)]
+        asked += [m for m in head if _TELLS.match(text, m.end)]
+        spoken = sorted(head, key=lambda m: -len(m.entity.mentions) if m.entity else 0)
+        whole = [*introduced, *asked, *(spoken if _IS_SPOKEN.search(text, 0, _HEAD) else ())]
+        self.otherwise = whole[0].entity if whole else None
+
+    def at(self, place: int) -> Entity | None:
+        """Who says "I" at a place, None where the text does not tell."""
+        k = bisect_right(self._turns, place, key=lambda turn: turn[0])
+        return self._turns[k - 1][1] if k else self.otherwise
+
+
+def _turn(text: str, m: Mention) -> int | None:
+    """Where somebody's turn begins whom a name announces: as a label ("Ivo Marsh: ..."), in a heading ("ARGUMENT OF IVO
+    MARSH"), or called on at the end of a paragraph ("Thank you. Mr. Marsh?")."""
+    assert m.name is not None
+    begin = text.rfind("\n", 0, m.name.start) + 1
+    line_end = text.find("\n", m.name.end)
+    end = line_end if line_end >= 0 else len(text)
+    before, after = text[begin : m.name.start].removesuffix(f"{m.name.title} "), text[m.name.end : end]
+    heading = before.endswith("OF ") and text[begin:end].isupper()
+    label = not before and (after.startswith(":") or (after.startswith(". ") and bool(m.name.title)))
+    called = line_end >= 0 and after in (".", "?", ":") and (not before or before.rstrip()[-1] in ".?!")
+    return end if heading or called else begin if label else None

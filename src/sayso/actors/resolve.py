@@ -1,0 +1,96 @@
+"""From a reading to statements with their speakers, and the article's actors."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from sayso.actors.addressees import Told, told
+from sayso.actors.antecedents import candidates, resolve, votes
+from sayso.actors.cast import actor, actor_type, identified
+from sayso.actors.mentions import Entity, Mention, mentions
+from sayso.actors.named import join_names
+from sayso.actors.roster import Roster
+from sayso.actors.sourcing import sourcing
+from sayso.actors.speakers import Speakers
+from sayso.article import Actor, Span, Statement, Via
+from sayso.reading import Network, Reading
+
+
+def cast(
+    reading: Reading, network: Network, roster: Roster | None = None
+) -> tuple[tuple[Statement, ...], tuple[Actor, ...]]:
+    """The statements with speakers, addressees, way and sourcing, and the actors by their first mention."""
+    text = reading.article.text
+    found = mentions(reading)
+    able = candidates(reading, found, network)
+    join_names(text, found, votes(found, able))
+    resolve(text, found, able)
+    speaking = Speakers(reading, found)
+    by_start = sorted(found, key=lambda m: (m.start, m.end))
+    said = {s.id: told(text, s, by_start, speaking.named_in) for s in reading.statements}
+    entities = _in_order(found, speaking, said.values())
+    ids = {id(e): f"a{n}" for n, e in enumerate(entities, 1)}
+    described = _descriptions(reading.statements, speaking)
+    actors = tuple(actor(reading.article, ids[id(e)], e, by_start, described.get(id(e))) for e in entities)
+    if roster:
+        known = [identified(a, roster, reading.article.published) for a in actors]
+        actors, same = _joined(known)
+        ids = {key: same[name] for key, name in ids.items()}
+    statements = tuple(_finished(text, s, speaking, said[s.id], ids) for s in reading.statements)
+    return statements, actors
+
+
+def _joined(known: Sequence[Actor]) -> tuple[tuple[Actor, ...], dict[str, str]]:
+    """Actors whom the roster knows by the same entry are one; and what each of the old ids is now."""
+    first: dict[object, Actor] = {}
+    same: dict[str, str] = {}
+    for a in known:
+        key = (a.name, *a.identifiers.items()) if a.identifiers else a.id
+        before = first.get(key)
+        mentions = sorted({*(before.mentions if before else ()), *a.mentions}, key=lambda m: m.start)
+        titles = tuple(dict.fromkeys((*(before.titles if before else ()), *a.titles)))
+        first[key] = replace(before or a, mentions=tuple(mentions), titles=titles)
+        same[a.id] = first[key].id
+    return tuple(first.values()), same
+
+
+def _in_order(found: Sequence[Mention], speaking: Speakers, said: Iterable[Told]) -> list[Entity]:
+    """Those that have a name, speak, or are spoken to."""
+    kept = {id(e) for some in speaking.of.values() for e in some}
+    for t in said:
+        kept |= {id(e) for e in t.addressees} | ({id(t.outlet)} if t.outlet else set())
+    every = dict.fromkeys(id(m.entity) for m in found)
+    entities = {id(m.entity): m.entity for m in found if m.entity}
+    return [entities[k] for k in every if k in entities and (k in kept or _is_somebody(entities[k]))]
+
+
+def _is_somebody(entity: Entity) -> bool:
+    return bool(entity.state) or (entity.named and entity.type != "other")
+
+
+def _descriptions(statements: Iterable[Statement], speaking: Speakers) -> dict[int, str]:
+    """For each entity the source that first speaks of it alone, as it stands."""
+    out: dict[int, str] = {}
+    for s in statements:
+        main, of = speaking.main[s.id], speaking.of[s.id]
+        if len(s.source) == len(of) == 1 and main and not main[0].pronoun:
+            out.setdefault(id(of[0]), s.source[0].text)
+    return out
+
+
+def _finished(text: str, s: Statement, speaking: Speakers, said: Told, ids: dict[int, str]) -> Statement:
+    speakers = speaking.of[s.id]
+    source = " ".join(x.text for x in s.source)
+    main = speaking.main[s.id]
+    if main and main[0].pronoun and speakers:
+        source = next((text[m.start : m.end] for m in speakers[0].mentions if not m.pronoun), source)
+    if source in ("Q", "A") and not speakers:
+        source = ""
+    named = any(e.named or e.state for e in speakers)
+    return replace(
+        s,
+        speakers=tuple(ids[id(e)] for e in speakers),
+        addressee=tuple(Span.of(text, *at) for at in said.spans),
+        addressees=tuple(ids[id(e)] for e in said.addressees),
+        via=Via(ids[id(said.outlet)] if said.outlet else None, Span.of(text, *said.via)) if said.via else None,
+        sourcing=sourcing(source, actor_type(speakers[0]) if speakers else None, named),
+    )

@@ -1,0 +1,53 @@
+"""Titles and offices as they stand beside a name: before it, and set off by commas after it."""
+
+import re
+
+from sayso.actors.mentions import Mention
+from sayso.actors.names import ADDRESS
+from sayso.actors.places import place
+from sayso.actors.sourcing import head, is_person
+
+_DETERMINER = re.compile(r"^(?:the|a|an|his|her|their|its|our|my|this|that|these|those)\s+", re.I)
+_APPOSED = re.compile(r",\s+(?P<title>[^,.;:!?\n“”\"()]{3,90}?)(?=[,;.\n]|\s+(?:who|and)\b)")
+_LONGEST = 9  # words
+_SHORT_FOR = {
+    "sen": ("senator",), "gov": ("governor",), "rep": ("representative", "congressman", "congresswoman", "lawmaker"),
+    "gen": ("general",), "prof": ("professor",), "dr": ("doctor",), "pm": ("premier", "minister"), "sgt": ("sergeant",),
+    "senator": ("lawmaker",), "congressman": ("lawmaker",), "congresswoman": ("lawmaker",), "capt": ("captain",),
+    "justice": ("judge",),
+}  # fmt: skip
+
+
+def before(text: str, m: Mention) -> str:
+    """The words before a name that tell an office, without article and forms of address; empty where there are none."""
+    if not m.name:
+        return ""
+    plain = _DETERMINER.sub("", text[m.start : m.name.start]).strip(" ,’'")
+    kept = " ".join(w for w in plain.split() if w.rstrip(".").capitalize() not in ADDRESS)
+    fits = kept[:1].isalpha() and len(kept.split()) <= _LONGEST and not re.search(r"[’']s?$", kept)
+    return kept if fits and not place(kept) else ""
+
+
+def after(text: str, m: Mention) -> tuple[str, int] | None:
+    """The office set off by commas after a name, without its article, and where it ends."""
+    found = _APPOSED.match(text, m.name.end) if m.name else None
+    if not found or found["title"][:1].isdigit() or len(found["title"].split()) > _LONGEST + 1:
+        return None
+    return (_DETERMINER.sub("", found["title"]), found.end("title")) if is_person(head(found["title"])) else None
+
+
+def offices(text: str, m: Mention) -> set[str]:
+    """The nouns by which a name's office could be called: "Sen." and "senator", "mayor", "spokeswoman"."""
+    apposed = after(text, m)
+    title = [w.strip(".,").lower() for w in before(text, m).split()]
+    words = [*title, head(apposed[0])] if apposed else title
+    held = {form for w in words for form in (w, *_SHORT_FOR.get(w, ())) if is_person(w) or w in _SHORT_FOR}
+    # A vice-president is not "the president", and a former one only where there is no other.
+    return {office(" ".join(title), noun) for noun in held}
+
+
+def office(words: str, noun: str) -> str:
+    """A noun for an office as the words before it tell it: of a deputy, of one who held it formerly."""
+    lower = words.lower()
+    kind = next((k for k in ("vice", "deputy", "former") if k in lower.split() or f"{k}-" in lower), "")
+    return f"{kind} {noun}".strip()

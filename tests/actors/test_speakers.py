@@ -1,0 +1,203 @@
+"""Who said it, through the public face: small invented articles in, speakers out."""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+import sayso
+from sayso import Actor, Article, Reader, pages
+from sayso.actors import load
+
+
+def read(text: str) -> Article:
+    return sayso.read_text(text)
+
+
+def speakers(article: Article, content: str) -> list[str]:
+    """Names of the speakers of the outermost statement whose content begins with these words."""
+    names = {a.id: a.name for a in article.actors}
+    fitting = [s for s in article.statements if any(content in x.text for x in s.content)]
+    assert fitting, (
+        f"no statement holds {content!r}: {[(s.cue[0].text, s.content[0].text) for s in article.statements]}"
+    )
+    outermost = max(fitting, key=lambda s: sum(len(x.text) for x in s.content))
+    return [names[i] for i in outermost.speakers]
+
+
+def actor(article: Article, name: str) -> Actor:
+    (found,) = [a for a in article.actors if a.name == name]
+    return found
+
+
+HARBOUR = """Harbour bridge stays shut
+
+Harbour commissioner Mira Dolan told reporters on Friday that the bridge would stay shut. “We found cracks in three \
+pillars,” she said, adding that repairs would take a year.
+
+Tomas Ruud, chairman of the Lisset Chamber of Trade, disagreed. He said shops were dying. Dolan \
+replied that lives came first.
+
+“I have asked for money,” the commissioner said."""
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("the bridge would stay shut", ["Mira Dolan"]),
+        ("We found cracks", ["Mira Dolan"]),
+        ("repairs would take a year", ["Mira Dolan"]),
+        ("shops were dying", ["Tomas Ruud"]),
+        ("lives came first", ["Mira Dolan"]),
+        ("I have asked for money", ["Mira Dolan"]),
+    ],
+)
+def test_names_surnames_pronouns_titles_and_what_is_left_out(content: str, expected: list[str]) -> None:
+    assert speakers(read(HARBOUR), content) == expected
+
+
+def test_the_cast_has_titles_affiliations_and_gender_from_pronouns() -> None:
+    article = read(HARBOUR)
+    dolan, ruud = actor(article, "Mira Dolan"), actor(article, "Tomas Ruud")
+    assert (dolan.type, dolan.gender) == ("person", "female")
+    assert "Harbour commissioner" in dolan.titles
+    assert (ruud.type, ruud.gender) == ("person", "male")
+    assert ruud.titles == ("chairman of the Lisset Chamber of Trade",)
+    assert ruud.affiliation == "Lisset Chamber of Trade"
+    assert {"Mira Dolan", "Dolan", "she"} <= {m.text for m in dolan.mentions}
+
+
+def test_two_states_are_two_speakers() -> None:
+    article = read("Sanctions\n\nNorway and Finland said on Monday that they would close the border.")
+    assert speakers(article, "they would close the border") == ["Norway", "Finland"]
+    assert actor(article, "Norway").type == "state"
+
+
+def test_a_spokesman_is_the_speaker_and_his_body_the_affiliation() -> None:
+    article = read("Delta Bank fined\n\n“The fine is unfair,” said Ivo Marsh, a spokesman for Delta Bank.")
+    assert speakers(article, "The fine is unfair") == ["Ivo Marsh"]
+    assert actor(article, "Ivo Marsh").affiliation == "Delta Bank"
+
+
+def test_an_official_is_not_the_president_he_works_for() -> None:
+    article = read(
+        "Border plan\n\nAn official from the office of President Karel Voss confirmed that the border would close."
+    )
+    (statement,) = article.statements
+    names = {a.id: a.name for a in article.actors}
+    assert statement.sourcing == "unnamed"
+    assert "Karel Voss" not in [names[i] for i in statement.speakers]
+
+
+@pytest.mark.parametrize(
+    ("source", "sourcing"),
+    [
+        ("Media reports", "media"),
+        ("The Harbour Gazette", "media"),
+        ("A poll by Lisset University", "document"),
+        ("Critics", "collective"),
+        ("Two senior officials", "unnamed"),
+        ("Mayor Ina Holt", "named"),
+    ],
+)
+def test_sourcing(source: str, sourcing: str) -> None:
+    article = read(f"Bridge news\n\n{source} said that the bridge had been unsafe for years.")
+    assert [s.sourcing for s in article.statements] == [sourcing]
+
+
+def test_a_capital_speaks_for_its_state_and_is_a_place_where_one_arrives() -> None:
+    article = read(
+        "Talks resume\n\nMoscow said that it would not take part. The Kremlin warned that the talks would fail. "
+        "Foreign envoys arrived in Moscow on Monday."
+    )
+    assert speakers(article, "it would not take part") == ["Russia"]
+    assert speakers(article, "the talks would fail") == ["Russia"]
+    place = article.text.index("in Moscow") + 3
+    assert place not in {m.start for m in actor(article, "Russia").mentions}
+
+
+def test_relatives_stay_apart() -> None:
+    article = read(
+        "Campaign\n\nFormer mayor Bill Harrow said on Monday that taxes would rise. His wife, Senator Helen Harrow, "
+        "said that they would fall. She said that her husband was wrong."
+    )
+    assert speakers(article, "taxes would rise") == ["Bill Harrow"]
+    assert speakers(article, "they would fall") == ["Helen Harrow"]
+    assert speakers(article, "her husband was wrong") == ["Helen Harrow"]
+
+
+def test_two_spellings_are_one_person() -> None:
+    article = read(
+        "Zelenko visits Lisset\n\nPresident Anton Zelenko said that the war would end. Later Zelenkó said that he "
+        "was tired.\n\nANTON ZELENKO also said that he would rest."
+    )
+    assert len([a for a in article.actors if "elenk" in a.name.lower()]) == 1
+
+
+def test_an_outlet_that_is_told_is_the_way_and_reporters_are_addressed() -> None:
+    article = read(
+        "Voss speaks\n\nKarel Voss told The Harbour Times last week that he would stay. He told reporters that he was "
+        "well. Voss urged ministers to resign."
+    )
+    names = {a.id: a.name for a in article.actors}
+    by_cue = {(s.cue[0].text, s.cue[0].start): s for s in article.statements}
+    first, second, third = (by_cue[key] for key in sorted(by_cue, key=lambda key: key[1])[:3])
+    assert first.via is not None
+    assert first.via.span.text == "The Harbour Times"
+    assert first.via.actor is not None
+    assert names[first.via.actor] == "The Harbour Times"
+    assert [x.text for x in second.addressee] == ["reporters"]
+    assert [x.text for x in third.addressee] == ["ministers"]
+
+
+def test_first_person_in_a_quotation_is_its_speaker() -> None:
+    article = read("Fire\n\n“I think the fire was set,” said Captain Oda Lund. “I saw a man run.”")
+    inner = [s for s in article.statements if [x.text for x in s.source] == ["I"]]
+    names = {a.id: a.name for a in article.actors}
+    assert inner
+    assert all([names[i] for i in s.speakers] == ["Oda Lund"] for s in inner)
+
+
+def test_nobody_is_credited_where_nobody_is() -> None:
+    article = read("Fire\n\nIt was reported that the mill had burned. Nothing else happened.")
+    assert all(s.speakers == () for s in article.statements)
+
+
+def test_an_article_without_names_has_no_named_actor() -> None:
+    article = read("Rain\n\nIt rained all day. The streets were wet. Nobody said anything about it.")
+    assert all(a.name.islower() for a in article.actors)
+
+
+def test_a_roster_settles_who_is_meant_and_leaves_namesakes_open(tmp_path: Path) -> None:
+    people = tmp_path / "people.csv"
+    people.write_text(
+        "name,aliases,type,titles,register\n"
+        "Mira Dolan,,person,Harbour commissioner,R1\n"
+        "Tomas Ruud,,person,dentist,R2\n"
+        "Tomas Ruud,,person,painter,R3\n",
+        "utf8",
+    )
+    article = Reader(roster=load(people)).read(pages.read_text(HARBOUR))
+    assert actor(article, "Mira Dolan").identifiers == {"register": "R1"}
+    assert actor(article, "Tomas Ruud").identifiers == {}
+    assert article.engine is not None
+    assert article.engine.roster == hashlib.sha256(people.read_bytes()).hexdigest()
+
+
+def test_two_names_of_one_entry_are_one_actor(tmp_path: Path) -> None:
+    people = tmp_path / "people.jsonl"
+    people.write_text(
+        '{"name": "Kestria", "aliases": ["Lisset"], "type": "state", "identifiers": {"r": "K"}}\n', "utf8"
+    )
+    text = "Border\n\nLisset said on Monday that the border would close. Kestria said that it would open again in May."
+    article = Reader(roster=load(people)).read(pages.read_text(text))
+    assert speakers(article, "the border would close") == speakers(article, "it would open again") == ["Kestria"]
+    assert {"Lisset", "Kestria"} <= {m.text for m in actor(article, "Kestria").mentions}
+
+
+def test_an_aide_is_not_the_one_he_works_for() -> None:
+    article = read("Memo\n\nAn aide to Sen. Grace Calloway said that the memo was old. Her lawyer denied it.")
+    (first, *_) = article.statements
+    names = {a.id: a.name for a in article.actors}
+    assert [names[i] for i in first.speakers] == ["an aide to Sen. Grace Calloway"]
+    assert first.sourcing == "unnamed"
