@@ -107,7 +107,7 @@ def test_csv_holds_any_text_in_its_cells_and_no_formula(tmp_path: Path) -> None:
 def test_table_reads_well(story: Path) -> None:
     shown = run(story, "--format", "table").stdout
     assert shown.startswith("Bridge reopens after a year\n")
-    assert "Mayor Ina Holt  said" in shown
+    assert "Ina Holt, Mayor  said" in shown
     assert "    that the harbour bridge was safe\n" in shown
 
 

@@ -4,8 +4,8 @@ from html import escape
 from importlib.resources import files
 from itertools import pairwise
 
-from sayso.article import Article, Statement
-from sayso.cli.table import day_of, headline, in_reading_order, who
+from sayso.article import Actor, Article, Statement
+from sayso.cli.table import day_of, headline, in_reading_order, who, whom
 
 _STYLE = (files("sayso.cli") / "page.css").read_text("utf8")
 _SCRIPT = (files("sayso.cli") / "page.js").read_text("utf8")
@@ -32,10 +32,10 @@ END = f"<script>{_SCRIPT}</script>\n</body>\n</html>\n"
 
 def section(article: Article, number: int) -> str:
     """One article, the page's `number`th: its text with the marks, beside it the statements in order."""
-    names = {a.id: a.name for a in article.actors}
+    actors = {a.id: a for a in article.actors}
     about = " · ".join(x for x in (article.outlet, *article.authors, day_of(article.published)) if x)
     ordered = in_reading_order(article.statements)
-    listed = "\n".join(_entry(s, names, number) for s in ordered) or "<li>No statements.</li>"
+    listed = "\n".join(_entry(s, actors, number) for s in ordered) or "<li>No statements.</li>"
     headed = any(p.kind == "headline" for p in article.parts)
     title = "" if headed else f"<h1>{_plain(headline(article))}</h1>"
     return f"""<article>
@@ -84,13 +84,14 @@ def _stretch(text: str, active: list[tuple[str, str, int]]) -> str:
     return f'<span class="{roles}" data-of="{keys}">{shown}</span>'
 
 
-def _entry(s: Statement, names: dict[str, str], number: int) -> str:
+def _entry(s: Statement, actors: dict[str, Actor], number: int) -> str:
     content = " … ".join(x.text for x in s.content)
     cue = " … ".join(x.text for x in s.cue)
     nested = " nested" if s.parent else ""
     return (
         f'<li tabindex="0" class="statement{nested}" data-of="{number}-{s.id}">'
-        f"<b>{_plain(who(s, names))}</b> <i>{_plain(cue)}</i> <small>{s.kind}, {s.confidence:.2f}</small>"
+        f"<b>{_plain(' '.join(who(s, actors)).strip())}</b> <i>{_plain(cue)}</i> {_plain(whom(s, actors))} "
+        f"<small>{s.kind}, {s.sourcing}, {s.confidence:.2f}</small>"
         f"<p>{_plain(content)}</p></li>"
     )
 

@@ -20,6 +20,7 @@ FORMS = ("table", "json", "jsonl", "csv", "html")
 COLUMNS = (
     "article", "url", "title", "outlet", "published", "statement", "parent", "speakers", "source", "cue", "content",
     "addressee", "kind", "act", "negated", "stance", "sourcing", "when_start", "when_end", "confidence", "start", "end",
+    "addressees", "via",
 )  # fmt: skip
 
 
@@ -109,6 +110,7 @@ def rows(article: Article) -> Iterator[tuple[Any, ...]]:
             *(_text(s, role) for role in ("source", "cue", "content", "addressee")),
             s.kind, s.act, s.negated, s.stance, s.sourcing, s.when and s.when.start, s.when and s.when.end,
             s.confidence, s.content[0].start, s.content[-1].end,
+            "; ".join(names[i] for i in s.addressees), s.via and s.via.span.text,
         )  # fmt: skip
 
 

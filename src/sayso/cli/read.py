@@ -8,9 +8,11 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
+from pathlib import Path
 
 import click
 
+from sayso.actors import Roster, RosterError, load
 from sayso.article import Article
 from sayso.cli.output import Form, clean, output_options, writer
 from sayso.cli.table import headline
@@ -37,8 +39,21 @@ def _number(_context: click.Context, _parameter: click.Parameter, value: float |
     callback=_number,
     help="Keep statements of at least this confidence, 0 to 1. Without it, those likelier right than not worth having.",
 )
+@click.option(
+    "--roster",
+    "roster_file",
+    type=click.Path(exists=True, dir_okay=False),
+    help="Known actors: CSV, JSON lines or FollowTheMoney entities; their names and identifiers are used.",
+)
 @click.option("--allow-private", is_flag=True, help="Fetch addresses on private networks and this machine too.")
-def command(pages: tuple[str, ...], form: Form, jobs: int, min_confidence: float | None, allow_private: bool) -> None:
+def command(
+    pages: tuple[str, ...],
+    form: Form,
+    jobs: int,
+    min_confidence: float | None,
+    roster_file: str | None,
+    allow_private: bool,
+) -> None:
     """Read pages and print who said what.
 
     PAGE is a file (HTML, plain text, JSON lines, also gzipped), an http(s) address, or - for stdin. What cannot be
@@ -46,10 +61,11 @@ def command(pages: tuple[str, ...], form: Form, jobs: int, min_confidence: float
     """
     # Ended from outside, the workers end too.
     signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
-    failed = done = 0
+    roster = _roster(roster_file) if roster_file else None
+    failed, done = len(roster.problems) if roster else 0, 0
     try:
         with writer(form) as write:
-            for item in _read(_found(pages, allow_private), jobs, min_confidence):
+            for item in _read(_found(pages, allow_private), jobs, min_confidence, roster):
                 if isinstance(item, PageError):
                     failed += 1
                     _say(str(item))
@@ -65,6 +81,17 @@ def command(pages: tuple[str, ...], form: Form, jobs: int, min_confidence: float
     sys.exit(1 if failed else 0)
 
 
+def _roster(path: str) -> Roster:
+    """The roster in a file; its bad rows are told, and the others go on."""
+    try:
+        roster = load(Path(path))
+    except RosterError as error:
+        raise click.UsageError(str(error)) from error
+    for problem in roster.problems:
+        _say(problem)
+    return roster
+
+
 def _found(names: Iterable[str], allow_private: bool) -> Iterator[Article | PageError]:
     """The articles of all pages; one in another language is told, and goes on without statements."""
     for name in names:
@@ -75,15 +102,15 @@ def _found(names: Iterable[str], allow_private: bool) -> Iterator[Article | Page
 
 
 def _read(
-    found: Iterable[Article | PageError], jobs: int, min_confidence: float | None
+    found: Iterable[Article | PageError], jobs: int, min_confidence: float | None, roster: Roster | None
 ) -> Iterator[Article | PageError]:
     """The articles read, errors as they are, in the order they came."""
     if jobs == 1:
-        reader = Reader(min_confidence)
+        reader = Reader(min_confidence, roster)
         for item in found:
             yield item if isinstance(item, PageError) else _one(reader, item)
         return
-    pool = _started(jobs, min_confidence)
+    pool = _started(jobs, min_confidence, roster)
     try:
         waiting: deque[tuple[Article, Future[Article | PageError]] | PageError] = deque()
         for item in found:
@@ -96,10 +123,10 @@ def _read(
         pool.shutdown(cancel_futures=True)
 
 
-def _started(jobs: int, min_confidence: float | None) -> ProcessPoolExecutor:
+def _started(jobs: int, min_confidence: float | None, roster: Roster | None) -> ProcessPoolExecutor:
     """The workers. They are born deaf to Ctrl-C, which is for this process to answer."""
     heard = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    pool = ProcessPoolExecutor(jobs, get_context("spawn"), _start_worker, (min_confidence,))
+    pool = ProcessPoolExecutor(jobs, get_context("spawn"), _start_worker, (min_confidence, roster))
     pool.submit(int)
     signal.signal(signal.SIGINT, heard)
     return pool
@@ -139,9 +166,9 @@ def _name(article: Article) -> str:
 _worker: Reader | None = None
 
 
-def _start_worker(min_confidence: float | None) -> None:
+def _start_worker(min_confidence: float | None, roster: Roster | None) -> None:
     global _worker
-    _worker = Reader(min_confidence)
+    _worker = Reader(min_confidence, roster)
 
 
 def _work(article: Article) -> Article | PageError:

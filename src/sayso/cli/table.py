@@ -2,12 +2,11 @@
 
 import datetime
 import os
-import re
 import shutil
 import sys
 import textwrap
 
-from sayso.article import Article, Statement
+from sayso.article import Actor, Article, Statement
 from sayso.cli.output import clean
 
 _STYLES = {"speaker": "1", "cue": "36", "faint": "2", "title": "1;4"}
@@ -22,11 +21,11 @@ def listing(article: Article) -> str:
     out = [_styled(line, "title") for line in lines] + ([_styled(about, "faint")] if about else [])
     if not article.statements:
         return "\n".join([*out, "", "No statements.", "", ""])
-    names = {a.id: a.name for a in article.actors}
+    actors = {a.id: a for a in article.actors}
     depth: dict[str, int] = {}
     for s in in_reading_order(article.statements):
         depth[s.id] = depth[s.parent] + 1 if s.parent in depth else 0
-        out += ["", *_lines(s, names, depth[s.id], width)]
+        out += ["", *_lines(s, actors, depth[s.id], width)]
     return "\n".join([*out, "", ""])
 
 
@@ -44,27 +43,46 @@ def in_reading_order(statements: tuple[Statement, ...]) -> list[Statement]:
     return out
 
 
-def _lines(s: Statement, names: dict[str, str], depth: int, width: int) -> list[str]:
+def _lines(s: Statement, actors: dict[str, Actor], depth: int, width: int) -> list[str]:
     indent = "    " * min(depth, 6) + ("└ " if depth else "")
     body = " " * len(indent) + "    "
     cue = " … ".join(clean(x.text) for x in s.cue)
     # A quotation of several paragraphs stays in paragraphs.
     content = [clean(p) for p in " … ".join(x.text for x in s.content).splitlines() if p.strip()]
     sure = f"{s.confidence:.2f}"
-    room = width - len(indent) - len(cue) - len(sure) - 4
-    shown = textwrap.shorten(clean(who(s, names)), max(room, 24), placeholder=" …")
-    head = f"{indent}{_styled(shown, 'speaker')}  {_styled(cue, 'cue')}  {_styled(sure, 'faint')}"
+    to = clean(whom(s, actors))
+    speaker, mark = who(s, actors)
+    room = width - len(indent) - len(cue) - len(to) - len(mark) - len(sure) - 8
+    shown = textwrap.shorten(clean(speaker), max(room, 24), placeholder=" …")
+    styles = ((shown, "speaker"), (mark, "faint"), (cue, "cue"), (to, "faint"), (sure, "faint"))
+    parts = [_styled(text, style) for text, style in styles]
+    head = indent + "  ".join(p for p in parts if p)
     room = max(width, len(body) + 24)
     return [head, *(x for p in content for x in textwrap.wrap(p, room, initial_indent=body, subsequent_indent=body))]
 
 
-def who(s: Statement, names: dict[str, str]) -> str:
-    """The source as it stands, with the speaker's name where that tells more."""
-    source = " … ".join(x.text for x in s.source) or "(no source)"
-    full = ", ".join(names[i] for i in s.speakers)
-    if not full or all(names[i] in source for i in s.speakers):
-        return source
-    return full if re.sub(r"[’']s?$", "", source) in full else f"{full} ({source})"
+def who(s: Statement, actors: dict[str, Actor]) -> tuple[str, str]:
+    """The speakers with title and affiliation, or the source as it stands with a mark for who is not known by name."""
+    source = " … ".join(x.text for x in s.source)
+    if not s.speakers:
+        return (source, "[unresolved]") if source else ("(no source)", "")
+    speakers = [actors[i] for i in s.speakers]
+    if s.sourcing in ("unnamed", "collective"):
+        return source or ", ".join(a.name for a in speakers), f"[{s.sourcing}]"
+    return "; ".join(_titled(a) for a in speakers), ""
+
+
+def _titled(a: Actor) -> str:
+    title = a.titles[0] if a.titles else ""
+    known = a.affiliation is None or a.affiliation in title or a.affiliation == a.name
+    return ", ".join(x for x in (a.name, title, "" if known else a.affiliation) if x)
+
+
+def whom(s: Statement, actors: dict[str, Actor]) -> str:
+    """To whom and through what, in words; empty where the text does not tell."""
+    to = " and ".join(x.text for x in s.addressee) or ", ".join(actors[i].name for i in s.addressees)
+    via = s.via.span.text if s.via else ""
+    return "  ".join(x for x in (to and f"to {to}", via and f"via {via}") if x)
 
 
 def headline(article: Article) -> str:
@@ -84,6 +102,6 @@ def day_of(published: str | None) -> str | None:
 
 
 def _styled(text: str, style: str) -> str:
-    if not sys.stdout.isatty() or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+    if not text or not sys.stdout.isatty() or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
         return text
     return f"\033[{_STYLES[style]}m{text}\033[0m"
