@@ -20,6 +20,7 @@ from sayso.reading.quotes import paragraphs
 
 _HEADLINE = 18  # words
 _SOON = 1200  # code points within which the one whom "the mayor" means may be named first
+_IS = re.compile(r"^(?:\s*\([^)]*\))?(?:,|,?\s+(?:is|was|became|remains))\s+$")
 _ROUNDS = 3
 _KNOWN = 0.1  # of the chance of none, what is enough for "the minister" who speaks to be one whom the text named
 _SPEAKS = 1.5  # how much likelier one who is credited elsewhere is the "he" of "he said"
@@ -29,7 +30,7 @@ _RESOLVED = frozenset(("he", "she", "it", "they"))
 _DEFINITE = frozenset("the this that these those his her their its both".split())
 _OWNED = re.compile(r"[’']s?\s")
 _NEUTRAL = 0.5
-_UNKNOWN = 0.3  # how well a pronoun goes with another of which nobody knows whom it means
+_UNKNOWN = 0.05  # how well a pronoun goes with another of which nobody knows whom it means
 _OFFICE = 1.0  # what having been called by the noun before adds to a chance
 # What an entity's chance is multiplied with where it is of another sort than the pronoun asks for.
 _ODD = 0.02
@@ -119,6 +120,7 @@ def resolve(text: str, found: Sequence[Mention], able: dict[int, Candidates]) ->
             soon = holder is not None and holder.mentions[0].start - m.end < _SOON
             if holder and (m.end <= headline or (entity is None and i in able and soon)):
                 entity = holder
+            entity = _same_by_grammar(text, found[max(0, i - 4) : i], m) or entity
             (entity or Entity()).add(m)
             if m.pronoun and m.entity:
                 owners[m.start] = m.entity
@@ -126,6 +128,16 @@ def resolve(text: str, found: Sequence[Mention], able: dict[int, Candidates]) ->
             entity, nouns = next(following)
             for noun in nouns:
                 holders.setdefault(noun, []).append(entity)
+
+
+def _same_by_grammar(text: str, before: Sequence[Mention], m: Mention) -> Entity | None:
+    """Of whom a noun says what he is: "Ivo Marsh (born 1950) was a sailor", "Ivo Marsh, a sailor"."""
+    if m.kind != "nominal" or m.type != "person" or m.plural:
+        return None
+    for o in reversed(before):
+        if o.name and o.type == "person" and o.entity and _IS.match(text[o.end : m.start]):
+            return o.entity
+    return None
 
 
 def _vote(found: Sequence[Mention], able: dict[int, Candidates]) -> None:
