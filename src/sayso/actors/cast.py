@@ -30,9 +30,10 @@ def actor_type(entity: Entity) -> ActorType:
     sort = entity.type
     if names:
         titled = any(m.name and m.name.title for m in entity.mentions)
-        if not titled and all(_is_people(n) for n in names):
+        if not titled and 2 * sum(_is_people(n) for n in names) > len(names):
             return "group"
-        if sort != "person" and any(is_media(n) for n in names):
+        spoken_of = titled or any(m.kind in ("he", "she") for m in entity.mentions)
+        if (sort != "person" or not spoken_of) and any(is_media(n) for n in names):
             return "media"
         if sort != "person" and all(is_document(head_of(n)) for n in names):
             return "document"

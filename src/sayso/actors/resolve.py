@@ -10,7 +10,7 @@ from sayso.actors.mentions import Entity, Mention, mentions
 from sayso.actors.named import join_names
 from sayso.actors.roster import Roster
 from sayso.actors.sourcing import sourcing
-from sayso.actors.speakers import Speakers
+from sayso.actors.speakers import RELATIVE, Speakers
 from sayso.article import Actor, Span, Statement, Via
 from sayso.reading import Network, Reading
 
@@ -81,7 +81,7 @@ def _finished(text: str, s: Statement, speaking: Speakers, said: Told, ids: dict
     speakers = speaking.of[s.id]
     source = " ".join(x.text for x in s.source)
     main = speaking.main[s.id]
-    if main and main[0].pronoun and speakers:
+    if speakers and (source.lower() in RELATIVE or (main and main[0].pronoun)):
         source = next((text[m.start : m.end] for m in speakers[0].mentions if not m.pronoun), source)
     if source in ("Q", "A") and not speakers:
         source = ""

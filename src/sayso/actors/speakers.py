@@ -16,7 +16,7 @@ _JOINTS = re.compile(
 )
 _AND = re.compile(r"and|\bor\b|&|with|as well")
 _NEAR = 40  # statements before and after one that are looked at
-_RELATIVE = frozenset(("who", "which", "that", "whom"))
+RELATIVE = frozenset(("who", "which", "that", "whom"))
 # Between an owner, or a title with a name in it, and the one who is meant: "Varn’s tax [commissioner]", "Holt’s rival,
 # Governor [Ivo Marsh]", "Holt spokeswoman [Ada Lund]".
 # A word that can stand in a title; what relates to another ("an aide to the mayor") ends it.
@@ -38,6 +38,9 @@ _PASSIVE = re.compile(
 _COORDINATE = re.compile(
     r"(?:\b(?:and|but|then|or|while|before|after)|[,;–—-])\s*(?:(?:also|then|later|even|again|\w+ly)\s+)*$", re.I
 )
+_OPENS_SENTENCE = re.compile(
+    r"(?:[.!?][\"”’)]*\s+|\n)(?:After|Before|While|When|By|Without)?\s*$"
+)  # After saying so, she
 _INCLUDE = re.compile(r"\b(?:include|includes|included|including|such as|namely)\s+(?:also\s+)?")
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s+(?=[“\"‘'(\[]*[A-Z0-9])|\n")
 
@@ -64,7 +67,7 @@ class Speakers:
         if not s.source:
             return self._left_out(s)
         main = self.main[s.id]
-        if " ".join(x.text for x in s.source).lower() in _RELATIVE:
+        if " ".join(x.text for x in s.source).lower() in RELATIVE:
             main = [m for m in (self._before(s.source[0].start),) if m]
         if s.source[0].text in ("Q", "A"):
             answers = self._narrators.otherwise or self._last_named(self._text.find("\nQ"))
@@ -162,6 +165,9 @@ class Speakers:
         if _PASSIVE.search(cue.text) or re.search(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?$", before):
             return []
         participle = bool(re.match(r"\w+ing\b", cue.text))
+        if participle and _OPENS_SENTENCE.search(before):
+            after = self._found[bisect_left(self._starts, max(x.end for x in (cue, *s.content))) :]
+            return [m.entity for m in after[:1] if m.entity and m.type == "person"]
         beside = self._same_sentence(s, not participle)
         if participle or _COORDINATE.search(before):
             if beside:
