@@ -84,22 +84,21 @@ def memory(text: str) -> None:
     print(f"peak memory, article of {len(whole):,} characters")
     for what, call in (
         ("with actors", "sayso.read_text(text)"),
-        ("without", "reading.read(pages.read_text(text), reading.Network())"),
+        ("statements alone", "scan(text, quotations(text), reading.Network(), with_mentions=False)"),
     ):
         code = (
-            "import sys, sayso; from sayso import pages, reading; text = sys.stdin.read();"
-            f"a = {call}; import resource;"
-            "print(len(a.statements), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)"
+            "import sys, sayso; from sayso import reading; from sayso.reading.statements import scan;"
+            "from sayso.reading.quotes import quotations; text = sys.stdin.read();"
+            f"a = {call}; import resource; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)"
         )
         began = time.perf_counter()
         done = subprocess.run([sys.executable, "-c", code], input=whole, text=True, capture_output=True, check=True)
-        count, peak = done.stdout.split()
-        print(f"  {what:40}{peak:>8} MB   ({count} statements, {time.perf_counter() - began:.0f} s)")
+        print(f"  {what:40}{done.stdout.strip():>8} MB   ({time.perf_counter() - began:.0f} s)")
 
 
 def stages(articles: list[str], rate: float) -> None:
     """Words a second, and the time of each stage run by itself."""
-    from sayso import Page, Reader, pages, reading
+    from sayso import Page, Reader, actors, pages, reading
     from sayso.reading import Network
     from sayso.reading.decode import Cue, cues
     from sayso.reading.quotes import quotations
@@ -121,15 +120,17 @@ def stages(articles: list[str], rate: float) -> None:
                 network.roles(passed.states, w.paragraph[window.start : window.end], own)
 
     whole = best(lambda: [json.dumps(reader.read(pages.article(p)).to_dict()) for p in sources])
-    without = best(lambda: [reading.read(pages.article(p), network) for p in sources])
+    read = [reading.read(pages.article(p), network) for p in sources]
     parts = {
         "page to text (trafilatura, metadata)": best(lambda: [pages.article(p) for p in sources]),
         "quotation marks": best(lambda: [quotations(t) for t in articles]),
         "words and their features": best(lambda: [words(t) for t in articles]),
         "encoder": best(lambda: [network.encode(w, window) for w, window in cut]),
         "role scores": best(roles),
-        "actors": whole - without,
+        "mentions (the network's own layers)": best(lambda: [network.heads(passed) for passed in seen]),
+        "actors": best(lambda: [actors.cast(r, network) for r in read]),
     }
+    without = whole - parts["actors"] - parts["mentions (the network's own layers)"]
     count = sum(len(t.split()) for t in articles)
     floor = pieces * PER_PIECE * 2 / (rate * 1e9)
     print(f"{'words a second, page to record':42}{count / whole:8.0f}     ({len(articles)} pages, {count} words)")

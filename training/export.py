@@ -111,7 +111,7 @@ def expose_middle(path: Path) -> None:
 
 
 def export_mentions(net: Branch, out: Path) -> None:
-    """Write `mentions.onnx`, its layers in int8, and `pairs.onnx` into `out`."""
+    """Write `mentions.onnx` in int8 and `pairs.onnx` into `out`."""
     net.eval()
     plain = out / "mentions-float32.onnx"
     torch.onnx.export(
@@ -120,10 +120,9 @@ def export_mentions(net: Branch, out: Path) -> None:
         dynamic_axes={"middle": {1: "pieces"}, "first": {0: "words"}, "words": {0: "words"}},
         opset_version=OPSET, dynamo=False,
     )  # fmt: skip
-    heads = [n.name for n in onnx.load(str(plain)).graph.node if "/mentions/" in n.name or "/links/" in n.name]
     quantize_dynamic(
         str(plain), str(out / "mentions.onnx"), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True,
-        op_types_to_quantize=["MatMul"], nodes_to_exclude=heads,
+        op_types_to_quantize=["MatMul"],
     )  # fmt: skip
     plain.unlink()
     links, features = torch.zeros(5, 3 * LINK), torch.zeros(3, 5, len(SIZES), dtype=torch.int64)

@@ -12,7 +12,7 @@ import numpy as np
 
 from sayso.actors.mentions import Entity, Mention
 from sayso.actors.named import Form, Votes
-from sayso.actors.pairs import AHEAD, BACK, features, kinds
+from sayso.actors.pairs import AHEAD, features, kinds
 from sayso.actors.titles import office, offices
 from sayso.reading import Network, Reading
 from sayso.reading.decode import Floats
@@ -25,6 +25,7 @@ _ROUNDS = 3
 _KNOWN = 0.1  # of the chance of none, what is enough for "the minister" who speaks to be one whom the text named
 _SPEAKS = 1.5  # how much likelier one who is credited elsewhere is the "he" of "he said"
 _BLOCK = 64  # mentions whose pairs are scored in one call
+_REACH = 80  # mentions back that are looked at; of the BACK that were trained on, those further matter little
 _FAINT = 0.005
 _RESOLVED = frozenset(("he", "she", "it", "they"))
 _DEFINITE = frozenset("the this that these those his her their its both".split())
@@ -54,14 +55,15 @@ def candidates(reading: Reading, found: Sequence[Mention], network: Network) -> 
     queries = [i for i, m in enumerate(found) if m.kind in _RESOLVED or m.kind == "I" or _may_refer(text, m)]
     out: dict[int, Candidates] = {}
     for block in (queries[n : n + _BLOCK] for n in range(0, len(queries), _BLOCK)):
-        first, last = max(0, block[0] - BACK), min(len(found), block[-1] + AHEAD + 1)
+        first, last = max(0, block[0] - _REACH), min(len(found), block[-1] + AHEAD + 1)
         query, candidate = np.array(block), np.arange(first, last)
         seen = features(words, kind, at[query][:, None], at[candidate][None])
-        scores = network.pairs(links[rows[query]], links[rows[candidate]], seen)
+        asked, told = (links[rows[places]].astype(np.float32) for places in (query, candidate))
+        scores = network.pairs(asked, told, seen)
         gap = query[:, None] - candidate[None]
         pronoun = np.array([found[i].pronoun for i in block])[:, None]
         scores[:, rows[candidate] < 0] = -np.inf
-        scores[(gap > BACK) | (gap == 0) | (gap < -AHEAD) | ((gap < 0) & ~pronoun)] = -np.inf
+        scores[(gap > _REACH) | (gap == 0) | (gap < -AHEAD) | ((gap < 0) & ~pronoun)] = -np.inf
         for i, chances in zip(block, _softmax(scores), strict=True):
             likely = np.flatnonzero(chances[1:] > _FAINT)
             out[i] = Candidates([(int(j) + first, float(chances[j + 1])) for j in likely], float(chances[0]))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from sayso.reading.decode import Floats
 from sayso.reading.network import Heads
@@ -15,12 +16,12 @@ TYPES = ("none", "person", "organization", "place", "other")
 @dataclass(frozen=True, slots=True)
 class Mentions:
     """Mentions of a text in order, an entry each: the head's and the first word's number, the chances (m, 4) of
-    TYPES[1:], and what scores pairs of them (m, 192)."""
+    TYPES[1:], and what scores pairs of them (m, 192), in half precision: a long article has many."""
 
     head: Ints
     first: Ints
     types: Floats
-    links: Floats
+    links: npt.NDArray[np.float16]
 
     def __len__(self) -> int:
         return len(self.head)
@@ -34,12 +35,12 @@ def mentions(window: Window, heads: Heads) -> Mentions:
     at = np.flatnonzero(chances[:, 0] < 0.5)
     at = at[(at + window.start >= window.own_start) & (at + window.start < window.own_end)]
     first = np.maximum(at - begins[at].argmax(1), 0) if len(at) else at
-    return Mentions(at + window.start, first + window.start, chances[at, 1:], links[at])
+    return Mentions(at + window.start, first + window.start, chances[at, 1:], links[at].astype(np.float16))
 
 
 def joined(parts: list[Mentions]) -> Mentions:
     """The mentions of all windows of a text."""
     if not parts:
         none = np.zeros(0, dtype=np.int64)
-        return Mentions(none, none, np.zeros((0, 4), dtype=np.float32), np.zeros((0, 192), dtype=np.float32))
+        return Mentions(none, none, np.zeros((0, 4), dtype=np.float32), np.zeros((0, 192), dtype=np.float16))
     return Mentions(*(np.concatenate([getattr(p, name) for p in parts]) for name in Mentions.__slots__))
