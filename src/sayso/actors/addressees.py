@@ -167,9 +167,8 @@ def _via(text: str, s: Statement, found: Sequence[Mention]) -> tuple[tuple[int, 
     begin = _SENTENCE_BEGIN.search(text, max(0, cue.start - 300), cue.start)
     end = _SENTENCE_END.search(text, cue.end)
     start, stop = begin.end() if begin else max(0, cue.start - 300), end.start() if end else len(text)
-    for m in found[bisect_left(found, start, key=lambda m: m.start) :]:
-        if m.start >= stop:
-            break
+    first, last = (bisect_left(found, at, key=lambda m: m.start) for at in (start, stop))
+    for m in found[first:last]:
         said = any(x.start < m.end and m.start < x.end for x in (*s.content, *s.source))
         if not said and m.name and is_media(m.name.text) and _IN.search(text, max(start, m.start - 16), m.start):
             return (m.start, m.end), m.entity
@@ -178,11 +177,10 @@ def _via(text: str, s: Statement, found: Sequence[Mention]) -> tuple[tuple[int, 
             continue
         if any(x.start < at.end("what") and at.start("what") < x.end for x in s.source):
             continue
-        outlet = None
         if at["whom"]:
             k = bisect_left(found, at.start("whom"), key=lambda m: m.start)
             whom = found[k] if k < len(found) and found[k].start - at.start("whom") <= 4 else None
             if whom and whom.name and is_media(whom.name.text):
                 return (whom.start, whom.end), whom.entity
-        return at.span("what"), outlet
+        return at.span("what"), None
     return None, None

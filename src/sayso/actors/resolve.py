@@ -24,8 +24,8 @@ def cast(
     able = candidates(reading, found, network)
     join_names(text, found, votes(found, able))
     resolve(text, found, able)
-    speaking = Speakers(reading, found)
     by_start = sorted(found, key=lambda m: (m.start, m.end))
+    speaking = Speakers(reading, found, by_start)
     said = {s.id: told(text, s, by_start, speaking.named_in) for s in reading.statements}
     entities = _in_order(found, speaking, said.values())
     ids = {id(e): f"a{n}" for n, e in enumerate(entities, 1)}

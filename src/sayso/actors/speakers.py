@@ -17,13 +17,13 @@ _JOINTS = re.compile(
 _AND = re.compile(r"and|\bor\b|&|with|as well")
 _NEAR = 40  # statements before and after one that are looked at
 RELATIVE = frozenset(("who", "which", "that", "whom"))
-# Between an owner, or a title with a name in it, and the one who is meant: "Varn’s tax [commissioner]", "Holt’s rival,
-# Governor [Ivo Marsh]", "Holt spokeswoman [Ada Lund]".
 # A word that can stand in a title; what relates to another ("an aide to the mayor") ends it.
 _WORD = (
     r"(?:(?!(?:of|to|for|in|from|at|by|with|and|or|on|as|who|that|than|near|close|like|but|after|including|such)\b)"
     r"[\w’'.-]+\s+)"
 )
+# Between an owner, or a title with a name in it, and the one who is meant: "Varn’s tax [commissioner]", "Holt’s rival,
+# Governor [Ivo Marsh]", "Holt spokeswoman [Ada Lund]".
 _OWNER = re.compile(rf"^[’']s?\s+{_WORD}{{0,4}}(?:[\w-]+,\s+{_WORD}{{0,3}})?$|^[’']s?$")
 _APPOSITION = re.compile(rf"^,\s+{_WORD}{{0,6}}$")
 _BETWEEN_TITLES = re.compile(rf"^\s+{_WORD}{{0,3}}$")  # "Lisset police Chief Ivo Marsh"
@@ -48,11 +48,11 @@ _SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s+(?=[“\"‘'(\[]*[A-Z0-9])|\n"
 class Speakers:
     """Credits the statements of one article, outer ones before those inside them."""
 
-    def __init__(self, reading: Reading, found: list[Mention]) -> None:
+    def __init__(self, reading: Reading, found: list[Mention], by_start: list[Mention]) -> None:
         self._reading = reading
         self._text = reading.article.text
-        self._found = sorted(found, key=lambda m: (m.start, m.end))
-        self._starts = [m.start for m in self._found]
+        self._found = by_start
+        self._starts = [m.start for m in by_start]
         self._narrators = Narrators(self._text, found)
         self._cues = [s.cue[0].start for s in reading.statements]
         self.of: dict[str, list[Entity]] = {}
@@ -114,7 +114,8 @@ class Speakers:
 
     def named_in(self, start: int, end: int) -> list[Mention]:
         """The mentions that a stretch of text names at its top: "Varn and Osmeria" two, "the head of Varn" one."""
-        inside = [m for m in self._found[bisect_left(self._starts, start) :][:40] if m.end <= end and m.start < end]
+        k = bisect_left(self._starts, start)
+        inside = [m for m in self._found[k : k + 40] if m.end <= end and m.start < end]
         top = [m for m in inside if not any(o.start <= m.start and m.end < o.end and o is not m for o in inside)]
         if not top:
             return []
@@ -166,8 +167,8 @@ class Speakers:
             return []
         participle = bool(re.match(r"\w+ing\b", cue.text))
         if participle and _OPENS_SENTENCE.search(before):
-            after = self._found[bisect_left(self._starts, max(x.end for x in (cue, *s.content))) :]
-            return [m.entity for m in after[:1] if m.entity and m.type == "person"]
+            k = bisect_left(self._starts, max(x.end for x in (cue, *s.content)))
+            return [m.entity for m in self._found[k : k + 1] if m.entity and m.type == "person"]
         beside = self._same_sentence(s, not participle)
         if participle or _COORDINATE.search(before):
             if beside:
