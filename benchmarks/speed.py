@@ -84,10 +84,15 @@ def memory(text: str) -> None:
     print(f"peak memory, article of {len(whole):,} characters")
     for what, call in (
         ("with actors", "sayso.read_text(text)"),
-        ("statements alone", "scan(text, quotations(text), reading.Network(), with_mentions=False)"),
+        (
+            "statements alone",
+            "(t := pages.read_text(text).text, m := quotations(t), n := reading.Network(),"
+            " statements(t, m, scan(t, m, n, with_mentions=False).drafts, n))",
+        ),
     ):
         code = (
-            "import sys, sayso; from sayso import reading; from sayso.reading.statements import scan;"
+            "import sys, sayso; from sayso import pages, reading;"
+            "from sayso.reading.statements import scan, statements;"
             "from sayso.reading.quotes import quotations; text = sys.stdin.read();"
             f"a = {call}; import resource; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)"
         )

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -129,21 +129,29 @@ def mentions(reading: Reading) -> list[Mention]:
 def _unseen(reading: Reading, found: list[Mention], written: Sequence[Name]) -> list[Mention]:
     """The names in which the network saw no mention; in a source they are taken for a person's."""
     text, words = reading.article.text, reading.words
-    named = {n for m in found if m.name for n in range(m.name.start, m.name.end)}
     sources = {(x.start, x.end) for s in reading.statements for x in s.source}
-    spoken = {n for start, end in sources for n in range(start, end)}
+    named = _covered(text, ((m.name.start, m.name.end) for m in found if m.name))
+    spoken = _covered(text, sources)
     out = []
     for n in written:
-        if n.start in named or n.end - 1 in named:
+        if named[n.start] or named[n.end - 1]:
             continue
         # Of single words those are names that are all of a source, or an outlet's; others may be adjectives.
         if " " not in n.text and (n.start, n.end) not in sources and not is_media(n.text):
             continue
         word = int(np.searchsorted(words.starts, n.end)) - 1
         head = text[int(words.starts[word]) : n.end]
-        chances = _UNSEEN if n.start in spoken else _PASSED
+        chances = _UNSEEN if spoken[n.start] else _PASSED
         sort = TYPES[1 + chances.index(max(chances))]
         out.append(Mention(-1, word, n.start, n.end, head, "name", chances, sort, name=_with_article(text, n)))
+    return out
+
+
+def _covered(text: str, spans: Iterable[tuple[int, int]]) -> bytearray:
+    """1 for each character of the text that a span covers."""
+    out = bytearray(len(text))
+    for start, end in spans:
+        out[start:end] = b"\1" * (end - start)
     return out
 
 

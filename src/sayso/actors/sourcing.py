@@ -46,6 +46,7 @@ def _ends_as(word: str, endings: Iterable[str]) -> bool:
     return any(word.endswith(ending) and len(word) > len(ending) + 1 for ending in endings)
 
 
+@lru_cache(4096)
 def is_person(head: str) -> bool:
     """Whether a head is a noun for one person."""
     return head in _words("insiders", "persons") or _ends_as(head, _words("person_endings"))
@@ -57,16 +58,19 @@ def is_group(head: str) -> bool:
     return _is_plural(head) or head in _words("knowing", "crowds") | _plurals("knowing", "crowds")
 
 
+@lru_cache(4096)
 def is_organization(head: str) -> bool:
     """Whether a head is a noun for a body: a company, a ministry, a party."""
     return head in _words("organizations") | _plurals("organizations")
 
 
+@lru_cache(4096)
 def is_document(head: str) -> bool:
     """Whether a head is a noun for something written, measured or recorded."""
     return head in _words("documents", "coverage") | _plurals("documents", "coverage")
 
 
+@lru_cache(4096)
 def is_media(name: str) -> bool:
     """Whether a name is an outlet's, or a head is a noun for an outlet."""
     words = _POSSESSIVE.sub("", name).split()
@@ -74,9 +78,14 @@ def is_media(name: str) -> bool:
         return bool(words) and words[-1] in _words("media") | _plurals("media")
     plain = " ".join(words).casefold()
     bare = plain.removeprefix("the ")
-    endings = tuple(f" {ending}" for ending in _data()["media_endings"])
-    beginnings = tuple(f"{beginning} " for beginning in _data()["media_beginnings"])
+    beginnings, endings = _media_affixes()
     return not _words("outlets").isdisjoint((plain, bare)) or plain.endswith(endings) or bare.startswith(beginnings)
+
+
+@cache
+def _media_affixes() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    raw = _data()
+    return tuple(f"{word} " for word in raw["media_beginnings"]), tuple(f" {word}" for word in raw["media_endings"])
 
 
 def _is_plural(head: str) -> bool:

@@ -63,11 +63,18 @@ def read(article: Article, network: Network, min_confidence: float | None = None
     """Read an article's statements; those of at least `min_confidence`, else of LEAST or LEAST_NESTED."""
     marks = quotations(article.text)
     found = scan(article.text, marks, network)
-    sure = [replace(d, confidence=network.calibration(d.roles, d.quoted)) for d in found.drafts]
+    made = statements(article.text, marks, found.drafts, network, min_confidence)
+    return Reading(article, made, tuple(marks), found.words, found.mentions)
+
+
+def statements(
+    text: str, marks: list[Quotation], drafts: list[Draft], network: Network, min_confidence: float | None = None
+) -> tuple[Statement, ...]:
+    """What a scan found as statements, with their nesting; those that are sure enough."""
+    sure = [replace(d, confidence=network.calibration(d.roles, d.quoted)) for d in drafts]
     least = (LEAST, LEAST_NESTED) if min_confidence is None else (min_confidence, min_confidence)
-    parted = _parted(article.text, [d for d in sure if d.confidence >= min(least)])
-    statements = _statements(article.text, _nested(parted, *least), marks)
-    return Reading(article, statements, tuple(marks), found.words, found.mentions)
+    parted = _parted(text, [d for d in sure if d.confidence >= min(least)])
+    return _statements(text, _nested(parted, *least), marks)
 
 
 def scan(text: str, marks: list[Quotation], network: Network, with_mentions: bool = True) -> Scan:
