@@ -5,10 +5,12 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from sayso.actors.mentions import Entity, Mention
+from sayso.reading import Reading
+from sayso.reading.boundaries import near
 
 _HEAD = 700  # code points in which a text says what it is
 _INTRODUCES = re.compile(
-    r"\b(?:[Mm]y name(?:['’]s| is)|I am|I['’]m|I,|[Tt]his is|[Ii]t['’]s|[Ii]t is)\s+(?:(?:the|your)\s+)?$"
+    r"\b(?:[Mm]y name(?:['’]s| is)|I am|I['’]m|I,|[Tt]his is|[Ii]t['’]s|[Ii]t is)\s+(?P<article>(?:the|your)\s+)?$"
 )
 _OF_WHOM = re.compile(
     r"\b(?:interview(?:s|ed|ing)?(?:\s+with)?|(?:remarks|speech|statement|address|testimony|lecture|argument|keynote)\s+"
@@ -26,18 +28,37 @@ _IS_SPOKEN = re.compile(
 class Narrators:
     """The first persons of a text's running words."""
 
-    def __init__(self, text: str, found: Sequence[Mention]) -> None:
-        named = [m for m in found if m.name and m.entity]
+    def __init__(self, reading: Reading, found: Sequence[Mention]) -> None:
+        self._text = text = reading.article.text
+        named = [m for m in found if m.name and m.entity and not near(reading.marks, m.start, m.end)]
         people = [m for m in named if m.type == "person"]
         self._turns = [(at, m.entity) for m in people if m.entity and (at := _turn(text, m)) is not None]
         self._turns.sort(key=lambda turn: turn[0])
-        introduced = [m for m in named if m.name and _INTRODUCES.search(text, max(0, m.start - 30), m.start)]
+        about = [e for at, e in self._turns if at == 0] if len(self._turns) == 1 else []
+        if about:
+            self._turns = []  # "Ivo Marsh: an interview" is a headline
+        introduced = [
+            m
+            for m in named
+            if (said := _INTRODUCES.search(text, max(0, m.start - 30), m.start))
+            and (m.chances[0] > 0.5 or not said["article"])
+        ]
         head = [m for m in people if m.start < _HEAD and m.name and len(m.name.words) > 1]
         asked = [m for m in head if _OF_WHOM.search(text, max(0, m.start - 90), m.start)]
         asked += [m for m in head if _TELLS.match(text, m.end)]
         spoken = sorted(head, key=lambda m: -len(m.entity.mentions) if m.entity else 0)
         whole = [*introduced, *asked, *(spoken if _IS_SPOKEN.search(text, 0, _HEAD) else ())]
-        self.otherwise = whole[0].entity if whole else None
+        self.otherwise = next((m.entity for m in whole), about[0] if about else None)
+
+    def asked(self, place: int) -> Entity | None:
+        """Who "you" is at a place: the one interviewed in a question to him, in turns who has the next one."""
+        k = bisect_right(self._turns, place, key=lambda turn: turn[0])
+        if self._turns:
+            here = self._turns[k - 1][1] if k else None
+            beside = [e for _, e in (*self._turns[k : k + 1], *self._turns[max(0, k - 2) : k - 1]) if e is not here]
+            return beside[0] if beside else None
+        begin, end = self._text.rfind("\n", 0, place) + 1, self._text.find("\n", place)
+        return self.otherwise if "?" in self._text[begin : end if end >= 0 else None] else None
 
     def at(self, place: int) -> Entity | None:
         """Who says "I" at a place, None where the text does not tell."""

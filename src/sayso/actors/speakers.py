@@ -53,7 +53,7 @@ class Speakers:
         self._text = reading.article.text
         self._found = by_start
         self._starts = [m.start for m in by_start]
-        self._narrators = Narrators(self._text, found)
+        self._narrators = Narrators(reading, found)
         self._cues = [s.cue[0].start for s in reading.statements]
         self.of: dict[str, list[Entity]] = {}
         self.main: dict[str, list[Mention]] = {}  # the mentions in the source that name them
@@ -78,13 +78,18 @@ class Speakers:
         for m in main:
             if m.kind in ("I", "we") and (said := self._quoted_in(s, m)) is not None:
                 out += said
-            elif m.kind == "I" and (narrator := self._narrators.at(m.start)):
+            elif m.kind == "I" and (narrator := self._narrators.at(m.start) or _person(m)):
                 out.append(narrator)
+            elif m.kind == "you" and (asked := self._asked(m.start)):
+                out.append(asked)
             elif m.kind == "nominal" and self._is_pair(m):
                 out += self._pair(m)
-            elif m.entity is not None and m.kind not in ("we", "you"):
+            elif m.entity is not None and m.kind not in ("I", "we", "you"):
                 out.append(m.entity)
         return out
+
+    def _asked(self, at: int) -> Entity | None:
+        return None if near(self._reading.marks, at, at + 1) else self._narrators.asked(at)
 
     def _last_named(self, at: int) -> Entity | None:
         """The person named last before a place."""
@@ -206,6 +211,11 @@ class Speakers:
         # Of "the owner of the mill, who" the one that can speak.
         some = [m for m in self._found[max(0, k - 1) : k + 1] if at - m.end < 60]
         return max(some, key=lambda m: (float(m.chances[0]) > 0.5, m.end), default=None)
+
+
+def _person(m: Mention) -> Entity | None:
+    """Whom the network takes a first person for, if it is a person with a name."""
+    return m.entity if m.entity and m.entity.named and m.entity.type in ("person", "organization") else None
 
 
 def _is_rather(before: Mention, between: str, m: Mention) -> bool:
