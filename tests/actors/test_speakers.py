@@ -201,3 +201,44 @@ def test_an_aide_is_not_the_one_he_works_for() -> None:
     names = {a.id: a.name for a in article.actors}
     assert [names[i] for i in first.speakers] == ["an aide to Sen. Grace Calloway"]
     assert first.sourcing == "unnamed"
+
+
+def test_who_a_lead_tells_of_by_his_office_is_the_one_named_next() -> None:
+    text = """Tax files did not leak from Lisset
+
+Varn's tax commissioner says no one in his department has released the mayor's tax filings.
+
+Kester Holm says he told his staff on Monday to check who had opened them.
+
+A clerk said the files were old."""
+    article = read(text)
+    assert speakers(article, "no one in his department") == ["Kester Holm"]
+    assert all("Holm" not in name for name in speakers(article, "the files were old"))
+
+
+INTERVIEW = """Interview with the sailor Ivo Marsh
+
+Ivo Marsh was interviewed by this paper on the day after the race.
+
+Do you think that the race was fair?
+
+I think that it was, and I believe that the better boat won."""
+
+
+@pytest.mark.parametrize("content", ["the race was fair", "it was", "the better boat won"])
+def test_in_an_interview_i_and_you_are_the_one_interviewed(content: str) -> None:
+    assert speakers(read(INTERVIEW), content) == ["Ivo Marsh"]
+
+
+def test_who_introduces_himself_in_a_quotation_does_not_speak_the_text() -> None:
+    text = """Remarks at the harbour school
+
+Good morning, friends. When people say to me, “My name is Tam Orvik,” I laugh.
+
+I believe that the school will grow."""
+    assert speakers(read(text), "the school will grow") == []
+
+
+def test_one_estimate_is_a_document() -> None:
+    article = read("By one estimate, repairs will cost two million crowns. The mayor said he would pay.")
+    assert [s.sourcing for s in article.statements] == ["document", "unnamed"]

@@ -13,23 +13,27 @@ import numpy as np
 from sayso.actors.mentions import Entity, Mention
 from sayso.actors.named import Form, Votes
 from sayso.actors.pairs import AHEAD, features, kinds
+from sayso.actors.sourcing import is_person
 from sayso.actors.titles import office, offices
 from sayso.reading import Network, Reading
 from sayso.reading.decode import Floats
 from sayso.reading.quotes import paragraphs
 
 _HEADLINE = 18  # words
+_QUOTES = "\"“”‘’'"
+_LEAD = 3  # paragraphs after the first in which it may be told who the first ones spoke of
 _SOON = 1200  # code points within which the one whom "the mayor" means may be named first
 _IS = re.compile(r"^(?:\s*\([^)]*\))?(?:,|,?\s+(?:is|was|became|remains))\s+$")
 _ROUNDS = 3
 _KNOWN = 0.1  # of the chance of none, what is enough for "the minister" who speaks to be one whom the text named
 _SPEAKS = 1.5  # how much likelier one who is credited elsewhere is the "he" of "he said"
-_BLOCK = 64  # mentions whose pairs are scored in one call
+_BLOCK = 16
 _REACH = 80  # mentions back that are looked at; of the BACK that were trained on, those further matter little
 _FAINT = 0.005
 _RESOLVED = frozenset(("he", "she", "it", "they"))
 _DEFINITE = frozenset("the this that these those his her their its both".split())
 _OWNED = re.compile(r"[’']s?\s")
+_OWNED_BEFORE = re.compile(r"[’']s?\s(?:[\w-]+\s){0,3}$")
 _NEUTRAL = 0.5
 _UNKNOWN = 0.05  # how well a pronoun goes with another of which nobody knows whom it means
 _OFFICE = 1.0  # what having been called by the noun before adds to a chance
@@ -105,7 +109,7 @@ def resolve(text: str, found: Sequence[Mention], able: dict[int, Candidates]) ->
     for _ in range(_ROUNDS):
         _vote(found, able)
     holders: dict[str, list[Entity]] = {}
-    headline = _headline(text)
+    headline, lead = _headline(text), _lead(text)
     held = [(m.entity, offices(text, m)) for m in found if m.name and m.entity]
     later = {noun: entity for entity, nouns in reversed(held) for noun in nouns}
     following = iter(held)
@@ -123,6 +127,8 @@ def resolve(text: str, found: Sequence[Mention], able: dict[int, Candidates]) ->
             if holder and (m.end <= headline or (entity is None and i in able and soon)):
                 entity = holder
             entity = _same_by_grammar(text, found[max(0, i - 4) : i], m) or entity
+            if entity is None and m.end < lead:
+                entity = _identified_next(text, found, i)
             (entity or Entity()).add(m)
             if m.pronoun and m.entity:
                 owners[m.start] = m.entity
@@ -167,6 +173,29 @@ def _headline(text: str) -> int:
     """Where the first paragraph ends, if it is as short as a headline."""
     first = next(iter(paragraphs(text)), (0, 0))
     return first[1] if len(text[slice(*first)].split()) <= _HEADLINE else 0
+
+
+def _lead(text: str) -> int:
+    """Where the paragraphs end that may tell of somebody who is named only after them."""
+    return next((end for n, (_, end) in enumerate(paragraphs(text)) if n == _LEAD), len(text))
+
+
+def _identified_next(text: str, found: Sequence[Mention], i: int) -> Entity | None:
+    """Of whom a lead tells by his office ("Tamsin's tax commissioner says ..."), if the next paragraph begins with a
+    person not named before: delayed identification."""
+    m = found[i]
+    begin, end = text.rfind("\n", 0, m.start) + 1, text.find("\n", m.end)
+    owned = _OWNED_BEFORE.search(text, begin, m.start)
+    known = owned or _may_refer(text, m) or len(text[begin:end].split()) <= _HEADLINE
+    office = m.type == "person" or is_person(m.head.lower())
+    told = m.speaks and m.kind == "nominal" and office and not m.plural
+    if not told or not known or end < 0 or text[begin] in _QUOTES:
+        return None
+    named = next((o for o in found[i + 1 :] if o.start > end), None)
+    if named is None or not named.name or named.type != "person" or text[end : named.start].strip():
+        return None
+    is_new = len(named.name.words) > 1 and named.entity is not None and named.entity.mentions[0] is named
+    return named.entity if is_new else None
 
 
 def _chosen(found: Sequence[Mention], m: Mention, some: Candidates, holders: dict[str, list[Entity]]) -> Entity | None:

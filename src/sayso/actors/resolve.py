@@ -14,6 +14,8 @@ from sayso.actors.speakers import RELATIVE, Speakers
 from sayso.article import Actor, Span, Statement, Via
 from sayso.reading import Network, Reading
 
+_COUNTED = frozenset(("one", "another", "some", "several"))
+
 
 def cast(
     reading: Reading, network: Network, roster: Roster | None = None
@@ -85,6 +87,8 @@ def _finished(text: str, s: Statement, speaking: Speakers, said: Told, ids: dict
         source = next((text[m.start : m.end] for m in speakers[0].mentions if not m.pronoun), source)
     if source in ("Q", "A") and not speakers:
         source = ""
+    if source.lower() in _COUNTED and not speakers:
+        source = f"{source} {s.cue[0].text}"  # by one estimate
     named = any(e.named or e.state for e in speakers)
     return replace(
         s,
