@@ -210,19 +210,23 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """What made a record: the program's version, the weights' name and SHA-256, and the SHA-256 of the roster."""
+    """What made a record: the program's version, the weights' name and SHA-256, the SHA-256 of lexicon and roster."""
 
     version: str
     model: str
     name: str = "sayso"
     roster: str | None = None
+    lexicon: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        return {"name": self.name, "version": self.version, "model": self.model, "lexicon": None, "roster": self.roster}
+        return {
+            "name": self.name, "version": self.version, "model": self.model, "lexicon": self.lexicon,
+            "roster": self.roster,
+        }  # fmt: skip
 
     @classmethod
     def from_dict(cls, raw: dict[str, Any]) -> "Engine":
-        return cls(raw["version"], raw["model"], raw["name"], raw.get("roster"))
+        return cls(raw["version"], raw["model"], raw["name"], raw.get("roster"), raw.get("lexicon"))
 
 
 @dataclass(frozen=True, slots=True)

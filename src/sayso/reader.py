@@ -1,11 +1,11 @@
-"""A page in, the finished Article out: reading and actors in a row."""
+"""A page in, the finished Article out: reading, actors and meaning in a row."""
 
 from dataclasses import replace
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from sayso import actors, pages, reading
+from sayso import actors, meaning, pages, reading
 from sayso.article import Article, Engine
 
 
@@ -13,14 +13,26 @@ class Reader:
     """Reads articles with the network that sayso carries; loads it once.
 
     `min_confidence` (0 to 1) keeps the statements of at least that confidence; without it, those that are likelier
-    right than not worth having (chosen on PolNeAR dev, see docs/model-card.md). `roster` names known actors.
+    right than not worth having (chosen on PolNeAR dev, see docs/model-card.md). `roster` names known actors; `lexicon`
+    is what cues are looked up in, sayso's own by itself.
     """
 
-    def __init__(self, min_confidence: float | None = None, roster: actors.Roster | None = None) -> None:
+    def __init__(
+        self,
+        min_confidence: float | None = None,
+        roster: actors.Roster | None = None,
+        lexicon: meaning.Lexicon | None = None,
+    ) -> None:
         self._network = reading.Network()
         self._min_confidence = min_confidence
         self._roster = roster
-        self._engine = Engine(version("sayso"), self._network.name, roster=roster.sha256 if roster else None)
+        self._lexicon = lexicon or meaning.lexicon()
+        self._engine = Engine(
+            version("sayso"),
+            self._network.name,
+            roster=roster.sha256 if roster else None,
+            lexicon=self._lexicon.sha256,
+        )
 
     def read(self, article: Article) -> Article:
         """The article with its statements and actors; with none where it is in another language than English."""
@@ -28,7 +40,8 @@ class Reader:
             return replace(article, statements=(), actors=(), engine=self._engine)
         found = reading.read(article, self._network, self._min_confidence)
         statements, cast = actors.cast(found, self._network, self._roster)
-        return replace(article, statements=statements, actors=cast, engine=self._engine)
+        weighed = meaning.weigh(article, statements, self._lexicon)
+        return replace(article, statements=weighed, actors=cast, engine=self._engine)
 
 
 def read(source: str | Path) -> Article:

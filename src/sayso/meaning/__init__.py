@@ -1,0 +1,6 @@
+"""What was done by saying it: act, negation, stance, and the days that it was said on."""
+
+from sayso.meaning.lexicon import Lexicon, LexiconError, acts, lexicon
+from sayso.meaning.weigh import act, knows, weigh
+
+__all__ = ["Lexicon", "LexiconError", "act", "acts", "knows", "lexicon", "weigh"]

@@ -1,0 +1,152 @@
+"""What each statement did: its act, whether it is negated, the writer's stance, and the days it was said on."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from sayso.actors.sourcing import head as head_noun
+from sayso.actors.sourcing import is_person
+from sayso.article import Act, Article, Span, Stance, Statement, When
+from sayso.meaning.contents import kind_of
+from sayso.meaning.heads import Head, head, tokens
+from sayso.meaning.lexicon import BETWEEN, Content, Lexicon
+from sayso.meaning.when import said_on
+
+_NEGATORS = frozenset(
+    "not never no neither nor without hardly barely rarely scarcely cannot can't unable nothing none nobody don't "
+    "doesn't didn't won't wouldn't isn't aren't wasn't weren't hasn't haven't hadn't couldn't shouldn't "
+    "fail fails failed failing avoid avoids avoided avoiding".split()
+)
+_BEHIND = frozenset("nothing no none little".split())
+_BEFORE_CUE = re.compile(
+    r"(?:\b(?:not|never|hardly|barely|cannot)|n[’']t)(?:\s+(?:\w+ly|yet|even|be|been|have|to))*\s*$", re.I
+)
+_NOBODY = re.compile(r"(?:no one|nobody|none|neither|not one)\b|no\s+[a-z]", re.I)
+# "Said it would": the content commits the speaker; "be" and "have" tell of what happens to him.
+_COMMITS = re.compile(
+    r"(?:that\s+)?(?P<who>he|she|it|they|i|we)\s*(?:would|will|[’']ll)\s+(?:(?:not|never|also|now|soon|then|only)\s+)?"
+    r"(?!be\b|have\b|need\b|want\b|like\b|likely\b|probably\b|get\b|become\b|face\b|see\b|lose\b|win\b|know\b)[a-z]+",
+    re.I,
+)
+_SHOULD = re.compile(
+    r"(?:that\s+)?(?!(?:i|we)\b)[^.;:]{2,80}?\b(?:should(?:n[’']t)?|must(?:n[’']t)?|ought to)\b"
+    r"(?!\s+(?:be\s+able|have)\b)",
+    re.I,
+)
+_SCARED = re.compile(
+    r"\b(?:the|his|her|its|their|this|that|these|those|such|so-called)\s(?:[“\"]([^“”\"]{2,40})[”\"]|‘([^‘’]{2,40})’)",
+    re.I,
+)
+_FEW = 2  # words
+_FAR = 400  # code points of a sentence that are looked at before and after its cue
+_SENTENCE_END = re.compile(r"[.!?][\"”’')]*\s+(?=[“\"‘'(\[]*[^\W\d_a-z])|\n+")
+_SHORT = re.compile(
+    r"\b(?:Mrs?|Ms|Drs?|Prof|Sens?|Reps?|Govs?|Gen|Col|Capt|Lt|Sgt|Rev|Hon|St|Jr|Sr|Maj|Adm|Inc|Co|Corp|Ltd|Del|Jan|Feb|"
+    r"Mar|Apr|Aug|Sept?|Oct|Nov|Dec|[^\W\d_a-z])\.$"
+)
+_NAMES = frozenset(
+    ("call", "dub", "label", "describe", "name", "term", "brand", "title", "refer to", "characterize", "tout")
+)
+
+
+def weigh(article: Article, statements: Iterable[Statement], lexicon: Lexicon) -> tuple[Statement, ...]:
+    """The statements with their acts, negation, stance and days.
+
+    Days are resolved against the day that the article was published; where it has none, words like "on Friday" stay
+    unresolved.
+    """
+    text, published = article.text, _day(article.published)
+    ends = _sentence_ends(text)
+    out = []
+    for s in statements:
+        done, negated, stance = act(text, s, lexicon)
+        out.append(replace(s, act=done, negated=negated, stance=stance, when=_when(text, s, ends, published)))
+    return tuple(out)
+
+
+def _day(published: str | None) -> date | None:
+    try:
+        return date.fromisoformat(published[:10]) if published else None
+    except ValueError:
+        return None
+
+
+def _sentence_ends(text: str) -> list[int]:
+    """Where sentences end, with the marks and space behind them; not after "Gov." and "Sept."."""
+    return [
+        m.end() for m in _SENTENCE_END.finditer(text) if not _SHORT.search(text, max(0, m.start() - 12), m.start() + 1)
+    ]
+
+
+def _when(text: str, s: Statement, ends: Sequence[int], published: date | None) -> When | None:
+    """The days that the sentence of the cue tells outside of what was said."""
+    cue = s.cue[0]
+    first, last = bisect_right(ends, cue.start), bisect_right(ends, cue.end - 1)
+    begin = max(ends[first - 1] if first else 0, cue.start - _FAR)
+    stop = min(ends[last] if last < len(ends) else len(text), cue.end + _FAR)
+    days = said_on(text, begin, stop, (cue.start, cue.end), [(x.start, x.end) for x in s.content], published)
+    return When(days.first.isoformat(), days.last.isoformat(), Span.of(text, days.start, days.end)) if days else None
+
+
+def act(text: str, s: Statement, lexicon: Lexicon) -> tuple[Act, bool, Stance]:
+    """The act of a statement, whether it is negated, and the stance that its words show."""
+    words = tokens(" ".join(x.text for x in s.cue))
+    content = kind_of(s)
+    found = head(words, content, lexicon)
+    if found is None:
+        return "assert", _negated(text, s, words, None), _stance(s, "neutral", "")
+    sense = found.entry.sense
+    negated = sense.negated or _negated(text, s, words, found)
+    return _by_content(s, sense.act, content), negated, _stance(s, sense.stance, " ".join(found.entry.words))
+
+
+def _by_content(s: Statement, found: Act, content: Content) -> Act:
+    """What plain saying becomes by what is said: it would (promise), others should (request)."""
+    if found != "assert" or content != "clause" or s.kind == "direct":
+        return found
+    said = s.content[0].text
+    if (commits := _COMMITS.match(said)) and (commits["who"].lower() != "it" or _is_body(s)):
+        return "promise"
+    return "request" if _SHOULD.match(said) else found
+
+
+def _is_body(s: Statement) -> bool:
+    """Whether the source is a body by its noun, so that "it" can be the speaker: the mill said it would."""
+    source = s.source[0].text if s.source else ""
+    return source.lower().startswith(("the ", "its ", "a ", "an ")) and not is_person(head_noun(source))
+
+
+def _negated(text: str, s: Statement, words: Sequence[str], h: Head | None) -> bool:
+    """Whether the cue's head stands under a negation: before it, just behind it ("said nothing"), or in the source."""
+    first, last = (h.first, h.last) if h else (len(words), len(words))
+    own = set(h.entry.words) if h else set()
+    before = {w for n, w in enumerate(words[: last + 1]) if not _is_only(words, n)} - own
+    behind = set(words[first + 1 : last + 2]) - own
+    if not _NEGATORS.isdisjoint(before) or "little" in before or not _BEHIND.isdisjoint(behind):
+        return True
+    start = s.cue[0].start
+    return bool(_BEFORE_CUE.search(text, max(0, start - 40), start)) or any(_NOBODY.match(x.text) for x in s.source[:1])
+
+
+def _is_only(words: Sequence[str], n: int) -> bool:
+    """Not only said: that he said it too."""
+    return words[n + 1 : n + 2] in (["only"], ["just"], ["merely"], ["simply"])
+
+
+def _stance(s: Statement, shown: Stance, verb: str) -> Stance:
+    """The stance of the cue's words; scare quotes around a word or two of an indirect statement keep a distance."""
+    if shown != "neutral" or s.kind != "mixed" or verb in _NAMES:
+        return shown
+    quoted = [a or b for x in s.content for a, b in _SCARED.findall(x.text)]
+    short = [q for q in quoted if len(q.split()) <= _FEW and q.islower()]
+    return "distancing" if short else shown
+
+
+def knows(s: Statement, lexicon: Lexicon) -> bool:
+    """Whether the lexicon has a word of the cue that tells what was done; a mark or a preposition only where it is all
+    of the cue."""
+    words = tokens(" ".join(x.text for x in s.cue))
+    found = head(words, kind_of(s), lexicon)
+    return found is not None and (found.entry.rank < BETWEEN or len(words) == 1)
