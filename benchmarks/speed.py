@@ -103,7 +103,7 @@ def memory(text: str) -> None:
 
 def stages(articles: list[str], rate: float) -> None:
     """Words a second, and the time of each stage run by itself."""
-    from sayso import Page, Reader, actors, pages, reading
+    from sayso import Page, Reader, actors, meaning, pages, reading
     from sayso.reading import Network
     from sayso.reading.decode import Cue, cues
     from sayso.reading.quotes import quotations
@@ -111,7 +111,7 @@ def stages(articles: list[str], rate: float) -> None:
     from sayso.reading.windows import windows
     from sayso.reading.words import words
 
-    reader, network = Reader(), Network()
+    reader, network, lexicon = Reader(), Network(), meaning.lexicon()
     sources = [Page(page_of(t), None, "text/html", "page", None, "utf-8") for t in articles]
     split = [words(t) for t in articles]
     cut = [(w, window) for w in split for window in windows(w)]
@@ -134,6 +134,7 @@ def stages(articles: list[str], rate: float) -> None:
         "role scores": best(roles),
         "mentions (the network's own layers)": best(lambda: [network.heads(passed) for passed in seen]),
         "actors": best(lambda: [actors.cast(r, network) for r in read]),
+        "meaning": best(lambda: [meaning.weigh(r.article, r.statements, lexicon) for r in read]),
     }
     without = whole - parts["actors"] - parts["mentions (the network's own layers)"]
     count = sum(len(t.split()) for t in articles)

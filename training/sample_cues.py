@@ -1,7 +1,7 @@
 """`python -m training.sample_cues`: cues of PolNeAR train to be labelled by hand for act, negation and stance.
 
-Drawn by how often their words are a cue there, so that rare ones are not lost among "said"; more than half of the sample
-stands fewer than five times. Prints JSON lines: article, cue (code points), and what to read to label it.
+Drawn by how often their words are a cue there, so that rare ones are not lost among "said"; more than half of the
+sample stands fewer than five times. Prints JSON lines: article, cue (code points), and what to read to label it.
 """
 
 import argparse

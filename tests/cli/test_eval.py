@@ -41,6 +41,7 @@ def test_figures_equal_the_scorers_on_the_invented_articles(
     shared: Path, gold: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ours = json.loads(run(gold, "--json", "--predictions", read(gold)).stdout)
+    assert ours.pop("meaning")["known"] > 95
     assert ours == theirs(shared, gold, read(gold), monkeypatch)
     assert ours["gold"] > 200
 
@@ -50,6 +51,7 @@ def test_figures_equal_the_scorers_on_dev(shared: Path, tmp_path: Path, monkeypa
     made = tmp_path / "dev.jsonl"
     made.write_text(CliRunner().invoke(main, ["read", str(dev), "--nl"], catch_exceptions=False).stdout, "utf8")
     ours = json.loads(run(dev, "--json", "--predictions", made).stdout)
+    assert ours.pop("meaning")["cues"] == 2192
     assert ours == theirs(shared, dev, made, monkeypatch)
     assert ours["gold"] == 2192
 
@@ -96,6 +98,15 @@ def test_speakers_are_scored_where_gold_has_entities(tmp_path: Path) -> None:
     assert (figures["found"], figures["speaker"], figures["unnamed"]) == (100, 50, None)
     listed = run(gold, "--predictions", made).stdout
     assert "  end_to_end      50.00\n  unnamed             -\n" in listed
+
+
+def test_acts_are_scored_where_gold_has_them(tmp_path: Path) -> None:
+    text = "Ann Lee did not confirm the sale. Bo Ruud zorbled the sale."
+    first = {"cue": [[8, 23]], "source": [[0, 7]], "content": [[24, 32]], "act": "confirm", "negated": True}
+    second = {"cue": [[42, 49]], "source": [[34, 41]], "content": [[50, 58]], "act": "praise", "stance": "neutral"}
+    path = jsonl(tmp_path / "gold.jsonl", {"id": "a", "text": text, "attributions": [first, second]})
+    figures = json.loads(run(path, "--json").stdout)["meaning"]
+    assert figures == {"cues": 2, "known": 50.0, "act": 50.0, "negated": 100.0, "stance": 100.0}
 
 
 def test_statements_that_a_gold_article_holds_are_no_gold(tmp_path: Path) -> None:

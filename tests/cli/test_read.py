@@ -104,6 +104,43 @@ def test_csv_holds_any_text_in_its_cells_and_no_formula(tmp_path: Path) -> None:
     assert {r[2] for r in rows} == {"'@x"}
 
 
+def test_events_are_rows_with_day_act_and_type(tmp_path: Path) -> None:
+    page = tmp_path / "varn.txt"
+    page.write_text("Varn waits\n\nMarch 12, 2026\n\nMira Dolan told Tomas Ruud that she opposed the wall.\n\n")
+    page.write_text(page.read_text() + "Varn threatened on Monday to close the strait.\n")
+    rows = list(csv.DictReader(io.StringIO(run(page, "--csv", "--events").stdout)))
+    threat = next(r for r in rows if r["act"] == "threaten")
+    assert (threat["date"], threat["date_last"], threat["plover"]) == ("2026-03-09", "2026-03-09", "THREATEN")
+    assert (threat["source"], threat["negated"]) == ("Varn", "False")
+    told = next(r for r in rows if r["target"])
+    assert (told["source"], told["target"], told["date"]) == ("Mira Dolan", "Tomas Ruud", "2026-03-12")
+
+
+def test_events_need_csv(story: Path) -> None:
+    result = run(story, "--events", "--nl")
+    assert result.exit_code == 2
+    assert "--events are rows of CSV: add --csv" in result.output
+
+
+def test_a_lexicon_of_ones_own_wins_and_a_bad_one_is_refused(tmp_path: Path, story: Path) -> None:
+    own = tmp_path / "mine.toml"
+    own.write_text('[[sense]]\nact = "warn"\nverbs = "say"\n')
+    article = json.loads(run(story, "--lexicon", own, "--format", "json").stdout)
+    assert article["statements"][0]["act"] == "warn"
+    own.write_text('[[sense]]\nact = "shout"\n')
+    refused = run(story, "--lexicon", own)
+    assert refused.exit_code == 2
+    assert f"Error: {own}: sense 1: act is 'shout', not one of assert" in refused.output
+
+
+def test_workers_use_the_lexicon_too(tmp_path: Path, story: Path) -> None:
+    own = tmp_path / "mine.toml"
+    own.write_text('[[sense]]\nact = "warn"\nverbs = "say"\n')
+    alone, together = (run(story, story, "--lexicon", own, "--nl", "--jobs", n).stdout for n in ("1", "2"))
+    assert alone == together
+    assert '"act": "warn"' in alone
+
+
 def test_table_reads_well(story: Path) -> None:
     shown = run(story, "--format", "table").stdout
     assert shown.startswith("Bridge reopens after a year\n")

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from sayso.scoring import Score, score, score_gap, score_speakers
+from sayso.scoring import Score, score, score_gap, score_meaning, score_speakers
 from sayso.scoring.gap import COLUMNS, Example, example
 
 _ROLES = ("cue", "source", "content")
@@ -37,7 +37,8 @@ def command(gold: str, predictions: str | None, split: str | None, genre: str | 
     [{"cue": [[start, end], ...], "source": [...], "content": [...]}]}, offsets in code points, end exclusive.
 
     Where attributions say whose they are ("entities": [{"type": "person", "names": ["Ann Lee"]}], no names for
-    somebody unnamed; also "negative": true, "sourcing": "named"), the speakers are scored too.
+    somebody unnamed; also "negative": true, "sourcing": "named"), the speakers are scored too; where they say "act",
+    "stance" or "negated", so are these, and in any case how many of the cues the lexicon knows.
 
     GOLD may also be a table of GAP (gap-validation.tsv, also gzipped): then what is scored is whom pronouns refer to.
     """
@@ -189,6 +190,7 @@ def _figures(pairs: list[tuple[dict[str, Any], dict[str, Any]]]) -> dict[str, An
     figures = score((a["text"], a, r) for a, r in pairs)
     if any(isinstance(each.get("entities"), list) for a, _ in pairs for each in a["attributions"]):
         figures["speakers"] = score_speakers((a["text"], a, r) for a, r in pairs)
+    figures["meaning"] = score_meaning((a["text"], a) for a, _ in pairs)
     return figures
 
 
@@ -204,6 +206,7 @@ def _listing(figures: dict[str, Any]) -> str:
         lines.append(f"  calibration    ECE {ece}; right ones kept at 90 % precision {kept}")
     if "speakers" in figures:
         lines += _speakers(figures["speakers"])
+    lines += _meaning(figures["meaning"])
     return "\n".join(lines)
 
 
@@ -215,6 +218,11 @@ def _speakers(figures: dict[str, Any]) -> list[str]:
     shares = {k: v for k, v in figures.items() if k not in ("articles", "gold", "named")}
     lines = [f"  {k:14} {'     -' if v is None else f'{v:6.2f}'}" for k, v in shares.items()]
     return ["speakers: {gold} gold, {named} of them with names".format(**figures), *lines]
+
+
+def _meaning(figures: dict[str, Any]) -> list[str]:
+    shares = {k: v for k, v in figures.items() if k != "cues" and v is not None}
+    return [f"meaning: {figures['cues']} gold cues", *(f"  {k:14} {v:6.2f}" for k, v in shares.items())]
 
 
 def _gap(figures: dict[str, Any]) -> str:

@@ -5,7 +5,7 @@ from importlib.resources import files
 from itertools import pairwise
 
 from sayso.article import Actor, Article, Statement
-from sayso.cli.table import day_of, headline, in_reading_order, who, whom
+from sayso.cli.table import day_of, done, headline, in_reading_order, who, whom
 
 _STYLE = (files("sayso.cli") / "page.css").read_text("utf8")
 _SCRIPT = (files("sayso.cli") / "page.js").read_text("utf8")
@@ -91,7 +91,7 @@ def _entry(s: Statement, actors: dict[str, Actor], number: int) -> str:
     return (
         f'<li tabindex="0" class="statement{nested}" data-of="{number}-{s.id}">'
         f"<b>{_plain(' '.join(who(s, actors)).strip())}</b> <i>{_plain(cue)}</i> {_plain(whom(s, actors))} "
-        f"<small>{s.kind}, {s.sourcing}, {s.confidence:.2f}</small>"
+        f"<small>{_plain(', '.join(x for x in (done(s), s.kind, s.sourcing) if x))}, {s.confidence:.2f}</small>"
         f"<p>{_plain(content)}</p></li>"
     )
 

@@ -14,6 +14,8 @@ from typing import Any, Literal
 import click
 
 from sayso.article import Article, Statement
+from sayso.cli.events import COLUMNS as EVENT_COLUMNS
+from sayso.cli.events import events
 
 Form = Literal["table", "json", "jsonl", "csv", "html"]
 FORMS = ("table", "json", "jsonl", "csv", "html")
@@ -42,8 +44,9 @@ def output_options(function: Callable[..., None]) -> Callable[..., None]:
 
 
 @contextmanager
-def writer(form: Form) -> Iterator[Callable[[Article], None]]:
-    """A function that writes one article to stdout; what the format puts around them is written too."""
+def writer(form: Form, as_events: bool = False) -> Iterator[Callable[[Article], None]]:
+    """A function that writes one article to stdout; what the format puts around them is written too. As CSV a row is a
+    statement, or a verbal event."""
     if sys.stdout is None:
         raise click.ClickException("standard output is closed: there is nowhere to write to")
     out = sys.stdout.buffer
@@ -59,8 +62,9 @@ def writer(form: Form) -> Iterator[Callable[[Article], None]]:
         yield lambda article: _put(out, section(article, next(numbers)))
         _put(out, END)
     elif form == "csv":
-        _put(out, _row(COLUMNS))
-        yield lambda article: _put(out, "".join(_row(r) for r in rows(article)))
+        columns, made = (EVENT_COLUMNS, events) if as_events else (COLUMNS, rows)
+        _put(out, _row(columns))
+        yield lambda article: _put(out, "".join(_row(r) for r in made(article)))
     elif form == "jsonl":
         yield lambda article: _put(out, dumps(article) + "\n")
     else:

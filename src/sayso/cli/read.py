@@ -4,9 +4,10 @@ import errno
 import signal
 import sys
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from sayso.actors import Roster, RosterError, load
 from sayso.article import Article
 from sayso.cli.output import Form, clean, output_options, writer
 from sayso.cli.table import headline
+from sayso.meaning import Lexicon, LexiconError, lexicon
 from sayso.pages import PageError, is_english, sources
 from sayso.reader import Reader
 
@@ -45,6 +47,15 @@ def _number(_context: click.Context, _parameter: click.Parameter, value: float |
     type=click.Path(exists=True, dir_okay=False),
     help="Known actors: CSV, JSON lines or FollowTheMoney entities; their names and identifiers are used.",
 )
+@click.option(
+    "--lexicon",
+    "lexicon_file",
+    type=click.Path(exists=True, dir_okay=False),
+    help="Your own senses of cues (TOML, see docs/acts.md); they win over those of sayso.",
+)
+@click.option(
+    "--events", "as_events", is_flag=True, help="With --format csv: a row is a verbal event, with its PLOVER type."
+)
 @click.option("--allow-private", is_flag=True, help="Fetch addresses on private networks and this machine too.")
 def command(
     pages: tuple[str, ...],
@@ -52,6 +63,8 @@ def command(
     jobs: int,
     min_confidence: float | None,
     roster_file: str | None,
+    lexicon_file: str | None,
+    as_events: bool,
     allow_private: bool,
 ) -> None:
     """Read pages and print who said what.
@@ -61,11 +74,14 @@ def command(
     """
     # Ended from outside, the workers end too.
     signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
+    if as_events and form != "csv":
+        raise click.UsageError("--events are rows of CSV: add --csv")
     roster = _roster(roster_file) if roster_file else None
+    reader = partial(Reader, min_confidence, roster, _lexicon(lexicon_file))
     failed, done = len(roster.problems) if roster else 0, 0
     try:
-        with writer(form) as write:
-            for item in _read(_found(pages, allow_private), jobs, min_confidence, roster):
+        with writer(form, as_events) as write:
+            for item in _read(_found(pages, allow_private), jobs, reader):
                 if isinstance(item, PageError):
                     failed += 1
                     _say(str(item))
@@ -92,6 +108,14 @@ def _roster(path: str) -> Roster:
     return roster
 
 
+def _lexicon(path: str | None) -> Lexicon:
+    """The lexicon, with the user's senses before its own."""
+    try:
+        return lexicon(Path(path) if path else None)
+    except LexiconError as error:
+        raise click.UsageError(str(error)) from error
+
+
 def _found(names: Iterable[str], allow_private: bool) -> Iterator[Article | PageError]:
     """The articles of all pages; one in another language is told, and goes on without statements."""
     for name in names:
@@ -101,16 +125,14 @@ def _found(names: Iterable[str], allow_private: bool) -> Iterator[Article | Page
             yield item
 
 
-def _read(
-    found: Iterable[Article | PageError], jobs: int, min_confidence: float | None, roster: Roster | None
-) -> Iterator[Article | PageError]:
+def _read(found: Iterable[Article | PageError], jobs: int, make: Callable[[], Reader]) -> Iterator[Article | PageError]:
     """The articles read, errors as they are, in the order they came."""
     if jobs == 1:
-        reader = Reader(min_confidence, roster)
+        reader = make()
         for item in found:
             yield item if isinstance(item, PageError) else _one(reader, item)
         return
-    pool = _started(jobs, min_confidence, roster)
+    pool = _started(jobs, make)
     try:
         waiting: deque[tuple[Article, Future[Article | PageError]] | PageError] = deque()
         for item in found:
@@ -123,10 +145,10 @@ def _read(
         pool.shutdown(cancel_futures=True)
 
 
-def _started(jobs: int, min_confidence: float | None, roster: Roster | None) -> ProcessPoolExecutor:
+def _started(jobs: int, make: Callable[[], Reader]) -> ProcessPoolExecutor:
     """The workers. They are born deaf to Ctrl-C, which is for this process to answer."""
     heard = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    pool = ProcessPoolExecutor(jobs, get_context("spawn"), _start_worker, (min_confidence, roster))
+    pool = ProcessPoolExecutor(jobs, get_context("spawn"), _start_worker, (make,))
     pool.submit(int)
     signal.signal(signal.SIGINT, heard)
     return pool
@@ -166,9 +188,9 @@ def _name(article: Article) -> str:
 _worker: Reader | None = None
 
 
-def _start_worker(min_confidence: float | None, roster: Roster | None) -> None:
+def _start_worker(make: Callable[[], Reader]) -> None:
     global _worker
-    _worker = Reader(min_confidence, roster)
+    _worker = make()
 
 
 def _work(article: Article) -> Article | PageError:

@@ -6,7 +6,7 @@ import shutil
 import sys
 import textwrap
 
-from sayso.article import Actor, Article, Statement
+from sayso.article import Actor, Article, Statement, When
 from sayso.cli.output import clean
 
 _STYLES = {"speaker": "1", "cue": "36", "faint": "2", "title": "1;4"}
@@ -58,7 +58,9 @@ def _lines(s: Statement, actors: dict[str, Actor], depth: int, width: int) -> li
     parts = [_styled(text, style) for text, style in styles]
     head = indent + "  ".join(p for p in parts if p)
     room = max(width, len(body) + 24)
-    return [head, *(x for p in content for x in textwrap.wrap(p, room, initial_indent=body, subsequent_indent=body))]
+    words = [x for p in content for x in textwrap.wrap(p, room, initial_indent=body, subsequent_indent=body)]
+    told = clean(done(s))
+    return [head, *words, *([body + _styled(told, "faint")] if told else [])]
 
 
 def who(s: Statement, actors: dict[str, Actor]) -> tuple[str, str]:
@@ -70,6 +72,20 @@ def who(s: Statement, actors: dict[str, Actor]) -> tuple[str, str]:
     if s.sourcing in ("unnamed", "collective"):
         return source or ", ".join(a.name for a in speakers), f"[{s.sourcing}]"
     return "; ".join(_titled(a) for a in speakers), ""
+
+
+def done(s: Statement) -> str:
+    """What was done by saying it, when, and how the writer stands to it, where that is more than that it was said."""
+    act = "" if s.act == "assert" and not s.negated else f"not {s.act}" if s.negated else s.act
+    stance = "" if s.stance == "neutral" else s.stance
+    return " · ".join(x for x in (act, stance, _days(s.when) if s.when else "") if x)
+
+
+def _days(when: When) -> str:
+    first, last = (datetime.date.fromisoformat(day) for day in (when.start, when.end))
+    if first == last:
+        return f"{first:%A}, {first.day} {first:%B %Y}"
+    return f"{first.day} {first:%B %Y} to {last.day} {last:%B %Y}"
 
 
 def _titled(a: Actor) -> str:

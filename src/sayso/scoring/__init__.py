@@ -1,6 +1,7 @@
-"""Figures against hand-annotated data: statements, who is credited with them, and whom pronouns refer to."""
+"""Figures against hand-annotated data: statements, who is credited with them, what was done, whom pronouns refer to."""
 
 from sayso.scoring.gap import score_gap
+from sayso.scoring.meaning import score_meaning
 from sayso.scoring.speakers import score_speakers
 from sayso.scoring.statements import Score, attributions, calibration, is_right, jaccard, matched, score
 
@@ -13,5 +14,6 @@ __all__ = [
     "matched",
     "score",
     "score_gap",
+    "score_meaning",
     "score_speakers",
 ]
