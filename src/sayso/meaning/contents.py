@@ -11,7 +11,10 @@ _FINITE = re.compile(
     r"\b(?:is|are|was|were|am|has|have|had|will|would|can|could|should|may|might|must|did|does|do|cannot)\b|n[’']t\b|[’'](?:re|ll)\b",
     re.I,
 )
-_INFINITIVE = re.compile(r"(?:(?!that\b)[^\s.,:;]+\s+){0,5}?to\s+(?:\w+ly\s+)?[a-z]+", re.I)
+_INFINITIVE = re.compile(
+    r"(?:(?!that\b)[^\s.,:;]+\s+){0,5}?to\s+(?:\w+ly\s+)?"
+    r"(?!(?:the|an?|his|her|its|their|our|my|your|this|that|these|those|some|any|all|him|them|me|us|it)\b)[a-z]+"
+)
 _OPENING = re.compile(r"[\s\"“‘'(\[]*")
 _NEAR = 60  # code points in which a clause shows its verb
 

@@ -35,6 +35,16 @@ _SHOULD = re.compile(
     r"(?!\s+(?:be\s+able|have)\b)",
     re.I,
 )
+_DENIED = re.compile(
+    r"\b(?:possibility|chance|opportunity|right|ability|access|entry|permission|permit|visa|asylum|bail|parole|admission|"
+    r"entrance|passage|service|coverage|funding)\b"
+)
+# "Nor did she say", "Don’t you think": the negation stands before the source.
+_INVERTED = re.compile(
+    r"(?:\b(?:nor|neither|never)\s+(?:do|does|did|has|have|had|would|will|can|could|is|was)|"
+    r"\b(?:do|does|did|has|have|had|would|wo|ca|could|is|was)n[’']t)\s+$",
+    re.I,
+)
 _SCARED = re.compile(
     r"\b(?:the|his|her|its|their|this|that|these|those|such|so-called)\s(?:[“\"]([^“”\"]{2,40})[”\"]|‘([^‘’]{2,40})’)",
     re.I,
@@ -103,7 +113,9 @@ def act(text: str, s: Statement, lexicon: Lexicon) -> tuple[Act, bool, Stance]:
 
 
 def _by_content(s: Statement, found: Act, content: Content) -> Act:
-    """What plain saying becomes by what is said: it would (promise), others should (request)."""
+    """What a word does by what is said: that it would (promise), that others should (request); to deny a chance."""
+    if found == "deny" and content == "noun" and _DENIED.search(s.content[0].text):
+        return "prohibit"
     if found != "assert" or content != "clause" or s.kind == "direct":
         return found
     said = s.content[0].text
@@ -127,6 +139,9 @@ def _negated(text: str, s: Statement, words: Sequence[str], h: Head | None) -> b
     if not _NEGATORS.isdisjoint(before) or "little" in before or not _BEHIND.isdisjoint(behind):
         return True
     start = s.cue[0].start
+    source = s.source[0].start if s.source else start
+    if _INVERTED.search(text, max(0, source - 20), source):
+        return True
     return bool(_BEFORE_CUE.search(text, max(0, start - 40), start)) or any(_NOBODY.match(x.text) for x in s.source[:1])
 
 
