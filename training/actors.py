@@ -26,6 +26,7 @@ EPOCHS, DECAY = 3, 10
 WINDOWS = 14  # a batch
 BODY_RATE, HEAD_RATE = 2e-4, 1e-3
 AVERAGED = 0.998  # of the averaged weights, what each step leaves
+HEADS = 1  # seed of the heads' first weights; --seed is that of what is read, and in which order
 PAIRS = 2.5  # weight of the antecedents' loss beside that of the mentions
 
 
@@ -35,14 +36,14 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder with polnear/, gum/ and gap/")
     parser.add_argument("--encoder", type=Path, required=True, help="model.safetensors of all-MiniLM-L6-v2")
     parser.add_argument("--weights", type=Path, default=WEIGHTS, help="folder of the shipped weights, read and written")
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seed", type=int, default=2)
     parser.add_argument("--epochs", type=int, default=EPOCHS)
     parser.add_argument("--without", action="append", default=[], choices=("chains", "gum", "gap"), help="leave out")
     parser.add_argument("--work", type=Path, required=True, help="folder for the checkpoint and what is exported")
     args = parser.parse_args()
     args.work.mkdir(parents=True, exist_ok=True)
     net = Branch()
-    torch.manual_seed(args.seed)
+    torch.manual_seed(HEADS)
     net.load_bert(args.encoder)
     versions, beside = texts(args.data, args.weights, args.seed, min(VERSIONS, args.epochs), args.without)
     train(net, versions, beside, args.epochs, args.seed, args.work / "branch.pt")
