@@ -7,7 +7,10 @@ import sayso.pages
 
 
 def test_public_names() -> None:
-    names = "MAX_PAGE MAX_TEXT Page PageError article fetch is_english is_public read_text sources"
+    names = (
+        "Fetcher Found MAX_PAGE MAX_TEXT NotModified Page PageError article fetch found is_english is_public read_text "
+        "sources"
+    )
     assert sorted(sayso.pages.__all__) == names.split()
     assert all(hasattr(sayso.pages, name) for name in sayso.pages.__all__)
 
@@ -17,4 +20,4 @@ def test_import_loads_nothing_heavy() -> None:
     ran = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
     loaded = set(ran.stdout.split())
     assert "sayso.pages" in loaded
-    assert not loaded & {"trafilatura", "httpx", "httpcore", "py3langid", "lxml", "numpy"}
+    assert not loaded & {"trafilatura", "httpx", "httpcore", "py3langid", "lxml", "numpy", "feedparser", "fastwarc"}

@@ -1,21 +1,27 @@
-"""Pages: files, addresses, JSON lines and pasted text to articles; the one guarded way to fetch an address."""
+"""Pages: files, folders, addresses, feeds, archives, rows and pasted text to articles; the one guarded way to fetch an
+address."""
 
 from sayso.pages.addresses import is_public
 from sayso.pages.errors import PageError
 from sayso.pages.fetch import fetch
 from sayso.pages.language import is_english
-from sayso.pages.page import MAX_PAGE, MAX_TEXT, Page
+from sayso.pages.page import MAX_PAGE, MAX_TEXT, Found, Page
 from sayso.pages.plain import read_text
+from sayso.pages.polite import Fetcher, NotModified
 from sayso.pages.read import article
-from sayso.pages.sources import sources
+from sayso.pages.sources import found, sources
 
 __all__ = [
     "MAX_PAGE",
     "MAX_TEXT",
+    "Fetcher",
+    "Found",
+    "NotModified",
     "Page",
     "PageError",
     "article",
     "fetch",
+    "found",
     "is_english",
     "is_public",
     "read_text",

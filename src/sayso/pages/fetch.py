@@ -1,16 +1,18 @@
 """The one guarded way to fetch an address: checked hosts, few redirects, bounded in size and time."""
 
+import re
 import time
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.message import Message
-from typing import TYPE_CHECKING
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING, Literal
 
 from sayso.pages.addresses import is_public, resolved
 from sayso.pages.errors import PageError
-from sayso.pages.page import MAX_PAGE, Page
+from sayso.pages.page import MAX_PAGE, Page, kept_headers
 
 if TYPE_CHECKING:
     import httpcore
@@ -18,39 +20,86 @@ if TYPE_CHECKING:
 
 TIMEOUT = 20.0  # seconds for all of a fetch, redirects included
 REDIRECTS = 5
-_HEADERS = {
-    "User-Agent": "sayso/0.1 (+https://example.org/sayso)",
-    "Accept": "text/html,application/xhtml+xml,text/plain,application/x-ndjson,application/jsonl;q=0.9",
-    "Accept-Encoding": "identity",
+Accept = Literal["page", "feed", "any"]
+_AGENT = "sayso/0.1 (+https://example.org/sayso)"
+_PAGES = "text/html,application/xhtml+xml,text/plain,application/x-ndjson,application/jsonl;q=0.9"
+_HEADERS: dict[Accept, str] = {
+    "page": _PAGES,
+    "feed": f"{_PAGES},application/rss+xml;q=0.9,application/atom+xml;q=0.9,application/feed+json;q=0.9,"
+    "application/xml;q=0.8,text/xml;q=0.8,application/json;q=0.8,text/csv;q=0.8,*/*;q=0.1",
+    "any": "text/plain,*/*;q=0.1",
 }
-_ACCEPTED = frozenset(
+_PAGE_TYPES = frozenset(
     "text/html application/xhtml+xml text/plain text/markdown application/jsonl application/x-jsonl application/ndjson "
     "application/x-ndjson application/jsonlines application/x-jsonlines application/json-lines".split()
 )
+_FEED_TYPES = frozenset(
+    "application/rss+xml application/atom+xml application/rdf+xml application/feed+json application/xml text/xml "
+    "application/json application/gzip application/x-gzip text/csv text/tab-separated-values".split()
+)
+
+
+class AnswerError(PageError):
+    """An answer without a page: its `status`, and the seconds after which to ask again, where the server says so."""
+
+    def __init__(self, name: str, problem: str, status: int = 0, retry_after: float | None = None) -> None:
+        super().__init__(name, problem)
+        self.status = status
+        self.retry_after = retry_after
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    hosts: list[str]
+    accept: Accept
+    headers: dict[str, str]
+    deadline: float
 
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
     status: int
-    location: str | None
-    media_type: str | None
-    charset: str | None
-    data: bytes
+    location: str | None = None
+    media_type: str | None = None
+    charset: str | None = None
+    data: bytes = b""
+    headers: tuple[tuple[str, str], ...] = ()
+    retry_after: float | None = None
 
 
-def fetch(address: str, *, allow_private: bool = False) -> Page:
+def fetch(
+    address: str,
+    *,
+    allow_private: bool = False,
+    accept: Accept = "page",
+    headers: Mapping[str, str] | None = None,
+    before: "Callable[[httpx.URL], None] | None" = None,
+) -> Page:
     """The page at an http or https address, as bytes. Every host, of redirects too, must have public addresses only,
     and the connection goes to the very address that was checked; `allow_private` leaves that check out.
 
-    Raises PageError for all that can go wrong: the address, the host, the answer, its type, size or time.
+    `accept` tells which media types are taken: those of articles, those of feeds, sitemaps and tables too, or any.
+    `headers` are sent beside or instead of sayso's own. `before` is called with each address that is about to be
+    asked, of redirects too, and may raise PageError; the time it takes does not count.
+
+    Raises AnswerError for an answer that is not 2xx, and PageError for all else that can go wrong: the address, the
+    host, the answer, its type, size or time.
     """
     import httpx
 
     deadline = time.monotonic() + TIMEOUT
+    sent = {"User-Agent": _AGENT, "Accept": _HEADERS[accept], "Accept-Encoding": "identity", **(headers or {})}
     try:
         url = httpx.URL(address)
         for _ in range(REDIRECTS + 1):
-            answer = _ask(address, url, allow_private, deadline)
+            _check(address, url)
+            # Before anything is waited for: who may not be asked is refused at once.
+            hosts = _checked(address, url, allow_private)
+            if before is not None:
+                started = time.monotonic()
+                before(url)
+                deadline += time.monotonic() - started
+            answer = _ask(address, url, _Request(hosts, accept, sent, deadline))
             if not answer.location:
                 return _page(address, url, answer)
             url = url.join(answer.location)
@@ -61,28 +110,33 @@ def fetch(address: str, *, allow_private: bool = False) -> Page:
 
 def _page(address: str, url: "httpx.URL", answer: _Answer) -> Page:
     if not 200 <= answer.status < 300:
-        raise PageError(address, f"the server answered {answer.status}: open it in a browser to see why")
+        asks = answer.status in (429, 503)
+        advice = "it asks for fewer requests, try again later" if asks else "open it in a browser to see why"
+        raise AnswerError(address, f"the server answered {answer.status}: {advice}", answer.status, answer.retry_after)
     now = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-    return Page(answer.data, str(url), answer.media_type, address, now, answer.charset)
+    return Page(answer.data, str(url), answer.media_type, address, now, answer.charset, answer.headers)
 
 
-def _ask(address: str, url: "httpx.URL", allow_private: bool, deadline: float) -> _Answer:
-    """One request, to an address that was checked."""
-    import httpcore
-
-    from sayso.pages.connection import Connections
-
+def _check(address: str, url: "httpx.URL") -> None:
+    """Raise PageError where the url is none that may be asked."""
     if url.scheme in ("http", "https") and not url.host:
         raise PageError(address, "is no address (it names no host)")
     if url.scheme not in ("http", "https"):
         raise PageError(address, f"only http and https addresses are fetched, not {url.scheme or 'this'}")
     if url.userinfo:
         raise PageError(address, "holds a user name or password: give the address without them")
-    hosts = _checked(address, url, allow_private)
+
+
+def _ask(address: str, url: "httpx.URL", request: _Request) -> _Answer:
+    """One request, to an address that was checked."""
+    import httpcore
+
+    from sayso.pages.connection import Connections
+
     try:
         # A pool of its own takes no proxy from the environment and keeps no cookies.
-        with httpcore.ConnectionPool(network_backend=Connections(hosts, deadline)) as pool:
-            return _answer(address, pool, url, deadline)
+        with httpcore.ConnectionPool(network_backend=Connections(request.hosts, request.deadline)) as pool:
+            return _answer(address, pool, url, request)
     except httpcore.TimeoutException as error:
         raise PageError(address, f"took longer than {TIMEOUT:g} seconds") from error
     except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.UnsupportedProtocol, OSError) as error:
@@ -100,23 +154,45 @@ def _checked(address: str, url: "httpx.URL", allow_private: bool) -> list[str]:
     return hosts
 
 
-def _answer(address: str, pool: "httpcore.ConnectionPool", url: "httpx.URL", deadline: float) -> _Answer:
+def _answer(address: str, pool: "httpcore.ConnectionPool", url: "httpx.URL", request: _Request) -> _Answer:
     import httpcore
 
     target = httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
-    with pool.stream("GET", target, headers=list(_HEADERS.items())) as response:
+    with pool.stream("GET", target, headers=list(request.headers.items())) as response:
         headers = Message()
         for key, value in response.headers:
             headers[key.decode("latin-1")] = value.decode("latin-1")
         if response.status in (301, 302, 303, 307, 308) and headers["location"]:
-            return _Answer(response.status, headers["location"], None, None, b"")
+            return _Answer(response.status, headers["location"])
         media_type = headers.get_content_type() if headers["content-type"] else None
-        if response.status < 300 and media_type and media_type not in _ACCEPTED:
-            raise PageError(address, f"is {media_type}: only HTML, plain text and JSON lines are read")
-        data = _bounded(address, response.iter_stream(), deadline)
+        if response.status < 300:
+            _check_type(address, media_type, request.accept)
+        data = _bounded(address, response.iter_stream(), request.deadline)
         if encoding := headers["content-encoding"]:
             data = _unpacked(address, data, encoding)
-    return _Answer(response.status, None, media_type, headers.get_content_charset(), data)
+    kept = kept_headers((key, str(value)) for key, value in headers.items())
+    charset, wait = headers.get_content_charset(), _seconds(headers["retry-after"])
+    return _Answer(response.status, None, media_type, charset, data, kept, wait)
+
+
+def _check_type(address: str, media_type: str | None, accept: Accept) -> None:
+    if accept == "any" or media_type is None or media_type in _PAGE_TYPES:
+        return
+    if accept == "page":
+        raise PageError(address, f"is {media_type}: only HTML, plain text and JSON lines are read")
+    if media_type not in _FEED_TYPES:
+        raise PageError(address, f"is {media_type}: only HTML, plain text, JSON lines, CSV and feeds are read")
+
+
+def _seconds(retry_after: str | None) -> float | None:
+    """The seconds to wait that a Retry-After header tells, as a number or as a date."""
+    given = (retry_after or "").strip()
+    if re.fullmatch(r"\d{1,9}", given, re.ASCII):
+        return float(given)
+    try:
+        return max(0.0, parsedate_to_datetime(given).timestamp() - time.time())
+    except (ValueError, TypeError, IndexError, OverflowError, OSError):
+        return None
 
 
 def _bounded(address: str, chunks: Iterable[bytes], deadline: float) -> bytes:

@@ -10,7 +10,7 @@ from sayso.pages.page import MAX_TEXT
 from sayso.pages.prune import prune, strip
 from sayso.pages.reshape import reshape
 from sayso.pages.trim import trimmed
-from sayso.pages.walls import WALL, is_wall
+from sayso.pages.walls import PAYWALL, WALL, is_paywall, is_wall
 
 _NEAR = 3  # the headline may stand a second time in so many first blocks
 
@@ -30,6 +30,8 @@ def html_article(text: str, url: str | None) -> Article:
     texts = [block.text for block in found.blocks]
     if any(is_wall(title or "", texts or shown) for title in (root.findtext(".//title"), told.title)):
         raise ValueError(WALL)
+    if is_paywall(told.is_free, texts, shown):
+        raise ValueError(PAYWALL)
     if not any(block.kind == "body" for block in found.blocks):
         return Article(id="", text="")
     headline = [Block(told.title, "headline")] if told.title else []

@@ -51,7 +51,7 @@ _FURNITURE = tuple(
         r"(already (a )?(subscriber|member|registered)|already have an account|not a (subscriber|member))\b.{0,60}",
         r"(this|the) (article|story|content) is (only )?(for|available to"
         r"|reserved for) (paying )?(subscribers|members)\b.{0,60}",
-        r"you (have|['’]ve) (reached|read|used) .{0,60}(free articles?|article limit)\b.{0,80}",
+        r"you( have|['’]ve) (reached|read|used) .{0,60}(free articles?|article limit)\b.{0,80}",
         r"(we use|this (web)?site uses) cookies\b.*",
         r"(accept|reject|allow|decline)( all)?( cookies)?|manage (cookies|preferences|consent)"
         r"|cookie (settings|policy)",

@@ -41,6 +41,7 @@ class Metadata:
     authors: tuple[str, ...]
     published: str | None
     language: str | None
+    is_free: bool | None
 
 
 def metadata(root: Element, url: str | None) -> Metadata:
@@ -61,6 +62,7 @@ def metadata(root: Element, url: str | None) -> Metadata:
         authors=_authors(root, linked, meta, outlet),
         published=_published(root, linked, meta, url),
         language=next((tag for tag in lang if tag), None),
+        is_free=_is_free(linked),
     )
 
 
@@ -79,6 +81,12 @@ def _linked_data(root: Element) -> dict[str, Any]:
                     known = {each["@id"]: each for each in things if isinstance(each.get("@id"), str)}
                     return {key: [_resolved(each, known) for each in _listed(thing[key])] for key in thing}
     return {}
+
+
+def _is_free(linked: dict[str, Any]) -> bool | None:
+    """Whether the page says that all may read it; None where it says neither."""
+    told = str(next(iter(linked.get("isAccessibleForFree", [])), None)).rpartition("/")[2].lower()
+    return {"true": True, "false": False}.get(told)
 
 
 def _is_of(thing: dict[str, Any], kinds: re.Pattern[str]) -> bool:

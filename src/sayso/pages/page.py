@@ -1,17 +1,25 @@
-"""The raw page, and the limits that every page is held to."""
+"""The raw page, the article made from it, and the limits that every page is held to."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from sayso.article import Article
 
 MAX_PAGE = 16 * 1024 * 1024  # bytes of a page, or of one JSON line, after decompression
 MAX_TEXT = 1_000_000  # code points of an article: a book of 400 pages
+_KEPT = ("content-type", "etag", "last-modified", "date")
+_LONGEST = 1_000  # characters of a header that is kept
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page's bytes as they came, unaltered and decompressed, and what is known about them.
 
-    `name` is what the user typed: a path, an address, or '-'. `media_type` (lower case, without parameters) and
-    `charset` are the HTTP header's, `retrieved` is ISO 8601; all three are None where the page came from no address.
+    `name` is what the user typed: a path, an address, or '-'; a row of a file has its line after it, a page of an
+    archive its address. `media_type` (lower case, without parameters) and `charset` are the HTTP header's, `retrieved`
+    is ISO 8601; all three are None where the page came from no address. A row is JSON bytes, application/x-ndjson.
+    `headers` are those of the answer that are worth keeping, by lower-case name: content-type, etag, last-modified,
+    date.
     """
 
     data: bytes
@@ -20,3 +28,18 @@ class Page:
     name: str
     retrieved: str | None
     charset: str | None
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+def kept_headers(headers: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Those of an answer's headers that a Page keeps, in one order, the first of each name."""
+    first = {name.lower(): value[:_LONGEST] for name, value in reversed(list(headers))}
+    return tuple((name, first[name]) for name in _KEPT if name in first)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An article and the page whose bytes it was made from; their SHA-256 is the article's `page_sha256`."""
+
+    article: Article
+    page: Page

@@ -9,7 +9,7 @@ from sayso.pages.layout import Block, article_id, collapsed, laid_out
 from sayso.pages.lines import caption, is_furniture, is_sentence
 from sayso.pages.page import MAX_TEXT
 from sayso.pages.trim import trimmed
-from sayso.pages.walls import WALL, is_wall
+from sayso.pages.walls import PAYWALL, WALL, is_paywall, is_wall
 
 _HEADING = re.compile(r"^#{1,6}\s+")  # Markdown's
 _WRAP = range(45, 101)  # columns at which hard-wrapped text is wrapped
@@ -38,12 +38,14 @@ def read_text(text: str) -> Article:
 
 def plain_article(text: str, url: str | None) -> Article:
     """An article of a pasted text, without the dateline, byline and furniture around it. Its text is empty where
-    nothing but furniture is there. Raises ValueError, with the reason as its message, for a wall against robots and
-    for a text past the limits."""
+    nothing but furniture is there. Raises ValueError, with the reason as its message, for a wall against robots, a
+    paywall, and a text past the limits."""
     if len(text) > 2 * MAX_TEXT:  # as much again may be white space and furniture
         raise ValueError(f"its text is longer than {MAX_TEXT:,} characters: split it")
     if is_wall(text[:200].strip().partition("\n")[0], paragraphs(text[:20_000])):
         raise ValueError(WALL)
+    if is_paywall(None, [], paragraphs(text[:20_000])):
+        raise ValueError(PAYWALL)
     found = trimmed(map(Block, paragraphs(text)))
     blocks = list(found.blocks)
     title = _headline(blocks)

@@ -5,6 +5,7 @@ import re
 from dataclasses import replace
 
 from sayso.article import Article
+from sayso.pages import feeds
 from sayso.pages.charset import decode, is_marked
 from sayso.pages.errors import PageError
 from sayso.pages.page import MAX_PAGE, MAX_TEXT, Page
@@ -29,9 +30,6 @@ _HTML_NAME = re.compile(r"\.(x?html?|shtml|php|aspx?|jsp|amp)$", re.I)
 _TEXT_NAME = re.compile(r"\.(txt|text|md|markdown)$", re.I)
 _MARKDOWN_NAME = re.compile(r"\.(md|markdown)$", re.I)
 _HTML = re.compile(r"<(!doctype html|html|head|body|meta|title|article|div|main|section|p|table|h1)\b", re.I)
-_FEED = re.compile(
-    r"\s*(?:<\?[^>]{0,300}\?>\s*|<!--(?:(?!-->).){0,2000}-->\s*){0,9}<(?:rss|feed|rdf:RDF)[\s>]", re.I | re.S
-)
 _SNIFFED = 4096
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x9f\ufffd]")
 
@@ -44,8 +42,8 @@ def article(page: Page) -> Article:
     if len(page.data) > MAX_PAGE:
         raise PageError(page.name, f"is larger than {MAX_PAGE >> 20} MiB: give the article's own page")
     text = _text(page)
-    if _FEED.match(text):
-        raise PageError(page.name, "is a feed: give the page of one of its articles")
+    if kind := feeds.kind(text):
+        raise PageError(page.name, f"is a {kind}: give the page of one of its articles")
     # Loaded here: lxml takes longer to import than `sayso --help` may take.
     from sayso.pages.html import html_article
     from sayso.pages.plain import plain_article, unmarked

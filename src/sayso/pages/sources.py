@@ -1,4 +1,4 @@
-"""What a user typed to articles: files, standard input, addresses; one page or many JSON lines."""
+"""What a user typed to articles: files, folders, patterns, standard input, addresses."""
 
 import gzip
 import io
@@ -7,47 +7,79 @@ import sys
 import zlib
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import chain
 from pathlib import Path
-from typing import BinaryIO, cast
 
 from sayso.article import Article
 from sayso.pages.errors import PageError
-from sayso.pages.jsonl import is_array, is_json_line, json_objects, line_article
-from sayso.pages.page import MAX_PAGE, Page
-from sayso.pages.read import article
+from sayso.pages.fetch import fetch
+from sayso.pages.folders import folder_files, is_pattern, pattern_files
+from sayso.pages.page import Found, Page
+from sayso.pages.polite import Fetcher, NotModified
+from sayso.pages.streams import articles, unpacked
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]{1,20}://", re.I)
-_JSON_LINES = re.compile(r"\.(jsonl|ndjson)(\.gz)?$", re.I)
-_OBJECT = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*[\"}]")  # prose does not begin like that
-_HTML_TYPES = ("text/html", "application/xhtml+xml")
-_JSON_TYPES = re.compile(r"application/(x-)?(jsonl|ndjson|jsonlines|json-lines)")
-_SKIPPED = 8  # times MAX_PAGE: how much of an oversize line is read to find the next one
+_PACKED = ("application/gzip", "application/x-gzip")
 
 
 def sources(name: str, *, allow_private: bool = False) -> Iterator[Article | PageError]:
-    """The articles of a file, of standard input ('-'), or of an http(s) address, in order.
+    """The articles of what a user typed, in order: all that `found` takes.
 
-    HTML and plain text give one, JSON lines one a line; gzip is unpacked. What cannot be read is yielded as a
-    PageError, and the rest goes on. JSON lines are streamed. `allow_private` lets addresses of this machine and its
-    network be fetched.
+    What cannot be read is yielded as a PageError, and the rest goes on. `allow_private` lets addresses of this machine
+    and its network be fetched.
+    """
+    for each in found(name, allow_private=allow_private):
+        yield each.article if isinstance(each, Found) else each
+
+
+def found(name: str, *, fetcher: Fetcher | None = None, allow_private: bool = False) -> Iterator[Found | PageError]:
+    """The articles of what a user typed, in order, each with the page that it was made from: of a file, a folder, a
+    glob pattern, standard input ('-') or an http(s) address.
+
+    HTML and plain text give one article; JSON lines and CSV one a row; a WARC one a page; a feed or sitemap those of
+    its entries, which are fetched. Files may be gzipped; rows and archives are streamed. What cannot be read is
+    yielded as a PageError, and the rest goes on. A page that has not changed since the fetcher's `seen` gives nothing.
+
+    All is fetched by the `fetcher`. Without one, an address that the user typed is fetched as it stands, and what a
+    feed lists by a new Fetcher; `allow_private` then lets addresses of this machine and its network be fetched.
     """
     try:
         if not name.strip():
             raise PageError(repr(name), "is no file: give a path, an address, or - for standard input")
         if _ADDRESS.match(name):
-            # Loaded here: only a user's address brings the network in.
-            from sayso.pages.fetch import fetch
-
-            page = fetch(name, allow_private=allow_private)
-            yield from _articles(io.BytesIO(page.data), page)
+            yield from _at_address(name, fetcher, allow_private)
         elif name == "-":
             if sys.stdin is None:
                 raise PageError(name, "standard input is closed: nothing to read")
-            yield from _articles(_unpacked(sys.stdin.buffer), _local(name))
+            local = fetcher or Fetcher(allow_private=allow_private)
+            yield from articles(unpacked(sys.stdin.buffer), _local(name), local)
+        elif Path(name).is_dir():
+            for path in folder_files(Path(name)):
+                # Without a fetcher: nobody gave the addresses that a feed among many files may hold.
+                yield from [path] if isinstance(path, PageError) else _in_file(str(path), None)
+        elif is_pattern(name) and not Path(name).exists():
+            for path in pattern_files(name):
+                yield from _in_file(str(path), None)
         else:
-            with Path(name).open("rb") as file:
-                yield from _articles(_unpacked(file), _local(name))
+            yield from _in_file(name, fetcher or Fetcher(allow_private=allow_private))
+    except PageError as error:
+        yield error
+    except (OSError, EOFError, zlib.error, ValueError) as error:
+        yield PageError(name, _problem(error))
+
+
+def _at_address(name: str, fetcher: Fetcher | None, allow_private: bool) -> Iterator[Found | PageError]:
+    page = fetcher.get(name, feeds=True) if fetcher else fetch(name, allow_private=allow_private, accept="feed")
+    if isinstance(page, NotModified):
+        return
+    if page.media_type in _PACKED:
+        page = replace(page, media_type=None)  # what is in it shows when it is unpacked
+    yield from articles(unpacked(io.BytesIO(page.data)), page, fetcher or Fetcher(allow_private=allow_private))
+
+
+def _in_file(name: str, fetcher: Fetcher | None) -> Iterator[Found | PageError]:
+    try:
+        with Path(name).open("rb") as file:
+            yield from articles(unpacked(file), _local(name), fetcher)
     except PageError as error:
         yield error
     except (OSError, EOFError, zlib.error, ValueError) as error:
@@ -56,76 +88,6 @@ def sources(name: str, *, allow_private: bool = False) -> Iterator[Article | Pag
 
 def _local(name: str) -> Page:
     return Page(b"", None, None, name, None, None)
-
-
-def _unpacked(file: BinaryIO) -> BinaryIO:
-    """The file, through gzip where its first bytes say so."""
-    stream = file if isinstance(file, io.BufferedReader) else io.BufferedReader(cast(io.RawIOBase, file))
-    return cast(BinaryIO, gzip.open(stream, "rb")) if stream.peek(2).startswith(b"\x1f\x8b") else cast(BinaryIO, stream)
-
-
-def _articles(stream: BinaryIO, page: Page) -> Iterator[Article | PageError]:
-    """The articles in a stream; `page` tells where it came from."""
-    read: list[bytes] = []
-    first = b""
-    while not first.strip() and sum(map(len, read)) <= MAX_PAGE and (first := stream.readline(MAX_PAGE + 1)):
-        read.append(first)
-    is_cut = len(first) > MAX_PAGE and bool(_OBJECT.match(first))
-    if _is_json_lines(page) or is_cut or is_json_line(first):
-        yield from _lines(read, stream, page)
-        return
-    data = b"".join(read)
-    data += stream.read(max(0, MAX_PAGE + 1 - len(data)))
-    if len(data) <= MAX_PAGE and page.media_type not in _HTML_TYPES and (_OBJECT.match(data) or is_array(data)):
-        yield from _document(data, page)
-    else:
-        yield article(replace(page, data=data))
-
-
-def _document(data: bytes, page: Page) -> Iterator[Article | PageError]:
-    """The articles of a file that begins as JSON does: one of an object, many of an array or of lines."""
-    try:
-        found = json_objects(data)
-    except ValueError as error:
-        if any(map(is_json_line, data.splitlines())):
-            yield from _lines([], io.BytesIO(data), page)
-            return
-        raise PageError(page.name, str(error)) from error
-    for number, each in enumerate(found, 1):
-        try:
-            where = f"{page.name}:{number}" if len(found) > 1 else page.name
-            yield replace(line_article(each, where), retrieved=page.retrieved)
-        except PageError as error:
-            yield error
-
-
-def _is_json_lines(page: Page) -> bool:
-    return bool(_JSON_TYPES.fullmatch(page.media_type) if page.media_type else _JSON_LINES.search(page.name))
-
-
-def _lines(read: list[bytes], stream: BinaryIO, page: Page) -> Iterator[Article | PageError]:
-    """The article of each line: of those `read` already, then of the rest of the stream."""
-    count = 0
-    for number, line in enumerate(chain(read, iter(lambda: stream.readline(MAX_PAGE + 1), b"")), 1):
-        if not line.strip():
-            continue
-        count += 1
-        try:
-            yield replace(line_article(line, f"{page.name}:{number}"), retrieved=page.retrieved)
-        except PageError as error:
-            yield error
-        if len(line) > MAX_PAGE and not line.endswith(b"\n"):
-            _skip_line(stream, f"{page.name}:{number}")
-    if not count:
-        raise PageError(page.name, "is empty: nothing to read")
-
-
-def _skip_line(stream: BinaryIO, where: str) -> None:
-    """Read on to the next line."""
-    for _ in range(_SKIPPED):
-        if (rest := stream.readline(MAX_PAGE)).endswith(b"\n") or not rest:
-            return
-    raise PageError(where, "the line does not end: what follows is not read")
 
 
 def _problem(error: Exception) -> str:

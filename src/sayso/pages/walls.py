@@ -2,8 +2,9 @@
 
 import re
 
-from sayso.pages.lines import is_reported
+from sayso.pages.lines import is_reported, is_sentence
 
+PAYWALL = "a paywall, not the whole article: sign in with a browser and save the page, or give its text"
 WALL = "a check for robots or a consent wall, not an article: open it in a browser and save the page"
 
 _SHORT = 1_200  # code points; a page with more text than this is no wall
@@ -32,6 +33,18 @@ _MARKERS = re.compile(
     r"|(we value your privacy|before you continue|we (and our (\d+ )?partners )?(use|store) (cookies|and/or access))",
     re.I,
 )
+_PAYWALLS = re.compile(
+    r"(please )?(subscribe|sign in|log ?in|register|sign up|become a (member|subscriber)|create an? (free )?account)"
+    r"( (now|today|or (subscribe|sign in|log ?in|register|sign up)))? to ((continue|keep|finish) reading"
+    r"|(read|unlock|access) ((the )?(full|whole|entire|rest of (the|this))|this|more of this) (article|story))\b"
+    r"|to (continue|keep|finish) reading( (this|the) (article|story))?, (please )?(subscribe|sign in|log ?in|register"
+    r"|sign up|become a (member|subscriber)|create an? (free )?account)\b"
+    r"|(this|the) (article|story|content) is (only |exclusively )?(for|available to|reserved for|exclusive to)"
+    r" (our )?(paying |registered )?(subscribers|members)\b"
+    r"|you( have|['’]ve) (reached|read|used) .{0,60}(free articles?|article limit)\b",
+    re.I,
+)
+_LEAD = 60  # code points; a sentence that long before the phrase is the article's own
 
 
 def is_wall(title: str, paragraphs: list[str]) -> bool:
@@ -43,3 +56,21 @@ def is_wall(title: str, paragraphs: list[str]) -> bool:
     if _TITLES.fullmatch(title.strip()):
         return True
     return any(_MARKERS.match(paragraph) for paragraph in paragraphs)
+
+
+def is_paywall(is_free: bool | None, body: list[str], shown: list[str]) -> bool:
+    """Whether a page asks for money or a name instead of telling its news: the `body` found in it is short, and the
+    page says of itself that it is not free, or what is `shown` opens with what paywalls say. `is_free` is what the
+    page declares. An article that speaks of subscribing has a sentence of its own before that, or is longer."""
+    if is_free or sum(map(len, body or shown)) >= _SHORT:
+        return False
+    if is_free is False:
+        return True
+    for paragraph in shown:
+        if is_reported(paragraph):
+            return False
+        if _PAYWALLS.match(paragraph):
+            return True
+        if len(paragraph) >= _LEAD and is_sentence(paragraph):
+            return False
+    return False

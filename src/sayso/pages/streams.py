@@ -1,0 +1,195 @@
+"""Bytes to articles, whatever they hold: one page, JSON, a table, an archive, a feed."""
+
+import gzip
+import io
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import chain
+from typing import BinaryIO, cast
+
+from sayso.pages import feeds
+from sayso.pages.charset import decode
+from sayso.pages.errors import PageError
+from sayso.pages.jsonl import is_array, is_json_line, json_objects, line_article
+from sayso.pages.page import MAX_PAGE, Found, Page
+from sayso.pages.polite import Fetcher, NotModified
+from sayso.pages.read import article
+from sayso.pages.rows import is_csv, rows
+from sayso.pages.warc import is_warc, warc_pages
+
+_JSON_LINES = re.compile(r"\.(jsonl|ndjson)(\.gz)?$", re.I)
+_OBJECT = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*[\"}]")  # prose does not begin like that
+_HTML_TYPES = ("text/html", "application/xhtml+xml")
+_JSON_TYPES = re.compile(r"application/(x-)?(jsonl|ndjson|jsonlines|json-lines)")
+_FEED_ONLY = re.compile(r"(application|text)/([\w.-]+\+)?xml|application/(feed\+)?json")
+_ROW = "application/x-ndjson"
+_SNIFFED = 32_768  # bytes; a feed's first element stands in these
+_SKIPPED = 8  # times MAX_PAGE: how much of an oversize line is read to find the next one
+
+
+def unpacked(file: BinaryIO) -> BinaryIO:
+    """The file, through gzip where its first bytes say so."""
+    stream = file if isinstance(file, io.BufferedReader) else io.BufferedReader(cast(io.RawIOBase, file))
+    return cast(BinaryIO, gzip.open(stream, "rb")) if stream.peek(2).startswith(b"\x1f\x8b") else cast(BinaryIO, stream)
+
+
+def articles(stream: BinaryIO, page: Page, fetcher: Fetcher | None) -> Iterator[Found | PageError]:
+    """The articles in a stream; `page` tells where it came from. With a fetcher, the entries of a feed or sitemap are
+    fetched; without one, it is an error."""
+    read: list[bytes] = []
+    first = b""
+    while not first.strip() and sum(map(len, read)) <= MAX_PAGE and (first := stream.readline(MAX_PAGE + 1)):
+        read.append(first)
+    is_cut = len(first) > MAX_PAGE and bool(_OBJECT.match(first))
+    if is_warc(first):
+        yield from _made(warc_pages(first, stream, page))
+    elif is_csv(page, first) and first.strip():
+        yield from _table(read, stream, page)
+    elif (_is_json_lines(page) or is_cut or is_json_line(first)) and not feeds.is_json_feed(first):
+        yield from _lines(read, stream, page)
+    else:
+        data = b"".join(read)
+        data += stream.read(max(0, MAX_PAGE + 1 - len(data)))
+        yield from _whole(replace(page, data=data), fetcher)
+
+
+def _whole(page: Page, fetcher: Fetcher | None) -> Iterator[Found | PageError]:
+    """The articles of a page that was read as a whole: its own, those of a JSON document, those that a feed lists."""
+    is_small = len(page.data) <= MAX_PAGE
+    if is_small and (listing := _listing(page)):
+        if fetcher is None:
+            raise PageError(page.name, f"is a {listing.kind}: give it by itself, then its entries are fetched")
+        yield from _entries(listing, fetcher)
+    elif is_small and page.media_type not in _HTML_TYPES and (_OBJECT.match(page.data) or is_array(page.data)):
+        yield from _document(page)
+    elif _FEED_ONLY.fullmatch(page.media_type or "") and page.media_type not in _HTML_TYPES:
+        raise PageError(page.name, f"is {page.media_type}, and no feed, sitemap or article: give its HTML page")
+    else:
+        yield Found(article(page), page)
+
+
+def _listing(page: Page) -> feeds.Listing | None:
+    """What a page lists, where it is a feed or sitemap. Raises PageError where that can hardly be read."""
+    if kind := feeds.kind(decode(page.data[:_SNIFFED], page.charset)):
+        return feeds.listing(page, kind)
+    return feeds.json_listing(page) if feeds.is_json_feed(page.data) else None
+
+
+def _entries(listing: feeds.Listing, fetcher: Fetcher) -> Iterator[Found | PageError]:
+    """The articles that a feed, a sitemap or the sitemaps of an index list, fetched one by one, each once."""
+    yield from listing.problems
+    if listing.kind != "sitemap index":
+        yield from _fetched(listing.addresses, fetcher)
+        return
+    seen: set[str] = set()
+    for number, address in enumerate(listing.addresses):
+        if len(seen) >= feeds.MAX_ADDRESSES:
+            left = len(listing.addresses) - number
+            yield PageError(address, f"more than {feeds.MAX_ADDRESSES:,} addresses: {left} sitemaps are not read")
+            return
+        try:
+            inner = _sitemap(address, fetcher)
+        except PageError as error:
+            yield error
+            continue
+        if inner:
+            yield from inner.problems
+            yield from _fetched([each for each in inner.addresses if each not in seen], fetcher)
+            seen.update(inner.addresses)
+
+
+def _sitemap(address: str, fetcher: Fetcher) -> feeds.Listing | None:
+    """What a sitemap of an index lists; None where it has not changed."""
+    page = fetcher.get(address, feeds=True)
+    if isinstance(page, NotModified):
+        return None
+    try:
+        data = unpacked(io.BytesIO(page.data)).read(MAX_PAGE + 1)
+    except (OSError, EOFError, ValueError) as error:
+        raise PageError(address, f"is damaged gzip ({error}): get it again") from error
+    if len(data) > MAX_PAGE:
+        raise PageError(address, f"is larger than {MAX_PAGE >> 20} MiB: give a shorter sitemap")
+    found = _listing(replace(page, data=data))
+    if found is None or found.kind == "feed":
+        raise PageError(address, "is no sitemap, though an index of sitemaps names it")
+    if found.kind == "sitemap index":
+        raise PageError(address, "is a sitemap index in another: give it by itself")
+    return found
+
+
+def _fetched(addresses: Iterable[str], fetcher: Fetcher) -> Iterator[Found | PageError]:
+    for address in addresses:
+        try:
+            page = fetcher.get(address)
+            if not isinstance(page, NotModified):
+                yield Found(article(page), page)
+        except PageError as error:
+            yield error
+
+
+def _made(pages: Iterable[Page | PageError]) -> Iterator[Found | PageError]:
+    """The articles of an archive's pages."""
+    for page in pages:
+        try:
+            yield page if isinstance(page, PageError) else Found(article(page), page)
+        except PageError as error:
+            yield error
+
+
+def _table(read: list[bytes], stream: BinaryIO, page: Page) -> Iterator[Found | PageError]:
+    """The article of each row of a table, whose header is the last of the lines `read`."""
+    count = 0
+    for row in rows(read, stream, page):
+        count += 1
+        yield row if isinstance(row, PageError) else _row(row[1], row[0], page)
+    if not count:
+        raise PageError(page.name, "has no rows after its header: nothing to read")
+
+
+def _document(page: Page) -> Iterator[Found | PageError]:
+    """The articles of a file that begins as JSON does: one of an object, many of an array or of lines."""
+    try:
+        found = json_objects(page.data)
+    except ValueError as error:
+        if any(map(is_json_line, page.data.splitlines())):
+            yield from _lines([], io.BytesIO(page.data), page)
+            return
+        raise PageError(page.name, str(error)) from error
+    for number, each in enumerate(found, 1):
+        yield _row(each, f"{page.name}:{number}" if len(found) > 1 else page.name, page)
+
+
+def _is_json_lines(page: Page) -> bool:
+    return bool(_JSON_TYPES.fullmatch(page.media_type) if page.media_type else _JSON_LINES.search(page.name))
+
+
+def _lines(read: list[bytes], stream: BinaryIO, page: Page) -> Iterator[Found | PageError]:
+    """The article of each line: of those `read` already, then of the rest of the stream."""
+    count = 0
+    for number, line in enumerate(chain(read, iter(lambda: stream.readline(MAX_PAGE + 1), b"")), 1):
+        if not line.strip():
+            continue
+        count += 1
+        yield _row(line, f"{page.name}:{number}", page)
+        if len(line) > MAX_PAGE and not line.endswith(b"\n"):
+            _skip_line(stream, f"{page.name}:{number}")
+    if not count:
+        raise PageError(page.name, "is empty: nothing to read")
+
+
+def _row(line: bytes, where: str, page: Page) -> Found | PageError:
+    """The article of one JSON object, whose bytes are the page that it is made from."""
+    try:
+        made = replace(line_article(line, where), retrieved=page.retrieved)
+    except PageError as error:
+        return error
+    return Found(made, replace(page, data=line, name=where, media_type=_ROW, charset=None))
+
+
+def _skip_line(stream: BinaryIO, where: str) -> None:
+    """Read on to the next line."""
+    for _ in range(_SKIPPED):
+        if (rest := stream.readline(MAX_PAGE)).endswith(b"\n") or not rest:
+            return
+    raise PageError(where, "the line does not end: what follows is not read")
