@@ -27,7 +27,7 @@ class Reader:
         self._min_confidence = min_confidence
         self._roster = roster
         self._lexicon = lexicon or meaning.lexicon()
-        self._engine = Engine(
+        self.engine = Engine(
             version("sayso"),
             self._network.name,
             roster=roster.sha256 if roster else None,
@@ -37,11 +37,11 @@ class Reader:
     def read(self, article: Article) -> Article:
         """The article with its statements and actors; with none where it is in another language than English."""
         if not pages.is_english(article):
-            return replace(article, statements=(), actors=(), engine=self._engine)
+            return replace(article, statements=(), actors=(), engine=self.engine)
         found = reading.read(article, self._network, self._min_confidence)
         statements, cast = actors.cast(found, self._network, self._roster)
         weighed = meaning.weigh(article, statements, self._lexicon)
-        return replace(article, statements=weighed, actors=cast, engine=self._engine)
+        return replace(article, statements=weighed, actors=cast, engine=self.engine)
 
 
 def read(source: str | Path) -> Article:

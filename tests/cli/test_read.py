@@ -175,12 +175,13 @@ def test_html_is_one_page_that_needs_nothing_else(story: Path) -> None:
 def test_what_cannot_be_read_is_told_and_the_others_go_on(tmp_path: Path, story: Path) -> None:
     (tmp_path / "empty.txt").write_bytes(b"")
     (tmp_path / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0")
+    (tmp_path / "folder").mkdir()
     (tmp_path / "bad.jsonl").write_text('{"text": "Holt said it was over."}\n{"text": 7}\nnot json\n', "utf8")
     result = run(
         tmp_path / "empty.txt",
         tmp_path / "no.txt",
         tmp_path / "picture.png",
-        tmp_path,
+        tmp_path / "folder",
         tmp_path / "bad.jsonl",
         story,
         "--nl",

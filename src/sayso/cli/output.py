@@ -63,8 +63,8 @@ def writer(form: Form, as_events: bool = False) -> Iterator[Callable[[Article], 
         _put(out, END)
     elif form == "csv":
         columns, made = (EVENT_COLUMNS, events) if as_events else (COLUMNS, rows)
-        _put(out, _row(columns))
-        yield lambda article: _put(out, "".join(_row(r) for r in made(article)))
+        _put(out, csv_row(columns))
+        yield lambda article: _put(out, "".join(csv_row(r) for r in made(article)))
     elif form == "jsonl":
         yield lambda article: _put(out, dumps(article) + "\n")
     else:
@@ -122,7 +122,8 @@ def _text(statement: Statement, role: str) -> str:
     return " … ".join(span.text for span in getattr(statement, role))
 
 
-def _row(values: tuple[Any, ...]) -> str:
+def csv_row(values: tuple[Any, ...]) -> str:
+    """A line of CSV; a cell that a spreadsheet would take for a formula is made text."""
     line = io.StringIO()
     csv.writer(line).writerow([_defused(v) if isinstance(v, str) else v for v in values])
     return line.getvalue()
