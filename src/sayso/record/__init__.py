@@ -1,0 +1,37 @@
+"""The record: articles, their versions and statements in one SQLite file that loses nothing."""
+
+from sayso.record.changes import Change, changes
+from sayso.record.corrections import Correction, Noted, add_missed, correct, corrections, unattached
+from sayso.record.file import RecordError
+from sayso.record.record import Outcome, Record, Run
+from sayso.record.reread import keep_reread, stored, to_reread
+from sayso.record.sample import Judged, Precision, precision, read_judged, sample
+from sayso.record.search import Found, Query, search
+from sayso.record.verify import verify
+
+__all__ = [
+    "Change",
+    "Correction",
+    "Found",
+    "Judged",
+    "Noted",
+    "Outcome",
+    "Precision",
+    "Query",
+    "Record",
+    "RecordError",
+    "Run",
+    "add_missed",
+    "changes",
+    "correct",
+    "corrections",
+    "keep_reread",
+    "precision",
+    "read_judged",
+    "sample",
+    "search",
+    "stored",
+    "to_reread",
+    "unattached",
+    "verify",
+]

@@ -1,0 +1,95 @@
+"""The record's file: opened so that nothing is lost, and brought to the newest shape."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.resources import files
+from pathlib import Path
+
+# What brings a file from each version of the schema to the next; the last one is the version that is written.
+MIGRATIONS = (("schema.sql", "the record as it began"),)
+APPLICATION = 0x5A150  # marks a file as a record of sayso
+_BUSY = 60.0  # seconds that one who writes waits for another
+
+
+class RecordError(Exception):
+    """A record that cannot be used; its message is one line: which file, what happened, what to do."""
+
+
+def connect(path: Path, *, new: bool = False) -> sqlite3.Connection:
+    """The record in a file, made or brought to the newest schema where it must be. Without `new` it must be there.
+
+    Raises RecordError where there is no such file, it is no record, it is of a newer version, or it cannot be opened.
+    """
+    if not new and not path.exists():
+        raise RecordError(f"{path}: no such record: `sayso add {path} PAGE` makes one")
+    try:
+        connection = sqlite3.connect(path, timeout=_BUSY, isolation_level=None)
+        connection.row_factory = sqlite3.Row
+        connection.execute("PRAGMA foreign_keys = ON")
+        _migrate(connection, path)
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+    except sqlite3.Error as error:
+        raise RecordError(f"{path}: {_problem(error)}") from error
+    return connection
+
+
+def _migrate(connection: sqlite3.Connection, path: Path) -> None:
+    have = connection.execute("PRAGMA user_version").fetchone()[0]
+    mark = connection.execute("PRAGMA application_id").fetchone()[0]
+    tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    if tables and mark != APPLICATION:
+        raise RecordError(f"{path}: is a database, but no record of sayso: choose another name")
+    if have > len(MIGRATIONS):
+        raise RecordError(f"{path}: was written by a newer sayso (schema {have}): update sayso")
+    if have == len(MIGRATIONS):
+        return
+    with writing(connection, path):
+        # Another process may have done it while this one waited.
+        have = connection.execute("PRAGMA user_version").fetchone()[0]
+        for name, _ in MIGRATIONS[have:]:
+            for command in _commands((files("sayso.record") / name).read_text("utf8")):
+                connection.execute(command)
+        connection.execute(f"PRAGMA application_id = {APPLICATION}")
+        connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+
+
+def _commands(script: str) -> Iterator[str]:
+    """The commands of a script one by one: executescript would end the transaction that they belong in."""
+    held = ""
+    for line in script.splitlines(keepends=True):
+        held += line
+        if sqlite3.complete_statement(held):
+            yield held
+            held = ""
+
+
+@contextmanager
+def writing(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
+    """One transaction, for which one waits at its beginning; all of it is kept, or nothing.
+
+    Raises RecordError where the file cannot be written.
+    """
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:  # a full disk ends it by itself
+                connection.execute("ROLLBACK")
+            raise
+    except sqlite3.Error as error:
+        raise RecordError(f"{path}: {_problem(error)}") from error
+
+
+def _problem(error: sqlite3.Error) -> str:
+    told = str(error)
+    if "not a database" in told:
+        return "is no record (it is not an SQLite file): choose another name"
+    if "locked" in told:
+        return f"is in use by another process for more than {_BUSY:g} seconds: try again when it is done"
+    if "full" in told:
+        return "cannot be written, the disk is full: free some space and run the same command again"
+    return f"cannot be used ({told})"

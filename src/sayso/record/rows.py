@@ -1,0 +1,198 @@
+"""Articles as rows of the record, and back."""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from typing import Any
+
+from sayso.article import Actor, Article, Corrected, Engine, Part, Span, Statement, Via, When
+
+_ROLES = ("source", "cue", "content", "addressee")
+_BETWEEN = " … "
+
+
+def insert(connection: sqlite3.Connection, version: int, article: Article) -> None:
+    """Write what was read in an article: actors, their mentions, statements and spans of a version."""
+    actors = {a.id: _insert_actor(connection, version, a) for a in article.actors}
+    ids = {s.id: _insert_statement(connection, version, s, article.title) for s in article.statements}
+    connection.executemany(
+        "UPDATE statements SET parent = ? WHERE id = ?",
+        [(ids[s.parent], ids[s.id]) for s in article.statements if s.parent],
+    )
+    for s in article.statements:
+        _insert_parts(connection, ids[s.id], s, actors)
+
+
+def add(connection: sqlite3.Connection, version: int, s: Statement, title: str | None) -> int:
+    """Write one more statement of a version; gives its row's id."""
+    number = _insert_statement(connection, version, s, title)
+    _insert_parts(connection, number, s, _actor_numbers(connection, version))
+    return number
+
+
+def replace(connection: sqlite3.Connection, version: int, number: int, s: Statement) -> None:
+    """Write a statement in the place of the one that has this row."""
+    connection.execute(
+        "UPDATE statements SET source = ?, cue = ?, content = ?, kind = ?, act = ?, negated = ?, stance = ?,"
+        " sourcing = ? WHERE id = ?",
+        (*_words(s), s.kind, s.act, s.negated, s.stance, s.sourcing, number),
+    )
+    for table in ("spans", "statement_actors"):
+        connection.execute(f"DELETE FROM {table} WHERE statement = ?", (number,))
+    _insert_parts(connection, number, s, _actor_numbers(connection, version))
+
+
+def delete(connection: sqlite3.Connection, version: int) -> None:
+    """Take out what `insert` wrote."""
+    of = "statement IN (SELECT id FROM statements WHERE version = ?)"
+    connection.execute(f"UPDATE anchors SET statement = NULL WHERE {of}", (version,))
+    for table, where in (
+        ("corrected", of),
+        ("statement_actors", of),
+        ("spans", of),
+        ("statements", "version = ?"),
+        ("mentions", "actor IN (SELECT id FROM actors WHERE version = ?)"),
+        ("actors", "version = ?"),
+    ):
+        connection.execute(f"DELETE FROM {table} WHERE {where}", (version,))
+
+
+def _insert_actor(connection: sqlite3.Connection, version: int, a: Actor) -> int:
+    made = connection.execute(
+        "INSERT INTO actors (version, local_id, name, type, titles, affiliation, gender, identifiers)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (version, a.id, a.name, a.type, dumps(a.titles), a.affiliation, a.gender, dumps(a.identifiers)),
+    )
+    number = made.lastrowid or 0
+    connection.executemany(
+        "INSERT INTO mentions VALUES (?, ?, ?, ?)", [(number, n, m.start, m.end) for n, m in enumerate(a.mentions)]
+    )
+    return number
+
+
+def _insert_statement(connection: sqlite3.Connection, version: int, s: Statement, title: str | None) -> int:
+    made = connection.execute(
+        "INSERT INTO statements (version, local_id, source, cue, content, title, kind, act, negated, stance, sourcing,"
+        " when_start, when_end, confidence) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            version, s.id, *_words(s), title, s.kind, s.act, s.negated, s.stance, s.sourcing,
+            s.when and s.when.start, s.when and s.when.end, s.confidence,
+        ),
+    )  # fmt: skip
+    return made.lastrowid or 0
+
+
+def _insert_parts(connection: sqlite3.Connection, number: int, s: Statement, actors: dict[str, int]) -> None:
+    """Write the spans of a statement and who has to do with it."""
+    spans = [(number, role, n, x.start, x.end) for role, n, x in _spans(s)]
+    connection.executemany("INSERT INTO spans VALUES (?, ?, ?, ?, ?)", spans)
+    who = [(number, role, n, actors[a]) for role, n, a in _roles(s)]
+    connection.executemany("INSERT INTO statement_actors VALUES (?, ?, ?, ?)", who)
+
+
+def _actor_numbers(connection: sqlite3.Connection, version: int) -> dict[str, int]:
+    found = connection.execute("SELECT local_id, id FROM actors WHERE version = ?", (version,))
+    return {a["local_id"]: a["id"] for a in found}
+
+
+def _words(s: Statement) -> tuple[str, ...]:
+    """The words of source, cue and content."""
+    return tuple(_BETWEEN.join(x.text for x in spans) for spans in (s.source, s.cue, s.content))
+
+
+def _spans(s: Statement) -> Iterator[tuple[str, int, Span]]:
+    for role in _ROLES:
+        for n, span in enumerate(getattr(s, role)):
+            yield role, n, span
+    if s.when and s.when.span:
+        yield "when", 0, s.when.span
+    if s.via:
+        yield "via", 0, s.via.span
+
+
+def _roles(s: Statement) -> Iterator[tuple[str, int, str]]:
+    yield from (("speaker", n, a) for n, a in enumerate(s.speakers))
+    yield from (("addressee", n, a) for n, a in enumerate(s.addressees))
+    if s.via and s.via.actor:
+        yield "via", 0, s.via.actor
+
+
+def article(connection: sqlite3.Connection, version: int) -> Article:
+    """The article of a version as it was read."""
+    v = connection.execute(
+        "SELECT v.*, r.url, p.sha256 AS page_sha256 FROM versions AS v JOIN articles AS r ON r.id = v.article"
+        " JOIN pages AS p ON p.id = v.page WHERE v.id = ?",
+        (version,),
+    ).fetchone()
+    return Article(
+        id=v["local_id"], text=v["text"], url=v["url"], title=v["title"], outlet=v["outlet"],
+        authors=tuple(json.loads(v["authors"])), published=v["published"], language=v["language"],
+        retrieved=v["retrieved"], page_sha256=v["page_sha256"],
+        parts=tuple(Part.from_dict(p) for p in json.loads(v["parts"])),
+        statements=statements(connection, version, v["text"]),
+        actors=tuple(_actors(connection, version, v["text"])),
+        engine=Engine.from_dict(json.loads(v["engine"])),
+    )  # fmt: skip
+
+
+def _actors(connection: sqlite3.Connection, version: int, text: str) -> Iterator[Actor]:
+    mentions: dict[int, list[Span]] = {}
+    for m in connection.execute(
+        "SELECT m.* FROM mentions AS m JOIN actors AS a ON a.id = m.actor WHERE a.version = ? ORDER BY actor, position",
+        (version,),
+    ):
+        mentions.setdefault(m["actor"], []).append(Span.of(text, m["start"], m["end"]))
+    for a in connection.execute("SELECT * FROM actors WHERE version = ? ORDER BY id", (version,)):
+        yield Actor(
+            a["local_id"], a["name"], a["type"], tuple(mentions.get(a["id"], ())), tuple(json.loads(a["titles"])),
+            a["affiliation"], a["gender"], json.loads(a["identifiers"]),
+        )  # fmt: skip
+
+
+def statements(connection: sqlite3.Connection, version: int, text: str) -> tuple[Statement, ...]:
+    """The statements of a version, in the order of their cues, over its text; none that a person marked wrong."""
+    spans: dict[tuple[int, str], list[Span]] = {}
+    for x in connection.execute(
+        "SELECT x.* FROM spans AS x JOIN statements AS s ON s.id = x.statement WHERE s.version = ?"
+        " ORDER BY statement, role, position",
+        (version,),
+    ):
+        spans.setdefault((x["statement"], x["role"]), []).append(Span.of(text, x["start"], x["end"]))
+    actors: dict[tuple[int, str], list[str]] = {}
+    for x in connection.execute(
+        "SELECT x.statement, x.role, a.local_id FROM statement_actors AS x JOIN actors AS a ON a.id = x.actor"
+        " WHERE a.version = ? ORDER BY statement, role, position",
+        (version,),
+    ):
+        actors.setdefault((x["statement"], x["role"]), []).append(x["local_id"])
+    found = connection.execute(
+        "SELECT s.*, c.who, c.at, c.why FROM statements AS s LEFT JOIN corrected AS c ON c.statement = s.id"
+        " WHERE s.version = ? AND c.wrong IS NOT 1 ORDER BY s.id",
+        (version,),
+    ).fetchall()
+    local = {s["id"]: s["local_id"] for s in found}
+    return tuple(sorted((_statement(s, local, spans, actors) for s in found), key=lambda s: s.cue[0].start))
+
+
+def _statement(
+    s: sqlite3.Row,
+    local: dict[int, str],
+    spans: dict[tuple[int, str], list[Span]],
+    actors: dict[tuple[int, str], list[str]],
+) -> Statement:
+    own = {role: tuple(spans.get((s["id"], role), ())) for role in (*_ROLES, "when", "via")}
+    who = {role: tuple(actors.get((s["id"], role), ())) for role in ("speaker", "addressee", "via")}
+    when = When(s["when_start"], s["when_end"], next(iter(own["when"]), None)) if s["when_start"] else None
+    via = Via(next(iter(who["via"]), None), own["via"][0]) if own["via"] else None
+    return Statement(
+        id=s["local_id"], cue=own["cue"], source=own["source"], content=own["content"], kind=s["kind"],
+        confidence=s["confidence"], parent=local.get(s["parent"]), addressee=own["addressee"],
+        speakers=who["speaker"], addressees=who["addressee"], sourcing=s["sourcing"], act=s["act"],
+        negated=bool(s["negated"]), stance=s["stance"], when=when, via=via,
+        corrected=Corrected(s["who"], s["at"], s["why"]) if s["who"] else None,
+    )  # fmt: skip
+
+
+def dumps(value: Any) -> str:
+    """JSON as it stands in a column."""
+    return json.dumps(value, ensure_ascii=False)

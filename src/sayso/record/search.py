@@ -1,0 +1,149 @@
+"""Statements of the latest versions by their words and by what is known of them."""
+
+import json
+import re
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sayso.record.file import RecordError
+from sayso.record.record import Record
+
+_TERM = re.compile(r'"([^"]*)"|(\S+)')
+_SENTENCE = re.compile(r"[.!?][\"”’')]*\s+(?=[“\"‘'(\[]*[^\W\d_a-z])|\n")
+_AROUND = 400  # code points before and after a cue in which its sentence is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What to look for. `words` are looked for in content, source and title, all of them, "in quotation marks" as a
+    phrase, `about` in the content alone; names by a part of them; days are ISO 8601 and inclusive. `limit` statements
+    after the one that `after` (a `Found.key`) names."""
+
+    words: str = ""
+    about: str = ""
+    by: str | None = None
+    to: str | None = None
+    act: tuple[str, ...] = ()
+    stance: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    sourcing: tuple[str, ...] = ()
+    outlet: str | None = None
+    since: str | None = None
+    until: str | None = None
+    min_confidence: float = 0.0
+    limit: int = 20
+    after: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A statement that was found: its row of statement_view, the sentence around its cue, and the key to go on from."""
+
+    row: dict[str, Any]
+    sentence: str
+    key: str
+
+
+def search(record: Record, query: Query) -> list[Found]:
+    """Statements that fit, best first where words are looked for, else the latest day first.
+
+    Raises RecordError where `after` is no key.
+    """
+    terms = _terms(query)
+    rank = "bm25(statement_words, 4.0, 2.0, 1.0)" if terms else "0.0"
+    where, values = _where(query)
+    if terms:
+        where.append("statement_words MATCH ?")
+        values.append(terms)
+    joined = "JOIN statement_words AS w ON w.rowid = f.id" if terms else ""
+    sql = (
+        f"SELECT f.*, {rank} AS rank FROM statement_view AS f {joined}"
+        f" {'WHERE ' + ' AND '.join(where) if where else ''}"
+    )
+    order = "rank, coalesce(day, '') DESC, id"
+    if query.after:
+        rank_after, day, number = _key(record.path, query.after)
+        sql = f"SELECT * FROM ({sql}) WHERE (rank > ? OR (rank = ? AND (coalesce(day, '') < ?"
+        sql += " OR (coalesce(day, '') = ? AND id > ?))))"
+        values += [rank_after, rank_after, day, day, number]
+    try:
+        rows = record.connection.execute(f"{sql} ORDER BY {order} LIMIT ?", (*values, query.limit)).fetchall()
+    except sqlite3.Error as error:
+        raise RecordError(f"{record.path}: cannot be searched ({error})") from error
+    return [_found(record, row) for row in rows]
+
+
+def _terms(query: Query) -> str:
+    """The words as FTS5 takes them: each a string of its own, so that none is an operator."""
+    every = [_quoted(m) for m in _TERM.finditer(query.words)]
+    about = [f"content : {_quoted(m)}" for m in _TERM.finditer(query.about)]
+    return " AND ".join([*every, *about])
+
+
+def _quoted(m: re.Match[str]) -> str:
+    words = (m[1] if m[1] is not None else m[2]).replace('"', "")
+    prefix = words.endswith("*") and len(words) > 1
+    return f'"{words.rstrip("*") if prefix else words}"' + ("*" if prefix else "")
+
+
+def _where(query: Query) -> tuple[list[str], list[Any]]:
+    where: list[str] = []
+    values: list[Any] = []
+    for role, name in (("speaker", query.by), ("addressee", query.to)):
+        if name:
+            where.append(
+                "f.id IN (SELECT x.statement FROM statement_actors AS x JOIN actors AS a ON a.id = x.actor"
+                " WHERE x.role = ? AND a.name LIKE ? ESCAPE '\\')"
+            )
+            values += [role, f"%{_like(name)}%"]
+    for column in ("act", "stance", "kind", "sourcing"):
+        some = getattr(query, column)
+        if some:
+            where.append(f"f.{column} IN ({', '.join('?' * len(some))})")
+            values += some
+    if query.outlet:
+        where.append("f.outlet LIKE ? ESCAPE '\\'")
+        values.append(f"%{_like(query.outlet)}%")
+    for limit, compared in ((query.since, ">="), (query.until, "<=")):
+        if limit:
+            where.append(f"f.day {compared} ?")
+            values.append(limit)
+    if query.min_confidence:
+        where.append("f.confidence >= ?")
+        values.append(query.min_confidence)
+    return where, values
+
+
+def _like(text: str) -> str:
+    return re.sub(r"([\\%_])", r"\\\1", text)
+
+
+def _key(path: Path, after: str) -> tuple[float, str, int]:
+    try:
+        rank, day, number = json.loads(after)
+        return float(rank), str(day), int(number)
+    except (ValueError, TypeError) as error:
+        raise RecordError(
+            f"{path}: {after!r} is no place to go on from: give the key that the last page told"
+        ) from error
+
+
+def _found(record: Record, row: sqlite3.Row) -> Found:
+    told = dict(row)
+    key = json.dumps([told.pop("rank"), told["day"] or "", told["id"]])
+    cue = record.connection.execute(
+        'SELECT x.start, x."end", v.text FROM spans AS x JOIN versions AS v ON v.id = ?'
+        " WHERE x.statement = ? AND x.role = 'cue' AND x.position = 0",
+        (told["version"], told["id"]),
+    ).fetchone()
+    return Found(told, sentence(cue["text"], cue["start"], cue["end"]), key)
+
+
+def sentence(text: str, start: int, end: int) -> str:
+    """The sentence around a stretch of the text, on one line."""
+    begin = max(0, start - _AROUND)
+    before = [m.end() for m in _SENTENCE.finditer(text, begin, start)]
+    after = _SENTENCE.search(text, end, end + _AROUND)
+    return " ".join(text[before[-1] if before else begin : after.start() + 1 if after else end + _AROUND].split())

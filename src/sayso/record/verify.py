@@ -1,0 +1,103 @@
+"""Whether a record is whole: every span on its text, every hash on its bytes, every row where it belongs."""
+
+import hashlib
+import json
+import sqlite3
+import zlib
+from collections.abc import Iterator
+
+from sayso.article import Statement
+from sayso.record.record import Record
+
+
+def verify(record: Record) -> Iterator[str]:
+    """What is off, a line each; nothing for a record that is whole."""
+    connection = record.connection
+    try:
+        for row in connection.execute("PRAGMA integrity_check"):
+            if row[0] != "ok":
+                yield f"the file: {row[0]}"
+        for row in connection.execute("PRAGMA foreign_key_check"):
+            yield f"{row['table']}: row {row['rowid']} points to a row of {row['parent']} that is not there"
+        try:
+            connection.execute("INSERT INTO statement_words (statement_words, rank) VALUES ('integrity-check', 1)")
+        except sqlite3.DatabaseError:
+            yield "statement_words: the words for searching differ from the statements"
+        yield from _pages(connection)
+        yield from _versions(connection)
+        yield from _latest(connection)
+        yield from _words(connection)
+        yield from _corrections(connection)
+    except sqlite3.DatabaseError as error:
+        yield f"the file: {error}"
+
+
+def _pages(connection: sqlite3.Connection) -> Iterator[str]:
+    for row in connection.execute("SELECT id, sha256, size, body FROM pages"):
+        try:
+            data = zlib.decompress(row["body"])
+        except zlib.error as error:
+            yield f"pages: {row['id']} cannot be unpacked ({error})"
+            continue
+        if hashlib.sha256(data).hexdigest() != row["sha256"] or len(data) != row["size"]:
+            yield f"pages: {row['id']} has other bytes than its SHA-256 tells"
+
+
+def _versions(connection: sqlite3.Connection) -> Iterator[str]:
+    for row in connection.execute("SELECT id, text, text_sha256, parts FROM versions"):
+        if hashlib.sha256(row["text"].encode("utf-8")).hexdigest() != row["text_sha256"]:
+            yield f"versions: {row['id']} has another text than its SHA-256 tells"
+        spans = [("part", p["start"], p["end"]) for p in json.loads(row["parts"])]
+        spans += [
+            (f"statement {x['statement']} {x['role']}", x["start"], x["end"])
+            for x in connection.execute(
+                "SELECT x.* FROM spans AS x JOIN statements AS s ON s.id = x.statement WHERE s.version = ?",
+                (row["id"],),
+            )
+        ]
+        spans += [
+            (f"actor {x['actor']} mention", x["start"], x["end"])
+            for x in connection.execute(
+                "SELECT m.* FROM mentions AS m JOIN actors AS a ON a.id = m.actor WHERE a.version = ?", (row["id"],)
+            )
+        ]
+        for what, start, end in spans:
+            if not 0 <= start <= end <= len(row["text"]):
+                yield f"versions: {row['id']}: {what} lies outside of the text"
+
+
+def _latest(connection: sqlite3.Connection) -> Iterator[str]:
+    for row in connection.execute(
+        "SELECT r.id FROM articles AS r LEFT JOIN versions AS v ON v.article = r.id AND v.latest WHERE v.id IS NULL"
+    ):
+        yield f"articles: {row['id']} has no latest version"
+
+
+def _words(connection: sqlite3.Connection) -> Iterator[str]:
+    """The words of source, cue and content that stand beside the spans, against the text."""
+    for s in connection.execute(
+        "SELECT s.id, s.source, s.cue, s.content, v.text FROM statements AS s JOIN versions AS v ON v.id = s.version"
+    ):
+        for role in ("source", "cue", "content"):
+            spans = connection.execute(
+                'SELECT start, "end" FROM spans WHERE statement = ? AND role = ? ORDER BY position', (s["id"], role)
+            )
+            if " … ".join(s["text"][x["start"] : x["end"]] for x in spans) != s[role]:
+                yield f"statements: {s['id']}: its {role} is not what stands in the text"
+
+
+def _corrections(connection: sqlite3.Connection) -> Iterator[str]:
+    """What was read before a person corrected it, against the text; and what a correction is of."""
+    for c in connection.execute(
+        "SELECT c.statement, c.machine, v.text FROM corrected AS c JOIN statements AS s ON s.id = c.statement"
+        " JOIN versions AS v ON v.id = s.version WHERE c.machine IS NOT NULL"
+    ):
+        read = Statement.from_dict(json.loads(c["machine"]))
+        spans = (*read.source, *read.cue, *read.content, *read.addressee)
+        if any(c["text"][x.start : x.end] != x.text for x in spans):
+            yield f"corrected: {c['statement']}: what was read is not what stands in the text"
+    for n in connection.execute(
+        "SELECT n.id FROM anchors AS n JOIN statements AS s ON s.id = n.statement"
+        " JOIN versions AS v ON v.id = s.version WHERE NOT v.latest OR v.article <> n.article"
+    ):
+        yield f"anchors: {n['id']} is at a statement that is not of the latest version of its article"
