@@ -7,6 +7,17 @@ import click
 
 _VERBS = {
     "read": "Read pages and print who said what.",
+    "add": "Read pages into a record.",
+    "follow": "Watch feeds and sitemaps for a record.",
+    "update": "Add what is new in the feeds that a record watches.",
+    "search": "Find statements in a record.",
+    "correct": "Correct a statement of a record by hand.",
+    "reread": "Read the articles of a record again, by a newer reader.",
+    "sample": "Draw statements to be judged by hand, and tell how many are right.",
+    "changes": "Show which statements came, went or were reworded.",
+    "remove": "Take an article out of a record.",
+    "export": "Write a record out as CSV or JSON lines.",
+    "verify": "Check that a record is whole.",
     "eval": "Score statements against hand-annotated ones.",
 }
 

@@ -1,0 +1,111 @@
+"""What `add` and `update` share: articles that are found are read and kept, and a person can stop it."""
+
+import signal
+import sys
+import time
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+import click
+
+from sayso.article import Article
+from sayso.cli.reader_options import Reading
+from sayso.cli.terminal import progress, say
+from sayso.pages import Fetcher, Found, Page, PageError, is_english
+from sayso.record import Record, Run
+from sayso.workers import name_of, read_all
+
+OUTCOMES = ("added", "changed", "unchanged", "removed", "failed")
+
+
+def fetch_options(function: Callable[..., None]) -> Callable[..., None]:
+    """Adds `--contact`, `--pause` and `--allow-private`."""
+    for option in (
+        click.option("--contact", metavar="WHO", help="Address or e-mail for sites to write to, told to each."),
+        click.option("--pause", type=click.FloatRange(0, 60), default=1.0, show_default=True, help="Seconds per host."),
+        click.option("--allow-private", is_flag=True, help="Fetch addresses on private networks and this machine too."),
+    ):
+        function = option(function)
+    return function
+
+
+def fetcher(record: Record, contact: str | None, pause: float, allow_private: bool) -> Fetcher:
+    """What fetches for a record: politely, and only what has changed."""
+    try:
+        return Fetcher(allow_private=allow_private, pause=pause, contact=contact, seen=record.seen)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
+
+
+class Adding:
+    """One run that adds. It stops after the article at hand where a person presses Ctrl-C."""
+
+    def __init__(self, record: Record, run: Run) -> None:
+        self._record, self._run = record, run
+        self._pages: deque[Page | None] = deque()  # of each article that is being read; None for what failed
+        self.counts: Counter[str] = Counter()
+        self.stopped = False
+
+    def all(self, items: Iterable[Found | PageError], reading: Reading) -> None:
+        """Add all that is new among the items."""
+        signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
+        heard = signal.signal(signal.SIGINT, self._stop)
+        began = time.monotonic()
+        try:
+            for item in read_all(self._fresh(items), reading.jobs, reading.make):
+                self._keep(item)
+                done, failed = sum(self.counts.values()), self.counts["failed"]
+                progress(f"{done} done, {failed} failed, {done / (time.monotonic() - began):.1f} a second")
+                if self.stopped:
+                    return
+        finally:
+            signal.signal(signal.SIGINT, heard)
+        self._record.end(self._run)
+
+    def told(self) -> str:
+        """What came of it, in words."""
+        return ", ".join(f"{self.counts[o]} {o}" for o in OUTCOMES if self.counts[o]) or "nothing new"
+
+    def finish(self, reading: Reading) -> None:
+        """Leave with the exit code that fits."""
+        if self.stopped:
+            say(f"stopped; what was added is kept: run the same command again to go on ({self._record.path})")
+            sys.exit(130)
+        sys.exit(1 if self.counts["failed"] or reading.problems else 0)
+
+    def _stop(self, *_: Any) -> None:
+        self.stopped = True
+
+    def _fresh(self, items: Iterable[Found | PageError]) -> Iterator[Article | PageError]:
+        """What is to be read: articles that the record does not have as they are, and errors."""
+        for item in items:
+            if self.stopped:
+                return
+            if isinstance(item, PageError):
+                self._pages.append(None)
+                yield item
+                continue
+            standing = self._record.standing(item.article)
+            if standing in ("unchanged", "removed"):
+                self.counts[standing] += 1
+                continue
+            if not is_english(item.article):
+                say(f"{item.page.name}: in {item.article.language}, not English: no statements were read")
+            self._pages.append(item.page)
+            yield item.article
+
+    def _keep(self, item: Article | PageError) -> None:
+        page = self._pages.popleft()
+        if isinstance(item, PageError):
+            self._fail(*item.args)
+        elif page is not None:
+            try:
+                self.counts[self._record.add(self._run, page, item)] += 1
+            except UnicodeEncodeError:
+                self._fail(page.name, f"holds half of a surrogate pair, no valid Unicode: mend it ({name_of(item)})")
+
+    def _fail(self, name: str, reason: str) -> None:
+        self.counts["failed"] += 1
+        say(str(PageError(name, reason)))
+        self._record.fail(self._run, name, reason)

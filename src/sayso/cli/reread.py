@@ -1,0 +1,89 @@
+"""`sayso reread`: the articles of a record read again by the present reader."""
+
+import signal
+import sys
+import threading
+from collections import Counter, deque
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from sayso.article import Article
+from sayso.cli.opened import RECORD, opened
+from sayso.cli.reader_options import Reading, reader_options
+from sayso.cli.terminal import progress, say
+from sayso.pages import PageError
+from sayso.record import Record, Run, keep_reread, stored, to_reread
+from sayso.workers import read_all
+
+
+@click.command("reread")
+@RECORD
+@reader_options
+@click.option("--all", "every", is_flag=True, help="Also those that this reader read; for another --min-confidence.")
+def command(record: Path, reading: Reading, every: bool) -> None:
+    """Read the articles of RECORD again, from their stored texts, where another version, model, lexicon or roster read
+    them. Corrections stay, and win; statements get new numbers. Stopped, it goes on when it is run again."""
+    with opened(record) as kept:
+        engine = reading.make().engine
+        versions = to_reread(kept, None if every else engine)
+        rereading = _Rereading(kept, len(to_reread(kept, None)))
+        if versions:
+            rereading.all(kept.begin("reread", engine), versions, reading)
+    progress("")
+    click.echo(rereading.told())
+    if rereading.stopped:
+        say(f"stopped; what was reread is kept: run the same command again to go on ({record})")
+        sys.exit(130)
+    sys.exit(1 if rereading.counts["failed"] or reading.problems else 0)
+
+
+class _Rereading:
+    """One run that rereads. It stops after the article at hand where a person presses Ctrl-C."""
+
+    def __init__(self, record: Record, known: int) -> None:
+        self._record, self._known = record, known
+        self._versions: deque[int] = deque()  # of each article that is being read
+        self._stop = threading.Event()
+        self.counts: Counter[str] = Counter()
+
+    @property
+    def stopped(self) -> bool:
+        return self._stop.is_set()
+
+    def told(self) -> str:
+        """What came of it, in a line."""
+        reread, failed = self.counts["reread"], self.counts["failed"]
+        line = f"{reread} reread, {self._known - reread - failed} as they were"
+        return f"{line}, {failed} failed" if failed else line
+
+    def all(self, run: Run, versions: list[int], reading: Reading) -> None:
+        """Reread these versions."""
+        signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
+        heard = signal.signal(signal.SIGINT, lambda _number, _frame: self._stop.set())
+        try:
+            for item in read_all(self._articles(versions), reading.jobs, reading.make):
+                self._keep(run, item)
+                progress(f"{self.counts.total()} of {len(versions)} done")
+                if self.stopped:
+                    return
+        finally:
+            signal.signal(signal.SIGINT, heard)
+        self._record.end(run)
+
+    def _articles(self, versions: list[int]) -> Iterator[Article]:
+        for version in versions:
+            article = None if self.stopped else stored(self._record, version)
+            if article:
+                self._versions.append(version)
+                yield article
+
+    def _keep(self, run: Run, item: Article | PageError) -> None:
+        version = self._versions.popleft()
+        if isinstance(item, PageError):
+            self.counts["failed"] += 1
+            say(str(item))
+            self._record.fail(run, *item.args)
+        else:
+            self.counts["reread" if keep_reread(self._record, run, version, item) else "gone"] += 1

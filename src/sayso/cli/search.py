@@ -1,0 +1,79 @@
+"""`sayso search`: statements of a record by words, people, acts and days."""
+
+import datetime
+import textwrap
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, get_args
+
+import click
+
+from sayso.article import Act, Kind, Sourcing, Stance
+from sayso.cli.listing import write_rows
+from sayso.cli.opened import RECORD, opened
+from sayso.cli.output import Form, clean, output_options
+from sayso.cli.reader_options import number
+from sayso.cli.terminal import say
+from sayso.record import Query, search
+
+_COLUMNS = (
+    "id", "day", "outlet", "speakers", "source", "cue", "content", "addressees", "act", "negated", "stance", "sourcing",
+    "kind", "confidence", "sentence", "title", "url", "published", "corrected_by",
+)  # fmt: skip
+
+
+def _day(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    if value is None:
+        return None
+    try:
+        return datetime.date.fromisoformat(value).isoformat()
+    except ValueError as error:
+        raise click.BadParameter(f"{value!r} is no day: write it as 2024-06-21") from error
+
+
+@click.command("search")
+@RECORD
+@click.argument("words", nargs=-1)
+@output_options
+@click.option("--by", metavar="NAME", help="Said by somebody of this name, or a part of it.")
+@click.option("--to", metavar="NAME", help="Said to somebody of this name.")
+@click.option("--about", default="", metavar="WORDS", help="These words stand in what was said.")
+@click.option(
+    "--act", multiple=True, type=click.Choice(get_args(Act)), metavar="ACT", help="What was done; repeatable."
+)
+@click.option("--stance", multiple=True, type=click.Choice(get_args(Stance)), help="How the writer stands to it.")
+@click.option("--kind", multiple=True, type=click.Choice(get_args(Kind)), help="In quotation marks, or not.")
+@click.option("--sourcing", multiple=True, type=click.Choice(get_args(Sourcing)), help="What the source is.")
+@click.option("--outlet", metavar="NAME", help="In this outlet, or one with this in its name.")
+@click.option("--since", callback=_day, metavar="DAY", help="Said on this day or later (2024-06-21).")
+@click.option("--until", callback=_day, metavar="DAY", help="Said on this day or earlier.")
+@click.option("--min-confidence", type=click.FloatRange(0, 1), callback=number, default=0.0, help="At least as sure.")
+@click.option("--limit", type=click.IntRange(1, 10_000), default=20, show_default=True, help="At most so many.")
+@click.option("--after", metavar="KEY", help="Go on after the key that the page before told.")
+def command(record: Path, words: tuple[str, ...], form: Form, limit: int, **filters: Any) -> None:
+    """Find statements in the latest versions of RECORD's articles.
+
+    All WORDS must stand in content, source or title; "two words" in quotation marks are a phrase, bridge* any word that
+    begins so. The best come first, without words the latest day. The day is that of saying, or else of the article.
+    """
+    with opened(record) as kept:
+        found = search(kept, Query(words=_joined(words), limit=limit + 1, **filters))
+    rows = [{**f.row, "sentence": f.sentence} for f in found[:limit]]
+    write_rows(form, rows, _COLUMNS, _shown)
+    if len(found) > limit:
+        say(f"there are more: --after '{found[limit - 1].key}'")
+
+
+def _joined(words: tuple[str, ...]) -> str:
+    """The words as they were typed: one with spaces in it was in quotation marks."""
+    return " ".join(f'"{w}"' if " " in w and '"' not in w else w for w in words)
+
+
+def _shown(row: Mapping[str, Any]) -> str:
+    """A statement as a person reads it: who and when, what in its sentence, where."""
+    who = clean(row["speakers"] or row["source"] or "(no source)")
+    what = f"not {row['act']}" if row["negated"] else row["act"]
+    head = f"{who}  {what}  {row['day'] or ''}  {row['confidence']:.2f}  #{row['id']}"
+    about = " · ".join(clean(x) for x in (row["outlet"], row["title"], row["url"]) if x)
+    body = textwrap.wrap(clean(row["sentence"]), 92, initial_indent="    ", subsequent_indent="    ")
+    return "\n".join([head, *body, f"    {about}", "", ""])
