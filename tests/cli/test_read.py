@@ -10,6 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import click
 import jsonschema
 import pytest
 from click.testing import CliRunner, Result
@@ -246,11 +247,24 @@ main(sys.argv[1:])
 """
 
 
-@pytest.mark.parametrize("verb", ["--help", "read", "eval"])
+VERBS = [v for v in main.list_commands(click.Context(main)) if v != "update"]  # which is given addresses by `follow`
+
+
+@pytest.mark.parametrize("verb", ["--help", *VERBS])
 def test_no_command_opens_a_socket_unless_it_is_given_an_address(verb: str, story: Path, tmp_path: Path) -> None:
-    gold = tmp_path / "gold.jsonl"
+    gold, record = tmp_path / "gold.jsonl", str(tmp_path / "news.db")
     gold.write_text(json.dumps({"id": "1", "text": STORY, "attributions": []}) + "\n", "utf8")
-    args = {"--help": [], "read": [str(story)], "eval": [str(gold)]}[verb]
+    for command in (["add", record, str(story)], ["follow", record, "https://post.example/feed"]):
+        assert CliRunner().invoke(main, command).exit_code == 0
+    key = json.loads(CliRunner().invoke(main, ["export", record]).stdout)["id"]
+    args = {
+        "--help": [],
+        "read": [str(story)],
+        "eval": [str(gold)],
+        "add": [record, str(gold)],
+        "remove": [record, key],
+        "correct": [record, "1", "--by", "ann", "--act", "warn"],
+    }.get(verb, [record])
     done = subprocess.run([sys.executable, "-c", BLOCKED, verb, *args], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert done.stdout

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import sqlite3
+import sys
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from pyarrow import parquet
 from record_articles import BRIDGE, FERRY
 
 from sayso.cli.main import main
@@ -203,3 +205,31 @@ def test_only_addresses_are_followed(tmp_path: Path) -> None:
     result = run("follow", tmp_path / "news.db", "feed.xml")
     assert result.exit_code == 2
     assert "is no address" in result.stderr
+
+
+def test_export_gives_parquet(record: Path) -> None:
+    done = CliRunner().invoke(main, ["export", str(record), "--format", "parquet"], catch_exceptions=False)
+    table = parquet.read_table(io.BytesIO(done.stdout_bytes)).to_pylist()
+    assert {(r["speakers"], r["act"]) for r in table} >= {("Tomas Ruud", "deny"), ("experts", "warn")}
+    assert all(isinstance(r["start"], int) and isinstance(r["negated"], bool) for r in table)
+
+
+def test_parquet_without_pyarrow_tells_what_to_install(record: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    done = run("export", record, "--format", "parquet")
+    assert done.exit_code == 1
+    assert done.stderr == "Error: Parquet needs pyarrow: pip install 'sayso[batch]'\n"
+
+
+def test_corrections_come_out_as_training_data(record: Path) -> None:
+    (denied,) = json.loads(run("search", record, "--act", "deny", "--format", "json").stdout)
+    (warned,) = json.loads(run("search", record, "--act", "warn", "--format", "json").stdout)
+    assert run("correct", record, str(denied["id"]), "--by", "ann", "--speaker", "Mira Dolan").exit_code == 0
+    assert run("correct", record, str(warned["id"]), "--by", "ann", "--wrong").exit_code == 0
+    bridge, ferry = (json.loads(line) for line in run("export", record, "--corrections").stdout.splitlines())
+    (made,) = bridge["attributions"]
+    assert [bridge["text"][s:e] for s, e in made["cue"]] == ["denied"]
+    assert made["entities"] == [{"names": ["Mira Dolan"]}]
+    assert ferry["attributions"] == []
+    assert [ferry["text"][s:e] for ((s, e),) in ferry["wrong"]] == ["warned"]
+    assert run("export", record, "--corrections", "--no-text").exit_code == 2

@@ -16,7 +16,7 @@ _VERBS = {
     "sample": "Draw statements to be judged by hand, and tell how many are right.",
     "changes": "Show which statements came, went or were reworded.",
     "remove": "Take an article out of a record.",
-    "export": "Write a record out as CSV or JSON lines.",
+    "export": "Write a record out as JSON lines, CSV or Parquet.",
     "verify": "Check that a record is whole.",
     "eval": "Score statements against hand-annotated ones.",
 }

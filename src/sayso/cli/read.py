@@ -26,8 +26,9 @@ from sayso.workers import name_of, read_all
 def command(pages: tuple[str, ...], form: Form, reading: Reading, as_events: bool, allow_private: bool) -> None:
     """Read pages and print who said what.
 
-    PAGE is a file (HTML, plain text, JSON lines, also gzipped), an http(s) address, or - for stdin. What cannot be
-    read is told on stderr in one line; the others go on, and the exit code is 1.
+    PAGE is a file or folder (HTML, text, Markdown), a pattern ("news/*.html"), an address, a feed or sitemap, WARC,
+    JSON lines or CSV, or - for stdin. What cannot be read is told on stderr in one line; the others go on, and the
+    exit code is 1.
     """
     # Ended from outside, the workers end too.
     signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))

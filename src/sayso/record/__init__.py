@@ -3,6 +3,7 @@
 from sayso.record.changes import Change, changes
 from sayso.record.corrections import Correction, Noted, add_missed, correct, corrections, unattached
 from sayso.record.file import RecordError
+from sayso.record.lessons import lessons
 from sayso.record.record import Outcome, Record, Run
 from sayso.record.reread import keep_reread, stored, to_reread
 from sayso.record.sample import Judged, Precision, precision, read_judged, sample
@@ -26,6 +27,7 @@ __all__ = [
     "correct",
     "corrections",
     "keep_reread",
+    "lessons",
     "precision",
     "read_judged",
     "sample",

@@ -11,7 +11,7 @@ from typing import Any
 
 from sayso.record.file import RecordError
 from sayso.record.record import Record
-from sayso.record.search import sentence
+from sayso.record.search import sentence_of
 
 _Z = 1.959964  # of a 95 % interval
 _FEWEST = 10  # judgements from which on a part is worth a figure of its own
@@ -52,12 +52,7 @@ def sample(record: Record, size: int, seed: int) -> list[dict[str, Any]]:
 
 def _drawn(record: Record, number: int) -> dict[str, Any]:
     row = record.connection.execute("SELECT * FROM statement_view WHERE id = ?", (number,)).fetchone()
-    cue = record.connection.execute(
-        'SELECT x.start, x."end", v.text FROM spans AS x JOIN versions AS v ON v.id = ?'
-        " WHERE x.statement = ? AND x.role = 'cue' AND x.position = 0",
-        (row["version"], number),
-    ).fetchone()
-    return {**dict(row), "sentence": sentence(cue["text"], cue["start"], cue["end"])}
+    return {**dict(row), "sentence": sentence_of(record, number)}
 
 
 def read_judged(data: bytes, name: str) -> tuple[list[Judged], list[str]]:

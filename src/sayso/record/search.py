@@ -133,12 +133,17 @@ def _key(path: Path, after: str) -> tuple[float, str, int]:
 def _found(record: Record, row: sqlite3.Row) -> Found:
     told = dict(row)
     key = json.dumps([told.pop("rank"), told["day"] or "", told["id"]])
+    return Found(told, sentence_of(record, told["id"]), key)
+
+
+def sentence_of(record: Record, statement: int) -> str:
+    """The sentence around the cue of a statement, by the id of its row."""
     cue = record.connection.execute(
-        'SELECT x.start, x."end", v.text FROM spans AS x JOIN versions AS v ON v.id = ?'
-        " WHERE x.statement = ? AND x.role = 'cue' AND x.position = 0",
-        (told["version"], told["id"]),
+        'SELECT x.start, x."end", v.text FROM spans AS x JOIN statements AS s ON s.id = x.statement'
+        " JOIN versions AS v ON v.id = s.version WHERE s.id = ? AND x.role = 'cue' AND x.position = 0",
+        (statement,),
     ).fetchone()
-    return Found(told, sentence(cue["text"], cue["start"], cue["end"]), key)
+    return sentence(cue["text"], cue["start"], cue["end"])
 
 
 def sentence(text: str, start: int, end: int) -> str:
