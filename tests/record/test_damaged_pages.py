@@ -64,11 +64,11 @@ def test_none_of_2000_damaged_pages_is_lost_or_ends_the_run(tmp_path: Path) -> N
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
-    told = dict(reversed(part.split(" ")) for part in done.stdout.strip().split(", "))
-    assert sum(map(int, told.values())) == COUNT, told
+    told = {what: int(count) for count, what in (part.split(" ") for part in done.stdout.strip().split(", "))}
+    assert sum(told.values()) == COUNT, told
     with sqlite3.connect(path) as plain:
         failures = dict(plain.execute("SELECT name, reason FROM failures").fetchall())
-    assert len(failures) == int(told["failed"])
+    assert len(failures) == told["failed"]
     assert all(reason and "\n" not in reason and "please report" not in reason for reason in failures.values())
     assert {str(folder / name) for name in ("large.html", "nul.html", "empty.html", "bomb.html.gz")} <= failures.keys()
     assert list(verify(Record(path))) == []
