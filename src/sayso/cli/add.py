@@ -28,7 +28,15 @@ def command(
     with opened(record, new=True) as kept:
         adding = Adding(kept, kept.begin("add", reading.make().engine))
         polite = fetcher(kept, contact, pause, allow_private)
-        adding.all((item for name in pages for item in found(name, fetcher=polite)), reading)
+        adding.all((item for name in pages for item in found(name, fetcher=polite)), reading, _size(pages))
     progress("")
     click.echo(adding.told())
     adding.finish(reading)
+
+
+def _size(pages: tuple[str, ...]) -> int | None:
+    """How many bytes the pages have together; None where that does not show before they are read."""
+    files = [file for name in pages for file in (Path(name).rglob("*") if Path(name).is_dir() else (Path(name),))]
+    if not all(file.exists() and file.suffix != ".gz" for file in files):
+        return None
+    return sum(file.stat().st_size for file in files if file.is_file())

@@ -5,6 +5,7 @@ import sys
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
+from datetime import timedelta
 from typing import Any
 
 import click
@@ -46,22 +47,31 @@ class Adding:
         self._pages: deque[Page | None] = deque()  # of each article that is being read; None for what failed
         self.counts: Counter[str] = Counter()
         self.stopped = False
+        self._seen = 0  # bytes of pages
 
-    def all(self, items: Iterable[Found | PageError], reading: Reading) -> None:
-        """Add all that is new among the items."""
+    def all(self, items: Iterable[Found | PageError], reading: Reading, size: int | None = None) -> None:
+        """Add all that is new among the items; `size` is how many bytes they have together, where that is known."""
         signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
         heard = signal.signal(signal.SIGINT, self._stop)
         began = time.monotonic()
         try:
             for item in read_all(self._fresh(items), reading.jobs, reading.make):
                 self._keep(item)
-                done, failed = sum(self.counts.values()), self.counts["failed"]
-                progress(f"{done} done, {failed} failed, {done / (time.monotonic() - began):.1f} a second")
+                progress(self._so_far(time.monotonic() - began, size))
                 if self.stopped:
                     return
         finally:
             signal.signal(signal.SIGINT, heard)
         self._record.end(self._run)
+
+    def _so_far(self, seconds: float, size: int | None) -> str:
+        """How many are done, how fast, and how long it will take yet."""
+        done, failed = self.counts.total(), self.counts["failed"]
+        left = ""
+        if size and self._seen:
+            rest = timedelta(seconds=round(max(0, size - self._seen) * seconds / self._seen))
+            left = f", {rest} left"
+        return f"{done} done, {failed} failed, {done / seconds:.1f} a second{left}"
 
     def told(self) -> str:
         """What came of it, in words."""
@@ -86,6 +96,7 @@ class Adding:
                 self._pages.append(None)
                 yield item
                 continue
+            self._seen += len(item.page.data)
             standing = self._record.standing(item.article)
             if standing in ("unchanged", "removed"):
                 self.counts[standing] += 1

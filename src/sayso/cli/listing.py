@@ -34,9 +34,8 @@ def write_rows(
 
 
 def _page(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> str:
-    """One self-contained page with a table."""
-    head = "".join(f"<th>{escape(c)}</th>" for c in columns)
-    body = "\n".join(f"<tr>{''.join(f'<td>{_cell(row[c])}</td>' for c in columns)}</tr>" for row in rows)
+    """One self-contained page: what each row tells, one under the other."""
+    shown = "\n".join(_entry(row, columns) for row in rows) or "<p>Nothing found.</p>"
     return f"""<!doctype html>
 <html lang="en">
 <head>
@@ -47,14 +46,16 @@ def _page(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> str:
 <style>{_STYLE}</style>
 </head>
 <body>
-<table><thead><tr>{head}</tr></thead>
-<tbody>
-{body}
-</tbody></table>
+{shown}
 </body>
 </html>
 """
 
 
-def _cell(value: Any) -> str:
-    return "" if value is None else escape(str(value)).replace("\0", "�")
+def _entry(row: Mapping[str, Any], columns: Sequence[str]) -> str:
+    told = ((c, row[c]) for c in columns if row[c] is not None and row[c] != "")
+    return f"<dl>{''.join(f'<dt>{escape(c)}</dt><dd>{_plain(value)}</dd>' for c, value in told)}</dl>"
+
+
+def _plain(value: Any) -> str:
+    return escape(str(value)).replace("\0", "�")

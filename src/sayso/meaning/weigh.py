@@ -36,8 +36,8 @@ _SHOULD = re.compile(
     re.I,
 )
 _DENIED = re.compile(
-    r"\b(?:possibility|chance|opportunity|right|ability|access|entry|permission|permit|visa|asylum|bail|parole|admission|"
-    r"entrance|passage|service|coverage|funding)\b"
+    r"\b(?:possibility|chance|opportunity|right|ability|access|entry|permission|permits?|visas?|asylum|bail|parole|"
+    r"admission|entrance|passage|services?|coverage|funding)\b"
 )
 # "Nor did she say", "Don’t you think": the negation stands before the source.
 _INVERTED = re.compile(
