@@ -4,6 +4,7 @@ import csv
 import gzip
 import io
 import json
+import os
 import subprocess
 import sys
 from importlib.resources import files
@@ -83,6 +84,19 @@ def test_any_number_of_workers_prints_the_same(tmp_path: Path, story: Path) -> N
     assert one.stdout_bytes == two.stdout_bytes
     assert len(one.stdout.splitlines()) == 13
     assert one.exit_code == two.exit_code == 1
+
+
+def test_every_process_prints_the_same_whatever_its_hashes(tmp_path: Path) -> None:
+    pages = []
+    for n, article in enumerate(invented_articles()):
+        pages.append(tmp_path / f"{n:02}.txt")
+        pages[-1].write_text(article["text"], "utf8")
+    told = set()
+    for seed in ("1", "2"):
+        command = [sys.executable, "-m", "sayso.cli.main", "read", *map(str, pages), "--nl"]
+        done = subprocess.run(command, capture_output=True, check=True, env={**os.environ, "PYTHONHASHSEED": seed})
+        told.add(done.stdout)
+    assert len(told) == 1
 
 
 def test_csv_has_a_row_for_each_statement(story: Path) -> None:

@@ -49,7 +49,7 @@ def head(words: Sequence[str], content: Content, lexicon: Lexicon) -> Head | Non
     found = [
         Head(entry, first, last)
         for first, forms in enumerate(plain)
-        for form in forms
+        for form in sorted(forms)  # the same in every process
         for entry in lexicon.entries.get(form, ())
         if entry.sense.content in (None, content) and (last := _ends(entry.words, plain, words, first)) is not None
     ]
