@@ -42,7 +42,8 @@ def _started(jobs: int, make: Callable[[], Reader]) -> ProcessPoolExecutor:
     """The workers. They are born deaf to Ctrl-C, which is for this process to answer."""
     heard = signal.signal(signal.SIGINT, signal.SIG_IGN)
     pool = ProcessPoolExecutor(jobs, get_context("spawn"), _start_worker, (make,))
-    pool.submit(int)
+    for _ in range(jobs):  # each starts one, as long as none has come to rest
+        pool.submit(int)
     signal.signal(signal.SIGINT, heard)
     return pool
 
@@ -84,6 +85,7 @@ _worker: Reader | None = None
 
 def _start_worker(make: Callable[[], Reader]) -> None:
     global _worker
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # also one that is started later
     _worker = make()
 
 

@@ -108,3 +108,24 @@ def test_a_full_disk_is_told_in_one_line_and_the_file_stays_whole(archive: Path,
         record.close()
     finally:
         subprocess.run(["umount", disk], check=True)
+
+
+def test_ctrl_c_to_all_processes_makes_no_failures(archive: Path, tmp_path: Path) -> None:
+    path = tmp_path / "group.db"
+    for wait in (0.3, 0.8, 1.5):
+        process = subprocess.Popen(
+            [*SAYSO, "add", path, archive, "--jobs", "3"],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+        time.sleep(wait)
+        os.killpg(process.pid, signal.SIGINT)
+        _, told = process.communicate(timeout=60)
+        assert "Traceback" not in told
+        assert "a worker process was killed" not in told
+    subprocess.run([*SAYSO, "add", path, archive], stderr=subprocess.DEVNULL, check=False)
+    record = Record(path)
+    assert len(list(record.articles())) == ARTICLES - ARTICLES // 50
+    assert list(verify(record)) == []
