@@ -233,3 +233,38 @@ def test_corrections_come_out_as_training_data(record: Path) -> None:
     assert ferry["attributions"] == []
     assert [ferry["text"][s:e] for ((s, e),) in ferry["wrong"]] == ["warned"]
     assert run("export", record, "--corrections", "--no-text").exit_code == 2
+
+
+def test_rows_that_share_an_id_and_bad_ones_change_nothing_the_second_time(tmp_path: Path) -> None:
+    rows = [{"id": 7, "text": BRIDGE}, {"id": "\ud800", "text": FERRY}, {"id": "7", "text": FERRY}]
+    archive, path = tmp_path / "rows.jsonl", tmp_path / "news.db"
+    archive.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    first = run("add", path, archive)
+    assert first.stdout == "1 added, 1 changed, 1 failed\n"
+    assert "rows.jsonl:2: holds half of a surrogate pair" in first.stderr
+    assert run("add", path, archive).stdout == "2 unchanged, 1 failed\n"
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("search", "\udcff"),
+        ("search", "bridge", "--by", "\udcff"),
+        ("search", "bridge", "--after", f'[0, "2024", {10**30}]'),
+        ("search", "bridge", "--after", '[0, "\\ud800", 1]'),
+        ("search", "bridge", "--after", "[" * 100_000),
+        ("correct", "9" * 30, "--by", "ann", "--wrong"),
+    ],
+)
+def test_hostile_arguments_are_refused_in_one_line(record: Path, args: tuple[str, ...]) -> None:
+    result = run(args[0], record, *args[1:])
+    assert result.exit_code in (1, 2)
+    assert len(result.stderr.splitlines()[-1:]) == 1
+    assert "Error: " in result.stderr
+
+
+@pytest.mark.parametrize("verb", ["add", "search"])
+def test_names_that_are_too_long_are_told(tmp_path: Path, verb: str) -> None:
+    result = run(verb, tmp_path / ("x" * 300 + ".db"), "y")
+    assert result.exit_code == 1
+    assert "Error: " in result.stderr

@@ -112,8 +112,11 @@ def test_a_users_lexicon_wins(tmp_path: Path) -> None:
         ("", "has no [[sense]]"),
         ('[[sense]]\nact = "shout"\n', "act is 'shout', not one of assert, "),
         ('[[sense]]\nact = "warn"\nverb = "say"\n', "there is no 'verb'"),
-        ('[[sense]]\nact = "warn"\ncontent = "maybe"\n', "content is 'maybe'"),
+        ('[[sense]]\nact = "warn"\nverbs = "say"\ncontent = "maybe"\n', "content is 'maybe'"),
         ('[[sense]]\nact = "warn"\nverbs = ["say"]\n', "words and note are strings"),
+        ('[[sense]]\nact = "warn"\n', "has no words"),
+        ('[[sense]]\nact = "warn"\nverbs = "say"\nweak = "no"\n', "are true or false"),
+        ("x = " + "[" * 5000, "is no TOML"),
     ],
 )
 def test_a_bad_lexicon_is_refused_in_one_line(tmp_path: Path, told: str, why: str) -> None:

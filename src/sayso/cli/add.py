@@ -36,7 +36,9 @@ def command(
 
 def _size(pages: tuple[str, ...]) -> int | None:
     """How many bytes the pages have together; None where that does not show before they are read."""
-    files = [file for name in pages for file in (Path(name).rglob("*") if Path(name).is_dir() else (Path(name),))]
-    if not all(file.exists() and file.suffix != ".gz" for file in files):
+    try:
+        files = [file for name in pages for file in (Path(name).rglob("*") if Path(name).is_dir() else (Path(name),))]
+        packed = any(file.suffix == ".gz" for file in files)
+        return None if packed else sum(file.stat().st_size for file in files)
+    except (OSError, ValueError):
         return None
-    return sum(file.stat().st_size for file in files if file.is_file())

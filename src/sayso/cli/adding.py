@@ -15,8 +15,9 @@ from sayso.cli.reader_options import Reading
 from sayso.cli.terminal import progress, say
 from sayso.pages import Fetcher, Found, Page, PageError, is_english
 from sayso.record import Record, Run
-from sayso.workers import name_of, read_all
+from sayso.workers import read_all
 
+_HALF = "holds half of a surrogate pair, which is no valid Unicode: mend it"
 OUTCOMES = ("added", "changed", "unchanged", "removed", "failed")
 
 
@@ -97,7 +98,12 @@ class Adding:
                 yield item
                 continue
             self._seen += len(item.page.data)
-            standing = self._record.standing(item.article)
+            try:
+                standing = self._record.standing(item.article)
+            except UnicodeEncodeError:
+                self._pages.append(None)
+                yield PageError(item.page.name, _HALF)
+                continue
             if standing in ("unchanged", "removed"):
                 self.counts[standing] += 1
                 continue
@@ -114,7 +120,7 @@ class Adding:
             try:
                 self.counts[self._record.add(self._run, page, item)] += 1
             except UnicodeEncodeError:
-                self._fail(page.name, f"holds half of a surrogate pair, no valid Unicode: mend it ({name_of(item)})")
+                self._fail(page.name, _HALF)
 
     def _fail(self, name: str, reason: str) -> None:
         self.counts["failed"] += 1

@@ -27,7 +27,7 @@ def _given(_context: click.Context, parameter: click.Parameter, value: Any) -> A
 
 @click.command("correct")
 @RECORD
-@click.argument("statement", type=int, required=False)
+@click.argument("statement", type=click.IntRange(1, 2**63 - 1), required=False)
 @click.option("--by", metavar="WHO", callback=_given, help="Who corrects: a name.")
 @click.option("--why", metavar="TEXT", callback=_given, help="Why; kept beside the correction.")
 @click.option("--speaker", "speakers", metavar="NAME", multiple=True, callback=_given, help="Who said it; repeatable.")

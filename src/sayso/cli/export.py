@@ -45,6 +45,8 @@ def _parquet(articles: Iterable[Article]) -> None:
         from pyarrow import parquet
     except ImportError as error:
         raise click.ClickException("Parquet needs pyarrow: pip install 'sayso[batch]'") from error
+    if sys.stdout is None:
+        raise click.ClickException("standard output is closed: there is nowhere to write to")
     kinds = {
         "negated": pyarrow.bool_(),
         "confidence": pyarrow.float64(),

@@ -46,11 +46,13 @@ def main() -> None:
 
 
 def entry() -> None:
-    """What the installed command runs: `main`, and Ctrl-C at any moment ends it in one line."""
+    """What the installed command runs: `main`, and Ctrl-C or a full disk at any moment ends it in one line."""
     try:
         main()
     except KeyboardInterrupt:
         sys.exit("Aborted!")
+    except OSError as error:  # a full disk under standard output, mostly
+        sys.exit(f"Error: the output cannot be written: {error.strerror or error}")
 
 
 if __name__ == "__main__":

@@ -119,7 +119,7 @@ def rows(article: Article) -> Iterator[tuple[Any, ...]]:
 
 
 def _text(statement: Statement, role: str) -> str:
-    return " … ".join(span.text for span in getattr(statement, role))
+    return " … ".join(span.text for span in getattr(statement, role) if span.text)
 
 
 def csv_row(values: tuple[Any, ...]) -> str:

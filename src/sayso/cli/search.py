@@ -66,7 +66,7 @@ def command(record: Path, words: tuple[str, ...], form: Form, limit: int, **filt
 
 def _joined(words: tuple[str, ...]) -> str:
     """The words as they were typed: one with spaces in it was in quotation marks."""
-    return " ".join(f'"{w}"' if " " in w and '"' not in w else w for w in words)
+    return " ".join(f'"{w}"' if " " in w and '"' not in w else w for w in words if w.strip())
 
 
 def _shown(row: Mapping[str, Any]) -> str:

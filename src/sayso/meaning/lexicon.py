@@ -111,8 +111,8 @@ def _read(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text("utf8"))
     except OSError as error:
         raise LexiconError(f"{path}: {error.strerror or error}") from None
-    except ValueError as error:
-        raise LexiconError(f"{path}: is no TOML: {error}") from None
+    except (ValueError, RecursionError) as error:
+        raise LexiconError(f"{path}: is no TOML: {str(error).splitlines()[0]}") from None
 
 
 def _entries(raw: Mapping[str, Any], where: str, *, own: bool) -> Iterator[Entry]:
@@ -138,6 +138,10 @@ def _sense(raw: Mapping[str, Any], where: str) -> Sense:
         _one_of(raw, "content", get_args(Content), where)
     if not all(isinstance(raw.get(part, ""), str) for part in (*_PARTS, "note")):
         raise LexiconError(f"{where}: words and note are strings")
+    if not all(isinstance(raw.get(flag, False), bool) for flag in ("addressee", "weak", "negated")):
+        raise LexiconError(f"{where}: addressee, weak and negated are true or false")
+    if not any(_split(raw, part) for part in _PARTS):
+        raise LexiconError(f"{where}: has no words: give it verbs, nouns, adjectives or phrases")
     return Sense(
         raw["act"], raw.get("stance", "neutral"), bool(raw.get("addressee")), raw.get("content"),
         bool(raw.get("negated")), raw.get("note", ""),

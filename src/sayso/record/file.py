@@ -15,15 +15,18 @@ _BUSY = 60.0  # seconds that one who writes waits for another
 class RecordError(Exception):
     """A record that cannot be used; its message is one line: which file, what happened, what to do."""
 
+    def __str__(self) -> str:
+        return " ".join(super().__str__().split("\n"))
+
 
 def connect(path: Path, *, new: bool = False) -> sqlite3.Connection:
     """The record in a file, made or brought to the newest schema where it must be. Without `new` it must be there.
 
     Raises RecordError where there is no such file, it is no record, it is of a newer version, or it cannot be opened.
     """
-    if not new and not path.exists():
-        raise RecordError(f"{path}: no such record: `sayso add {path} PAGE` makes one")
     try:
+        if not new and not path.exists():
+            raise RecordError(f"{path}: no such record: `sayso add {path} PAGE` makes one")
         connection = sqlite3.connect(path, timeout=_BUSY, isolation_level=None)
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA foreign_keys = ON")
@@ -32,6 +35,8 @@ def connect(path: Path, *, new: bool = False) -> sqlite3.Connection:
         connection.execute("PRAGMA synchronous = FULL")
     except sqlite3.Error as error:
         raise RecordError(f"{path}: {_problem(error)}") from error
+    except OSError as error:
+        raise RecordError(f"{path}: cannot be opened ({error.strerror or error}): choose another name") from error
     return connection
 
 
@@ -92,4 +97,6 @@ def _problem(error: sqlite3.Error) -> str:
         return f"is in use by another process for more than {_BUSY:g} seconds: try again when it is done"
     if "full" in told:
         return "cannot be written, the disk is full: free some space and run the same command again"
-    return f"cannot be used ({told})"
+    if "unable to open" in told:
+        return "cannot be opened: check that its folder is there and may be written"
+    return f"cannot be used ({told}): choose another file"

@@ -63,6 +63,13 @@ class Record:
         held = self._latest(key)
         if held is None:
             return "added"
+        # The very page may be there as an older version: of an archive with several captures, added again.
+        if self.connection.execute(
+            "SELECT 1 FROM versions AS v JOIN pages AS p ON p.id = v.page"
+            " WHERE v.article = ? AND p.sha256 = ? AND v.retrieved IS ? AND v.text_sha256 = ?",
+            (held["article"], article.page_sha256, article.retrieved, _digest(article.text)),
+        ).fetchone():
+            return "unchanged"
         same = held["text_sha256"] == _digest(article.text) and all(
             held[field] == getattr(article, field) for field in ("title", "outlet", "published")
         )
@@ -160,6 +167,7 @@ class Record:
         assert article.engine is not None
         key = _key(article)
         self.connection.execute("INSERT OR IGNORE INTO articles (key, url) VALUES (?, ?)", (key, article.url))
+        self.connection.execute("UPDATE articles SET url = ? WHERE key = ? AND url IS NULL", (article.url, key))
         number = self.connection.execute("SELECT id FROM articles WHERE key = ?", (key,)).fetchone()["id"]
         before = self._latest(key)
         self.connection.execute("UPDATE versions SET latest = 0 WHERE article = ?", (number,))

@@ -70,8 +70,8 @@ def search(record: Record, query: Query) -> list[Found]:
         values += [rank_after, rank_after, day, day, number]
     try:
         rows = record.connection.execute(f"{sql} ORDER BY {order} LIMIT ?", (*values, query.limit)).fetchall()
-    except sqlite3.Error as error:
-        raise RecordError(f"{record.path}: cannot be searched ({error})") from error
+    except (sqlite3.Error, UnicodeEncodeError, OverflowError) as error:
+        raise RecordError(f"{record.path}: cannot be searched for this ({error})") from error
     return [_found(record, row) for row in rows]
 
 
@@ -124,7 +124,7 @@ def _key(path: Path, after: str) -> tuple[float, str, int]:
     try:
         rank, day, number = json.loads(after)
         return float(rank), str(day), int(number)
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, RecursionError) as error:
         raise RecordError(
             f"{path}: {after!r} is no place to go on from: give the key that the last page told"
         ) from error
