@@ -26,7 +26,6 @@ def verify(record: Record) -> Iterator[str]:
         yield from _pages(connection)
         yield from _versions(connection)
         yield from _latest(connection)
-        yield from _words(connection)
         yield from _corrections(connection)
     except sqlite3.DatabaseError as error:
         yield f"the file: {error}"
@@ -64,6 +63,7 @@ def _versions(connection: sqlite3.Connection) -> Iterator[str]:
         for what, start, end in spans:
             if not 0 <= start <= end <= len(row["text"]):
                 yield f"versions: {row['id']}: {what} lies outside of the text"
+        yield from _words(connection, row["id"], row["text"])
 
 
 def _latest(connection: sqlite3.Connection) -> Iterator[str]:
@@ -73,16 +73,14 @@ def _latest(connection: sqlite3.Connection) -> Iterator[str]:
         yield f"articles: {row['id']} has no latest version"
 
 
-def _words(connection: sqlite3.Connection) -> Iterator[str]:
+def _words(connection: sqlite3.Connection, version: int, text: str) -> Iterator[str]:
     """The words of source, cue and content that stand beside the spans, against the text."""
-    for s in connection.execute(
-        "SELECT s.id, s.source, s.cue, s.content, v.text FROM statements AS s JOIN versions AS v ON v.id = s.version"
-    ):
+    for s in connection.execute("SELECT id, source, cue, content FROM statements WHERE version = ?", (version,)):
         for role in ("source", "cue", "content"):
             spans = connection.execute(
                 'SELECT start, "end" FROM spans WHERE statement = ? AND role = ? ORDER BY position', (s["id"], role)
             )
-            if " … ".join(s["text"][x["start"] : x["end"]] for x in spans) != s[role]:
+            if " … ".join(text[x["start"] : x["end"]] for x in spans) != s[role]:
                 yield f"statements: {s['id']}: its {role} is not what stands in the text"
 
 
