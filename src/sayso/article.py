@@ -1,5 +1,6 @@
 """The words that every room speaks: Article, Span, Statement, Actor. No I/O; record.schema.json is the contract."""
 
+import textwrap
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -296,6 +297,11 @@ class Article:
             actors=tuple(Actor.from_dict(a) for a in raw["actors"]),
             engine=Engine.from_dict(raw["engine"]),
         )
+
+
+def headline(article: Article) -> str:
+    """The headline, or how the text begins."""
+    return article.title or textwrap.shorten(article.text, 60, placeholder=" …") or "(no text)"
 
 
 def _dicts(spans: Iterable[Span]) -> list[dict[str, Any]]:

@@ -1,14 +1,13 @@
 """Articles read by one process or several, in the order they came; one that goes wrong does not stop the others."""
 
 import signal
-import textwrap
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 
-from sayso.article import Article
+from sayso.article import Article, headline
 from sayso.pages import PageError
 from sayso.reader import Reader
 
@@ -77,7 +76,7 @@ def _one(reader: Reader, article: Article) -> Article | PageError:
 
 def name_of(article: Article) -> str:
     """What a person knows an article by: its address, or how it begins."""
-    return article.url or article.title or textwrap.shorten(article.text, 60, placeholder=" …") or "(no text)"
+    return article.url or headline(article)
 
 
 _worker: Reader | None = None

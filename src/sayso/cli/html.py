@@ -4,8 +4,8 @@ from html import escape
 from importlib.resources import files
 from itertools import pairwise
 
-from sayso.article import Actor, Article, Statement
-from sayso.cli.table import day_of, done, headline, in_reading_order, who, whom
+from sayso.article import Actor, Article, Statement, headline
+from sayso.cli.table import day_of, done, in_reading_order, who, whom
 
 _STYLE = (files("sayso.cli") / "page.css").read_text("utf8")
 _SCRIPT = (files("sayso.cli") / "page.js").read_text("utf8")

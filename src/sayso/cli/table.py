@@ -6,7 +6,7 @@ import shutil
 import sys
 import textwrap
 
-from sayso.article import Actor, Article, Statement, When
+from sayso.article import Actor, Article, Statement, When, headline
 from sayso.cli.output import clean
 
 _STYLES = {"speaker": "1", "cue": "36", "faint": "2", "title": "1;4"}
@@ -99,11 +99,6 @@ def whom(s: Statement, actors: dict[str, Actor]) -> str:
     to = " and ".join(x.text for x in s.addressee) or ", ".join(actors[i].name for i in s.addressees)
     via = s.via.span.text if s.via else ""
     return "  ".join(x for x in (to and f"to {to}", via and f"via {via}") if x)
-
-
-def headline(article: Article) -> str:
-    """The headline, or how the text begins."""
-    return article.title or textwrap.shorten(article.text, 60, placeholder=" …") or "(no text)"
 
 
 def day_of(published: str | None) -> str | None:
