@@ -1,18 +1,16 @@
 """What `add` and `update` share: articles that are found are read and kept, and a person can stop it."""
 
-import signal
 import sys
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
-from typing import Any
 
 import click
 
 from sayso.article import Article
 from sayso.cli.reader_options import Reading
-from sayso.cli.terminal import progress, say
+from sayso.cli.terminal import Stop, progress, say
 from sayso.pages import Fetcher, Found, Page, PageError, is_english
 from sayso.record import Record, Run
 from sayso.workers import read_all
@@ -47,22 +45,18 @@ class Adding:
         self._record, self._run = record, run
         self._pages: deque[Page | None] = deque()  # of each article that is being read; None for what failed
         self.counts: Counter[str] = Counter()
-        self.stopped = False
+        self._stop = Stop()
         self._seen = 0  # bytes of pages
 
     def all(self, items: Iterable[Found | PageError], reading: Reading, size: int | None = None) -> None:
         """Add all that is new among the items; `size` is how many bytes they have together, where that is known."""
-        signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
-        heard = signal.signal(signal.SIGINT, self._stop)
         began = time.monotonic()
-        try:
+        with self._stop:
             for item in read_all(self._fresh(items), reading.jobs, reading.make):
                 self._keep(item)
                 progress(self._so_far(time.monotonic() - began, size))
-                if self.stopped:
+                if self._stop.asked:
                     return
-        finally:
-            signal.signal(signal.SIGINT, heard)
         self._record.end(self._run)
 
     def _so_far(self, seconds: float, size: int | None) -> str:
@@ -80,18 +74,15 @@ class Adding:
 
     def finish(self, reading: Reading) -> None:
         """Leave with the exit code that fits."""
-        if self.stopped:
+        if self._stop.asked:
             say(f"stopped; what was added is kept: run the same command again to go on ({self._record.path})")
             sys.exit(130)
         sys.exit(1 if self.counts["failed"] or reading.problems else 0)
 
-    def _stop(self, *_: Any) -> None:
-        self.stopped = True
-
     def _fresh(self, items: Iterable[Found | PageError]) -> Iterator[Article | PageError]:
         """What is to be read: articles that the record does not have as they are, and errors."""
         for item in items:
-            if self.stopped:
+            if self._stop.asked:
                 return
             if isinstance(item, PageError):
                 self._pages.append(None)

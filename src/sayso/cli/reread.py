@@ -1,8 +1,6 @@
 """`sayso reread`: the articles of a record read again by the present reader."""
 
-import signal
 import sys
-import threading
 from collections import Counter, deque
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +10,7 @@ import click
 from sayso.article import Article
 from sayso.cli.opened import RECORD, opened
 from sayso.cli.reader_options import Reading, reader_options
-from sayso.cli.terminal import progress, say
+from sayso.cli.terminal import Stop, progress, say
 from sayso.pages import PageError
 from sayso.record import Record, Run, keep_reread, stored, to_reread
 from sayso.workers import read_all
@@ -33,7 +31,7 @@ def command(record: Path, reading: Reading, every: bool) -> None:
             rereading.all(kept.begin("reread", engine), versions, reading)
     progress("")
     click.echo(rereading.told())
-    if rereading.stopped:
+    if rereading.stop.asked:
         say(f"stopped; what was reread is kept: run the same command again to go on ({record})")
         sys.exit(130)
     sys.exit(1 if rereading.counts["failed"] or reading.problems else 0)
@@ -45,12 +43,8 @@ class _Rereading:
     def __init__(self, record: Record, known: int) -> None:
         self._record, self._known = record, known
         self._versions: deque[int] = deque()  # of each article that is being read
-        self._stop = threading.Event()
+        self.stop = Stop()
         self.counts: Counter[str] = Counter()
-
-    @property
-    def stopped(self) -> bool:
-        return self._stop.is_set()
 
     def told(self) -> str:
         """What came of it, in a line."""
@@ -60,21 +54,17 @@ class _Rereading:
 
     def all(self, run: Run, versions: list[int], reading: Reading) -> None:
         """Reread these versions."""
-        signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
-        heard = signal.signal(signal.SIGINT, lambda _number, _frame: self._stop.set())
-        try:
+        with self.stop:
             for item in read_all(self._articles(versions), reading.jobs, reading.make):
                 self._keep(run, item)
                 progress(f"{self.counts.total()} of {len(versions)} done")
-                if self.stopped:
+                if self.stop.asked:
                     return
-        finally:
-            signal.signal(signal.SIGINT, heard)
         self._record.end(run)
 
     def _articles(self, versions: list[int]) -> Iterator[Article]:
         for version in versions:
-            article = None if self.stopped else stored(self._record, version)
+            article = None if self.stop.asked else stored(self._record, version)
             if article:
                 self._versions.append(version)
                 yield article
