@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sayso.reading.network import WEIGHTS
 from training.calibrate import calibrate
-from training.export import export
+from training.export import export, export_sentences
 from training.train import train
 
 
@@ -24,7 +24,8 @@ def main() -> None:
     made = args.work / "out"
     export(last, made)
     calibrate(made, args.data / "polnear" / "dev.jsonl.gz")
-    for name in ("encoder.onnx", "roles.onnx", "order.npy", "calibration.json"):
+    export_sentences(args.encoder, made)
+    for name in ("encoder.onnx", "sentences.onnx", "words.bin", "roles.onnx", "order.npy", "calibration.json"):
         shutil.copyfile(made / name, args.out / name)
 
 

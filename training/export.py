@@ -1,4 +1,4 @@
-"""Export checkpoints as the ONNX files that sayso runs: encoder and mentions in int8, role and pair heads in float."""
+"""Export checkpoints as the ONNX files that sayso runs: encoders and mentions in int8, role and pair heads in float."""
 
 from pathlib import Path
 
@@ -7,10 +7,12 @@ import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
+from torch.nn import functional as F
 
 from sayso.actors.pairs import SIZES
+from sayso.reading.sentences import PIECES
 from training.branch import LINK, Branch
-from training.network import WIDTH, Network
+from training.network import WIDTH, Encoder, Network
 
 OPSET = 17
 # What four of the encoder's six layers give, from which the mention network goes on.
@@ -71,11 +73,7 @@ def export(checkpoint: Path, out: Path, quantized: bool = True) -> None:
         plain.rename(out / "encoder.onnx")
         expose_middle(out / "encoder.onnx")
         return
-    quantize_dynamic(
-        str(plain), str(out / "encoder.onnx"), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True,
-        op_types_to_quantize=["MatMul", "Gather"], nodes_to_exclude=_kept_float(plain),
-    )  # fmt: skip
-    plain.unlink()
+    _quantize(plain, out / "encoder.onnx", ["MatMul", "Gather"])
     expose_middle(out / "encoder.onnx")
 
 
@@ -120,11 +118,7 @@ def export_mentions(net: Branch, out: Path) -> None:
         dynamic_axes={"middle": {1: "pieces"}, "first": {0: "words"}, "words": {0: "words"}},
         opset_version=OPSET, dynamo=False,
     )  # fmt: skip
-    quantize_dynamic(
-        str(plain), str(out / "mentions.onnx"), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True,
-        op_types_to_quantize=["MatMul"],
-    )  # fmt: skip
-    plain.unlink()
+    _quantize(plain, out / "mentions.onnx", ["MatMul"])
     links, features = torch.zeros(5, 3 * LINK), torch.zeros(3, 5, len(SIZES), dtype=torch.int64)
     torch.onnx.export(
         _Pairs(net), (links[:3], links, features), str(out / "pairs.onnx"),
@@ -134,6 +128,66 @@ def export_mentions(net: Branch, out: Path) -> None:
         },
         opset_version=OPSET, dynamo=False,
     )  # fmt: skip
+
+
+class _Sentence(nn.Module):
+    def __init__(self, encoder: Encoder) -> None:
+        super().__init__()
+        self.word, self.norm, self.layers = encoder.word, encoder.norm, encoder.layers
+        self.position = nn.Parameter(encoder.position.weight[:PIECES].detach())
+
+    def forward(self, pieces: Tensor) -> Tensor:
+        x = self.norm(self.word(pieces[None]) + self.position[: pieces.shape[0]])
+        for layer in self.layers:
+            x = layer(x, None)
+        return F.normalize(x[0].mean(0), dim=0)
+
+
+def export_sentences(weights: Path, out: Path) -> None:
+    """Write the untouched encoder of the safetensors file `weights` as `sentences.onnx` in int8 into `out`.
+
+    It takes the word pieces of one text, at most PIECES with their [CLS] and [SEP], and gives their mean at length 1
+    (Reimers and Gurevych 2019). The word embeddings go into `words.bin`, where `encoder.onnx` of `out` reads them too.
+    """
+    encoder = Encoder()
+    encoder.load_bert(weights)
+    plain = out / "sentences-float32.onnx"
+    torch.onnx.export(
+        _Sentence(encoder).eval(), (torch.zeros(11, dtype=torch.int64),), str(plain),
+        input_names=["pieces"], output_names=["vector"], dynamic_axes={"pieces": {0: "pieces"}},
+        opset_version=OPSET, dynamo=False,
+    )  # fmt: skip
+    _quantize(plain, out / "sentences.onnx", ["MatMul", "Gather"])
+    _share_words((out / "encoder.onnx", out / "sentences.onnx"), out / "words.bin")
+
+
+def _share_words(paths: tuple[Path, Path], file: Path) -> None:
+    """Move the word embeddings of two int8 models into one `file` beside them; ValueError where they differ."""
+    models = [onnx.load(str(path)) for path in paths]
+    tables = [_word_embeddings(model.graph) for model in models]
+    one, other = ([onnx.numpy_helper.to_array(part).tobytes() for part in table] for table in tables)
+    if one != other:
+        raise ValueError(f"{paths[0]} and {paths[1]} differ in their word embeddings: train from this encoder, frozen")
+    file.write_bytes(one[0])
+    for path, model, (table, *_) in zip(paths, models, tables, strict=True):
+        onnx.external_data_helper.set_external_data(table, file.name, offset=0, length=len(one[0]))
+        table.ClearField("raw_data")
+        onnx.save(model, str(path))
+
+
+def _word_embeddings(graph: onnx.GraphProto) -> list[onnx.TensorProto]:
+    """The int8 table, its scale and its zero point."""
+    named = {i.name.rpartition("word.weight_")[2]: i for i in graph.initializer if "word.weight_" in i.name}
+    return [named[part] for part in ("quantized", "scale", "zero_point")]
+
+
+def _quantize(plain: Path, out: Path, kinds: list[str]) -> None:
+    """Write a float model's int8 form to `out`, with the nodes of these kinds in int8, and remove the float one."""
+    quantize_dynamic(
+        str(plain), str(out), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True,
+        op_types_to_quantize=kinds, nodes_to_exclude=_kept_float(plain),
+    )  # fmt: skip
+    plain.unlink()
 
 
 def _kept_float(path: Path) -> list[str]:

@@ -21,7 +21,7 @@ DISTANCES = np.array((1, 2, 3, 4, 6, 9, 14, 22, 35, 60, 100))
 WEIGHTS = Path(str(files("sayso.reading") / "weights"))
 
 
-FILES = ("encoder.onnx", "roles.onnx", "mentions.onnx", "pairs.onnx", "order.npy", "calibration.json")
+FILES = ("encoder.onnx", "words.bin", "roles.onnx", "mentions.onnx", "pairs.onnx", "order.npy", "calibration.json")
 
 
 class Pass(NamedTuple):
@@ -74,19 +74,19 @@ class Network:
 
     @cached_property
     def _encoder(self) -> onnxruntime.InferenceSession:
-        return _session(self.folder / "encoder.onnx")
+        return session(self.folder / "encoder.onnx")
 
     @cached_property
     def _roles(self) -> onnxruntime.InferenceSession:
-        return _session(self.folder / "roles.onnx")
+        return session(self.folder / "roles.onnx")
 
     @cached_property
     def _mentions(self) -> onnxruntime.InferenceSession:
-        return _session(self.folder / "mentions.onnx")
+        return session(self.folder / "mentions.onnx")
 
     @cached_property
     def _pairs(self) -> onnxruntime.InferenceSession:
-        return _session(self.folder / "pairs.onnx")
+        return session(self.folder / "pairs.onnx")
 
     def encode(self, words: Words, window: Window) -> Pass:
         """All that the heads say of a window's words.
@@ -133,7 +133,8 @@ class Network:
         return scores
 
 
-def _session(path: Path) -> onnxruntime.InferenceSession:
+def session(path: Path) -> onnxruntime.InferenceSession:
+    """A model on one thread of the CPU."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")

@@ -1,0 +1,43 @@
+"""Sentence vectors: how near two texts are in meaning, by the untouched sentence encoder."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+
+from sayso.reading.decode import Floats
+from sayso.reading.network import WEIGHTS, session
+from sayso.reading.words import tokenizer
+
+PIECES = 128  # word pieces with the marks at both ends, as many as the encoder was trained on
+WIDTH = 384
+
+
+@dataclass(frozen=True)
+class Sentences:
+    """The sentence encoder in a folder: `sentences.onnx`, which reads its word embeddings from `words.bin`. Loaded when
+    first used."""
+
+    folder: Path = WEIGHTS
+
+    @cached_property
+    def _encoder(self) -> onnxruntime.InferenceSession:
+        return session(self.folder / "sentences.onnx")
+
+    def vector(self, text: str) -> Floats:
+        """The text's vector, (384,), of length 1, so that the product of two is their cosine; zeros where the text has
+        no word. What stands behind its first 128 word pieces is not read.
+
+        Mean over all word pieces (Reimers and Gurevych 2019). Texts go one by one: int8 activations are scaled over all
+        that one call holds, and no text's vector may depend on its neighbours.
+        """
+        # The tokenizer takes no lone surrogates; what a reader would put in their place (U+FFFD) it leaves out itself.
+        pieces = tokenizer().encode(text.encode("utf8", "ignore").decode("utf8")).ids
+        if len(pieces) == 2:
+            return np.zeros(WIDTH, dtype=np.float32)
+        if len(pieces) > PIECES:
+            pieces = [*pieces[: PIECES - 1], pieces[-1]]
+        vector: Floats = self._encoder.run(None, {"pieces": np.array(pieces, dtype=np.int64)})[0]
+        return vector
