@@ -32,7 +32,8 @@ def figures(gold: list[dict[str, Any]], folder: Path) -> str:
     spent = time.perf_counter() - began
     made = score((a["text"], a, r) for a, r in zip(gold, read, strict=True))
     words = sum(len(a["text"].split()) for a in gold)
-    size = sum(f.stat().st_size for f in folder.iterdir() if f.name in ("encoder.onnx", "words.bin", "roles.onnx")) / 1e6
+    files = (f for f in folder.iterdir() if f.name in ("encoder.onnx", "words.bin", "roles.onnx"))
+    size = sum(f.stat().st_size for f in files) / 1e6
     shown = "  ".join(
         f"{name} {made[name].f1}" for name in ("cue", "source_exact", "content_exact", "relaxed", "strict")
     )
