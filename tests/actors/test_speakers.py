@@ -67,6 +67,21 @@ def test_the_cast_has_titles_affiliations_and_gender_from_pronouns() -> None:
     assert {"Mira Dolan", "Dolan", "she"} <= {m.text for m in dolan.mentions}
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        "The director of the Harbour Museum, Ada Holm,",
+        "Harbourmaster Ada Holm",
+        "The woman in charge of the lock, Ada Holm,",
+    ],
+)
+def test_who_is_described_before_the_name_is_one_person(source: str) -> None:
+    article = read(f"Storm\n\n{source} said that the lock would stay shut.")
+    names = {a.id: a.name for a in article.actors}
+    assert [[names[i] for i in s.speakers] for s in article.statements] == [["Ada Holm"]]
+    assert article.statements[0].sourcing == "named"
+
+
 def test_two_states_are_two_speakers() -> None:
     article = read("Sanctions\n\nNorway and Finland said on Monday that they would close the border.")
     assert speakers(article, "they would close the border") == ["Norway", "Finland"]

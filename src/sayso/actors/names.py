@@ -49,6 +49,19 @@ _TITLES = frozenset(
     "Private Pastor Sister Brother Dean Provost Marshal Commander Commodore Brigadier Counsel Solicitor Barrister "
     "Economist Analyst Correspondent Editor".split()
 )
+# Trades are also names (James Baker), so they are titles only where a full name follows.
+_TRADES = frozenset(
+    "Farmer Lawyer Teacher Scientist Researcher Engineer Mediator Harbourmaster Harbormaster Firefighter Fisherman "
+    "Baker Singer Actor Actress Author Writer Novelist Poet Painter Striker Goalkeeper Midfielder Defender Winger "
+    "Forward Captain Manager Trainer Owner Resident Neighbour Neighbor Witness Student Activist Campaigner "
+    "Organiser Organizer Driver Pilot Sailor Skipper Surgeon Physician Biologist Geologist Historian Astronomer "
+    "Chemist Physicist Seismologist Meteorologist Climatologist Epidemiologist Virologist Psychologist Sociologist "
+    "Shopkeeper Landlord Tenant Banker Businessman Businesswoman Entrepreneur Founder Lobbyist Negotiator Diplomat "
+    "Lawmaker Congressperson Backbencher Veteran Pensioner Paramedic Midwife Librarian Curator Conductor Composer "
+    "Violinist Pianist Architect Plaintiff Defendant Juror Magistrate Coroner Pathologist Warden Ranger Shepherd "
+    "Miner Docker Journalist Reporter Columnist Broadcaster Presenter Filmmaker Photographer Barber Builder Plumber "
+    "Electrician Carpenter".split()
+)
 FEMALE = frozenset(
     "Mrs Ms Miss Dame Lady Baroness Queen Princess Madam Madame Congresswoman Spokeswoman Sister".split()
 )
@@ -117,6 +130,8 @@ def _named(run: re.Match[str]) -> Name | None:
         words.pop()
         plain.pop()
     last = max((i for i, w in enumerate(plain) if _is_title(w) and i >= first), default=first - 1)
+    if last < first and len(plain) - first >= 3 and plain[first] in _TRADES:
+        last = first
     if last == len(plain) - 1:
         # A title alone names nobody; a body's name may end like one ("the Home Office").
         return None

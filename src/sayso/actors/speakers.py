@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sayso.actors.mentions import Entity, Mention
 from sayso.actors.narrators import Narrators
 from sayso.actors.sourcing import is_person
-from sayso.article import Statement
+from sayso.article import Span, Statement
 from sayso.reading import Reading
 from sayso.reading.boundaries import near
 
@@ -38,6 +38,8 @@ _PASSIVE = re.compile(
 _COORDINATE = re.compile(
     r"(?:\b(?:and|but|then|or|while|before|after)|[,;–—-])\s*(?:(?:also|then|later|even|again|\w+ly)\s+)*$", re.I
 )
+# "the director [of the Harbour Museum], Ada Holm"
+_DESCRIBED = re.compile(r"^\s(?:of|for|at|in|from|on)\s(?:(?!\band\b)[^,])*,\s$")
 _OPENS_SENTENCE = re.compile(
     r"(?:[.!?][\"”’)]*\s+|\n)(?:After|Before|While|When|By|Without)?\s*$"
 )  # After saying so, she
@@ -58,7 +60,7 @@ class Speakers:
         self.of: dict[str, list[Entity]] = {}
         self.main: dict[str, list[Mention]] = {}  # the mentions in the source that name them
         for s in _outer_first(reading.statements):
-            self.main[s.id] = [m for span in s.source for m in self.named_in(span.start, span.end)]
+            self.main[s.id] = [m for start, end in self._stretches(s.source) for m in self.named_in(start, end)]
             # A pronoun that nobody was found for credits nobody.
             credited = [e for e in self._credited(s) if not all(m.pronoun for m in e.mentions)]
             self.of[s.id] = list(dict.fromkeys(credited))
@@ -86,6 +88,16 @@ class Speakers:
                 out += self._pair(m)
             elif m.entity is not None and m.kind not in ("I", "we", "you"):
                 out.append(m.entity)
+        return out
+
+    def _stretches(self, source: Sequence[Span]) -> list[tuple[int, int]]:
+        """The source in stretches; a description and a name with but a comma between are one."""
+        out: list[tuple[int, int]] = []
+        for x in source:
+            if out and self._text[out[-1][1] : x.start].strip() == ",":
+                out[-1] = out[-1][0], x.end
+            else:
+                out.append((x.start, x.end))
         return out
 
     def _asked(self, at: int) -> Entity | None:
@@ -124,6 +136,10 @@ class Speakers:
         top = [m for m in inside if not any(o.start <= m.start and m.end < o.end and o is not m for o in inside)]
         if not top:
             return []
+        first, last = top[0], top[-1]
+        between = self._text[first.end : last.start]
+        if first.kind == "nominal" and last.name and last.type == "person" and _DESCRIBED.match(between):
+            return [last]
         out, joints = [top[0]], [""]
         for m in top[1:]:
             between = self._text[out[-1].end : m.start]
