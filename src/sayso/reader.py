@@ -1,12 +1,15 @@
 """A page in, the finished Article out: reading, actors and meaning in a row."""
 
+import re
 from dataclasses import replace
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
 from sayso import actors, meaning, pages, reading
-from sayso.article import Article, Engine
+from sayso.article import Act, Article, Engine, Statement
+
+_STATES = re.compile(r"[.!…]\s")
 
 
 class Reader:
@@ -35,13 +38,25 @@ class Reader:
         )
 
     def read(self, article: Article) -> Article:
-        """The article with its statements and actors; with none where it is in another language than English."""
+        """The article with its statements and actors; with none where it is in another language than English.
+
+        Each part that is a transcript's turn is a statement of its speaker, whatever the least confidence is.
+        """
         if not pages.is_english(article):
             return replace(article, statements=(), actors=(), engine=self.engine)
-        found = reading.read(article, self._network, self._min_confidence)
-        statements, cast = actors.cast(found, self._network, self._roster)
-        weighed = meaning.weigh(article, statements, self._lexicon)
-        return replace(article, statements=weighed, actors=cast, engine=self.engine)
+        found = reading.with_turns(reading.read(article, self._network, self._min_confidence))
+        statements, cast = actors.credited(found, *actors.cast(found, self._network, self._roster))
+        labels = {turn.mark[0] for turn in pages.turns(article)}
+        weighed = meaning.weigh(article, (s for s in statements if s.cue[0].start not in labels), self._lexicon)
+        turns = (replace(s, act=_done(s)) for s in statements if s.cue[0].start in labels)
+        every = sorted((*weighed, *turns), key=lambda s: s.cue[0].start)
+        return replace(article, statements=tuple(every), actors=cast, engine=self.engine)
+
+
+def _done(turn: Statement) -> Act:
+    """What a turn does, which no word of its label tells: one that is nothing but a question asks."""
+    said = turn.content[-1].text
+    return "question" if len(turn.content) == 1 and said.endswith("?") and not _STATES.search(said) else "assert"
 
 
 def read(source: str | Path) -> Article:

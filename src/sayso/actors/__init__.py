@@ -2,5 +2,6 @@
 
 from sayso.actors.resolve import cast
 from sayso.actors.roster import Roster, RosterError, load
+from sayso.actors.turns import credited
 
-__all__ = ["Roster", "RosterError", "cast", "load"]
+__all__ = ["Roster", "RosterError", "cast", "credited", "load"]

@@ -1,6 +1,7 @@
 """`sayso add`: pages into a record."""
 
 from pathlib import Path
+from typing import get_args
 
 import click
 
@@ -8,30 +9,64 @@ from sayso.cli.adding import Adding, fetch_options, fetcher
 from sayso.cli.opened import RECORD, opened
 from sayso.cli.reader_options import Reading, reader_options
 from sayso.cli.terminal import progress
-from sayso.pages import found
+from sayso.pages import Primary, found
+from sayso.pages.turns import PrimaryKind
 
 
 @click.command("add")
 @RECORD
 @click.argument("pages", nargs=-1, required=True, metavar="PAGE...")
+@click.option(
+    "--as",
+    "kind",
+    type=click.Choice(get_args(PrimaryKind)),
+    help="What the pages are: a transcript of what several say, one person's speech, or a press release.",
+)
+@click.option("--speaker", metavar="NAME", help="With --as speech: who gave it, where the page does not say.")
 @reader_options
 @fetch_options
 def command(
-    record: Path, pages: tuple[str, ...], reading: Reading, contact: str | None, pause: float, allow_private: bool
+    record: Path,
+    pages: tuple[str, ...],
+    kind: PrimaryKind | None,
+    speaker: str | None,
+    reading: Reading,
+    contact: str | None,
+    pause: float,
+    allow_private: bool,
 ) -> None:
     """Read pages into RECORD, a file that is made where there is none.
 
     PAGE is a file or folder (HTML, text, Markdown), a pattern ("news/*.html"), an address, a feed or sitemap, WARC,
-    JSON lines or CSV, or - for stdin. What is there already stays; a page with another text makes a new version. What
-    cannot be read is told, and noted in the record; the others go on, and the exit code is 1.
+    JSON lines or CSV, WebVTT or SRT captions, or - for stdin. What is there already stays; a page with another text
+    makes a new version. What cannot be read is told, and noted in the record; the others go on, and the exit code is 1.
+
+    \b
+    With --as, pages are primary sources, which `sayso check` prefers to any report:
+      --as transcript   each speaker's turn ("DOLAN: ...", "Q. ...", ">> ...", captions) is a statement
+      --as speech       the whole text is what one person said
+      --as release      is read like an article
+    Their later versions are what the first was.
     """
+    primary = _primary(kind, speaker)
     with opened(record, new=True) as kept:
-        adding = Adding(kept, kept.begin("add", reading.make().engine))
+        adding = Adding(kept, kept.begin("add", reading.make().engine), primary)
         polite = fetcher(kept, contact, pause, allow_private)
         adding.all((item for name in pages for item in found(name, fetcher=polite)), reading, _size(pages))
+        adding.link()
     progress("")
     click.echo(adding.told())
     adding.finish(reading)
+
+
+def _primary(kind: PrimaryKind | None, speaker: str | None) -> Primary | None:
+    """What the pages are told to be."""
+    if speaker is not None and kind != "speech":
+        raise click.UsageError("--speaker NAME goes with --as speech: a transcript names its speakers itself")
+    try:
+        return Primary(kind, speaker) if kind else None
+    except ValueError as error:
+        raise click.UsageError(f"--speaker: {error}") from error
 
 
 def _size(pages: tuple[str, ...]) -> int | None:

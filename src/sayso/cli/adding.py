@@ -9,9 +9,11 @@ from datetime import timedelta
 import click
 
 from sayso.article import Article
+from sayso.cli.linked import link
 from sayso.cli.reader_options import Reading
 from sayso.cli.terminal import Stop, progress, say
-from sayso.pages import Fetcher, Found, Page, PageError, is_english
+from sayso.pages import Fetcher, Found, Page, PageError, Primary, is_english, primary
+from sayso.pages.turns import PrimaryKind
 from sayso.record import Record, Run
 from sayso.workers import read_all
 
@@ -39,11 +41,13 @@ def fetcher(record: Record, contact: str | None, pause: float, allow_private: bo
 
 
 class Adding:
-    """One run that adds. It stops after the article at hand where a person presses Ctrl-C."""
+    """One run that adds, all as the `primary` source that a person says it is, or as what it was before. It stops after
+    the article at hand where a person presses Ctrl-C."""
 
-    def __init__(self, record: Record, run: Run) -> None:
-        self._record, self._run = record, run
-        self._pages: deque[Page | None] = deque()  # of each article that is being read; None for what failed
+    def __init__(self, record: Record, run: Run, primary: Primary | None = None) -> None:
+        self._record, self._run, self._primary = record, run, primary
+        # Of each article that is being read its page and what it is; None for what failed.
+        self._pages: deque[tuple[Page, PrimaryKind | None] | None] = deque()
         self.counts: Counter[str] = Counter()
         self._stop = Stop()
         self._seen = 0  # bytes of pages
@@ -68,6 +72,11 @@ class Adding:
             left = f", {rest} left"
         return f"{done} done, {failed} failed, {done / seconds:.1f} a second{left}"
 
+    def link(self) -> None:
+        """Join what was added to what is there. Where a person stopped it, the next verb that asks for links does."""
+        if not self._stop.asked:
+            link(self._record)
+
     def told(self) -> str:
         """What came of it, in words."""
         return ", ".join(f"{self.counts[o]} {o}" for o in OUTCOMES if self.counts[o]) or "nothing new"
@@ -90,7 +99,12 @@ class Adding:
                 continue
             self._seen += len(item.page.data)
             try:
-                standing = self._record.standing(item.article)
+                item, kind = self._told(item)
+                standing = self._record.standing(item.article, kind)
+            except PageError as error:
+                self._pages.append(None)
+                yield error
+                continue
             except UnicodeEncodeError:
                 self._pages.append(None)
                 yield PageError(item.page.name, _HALF)
@@ -100,16 +114,22 @@ class Adding:
                 continue
             if not is_english(item.article):
                 say(f"{item.page.name}: in {item.article.language}, not English: no statements were read")
-            self._pages.append(item.page)
+            self._pages.append((item.page, kind))
             yield item.article
 
+    def _told(self, item: Found) -> tuple[Found, PrimaryKind | None]:
+        """What was found, as the primary source that a person says it is, or that an earlier version of it is."""
+        told = self._primary or self._record.primary(item.article)
+        return (primary(item, told), told.kind) if told else (item, None)
+
     def _keep(self, item: Article | PageError) -> None:
-        page = self._pages.popleft()
+        held = self._pages.popleft()
         if isinstance(item, PageError):
             self._fail(*item.args)
-        elif page is not None:
+        elif held is not None:
+            page, kind = held
             try:
-                self.counts[self._record.add(self._run, page, item)] += 1
+                self.counts[self._record.add(self._run, page, item, kind)] += 1
             except UnicodeEncodeError:
                 self._fail(page.name, _HALF)
 

@@ -27,6 +27,7 @@ def command(record: Path, reading: Reading, contact: str | None, pause: float, a
             raise click.ClickException(f"{record}: watches no feed: `sayso follow {record} FEED` does that")
         adding = Adding(kept, kept.begin("update", reading.make().engine))
         adding.all(_new(kept, feeds, fetcher(kept, contact, pause, allow_private)), reading)
+        adding.link()
     progress("")
     counts = {o: adding.counts[o] for o in OUTCOMES}
     click.echo(

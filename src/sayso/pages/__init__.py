@@ -1,5 +1,5 @@
-"""Pages: files, folders, addresses, feeds, archives, rows and pasted text to articles; the one guarded way to fetch an
-address."""
+"""Pages: files, folders, addresses, feeds, archives, captions, rows and pasted text to articles; the one guarded way to
+fetch an address."""
 
 from sayso.pages.addresses import is_public
 from sayso.pages.errors import PageError
@@ -8,8 +8,9 @@ from sayso.pages.language import is_english
 from sayso.pages.page import MAX_PAGE, MAX_TEXT, Found, Page
 from sayso.pages.plain import read_text
 from sayso.pages.polite import Fetcher, NotModified
-from sayso.pages.read import article
+from sayso.pages.read import article, primary
 from sayso.pages.sources import found, sources
+from sayso.pages.turns import Primary, Turn, turns
 
 __all__ = [
     "MAX_PAGE",
@@ -19,11 +20,15 @@ __all__ = [
     "NotModified",
     "Page",
     "PageError",
+    "Primary",
+    "Turn",
     "article",
     "fetch",
     "found",
     "is_english",
     "is_public",
+    "primary",
     "read_text",
     "sources",
+    "turns",
 ]

@@ -31,7 +31,8 @@ _HEADERS: dict[Accept, str] = {
 }
 _PAGE_TYPES = frozenset(
     "text/html application/xhtml+xml text/plain text/markdown application/jsonl application/x-jsonl application/ndjson "
-    "application/x-ndjson application/jsonlines application/x-jsonlines application/json-lines".split()
+    "application/x-ndjson application/jsonlines application/x-jsonlines application/json-lines text/vtt text/srt "
+    "application/x-subrip".split()
 )
 _FEED_TYPES = frozenset(
     "application/rss+xml application/atom+xml application/rdf+xml application/feed+json application/xml text/xml "

@@ -8,7 +8,8 @@ from sayso.article import Article
 from sayso.pages import feeds
 from sayso.pages.charset import decode, is_marked
 from sayso.pages.errors import PageError
-from sayso.pages.page import MAX_PAGE, MAX_TEXT, Page
+from sayso.pages.page import MAX_PAGE, MAX_TEXT, Found, Page
+from sayso.pages.turns import Primary, parted, spoken_by, turned, turns, with_turns, without_false_headline
 
 _MAGIC = (
     (b"%PDF-", "a PDF"),
@@ -30,13 +31,35 @@ _HTML_NAME = re.compile(r"\.(x?html?|shtml|php|aspx?|jsp|amp)$", re.I)
 _TEXT_NAME = re.compile(r"\.(txt|text|md|markdown)$", re.I)
 _MARKDOWN_NAME = re.compile(r"\.(md|markdown)$", re.I)
 _HTML = re.compile(r"<(!doctype html|html|head|body|meta|title|article|div|main|section|p|table|h1)\b", re.I)
+_BREAK = re.compile(r"<br\s{0,9}/?>", re.I)
 _SNIFFED = 4096
+ROW = "application/x-ndjson"  # the media type of a page that is a row of a file
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x9f\ufffd]")
 
 
 def article(page: Page) -> Article:
-    """The article of a page of HTML or plain text. Raises PageError where the page is empty, binary, too large, a wall
-    against robots, or without an article."""
+    """The article of a page of HTML, plain text or captions. Raises PageError where the page is empty, binary, too
+    large, a wall against robots, or without an article."""
+    return _article(page, None)
+
+
+def primary(found: Found, told: Primary) -> Found:
+    """What was found, as the primary source that it is told to be, with its speakers' turns as parts. The text of a
+    JSON line or a row stays as it is; the text of a page that is a speech begins with who speaks.
+
+    Raises PageError where it has no turn, or nobody tells who speaks.
+    """
+    if told.kind == "release":
+        return found
+    if found.page.media_type != ROW:
+        return replace(found, article=_article(found.page, told))
+    try:
+        return replace(found, article=turned(found.article, told))
+    except ValueError as error:
+        raise PageError(found.page.name, str(error)) from error
+
+
+def _article(page: Page, told: Primary | None) -> Article:
     if not page.data.strip():
         raise PageError(page.name, "is empty: nothing to read")
     if len(page.data) > MAX_PAGE:
@@ -44,14 +67,8 @@ def article(page: Page) -> Article:
     text = _text(page)
     if kind := feeds.kind(text):
         raise PageError(page.name, f"is a {kind}: give the page of one of its articles")
-    # Loaded here: lxml takes longer to import than `sayso --help` may take.
-    from sayso.pages.html import html_article
-    from sayso.pages.plain import plain_article, unmarked
-
-    if _MARKDOWN_NAME.search(page.name):
-        text = unmarked(text)
     try:
-        made = (html_article if _is_html(page, text) else plain_article)(text, page.url)
+        made = _made(page, text, told)
     except ValueError as error:
         raise PageError(page.name, str(error)) from error
     if not made.text:
@@ -59,6 +76,33 @@ def article(page: Page) -> Article:
     if len(made.text) > MAX_TEXT:
         raise PageError(page.name, f"its text is longer than {MAX_TEXT:,} characters: split it")
     return replace(made, retrieved=page.retrieved, page_sha256=hashlib.sha256(page.data).hexdigest())
+
+
+def _made(page: Page, text: str, told: Primary | None) -> Article:
+    """The article of a page's text. Raises ValueError where there is none."""
+    # Loaded here: lxml takes longer to import than `sayso --help` may take.
+    from sayso.pages.captions import caption_article, is_captions
+    from sayso.pages.html import html_article
+    from sayso.pages.plain import plain_article, unmarked
+
+    if is_captions(page, text):
+        made = caption_article(text, page.url)
+        if told and told.kind == "transcript" and turns(made):
+            return made
+        made = with_turns(made, ())
+    else:
+        if _MARKDOWN_NAME.search(page.name):
+            text = unmarked(text)
+        is_html = _is_html(page, text)
+        if told and told.kind == "transcript":
+            # Each turn is a paragraph of its own, also where only a line break parts them. What is cut is too long.
+            text = _BREAK.sub("<br><br>", text) if is_html else parted(text[: 2 * MAX_TEXT + 1])
+        made = (html_article if is_html else plain_article)(text, page.url)
+        if told and not is_html:
+            made = without_false_headline(made)
+    if told is None or not made.text:
+        return made
+    return spoken_by(made, told.speaker) if told.kind == "speech" else turned(made, told)
 
 
 def _text(page: Page) -> str:

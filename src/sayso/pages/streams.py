@@ -14,7 +14,7 @@ from sayso.pages.errors import PageError
 from sayso.pages.jsonl import is_array, is_json_line, json_objects, line_article
 from sayso.pages.page import MAX_PAGE, Found, Page
 from sayso.pages.polite import Fetcher, NotModified
-from sayso.pages.read import article
+from sayso.pages.read import ROW, article
 from sayso.pages.rows import is_csv, rows
 from sayso.pages.warc import is_warc, warc_pages
 
@@ -23,7 +23,6 @@ _OBJECT = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*[\"}]")  # prose does
 _HTML_TYPES = ("text/html", "application/xhtml+xml")
 _JSON_TYPES = re.compile(r"application/(x-)?(jsonl|ndjson|jsonlines|json-lines)")
 _FEED_ONLY = re.compile(r"(application|text)/([\w.-]+\+)?xml|application/(feed\+)?json")
-_ROW = "application/x-ndjson"
 _SNIFFED = 32_768  # bytes; a feed's first element stands in these
 _SKIPPED = 8  # times MAX_PAGE: how much of an oversize line is read to find the next one
 
@@ -184,7 +183,7 @@ def _row(line: bytes, where: str, page: Page) -> Found | PageError:
         made = replace(line_article(line, where), retrieved=page.retrieved)
     except PageError as error:
         return error
-    return Found(made, replace(page, data=line, name=where, media_type=_ROW, charset=None))
+    return Found(made, replace(page, data=line, name=where, media_type=ROW, charset=None))
 
 
 def _skip_line(stream: BinaryIO, where: str) -> None:

@@ -7,7 +7,11 @@ from importlib.resources import files
 from pathlib import Path
 
 # What brings a file from each version of the schema to the next; the last one is the version that is written.
-MIGRATIONS = (("schema.sql", "the record as it began"),)
+MIGRATIONS = (
+    ("schema.sql", "the record as it began"),
+    ("links.sql", "what joins articles, and primary sources"),
+    ("web.sql", "accounts, API tokens and notes"),
+)
 APPLICATION = 0x5A150  # marks a file as a record of sayso
 _BUSY = 60.0  # seconds that one who writes waits for another
 

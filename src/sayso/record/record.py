@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Literal
 
 from sayso.article import Article, Engine
-from sayso.pages import Page
+from sayso.pages import Page, Primary
+from sayso.pages.turns import PrimaryKind, speaker_of
 from sayso.record import attach, rows
 from sayso.record.file import RecordError, connect, writing
 from sayso.record.rows import dumps
@@ -54,9 +55,19 @@ class Record:
         with writing(self.connection, self.path):
             self.connection.execute("UPDATE runs SET ended = ? WHERE id = ?", (now(), run.id))
 
-    def standing(self, article: Article) -> Outcome:
-        """What adding an article that was not read yet would do: it is there as it is (unchanged), a person took it
-        out (removed), it is there in another version (changed), or it is new (added)."""
+    def primary(self, article: Article) -> Primary | None:
+        """The primary source that the latest version of an article is, and who gave the speech."""
+        held = self._latest(_key(article))
+        if held is None or held["primary_source"] is None:
+            return None
+        is_speech = held["primary_source"] == "speech"
+        speaker = speaker_of(rows.article(self.connection, held["id"])) if is_speech else None
+        return Primary(held["primary_source"], speaker)
+
+    def standing(self, article: Article, primary: PrimaryKind | None = None) -> Outcome:
+        """What adding an article that was not read yet, maybe as a primary source, would do: it is there as it is
+        (unchanged), a person took it out (removed), it is there in another version or as no such source (changed), or
+        it is new (added)."""
         key = _key(article)
         if self.connection.execute("SELECT 1 FROM tombstones WHERE key = ?", (key,)).fetchone():
             return "removed"
@@ -66,24 +77,27 @@ class Record:
         # The very page may be there as an older version: of an archive with several captures, added again.
         if self.connection.execute(
             "SELECT 1 FROM versions AS v JOIN pages AS p ON p.id = v.page"
-            " WHERE v.article = ? AND p.sha256 = ? AND v.retrieved IS ? AND v.text_sha256 = ?",
-            (held["article"], article.page_sha256, article.retrieved, _digest(article.text)),
+            " WHERE v.article = ? AND p.sha256 = ? AND v.retrieved IS ? AND v.text_sha256 = ?"
+            " AND coalesce(?, v.primary_source) IS v.primary_source",
+            (held["article"], article.page_sha256, article.retrieved, _digest(article.text), primary),
         ).fetchone():
             return "unchanged"
         same = held["text_sha256"] == _digest(article.text) and all(
             held[field] == getattr(article, field) for field in ("title", "outlet", "published")
         )
-        return "unchanged" if same else "changed"
+        return "unchanged" if same and primary in (None, held["primary_source"]) else "changed"
 
-    def add(self, run: Run, page: Page, article: Article) -> Outcome:
+    def add(self, run: Run, page: Page, article: Article, primary: PrimaryKind | None = None) -> Outcome:
         """Keep an article that was read, and its page; in one transaction. What is there already stays as it is.
+
+        It is marked as a `primary` source; without that, as what its last version is.
 
         Raises UnicodeEncodeError where its text is no valid Unicode (half of a surrogate pair).
         """
         with writing(self.connection, self.path):
-            outcome = self.standing(article)
+            outcome = self.standing(article, primary)
             if outcome in ("added", "changed"):
-                self._keep(run, page, article)
+                self._keep(run, page, article, primary)
                 self.connection.execute("DELETE FROM failures WHERE name = ?", (_encodable(page.name),))
         return outcome
 
@@ -163,7 +177,7 @@ class Record:
         ).fetchone()
         return found
 
-    def _keep(self, run: Run, page: Page, article: Article) -> None:
+    def _keep(self, run: Run, page: Page, article: Article, primary: PrimaryKind | None) -> None:
         assert article.engine is not None
         key = _key(article)
         self.connection.execute("INSERT OR IGNORE INTO articles (key, url) VALUES (?, ?)", (key, article.url))
@@ -173,13 +187,13 @@ class Record:
         self.connection.execute("UPDATE versions SET latest = 0 WHERE article = ?", (number,))
         made = self.connection.execute(
             "INSERT INTO versions (article, number, latest, page, run, added, local_id, title, outlet, authors,"
-            " published, language, retrieved, text, text_sha256, parts, engine)"
-            " VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " published, language, retrieved, text, text_sha256, parts, engine, primary_source)"
+            " VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 number, before["number"] + 1 if before else 1, self._keep_page(page), run.id, now(), article.id,
                 article.title, article.outlet, dumps(article.authors), article.published, article.language,
                 article.retrieved, article.text, _digest(article.text), dumps([p.to_dict() for p in article.parts]),
-                dumps(article.engine.to_dict()),
+                dumps(article.engine.to_dict()), primary or (before["primary_source"] if before else None),
             ),
         )  # fmt: skip
         rows.insert(self.connection, made.lastrowid or 0, article)

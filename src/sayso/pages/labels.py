@@ -1,0 +1,259 @@
+"""The labels before speakers' turns in transcripts: "TRUMP:", "Mira Dolan (Harbour):", "Q.", ">>", a name on its own
+line; and what only looks like one."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+Range = tuple[int, int]
+
+TIME = r"(?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
+_SMALL = "de|del|der|den|da|di|do|dos|du|van|von|bin|ibn|al|el|la|le|of|the|and|for|y|e|&"
+# All are bounded, so that a hostile line takes no longer than its length.
+_CAPITAL = r"[^\W\d_a-z]\w{0,30}(?:[.’'&/-]{1,2}\w{1,30}){0,4}\.?"
+_WORD = rf"(?:[“\"‘'][\w’ -]{{1,20}}[”\"’']|{_CAPITAL}|#?\d{{1,3}})"
+_NAME = rf"{_CAPITAL}(?:[ \u00a0](?:(?:{_SMALL})[ \u00a0]){{0,2}}{_WORD}){{0,7}}"
+_ASIDE = r"(?:\s?[(\[][^()\[\]:\r\n]{1,60}[)\]]){0,2}"
+_AT = rf"[(\[]?{TIME}[)\]]?"
+_LEAD = rf"(?:>{{2,3}}\s{{0,3}})?(?:{_AT}\s{{0,3}}[-–—|]?\s{{0,3}})?"
+_COLON = re.compile(
+    rf"{_LEAD}(?P<name>{_NAME}){_ASIDE}(?:,[^:\r\n]{{1,80}})?{_ASIDE}(?:\s{{1,3}}{_AT})?\s?(?P<mark>:)"
+    r"(?=\s|$|[“\"‘(\[])"
+)
+# The Congressional Record and its like: "Mr. RUUD. I rise", "The SPEAKER pro tempore. The clerk".
+_STOP = re.compile(
+    r"(?P<name>(?:Mr|Mrs|Ms|Miss|Dr|The|Senator)\.? [^\W\d_a-z]{2}[^\W\d_a-z’'-]{0,30}(?: [^\W\d_a-z]{2,30}){0,2}"
+    r"(?: of [A-Z][a-z]{2,20}(?: [A-Z][a-z]{2,20})?| pro tempore)?)(?P<mark>\.)(?=\s{1,3}[^\W\d_a-z“\"])"
+)
+_ASKED = re.compile(
+    rf"{_LEAD}(?:(?P<name>[QA]|Question|QUESTION|Answer|ANSWER)(?:[ #]{{0,2}}\d{{1,4}})?\s?(?P<mark>[.:])(?=\s|$)"
+    r"|(?P<bare>Q)(?=\s{1,12}[“\"‘(\[]?[^\W\d_a-z]))"
+)
+_ARROWS = re.compile(r"(?P<mark>>{2,3})\s{0,3}(?=\S)")
+_TIME = re.compile(TIME)
+_LINE = re.compile(rf"(?P<name>{_NAME}){_ASIDE}(?:\s{{1,6}}[-–—|]?\s?{_AT})?$")
+_ENDS = re.compile(r"(?<!\bJr)(?<!\bSr)(?<!\b[A-Z])\.$")  # as sentences do
+_ADDRESSED = re.compile(
+    r"(?:mr|mrs|ms|miss|dr|sen|rep|gov|sir|dame|senator|representative|congressman|congresswoman|judge|justice"
+    r"|mayor|councillor|prof|professor|gen|col|capt|lt|sgt)\.?\s",
+    re.I,
+)
+# Fields of forms, headings, and what sentences begin with.
+_FIELDS = frozenset(
+    "note notes update updates updated correction corrections clarification warning caution tip tips hint important "
+    "breaking exclusive watch read listen see photo photos image images video videos audio source sources credit "
+    "credits caption contact contacts tel phone fax telephone mobile email e-mail mail address web website online "
+    "date dates time times when where who what why how location venue subject re to from cc bcc attn attachment "
+    "topic topics tag tags category filed title headline summary abstract background context introduction conclusion "
+    "overview keywords contents agenda item items step steps part chapter section figure fig table serves servings "
+    "prep ingredients method directions instructions yield makes example examples result results score final here "
+    "there this that these those but and so also now then first second third finally next last one two three yes no "
+    "well ok okay remember fact facts claim verdict ruling rating pros cons http https ps nb ie eg related more "
+    "copyright published posted by language kind recorded transcript transcribed duration length disclaimer embargo "
+    "embargoed media about end present participants panelists speakers guests attendees attending appearances before "
+    "in on at with for it he she they we you my our his her their if because although however meanwhile monday "
+    "tuesday wednesday thursday friday saturday sunday january february september october november december info "
+    "information details exhibit docket release proceedings applause laughter examination".split()
+)
+# Roles that speakers are called by; other words that the text also writes small are names of things.
+ROLES = frozenset(
+    "host moderator interviewer interviewee reporter reporters speaker narrator announcer anchor audience president "
+    "chair chairman chairwoman chairperson clerk court judge witness secretary minister premier mayor governor "
+    "operator interpreter translator officer staff crowd voice male female man woman counsel prosecutor defendant "
+    "foreperson juror bailiff journalist unidentified unknown correspondent caller question answer".split()
+)
+_EXAMINER = re.compile(
+    rf"(?:[^\r\n:]{{0,40}}(?i:EXAMINATION) )?(?:BY|By) (?P<name>(?:(?i:MR|MRS|MS|MISS|DR)\.? )?{_NAME}):?"
+)
+_SWORN = re.compile(
+    rf"(?:(?:Whereupon|WHEREUPON),? |(?:The|THE) (?:witness|WITNESS),? )?(?P<name>{_NAME}),?(?: was| is| having|,)"
+    r"[^:\r\n]{0,250}\b(?:called as (?:a|the) witness|called to (?:testify|the stand)|(?:duly|first) (?:sworn|affirmed)"
+    r"|sworn as|testified as|was sworn)\b[^:\r\n]{0,100}:?"
+)
+# Lines of a transcript that nobody speaks: stage directions, times, headings of court reporters, rows of stars.
+_UNSPOKEN = re.compile(
+    rf"[(\[][^()\[\]\r\n]*[)\]]|[♪♫#].*[♪♫]|[\W_]+|{TIME}(?:\s?-+>?\s?{TIME})?"
+    r"|(?:(?:further|continued|re-?)?\s?(?:direct|cross|redirect|recross)[- ]?)?examination(?: \(?cont.{0,12})?"
+    r"|(?:morning|afternoon|evening) session|proceedings|commercial break|voir dire"
+    rf"|end(?: of (?:the )?(?:transcript|video|interview|proceedings|recording))?(?:\s+{TIME}.{{0,20}})?",
+    re.I,
+)
+_HEADING = 360  # code points; lines that nobody speaks are shorter, but for stage directions
+_LINES = re.compile(r"\S(?:[^\r\n]*\S)?")
+_WORDS = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
+_OFTEN = 3  # times that a label must recur whose words the text also writes small
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The label of a turn, as offsets: the words that name its speaker (None where only a mark tells that another
+    speaks), the mark that attributes, and where the words that are spoken begin."""
+
+    name: Range | None
+    mark: Range
+    end: int
+
+
+def label_at(text: str, start: int, end: int) -> Label | None:
+    """The label that a line begins with by its form alone; None where there is none. `start` and `end` are the
+    line's."""
+    if found := _ASKED.match(text, start, end):
+        name = found.span("name") if found["name"] else found.span("bare")
+        return Label(name, found.span("mark") if found["mark"] else name, found.end())
+    found = _COLON.match(text, start, end)
+    if found and not _is_field(found["name"]):
+        return Label(found.span("name"), found.span("mark"), found.end())
+    if found := _STOP.match(text, start, end):
+        return Label(found.span("name"), found.span("mark"), found.end())
+    if found := _ARROWS.match(text, start, end):
+        return Label(None, found.span("mark"), found.end())
+    return None
+
+
+def name_line(text: str, start: int, end: int) -> Label | None:
+    """The label that a line is, where it holds nothing but a name, and maybe a time."""
+    found = _LINE.match(text, start, end) if end - start <= 100 else None
+    if not found or _is_field(found["name"]) or _ENDS.search(found["name"]):
+        return None
+    return Label(found.span("name"), found.span("name"), end)
+
+
+def examiner(line: str) -> str | None:
+    """Who asks from this line of a court's transcript on: BY MR. RUUD."""
+    found = _EXAMINER.fullmatch(line) if len(line) < _HEADING else None
+    return found["name"] if found else None
+
+
+def witness(line: str) -> str | None:
+    """Who answers from this line of a court's transcript on: MIRA DOLAN, called as a witness, testified as follows."""
+    found = _SWORN.fullmatch(line) if len(line) < _HEADING else None
+    return found["name"] if found else None
+
+
+def is_unspoken(line: str) -> bool:
+    """Whether nobody speaks a line of a transcript: a stage direction, a time, a heading, who is sworn."""
+    return bool(_UNSPOKEN.fullmatch(line)) or examiner(line) is not None or witness(line) is not None
+
+
+def addressed(name: str) -> tuple[str, str]:
+    """The form of address that a name begins with, empty where there is none, and the rest: MS., DOLAN."""
+    found = _ADDRESSED.match(name)
+    return (found.group().strip(), name[found.end() :]) if found else ("", name)
+
+
+def words_of(name: str) -> tuple[str, ...]:
+    """The words by which labels are compared: without case, marks and forms of address."""
+    return tuple(w.casefold() for w in _WORDS.findall(addressed(name)[1]))
+
+
+def labels(text: str, lines: Sequence[Range]) -> dict[int, Label]:
+    """The labels of the speakers' turns among the lines of a transcript, by the lines' numbers.
+
+    A name with a colon is a label where it is in capitals, or has a form of address, or recurs, or the text knows it
+    otherwise, or other full names are labels; "Q." where there is an "A." or another label; a name on a line of its own
+    where there are no other labels and it recurs, or times stand behind such names. Words that the text also writes
+    small must recur more often.
+    """
+    evidence = _Evidence(text, lines)
+    found = {n: label for n, label in evidence.colons.items() if evidence.is_sure(label)}
+    surnames = {w[-1] for label in found.values() if (w := evidence.words(label))}
+    others = [(n, label, w) for n, label in evidence.colons.items() if n not in found and (w := evidence.words(label))]
+    others = [(n, label, w) for n, label, w in others if not evidence.is_common(w)]
+    known = {n: label for n, label, w in others if evidence.is_known(w)}
+    # Where labels are full names in small letters, another such name is hardly the words of who spoke before.
+    is_full = any(len(evidence.words(label)) > 1 and not evidence.is_capitals(label) for label in found.values())
+    if found or len(known) > 1:
+        found |= known | {n: label for n, label, w in others if w[-1] in surnames or (is_full and len(w) > 1)}
+    letters = {n: evidence.letter(label) for n, label in evidence.asked.items()}
+    if found or len(set(letters.values())) > 1:
+        # Without a question "A." is an item of a list.
+        is_asked = "Q" in letters.values()
+        found |= {n: label for n, label in evidence.asked.items() if is_asked}
+    return dict(sorted((found or evidence.name_lines()).items()))
+
+
+class _Evidence:
+    """What a text has that may be labels, and what speaks for each."""
+
+    def __init__(self, text: str, lines: Sequence[Range]) -> None:
+        self._text = text
+        self._lines = lines
+        self.colons: dict[int, Label] = {}
+        self.asked: dict[int, Label] = {}
+        for n, (start, end) in enumerate(lines):
+            if (label := label_at(text, start, end)) and not is_unspoken(text[start:end]):
+                asked = label.name is not None and self.letter(label) in ("Q", "A")
+                (self.asked if asked else self.colons)[n] = label
+        written = _WORDS.findall(text)
+        self._small = frozenset(w for w in written if w[0].islower())
+        self._pairs = Counter(pairwise(w.casefold() for w in written))
+        self._often = Counter(map(self.words, self.colons.values()))
+
+    def words(self, label: Label) -> tuple[str, ...]:
+        return words_of(self._text[slice(*label.name)]) if label.name else ()
+
+    def letter(self, label: Label) -> str:
+        """Q or A for the label of a question or an answer."""
+        name = self._text[slice(*label.name)].upper() if label.name else ""
+        return {"QUESTION": "Q", "ANSWER": "A"}.get(name, name)
+
+    def is_common(self, w: tuple[str, ...]) -> bool:
+        """Whether the text writes all the words small too, and no role is among them."""
+        return ROLES.isdisjoint(w) and all(word in self._small or word.isdigit() for word in w)
+
+    def is_sure(self, label: Label) -> bool:
+        """Whether a label's form and how often it stands there are enough."""
+        if label.name is None or self._has_arrows(label):
+            return True
+        name, w = self._text[slice(*label.name)], self.words(label)
+        if not w:
+            return False
+        if _ADDRESSED.match(name):
+            return True
+        if self._text[slice(*label.mark)] == ".":
+            return not name.startswith("The") or not ROLES.isdisjoint(w)
+        often = self._often[w]
+        if self.is_common(w):
+            return often >= _OFTEN
+        return often > 1 or (self.is_capitals(label) and len(name) > 1) or (len(w) > 1 and self._has_aside(label))
+
+    def is_capitals(self, label: Label) -> bool:
+        letters = [c for c in self._text[slice(*label.name)] if c.isalpha()] if label.name else []
+        return 4 * sum(map(str.isupper, letters)) >= 3 * len(letters)
+
+    def is_known(self, w: tuple[str, ...]) -> bool:
+        """Whether the text has a full name elsewhere too."""
+        return len(w) > 1 and all(self._pairs[pair] > self._often[w] for pair in pairwise(w))
+
+    def name_lines(self) -> dict[int, Label]:
+        """The lines that are names: those with a time behind them, or else those that recur."""
+        found = {n: label for n, line in enumerate(self._lines) if (label := name_line(self._text, *line))}
+        timed = {n: label for n, label in found.items() if _TIME.search(self._text, label.mark[1], label.end)}
+        if len(timed) > 1:
+            return timed
+        often = Counter(map(self.words, found.values()))
+        several = {n: w for n, label in found.items() if often[w := self.words(label)] > 1 and not self.is_common(w)}
+        return {n: found[n] for n in several if n + 1 not in several}
+
+    def _has_arrows(self, label: Label) -> bool:
+        assert label.name is not None
+        return ">>" in self._text[max(0, label.name[0] - 20) : label.name[0]].rpartition("\n")[2]
+
+    def _has_aside(self, label: Label) -> bool:
+        """A party, a place or an office in brackets."""
+        assert label.name is not None
+        return self._text[label.name[1] : label.mark[0]].lstrip().startswith(("(", "["))
+
+
+def _is_field(name: str) -> bool:
+    """Whether a name is none but the field of a form, a heading or the beginning of a sentence: Note, Date, Step 2."""
+    w = [word.casefold().removesuffix("’s").removesuffix("'s") for word in _WORDS.findall(name)]
+    w = [word for word in w if not word.isdigit()]
+    return not w or w[0] in _FIELDS or w[-1] in _FIELDS
+
+
+def lines_of(text: str) -> list[Range]:
+    """Start and end of each line that is not empty, without the white space around it."""
+    return [found.span() for found in _LINES.finditer(text)]
