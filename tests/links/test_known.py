@@ -1,0 +1,281 @@
+"""Known actors: one for one person or body, whatever the article."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from record_articles import BRIDGE, article_of
+from told_articles import actor, link, links, one, tell, why
+
+from sayso import Actor, Reader
+from sayso.links import by_hand
+from sayso.record import Correction, Query, Record, RecordError, correct, keep_reread, search, to_reread, verify
+from sayso.record.file import writing
+
+Add = Callable[[Record, str, str], str]
+BRIDGE_URL = "https://post.example/bridge"
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[Record]:
+    made = Record(tmp_path / "told.db", new=True)
+    yield made
+    made.close()
+
+
+def test_one_person_in_articles_that_were_read(record: Record, add: Add) -> None:
+    text = "Pillars\n\nMira Dolan said on Monday that the repairs would take a year."
+    add(record, "https://post.example/pillars", text)
+    link(record)
+    (dolan,) = by_hand.actors(record, "dolan")
+    assert (dolan.name, dolan.type, dolan.articles) == ("Mira Dolan", "person", 2)
+    assert dolan.statements >= 3
+    reasons = {m.key: m.why for m in by_hand.explain(record, dolan.id)}
+    assert reasons == {BRIDGE_URL: "first article that names them", "https://post.example/pillars": "same full name"}
+    assert by_hand.actors(record, "experts") == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Sergei Petrov", "Sergey Petrov"),
+        ("Zoë Marlund", "Zoe Marlund"),
+        ("Tom Marlund", "Tom J. Marlund"),
+        ("Tom J. Marlund", "T. Marlund"),
+        ("Yevgeny Lukashin", "Evgeny Lukashin"),
+        ("Ned Farrow", "Farmer Ned Farrow"),
+    ],
+)
+def test_a_full_name_in_another_form_is_the_same_person(empty: Record, first: str, second: str) -> None:
+    tell(empty, "a", actor(first))
+    tell(empty, "b", actor(second))
+    link(empty)
+    assert one(empty, "a", first) == one(empty, "b", second)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (actor("Tom A. Marlund"), actor("Tom B. Marlund")),
+        (actor("Tom Marlund Jr."), actor("Tom Marlund Sr.")),
+        (actor("Tom Marlund", gender="male"), actor("Tom Marlund", gender="female")),
+        (actor("Tom Marlund", "person", "policeman"), actor("Tom Marlund", "person", "striker")),
+        (actor("Marlund"), actor("Marlund")),
+        (actor("Tom Marlund"), actor("Marlund", "person", "minister")),
+        (actor("Tom Marlund", "person", "Norwegian skier"), actor("Marlund", "person", "Norwegian minister")),
+        (actor("Ada Peterson"), actor("Ada Petersen")),
+        (actor("Marlund Gray"), actor("Marlund Gray", "organization")),
+        (actor("Tom Marlund", identifiers={"wikidata": "Q1"}), actor("Tom Marlund", identifiers={"wikidata": "Q2"})),
+    ],
+)
+def test_what_speaks_against_keeps_apart(empty: Record, first: Actor, second: Actor) -> None:
+    tell(empty, "a", first)
+    tell(empty, "b", second)
+    link(empty)
+    assert one(empty, "a", first.name) != one(empty, "b", second.name)
+
+
+def test_company_or_a_title_in_common_holds_a_career_together(empty: Record) -> None:
+    tell(empty, "a", actor("Tom Marlund", "person", "senator"), actor("Ada Holm"))
+    tell(empty, "b", actor("Tom Marlund", "person", "president"), actor("Ada Holm"))
+    tell(empty, "c", actor("Tom Marlund", "person", "former president"))
+    tell(empty, "d", actor("Tom Marlund", "person", "goalkeeper"), actor("Pia Strand"))
+    link(empty)
+    assert one(empty, "a", "Tom Marlund") == one(empty, "b", "Tom Marlund") == one(empty, "c", "Tom Marlund")
+    assert why(empty, "b", "Tom Marlund") == "same full name, in the company of Ada Holm"
+    assert why(empty, "c", "Tom Marlund") == "same full name, title 'former president'"
+    assert one(empty, "d", "Tom Marlund") != one(empty, "a", "Tom Marlund")
+    assert why(empty, "d", "Tom Marlund") == "Tom Marlund (#1) has other titles, and no company in common"
+
+
+def test_states_and_courts_are_no_company(empty: Record) -> None:
+    around = (actor("Norway", "state"), actor("High Court", "organization"), actor("The Vesla Star", "media"))
+    tell(empty, "a", actor("Tom Marlund", "person", "policeman"), *around)
+    tell(empty, "b", actor("Tom Marlund", "person", "striker"), *around)
+    link(empty)
+    assert one(empty, "a", "Tom Marlund") != one(empty, "b", "Tom Marlund")
+    assert one(empty, "a", "Norway") == one(empty, "b", "Norway")
+
+
+def test_a_surname_with_a_title_is_the_one_who_has_it(empty: Record) -> None:
+    tell(empty, "a", actor("Tom Marlund", "person", "Finance Minister"))
+    tell(empty, "b", actor("Eva Marlund", "person", "head teacher"))
+    tell(empty, "c", actor("Marlund", "person", "minister"))
+    tell(empty, "d", actor("Rosa Marlund", "person", "Trade Minister"))
+    tell(empty, "e", actor("Marlund", "person", "minister"))
+    tell(empty, "f", actor("Marlund", "person", "trade minister"))
+    link(empty)
+    assert one(empty, "c", "Marlund") == one(empty, "a", "Tom Marlund")
+    assert why(empty, "c", "Marlund") == "same surname, title 'minister'"
+    assert why(empty, "e", "Marlund") == "left open: may be Tom Marlund (#1) or Rosa Marlund (#3)"
+    assert len(by_hand.explain(empty, one(empty, "e", "Marlund"))) == 1
+    assert one(empty, "f", "Marlund") == one(empty, "d", "Rosa Marlund")
+
+
+def test_who_was_known_by_the_surname_gets_a_full_name(empty: Record) -> None:
+    tell(empty, "a", actor("Marlund", "person", "Finance Minister"))
+    tell(empty, "b", actor("Tom Marlund", "person", "Finance Minister"))
+    tell(empty, "c", actor("Ida Marlund", "person", "Finance Minister"))
+    link(empty)
+    assert one(empty, "a", "Marlund") == one(empty, "b", "Tom Marlund") != one(empty, "c", "Ida Marlund")
+    assert by_hand.actors(empty, "tom marlund")[0].articles == 2
+
+
+def test_two_whom_an_article_tells_apart_are_two(empty: Record) -> None:
+    tell(empty, "a", actor("Tom Marlund", "person", "minister"))
+    tell(empty, "b", actor("Tom Marlund", "person", "minister"), actor("Marlund", "person", "minister"))
+    link(empty)
+    assert one(empty, "b", "Tom Marlund") == one(empty, "a", "Tom Marlund") != one(empty, "b", "Marlund")
+
+
+def test_a_roster_settles_it(empty: Record) -> None:
+    tell(empty, "a", actor("Tom Marlund", "person", "policeman", identifiers={"wikidata": "Q1"}, gender="male"))
+    tell(empty, "b", actor("Thomas Marlund-Gray", "person", "dancer", identifiers={"wikidata": "Q1"}, gender="female"))
+    link(empty)
+    assert one(empty, "b", "Thomas Marlund-Gray") == one(empty, "a", "Tom Marlund")
+    assert why(empty, "b", "Thomas Marlund-Gray") == "roster: wikidata Q1"
+    assert by_hand.actors(empty)[0].identifiers == {"wikidata": "Q1"}
+
+
+def test_a_body_by_its_name_its_initials_and_its_short_name(empty: Record) -> None:
+    union = actor("the Harbour Workers' Union", "organization", also=("HWU", "Harbour Workers"))
+    tell(empty, "a", union, actor("Ada Holm"))
+    tell(empty, "b", actor("Harbour Workers' Union", "group"))
+    tell(empty, "c", actor("HWU", "organization"))
+    tell(empty, "d", actor("Harbour Workers", "organization"), actor("Ada Holm"))
+    tell(empty, "e", actor("Harbour Workers", "organization"), actor("Pia Strand"))
+    tell(empty, "f", actor("Union", "organization"))
+    with writing(empty.connection, empty.path):
+        empty.connection.execute(
+            "INSERT INTO statements (version, local_id, source, cue, content, kind, act, negated, stance, sourcing,"
+            " confidence) VALUES (2, 's1', '', '', '', 'direct', 'assert', 0, 'neutral', 'named', 1)"
+        )
+        empty.connection.execute(
+            "INSERT INTO statement_actors SELECT 1, 'speaker', 0, id FROM actors WHERE version = 2"
+        )
+    link(empty)
+    first = one(empty, "a", "the Harbour Workers' Union")
+    assert first == one(empty, "b", "Harbour Workers' Union") == one(empty, "c", "HWU")
+    assert first == one(empty, "d", "Harbour Workers") != one(empty, "e", "Harbour Workers")
+    assert why(empty, "c", "HWU") == "the initials of its name"
+    assert why(empty, "d", "Harbour Workers") == "a short form of its name, in the company of Ada Holm"
+    assert [m.key for m in by_hand.explain(empty, first)] == ["a", "b", "c", "d"]
+    (listed,) = by_hand.actors(empty, "hwu")
+    assert (listed.id, listed.articles, listed.statements) == (first, 4, 1)
+
+
+def test_a_body_that_was_taken_for_a_person_is_that_body(empty: Record) -> None:
+    tell(empty, "a", actor("Vesla Met Service", "organization"))
+    tell(empty, "b", actor("Vesla Met Service"))
+    tell(empty, "c", actor("Ada Church", "organization"))
+    tell(empty, "d", actor("Ada Church", "person", "minister"))
+    link(empty)
+    assert one(empty, "a", "Vesla Met Service") == one(empty, "b", "Vesla Met Service")
+    assert one(empty, "c", "Ada Church") != one(empty, "d", "Ada Church")
+
+
+def test_only_names_are_known(empty: Record) -> None:
+    others = [
+        actor("an official from the office of President Tom Marlund"), actor("the Prime Minister"),
+        actor("journalists"),
+        actor("Union", "organization"), actor("Northern warships", "organization"), actor("Lisset", "place"),
+        actor("Divers", "group"), actor("Port Report", "document"),
+    ]  # fmt: skip
+    tell(empty, "a", *others, actor("Ina van der Meer"), actor("Kestria", "unknown"), actor("Norway", "state"))
+    link(empty)
+    assert sorted(a.name for a in by_hand.actors(empty)) == ["Ina van der Meer", "Kestria", "Norway"]
+
+
+def test_what_is_known_of_an_actor_is_what_its_articles_say(empty: Record) -> None:
+    tell(empty, "a", actor("Tom Marlund", "unknown", "Minister", affiliation="Norway"))
+    tell(empty, "b", actor("Tom J. Marlund", "person", "finance minister"))
+    tell(empty, "c", actor("Tom J. Marlund", "person", "minister", "poet", gender="male"))
+    link(empty)
+    (listed,) = by_hand.actors(empty)
+    assert (listed.name, listed.type, listed.affiliation, listed.gender) == (
+        "Tom J. Marlund",
+        "person",
+        "Norway",
+        "male",
+    )
+    assert listed.titles == ("Minister", "finance minister", "poet")
+    empty.remove("c", "asked for")
+    link(empty)
+    (listed,) = by_hand.actors(empty)
+    assert (listed.titles, listed.gender) == (("Minister", "finance minister"), None)
+
+
+def test_linking_again_or_in_other_portions_changes_nothing(tmp_path: Path) -> None:
+    told: list[list[tuple[Any, ...]]] = []
+    for portion in (1, 3, 9):
+        kept = Record(tmp_path / f"{portion}.db", new=True)
+        for n in range(9):
+            tell(kept, f"a{n}", actor("Tom Marlund", "person", *(("striker", "policeman")[: n % 3])), actor("Marlund"))
+            if n % portion == portion - 1:
+                link(kept)
+        told.append(links(kept))
+        with writing(kept.connection, kept.path):
+            kept.connection.execute("INSERT INTO unlinked SELECT id FROM articles ORDER BY id DESC")
+        link(kept)
+        assert links(kept) == told[-1]
+        kept.close()
+    assert told[0] == told[1] == told[2]
+
+
+def test_a_reread_and_a_new_version_keep_the_known_actors(record: Record, reader: Reader, add: Add) -> None:
+    add(record, "https://post.example/pillars", "Pillars\n\nMira Dolan said that the repairs would take a year.")
+    link(record)
+    before = links(record)
+    run = record.begin("reread", reader.engine)
+    for version in to_reread(record, None):
+        url = record.connection.execute(
+            "SELECT key, text FROM articles AS r JOIN versions AS v ON v.article = r.id WHERE v.id = ?", (version,)
+        ).fetchone()
+        keep_reread(record, run, version, article_of(reader, url["text"], url["key"]))
+    assert links(record) == []
+    link(record)
+    assert links(record) == before
+    add(record, BRIDGE_URL, BRIDGE.replace("three pillars", "five pillars"))
+    link(record)
+    assert [row[:4] for row in links(record)] == [row[:4] for row in before]
+
+
+def test_who_is_in_no_article_any_more_is_not_known(record: Record) -> None:
+    link(record)
+    (ruud,) = by_hand.actors(record, "ruud")
+    record.remove(BRIDGE_URL)
+    link(record)
+    assert by_hand.actors(record, "ruud") == []
+    with pytest.raises(RecordError, match=f"holds no actor {ruud.id}"):
+        by_hand.explain(record, ruud.id)
+    tell(record, "new", actor("Tomas Ruud"))
+    link(record)
+    assert one(record, "new", "Tomas Ruud") > ruud.id
+    assert list(verify(record)) == []
+
+
+def test_what_is_marked_wrong_is_not_counted(record: Record) -> None:
+    link(record)
+    (ruud,) = by_hand.actors(record, "ruud")
+    (said,) = search(record, Query(by="ruud"))
+    correct(record, said.row["id"], Correction("ada", wrong=True))
+    link(record)
+    assert by_hand.actors(record, "ruud")[0].statements == ruud.statements - 1 == 0
+
+
+def test_linking_costs_the_same_in_a_large_record(tmp_path: Path) -> None:
+    steps: list[int] = []
+    for size in (80, 480):
+        kept = Record(tmp_path / f"{size}.db", new=True)
+        for n in range(size):
+            tell(kept, f"a{n}", actor("Tom Marlund", "person", f"trade{n}"), actor("Norway", "state"), actor("Marlund"))
+        link(kept)
+        tell(kept, "last", actor("Tom Marlund"), actor("T. Marlund"), actor("Norway", "state"))
+        seen: list[None] = []
+        kept.connection.set_progress_handler(partial(seen.append, None), 100)
+        link(kept)
+        steps.append(len(seen))
+        kept.close()
+    assert steps[1] < 1.3 * steps[0]
