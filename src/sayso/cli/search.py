@@ -9,6 +9,7 @@ from typing import Any, get_args
 import click
 
 from sayso.article import Act, Kind, Sourcing, Stance
+from sayso.cli.linked import linked
 from sayso.cli.listing import write_rows
 from sayso.cli.opened import RECORD, opened
 from sayso.cli.output import Form, clean, output_options
@@ -22,7 +23,8 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def _day(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+def day(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    """A day, as an option takes it."""
     if value is None:
         return None
     try:
@@ -35,6 +37,7 @@ def _day(_context: click.Context, _parameter: click.Parameter, value: str | None
 @RECORD
 @click.argument("words", nargs=-1)
 @output_options
+@click.option("--like", "text", metavar="TEXT", help="Of this meaning, in whatever words; the nearest come first.")
 @click.option("--by", metavar="NAME", help="Said by somebody of this name, or a part of it.")
 @click.option("--to", metavar="NAME", help="Said to somebody of this name.")
 @click.option("--about", default="", metavar="WORDS", help="These words stand in what was said.")
@@ -45,26 +48,41 @@ def _day(_context: click.Context, _parameter: click.Parameter, value: str | None
 @click.option("--kind", multiple=True, type=click.Choice(get_args(Kind)), help="In quotation marks, or not.")
 @click.option("--sourcing", multiple=True, type=click.Choice(get_args(Sourcing)), help="What the source is.")
 @click.option("--outlet", metavar="NAME", help="In this outlet, or one with this in its name.")
-@click.option("--since", callback=_day, metavar="DAY", help="Said on this day or later (2024-06-21).")
-@click.option("--until", callback=_day, metavar="DAY", help="Said on this day or earlier.")
+@click.option("--since", callback=day, metavar="DAY", help="Said on this day or later (2024-06-21).")
+@click.option("--until", callback=day, metavar="DAY", help="Said on this day or earlier.")
 @click.option("--min-confidence", type=click.FloatRange(0, 1), callback=number, default=0.0, help="At least as sure.")
 @click.option("--limit", type=click.IntRange(1, 10_000), default=20, show_default=True, help="At most so many.")
 @click.option("--after", metavar="KEY", help="Go on after the key that the page before told.")
-def command(record: Path, words: tuple[str, ...], form: Form, limit: int, **filters: Any) -> None:
+def command(
+    record: Path, words: tuple[str, ...], form: Form, text: str | None, limit: int, after: str | None, **filters: Any
+) -> None:
     """Find statements in the latest versions of RECORD's articles.
 
     All WORDS must stand in content, source or title; "two words" in quotation marks are a phrase, bridge* any word that
     begins so. The best come first, without words the latest day. The day is that of saying, or else of the article.
     """
+    if text is not None:
+        if after:
+            raise click.UsageError("--after does not go with --like: ask for more with --limit")
+        rows = _near(record, text, Query(words=joined(words), limit=limit, **filters))
+        write_rows(form, rows, (*_COLUMNS, "similarity"), _shown)
+        return
     with opened(record) as kept:
-        found = search(kept, Query(words=_joined(words), limit=limit + 1, **filters))
-    rows = [{**f.row, "sentence": f.sentence} for f in found[:limit]]
-    write_rows(form, rows, _COLUMNS, _shown)
+        found = search(kept, Query(words=joined(words), limit=limit + 1, after=after, **filters))
+    write_rows(form, [{**f.row, "sentence": f.sentence} for f in found[:limit]], _COLUMNS, _shown)
     if len(found) > limit:
         say(f"there are more: --after '{found[limit - 1].key}'")
 
 
-def _joined(words: tuple[str, ...]) -> str:
+def _near(record: Path, text: str, query: Query) -> list[dict[str, Any]]:
+    """The rows of the statements that are nearest to a text in meaning."""
+    from sayso.links import like  # it loads the sentence encoder
+
+    with linked(record) as kept:
+        return [{**f.row, "sentence": f.sentence, "similarity": cosine} for f, cosine in like(kept, text, query)]
+
+
+def joined(words: tuple[str, ...]) -> str:
     """The words as they were typed: one with spaces in it was in quotation marks."""
     return " ".join(f'"{w}"' if " " in w and '"' not in w else w for w in words if w.strip())
 

@@ -2,18 +2,21 @@
 
 from sayso.record.changes import Change, changes
 from sayso.record.corrections import Correction, Noted, add_missed, correct, corrections, unattached
+from sayso.record.facets import Facets, Group, facets, groups, open_query
 from sayso.record.file import RecordError
 from sayso.record.lessons import lessons
 from sayso.record.record import Outcome, Record, Run
 from sayso.record.reread import keep_reread, stored, to_reread
 from sayso.record.sample import Judged, Precision, precision, read_judged, sample
-from sayso.record.search import Found, Query, search
+from sayso.record.search import Found, Query, fitting, search, statement
 from sayso.record.verify import verify
 
 __all__ = [
     "Change",
     "Correction",
+    "Facets",
     "Found",
+    "Group",
     "Judged",
     "Noted",
     "Outcome",
@@ -26,12 +29,17 @@ __all__ = [
     "changes",
     "correct",
     "corrections",
+    "facets",
+    "fitting",
+    "groups",
     "keep_reread",
     "lessons",
+    "open_query",
     "precision",
     "read_judged",
     "sample",
     "search",
+    "statement",
     "stored",
     "to_reread",
     "unattached",

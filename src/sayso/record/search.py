@@ -51,17 +51,8 @@ def search(record: Record, query: Query) -> list[Found]:
 
     Raises RecordError where `after` is no key.
     """
-    terms = _terms(query)
-    rank = "bm25(statement_words, 4.0, 2.0, 1.0)" if terms else "0.0"
-    where, values = _where(query)
-    if terms:
-        where.append("statement_words MATCH ?")
-        values.append(terms)
-    joined = "JOIN statement_words AS w ON w.rowid = f.id" if terms else ""
-    sql = (
-        f"SELECT f.*, {rank} AS rank FROM statement_view AS f {joined}"
-        f" {'WHERE ' + ' AND '.join(where) if where else ''}"
-    )
+    rank = "bm25(statement_words, 4.0, 2.0, 1.0)" if _terms(query) else "0.0"
+    sql, values = fitting(query, f"f.*, {rank} AS rank")
     order = "rank, coalesce(day, '') DESC, id"
     if query.after:
         rank_after, day, number = _key(record.path, query.after)
@@ -73,6 +64,26 @@ def search(record: Record, query: Query) -> list[Found]:
     except (sqlite3.Error, UnicodeEncodeError, OverflowError) as error:
         raise RecordError(f"{record.path}: cannot be searched for this ({error})") from error
     return [_found(record, row) for row in rows]
+
+
+def fitting(query: Query, columns: str = "f.id") -> tuple[str, list[Any]]:
+    """The SQL that gives columns of all statements (f, of statement_view) that fit, in no order, and its values."""
+    terms = _terms(query)
+    where, values = _where(query)
+    if terms:
+        where.append("statement_words MATCH ?")
+        values.append(terms)
+    joined = "JOIN statement_words AS w ON w.rowid = f.id" if terms else ""
+    return (
+        f"SELECT {columns} FROM statement_view AS f {joined} {'WHERE ' + ' AND '.join(where) if where else ''}",
+        values,
+    )
+
+
+def statement(record: Record, number: int) -> Found | None:
+    """The statement of this number, where it is one of a latest version and nobody marked it wrong."""
+    row = record.connection.execute("SELECT *, 0.0 AS rank FROM statement_view WHERE id = ?", (number,)).fetchone()
+    return _found(record, row) if row else None
 
 
 def _terms(query: Query) -> str:
@@ -149,6 +160,6 @@ def sentence_of(record: Record, statement: int) -> str:
 def sentence(text: str, start: int, end: int) -> str:
     """The sentence around a stretch of the text, on one line."""
     begin = max(0, start - _AROUND)
-    before = [m.end() for m in _SENTENCE.finditer(text, begin, start)]
+    before = [m.end() for m in _SENTENCE.finditer(text, begin, start + 1) if m.end() <= start]
     after = _SENTENCE.search(text, end, end + _AROUND)
     return " ".join(text[before[-1] if before else begin : after.start() + 1 if after else end + _AROUND].split())

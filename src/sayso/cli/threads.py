@@ -1,0 +1,95 @@
+"""`sayso threads`: who else reported the same utterance, who first, and in which words."""
+
+import textwrap
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sayso.cli.linked import linked
+from sayso.cli.listing import write_rows
+from sayso.cli.opened import RECORD
+from sayso.cli.output import Form, clean, output_options
+from sayso.cli.search import day, joined
+from sayso.record import Query
+
+if TYPE_CHECKING:
+    from sayso.links import Thread
+
+_COLUMNS = ("id", "articles", "independent", "speakers", "disputed", "reports")
+_FLAT = (
+    "thread", "statement", "article", "url", "outlet", "title", "published", "day", "speakers", "source", "cue",
+    "content", "kind", "act", "primary", "repeats", "changes",
+)  # fmt: skip
+
+
+@click.command("threads")
+@RECORD
+@click.argument("words", nargs=-1)
+@output_options
+@click.option("--statement", type=int, metavar="NUMBER", help="The thread of this statement.")
+@click.option("--by", metavar="NAME", help="Said by somebody of this name, or a part of it.")
+@click.option("--since", callback=day, metavar="DAY", help="Said on this day or later (2024-06-21).")
+@click.option("--until", callback=day, metavar="DAY", help="Said on this day or earlier.")
+@click.option("--limit", type=click.IntRange(1, 10_000), default=20, show_default=True, help="At most so many.")
+def command(
+    record: Path, words: tuple[str, ...], form: Form, statement: int | None, limit: int, **filters: Any
+) -> None:
+    """Show what several articles of RECORD report as said at one occasion: in whose words, who printed it first, how
+    many independent articles carry it, and where they disagree on who said it.
+
+    WORDS choose the statements as for `sayso search`; without any, what most articles report comes first.
+    """
+    from sayso.links import thread_of, threads  # they load the sentence encoder
+
+    with linked(record) as kept:
+        if statement is None:
+            found = threads(kept, Query(words=joined(words), limit=limit, **filters))
+        else:
+            own = thread_of(kept, statement)
+            found = [own] if own else []
+    if form == "csv":
+        write_rows(form, [row for t in found for row in _flat(t)], _FLAT, _shown)
+    else:
+        write_rows(form, [_row(t) for t in found], _COLUMNS, _shown)
+
+
+def _row(thread: "Thread") -> dict[str, Any]:
+    reports = [{**asdict(r), "changes": _changes(r.changes)} for r in thread.reports]
+    return {**asdict(thread), "disputed": thread.disputed, "reports": reports}
+
+
+def _changes(changes: Any) -> list[dict[str, str]] | None:
+    return None if changes is None else [c.to_dict() for c in changes]
+
+
+def _flat(thread: "Thread") -> list[dict[str, Any]]:
+    """A row a report."""
+    return [{**asdict(r), "thread": thread.id, "changes": _told(_changes(r.changes))} for r in thread.reports]
+
+
+def _told(changes: list[dict[str, str]] | None) -> str:
+    return "; ".join(f"[-{c['from']}-] {{+{c['to']}+}}" for c in changes or ())
+
+
+def _shown(row: Mapping[str, Any]) -> str:
+    """A thread as a person reads it: how many carry it, and each report under the other."""
+    independent = f", {row['independent']} independent" if row["independent"] != row["articles"] else ""
+    who = " or ".join(clean(s) for s in row["speakers"])
+    dispute = "  [the articles disagree on who said it]" if row["disputed"] else ""
+    lines = [f"#{row['id']}  {who or '(nobody named)'}  {row['articles']} articles{independent}{dispute}"]
+    for r in row["reports"]:
+        about = " · ".join(clean(x) for x in (r["published"], r["outlet"], r["title"], r["url"]) if x)
+        mark = "primary source · " if r["primary"] else f"copy of {clean(r['repeats'])} · " if r["repeats"] else ""
+        said = f"{clean(r['speakers'] or r['source'] or '(no source)')} {clean(r['cue'])}: {clean(r['content'])}"
+        lines += textwrap.wrap(said, 92, initial_indent="    ", subsequent_indent="    ")
+        lines += textwrap.wrap(
+            f"{mark}{about}  #{r['statement']}", 92, initial_indent="      ", subsequent_indent="      "
+        )
+        if r["changes"]:
+            lines += textwrap.wrap(
+                clean(f"other words: {_told(r['changes'])}"), 92, initial_indent="      ", subsequent_indent="      "
+            )
+    return "\n".join([*lines, "", ""])

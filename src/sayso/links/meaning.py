@@ -1,0 +1,28 @@
+"""Statements of a meaning, in whatever words: by their sentence vectors."""
+
+import numpy as np
+
+from sayso.reading import Sentences
+from sayso.record import Found, Query, Record, fitting, statement
+
+_AT_ONCE = 20_000  # vectors that are compared in one go
+_LEAST = 0.35  # cosine under which two texts have nothing to do with each other
+
+
+def like(record: Record, text: str, query: Query) -> list[tuple[Found, float]]:
+    """The statements that are nearest to a text in meaning, of those that fit a query, and the cosine of each; the
+    nearest first, at most `query.limit`. Exact: every vector is looked at."""
+    wanted = Sentences().vector(text)
+    sql, values = fitting(query)
+    filtered = f"WHERE statement IN ({sql})" if "WHERE" in sql else ""
+    found = record.connection.execute(f"SELECT statement, vector FROM vectors {filtered}", values)
+    best: dict[int, float] = {}
+    while some := found.fetchmany(_AT_ONCE):
+        held = np.frombuffer(b"".join(row["vector"] for row in some), np.int8).reshape(len(some), -1)
+        cosines = held @ wanted / 127
+        for n in np.argsort(-cosines)[: 4 * query.limit]:
+            if cosines[n] >= _LEAST:
+                best[some[n]["statement"]] = max(float(cosines[n]), best.get(some[n]["statement"], 0.0))
+    ranked = sorted(best, key=lambda s: (-best[s], s))
+    told = ((statement(record, s), round(best[s], 3)) for s in ranked)
+    return [(f, cosine) for f, cosine in told if f][: query.limit]

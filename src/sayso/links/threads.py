@@ -1,0 +1,121 @@
+"""Threads as people see them: who reported an utterance, who first, in which words, and who is said to have said it."""
+
+import sqlite3
+from dataclasses import dataclass
+
+from sayso.links import copies
+from sayso.links.tokens import of_quote, of_speech
+from sayso.links.wording import Change, compare
+from sayso.record import Query, Record, fitting
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """How one statement reports an utterance. `article` is the article's key, `repeats` that of the article whose text
+    it stands in already, where it is a copy; `changes` are the words that differ from those of the first report that
+    quotes, None where this one does not quote or nobody does."""
+
+    statement: int
+    article: str
+    url: str | None
+    outlet: str | None
+    title: str | None
+    published: str | None
+    day: str | None
+    speakers: str
+    source: str
+    cue: str
+    content: str
+    kind: str
+    act: str
+    primary: bool
+    repeats: str | None
+    changes: tuple[Change, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """Statements that report one utterance, a primary source and then the first printed before all others. `articles`
+    counts them all, `independent` those of one text or one agency's dispatch once; `speakers` are all who were said to
+    have said it, several where the articles disagree."""
+
+    id: int
+    reports: tuple[Report, ...]
+    articles: int
+    independent: int
+    speakers: tuple[str, ...]
+
+    @property
+    def disputed(self) -> bool:
+        """Whether articles credit different speakers with it."""
+        return len(self.speakers) > 1
+
+
+def thread(record: Record, number: int) -> Thread | None:
+    """The thread of this number; None where there is none."""
+    rows = record.connection.execute(_REPORTS, (number,)).fetchall()
+    return _thread(record.connection, number, rows) if rows else None
+
+
+def thread_of(record: Record, statement: int) -> Thread | None:
+    """The thread that a statement is in; None where no other reports the same."""
+    row = record.connection.execute("SELECT thread FROM thread_statements WHERE statement = ?", (statement,)).fetchone()
+    return thread(record, row["thread"]) if row else None
+
+
+def threads(record: Record, query: Query) -> list[Thread]:
+    """The threads of statements that fit a query, those in most articles first, at most `query.limit`; only such as
+    stand in more than one article."""
+    sql, values = fitting(query)
+    found = record.connection.execute(
+        "SELECT t.thread, count(DISTINCT v.article) AS articles FROM thread_statements AS t"
+        " JOIN statements AS s ON s.id = t.statement JOIN versions AS v ON v.id = s.version WHERE t.thread IN"
+        f" (SELECT thread FROM thread_statements WHERE statement IN ({sql}))"
+        " GROUP BY t.thread HAVING articles > 1 ORDER BY articles DESC, t.thread DESC LIMIT ?",
+        (*values, query.limit),
+    ).fetchall()
+    return [t for row in found if (t := thread(record, row["thread"]))]
+
+
+_REPORTS = """
+SELECT f.*, r.key, v.primary_source, o.key AS repeats FROM thread_statements AS t
+JOIN statement_view AS f ON f.id = t.statement JOIN versions AS v ON v.id = f.version
+JOIN articles AS r ON r.id = f.article
+LEFT JOIN copies AS c ON c.article = f.article LEFT JOIN articles AS o ON o.id = c.original
+WHERE t.thread = ? ORDER BY v.primary_source IS NULL, coalesce(f.published, '9999'), f.article, f.id
+"""
+
+
+def _thread(connection: sqlite3.Connection, number: int, rows: list[sqlite3.Row]) -> Thread:
+    quoted = next((row["content"] for row in rows if row["kind"] == "direct"), None)
+    articles = dict.fromkeys(row["article"] for row in rows)
+    return Thread(
+        number,
+        tuple(_report(row, quoted) for row in rows),
+        len(articles),
+        copies.independent(connection, articles),
+        _speakers(connection, number),
+    )
+
+
+def _report(row: sqlite3.Row, quoted: str | None) -> Report:
+    changes = None
+    if quoted is not None and row["kind"] == "direct":
+        compared = compare(of_quote(row["content"]), of_speech(quoted, [(0, len(quoted))]))
+        changes = compared.changes if compared else ()
+    return Report(
+        row["id"], row["key"], row["url"], row["outlet"], row["title"], row["published"], row["day"],
+        row["speakers"] or "", row["source"], row["cue"], row["content"], row["kind"], row["act"],
+        row["primary_source"] is not None, row["repeats"], changes,
+    )  # fmt: skip
+
+
+def _speakers(connection: sqlite3.Connection, thread: int) -> tuple[str, ...]:
+    """The names of the known actors that the statements of a thread are credited to, each once."""
+    found = connection.execute(
+        "SELECT k.name, min(t.statement) AS first FROM thread_statements AS t JOIN statement_actors AS x"
+        " ON x.statement = t.statement AND x.role = 'speaker' JOIN actor_links AS l ON l.actor = x.actor"
+        " JOIN known_actors AS k ON k.id = l.known WHERE t.thread = ? GROUP BY l.known ORDER BY first, k.name",
+        (thread,),
+    )
+    return tuple(row["name"] for row in found)
