@@ -11,6 +11,11 @@ _VERBS = {
     "follow": "Watch feeds and sitemaps for a record.",
     "update": "Add what is new in the feeds that a record watches.",
     "search": "Find statements in a record.",
+    "check": "Check a quotation, or all those of a draft, against a record.",
+    "threads": "Show who else reported the same utterance.",
+    "positions": "Show who asks for, supports, opposes or denies something, and since when.",
+    "audit": "Tell how the outlets of a record use their sources.",
+    "actors": "List, explain, merge and split the actors of a record.",
     "correct": "Correct a statement of a record by hand.",
     "reread": "Read the articles of a record again, by a newer reader.",
     "sample": "Draw statements to be judged by hand, and tell how many are right.",
@@ -18,6 +23,8 @@ _VERBS = {
     "remove": "Take an article out of a record.",
     "export": "Write a record out as JSON lines, CSV or Parquet.",
     "verify": "Check that a record is whole.",
+    "serve": "Open a record in a browser, and to other programs.",
+    "accounts": "Say who may correct a record in the browser.",
     "eval": "Score statements against hand-annotated ones.",
 }
 

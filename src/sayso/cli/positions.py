@@ -1,0 +1,165 @@
+"""`sayso positions`: who asks for, supports, opposes or denies something, and since when."""
+
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from sayso.cli.charted import link, page, plain, put
+from sayso.cli.linked import linked
+from sayso.cli.listing import write_rows
+from sayso.cli.opened import RECORD
+from sayso.cli.output import Form, clean, output_options
+from sayso.cli.search import day
+
+if TYPE_CHECKING:
+    from sayso.links.positions import Change, Position, Shown
+
+_COLUMNS = ("actor", "known", "titles", "holding", "first", "last", "statements", "articles", "changed", "shown")
+_CSV = (
+    "actor", "known", "titles", "holding", "first", "last", "statements", "articles", "changed", "id", "day", "until",
+    "act", "negated", "content", "sentence", "outlet", "title", "url", "told_by", "repeats",
+)  # fmt: skip
+
+
+@click.command("positions")
+@RECORD
+@click.option("--about", required=True, metavar="WORDS", help="What it is about: all these words.")
+@click.option("--by", metavar="NAME", help="Only who has this in the name.")
+@click.option("--since", callback=day, metavar="DAY", help="Said on this day or later (2024-06-21).")
+@click.option("--until", callback=day, metavar="DAY", help="Said on this day or earlier.")
+@click.option("--svg", is_flag=True, help="Print the timeline alone, as SVG.")
+@output_options
+def command(
+    record: Path, about: str, by: str | None, since: str | None, until: str | None, svg: bool, form: Form
+) -> None:
+    """Show who asks for, allows, supports, opposes, denies ... what WORDS tell, since when, and when that changed.
+
+    A word stands for its forms (ban: bans, banned), "in quotation marks" only for itself, bridge* for all that begins
+    so. Each position comes with the statements that show it; as CSV there is a row for each of them.
+    """
+    from sayso.links.positions import positions
+
+    with linked(record) as kept:
+        try:
+            found = positions(kept, about, since, until, by)
+        except ValueError as error:
+            raise click.UsageError(f"--about {about!r}: {error}") from error
+    if svg:
+        put(_timeline(about, found) + "\n")
+    elif form == "table":
+        put(_table(found))
+    elif form == "html":
+        put(_page(about, found))
+    elif form == "csv":
+        write_rows(form, [row for p in found for row in _csv_rows(p)], _CSV, str)
+    else:
+        write_rows(form, [asdict(p) for p in found], _COLUMNS, str)
+
+
+def _csv_rows(p: "Position") -> Iterator[dict[str, object]]:
+    told = asdict(p) | {"titles": "; ".join(p.titles), "changed": "; ".join(map(_change, p.changed))}
+    yield from ({**told, **asdict(s)} for s in p.shown)
+
+
+def _change(c: "Change") -> str:
+    by = f", as told by {c.told_by}" if c.told_by else ""
+    return f"{c.holding} {c.day} (#{c.statement}{by})"
+
+
+def _counted(p: "Position") -> str:
+    return f"{p.statements} in {p.articles} article{'s' if p.articles != 1 else ''}"
+
+
+def _table(found: Sequence["Position"]) -> str:
+    """A line for each position, below it the statements that show it."""
+    from sayso.links.position_chart import about
+
+    if not found:
+        return "Nothing found.\n"
+    names = min(max(len("ACTOR"), *(len(clean(p.actor)) for p in found)), 32)
+    head = f"{'ACTOR':<{names}}  {'HOLDING':<19}{'SINCE':<12}{'UNTIL':<12}{'STATEMENTS':<18}CHANGED"
+    out = [head.rstrip()]
+    for p in found:
+        name = textwrap.shorten(clean(p.actor), names, placeholder=" …")
+        days = f"{p.first or 'unknown':<12}{p.last or 'unknown':<12}"
+        changed = "; ".join(clean(_change(c)) for c in p.changed)
+        out.append(f"{name:<{names}}  {p.holding:<19}{days}{_counted(p):<18}{changed}".rstrip())
+        for s in p.shown:
+            out.append("    " + "  ".join(clean(x) for x in about(s)))
+            out += textwrap.wrap(clean(s.sentence), 88, initial_indent=" " * 8, subsequent_indent=" " * 8)
+        out.append("")
+    return "\n".join([*out, ""])
+
+
+def _timeline(about: str, found: Sequence["Position"]) -> str:
+    from sayso.links.position_chart import position_chart
+
+    return position_chart(about, found, lambda n, s: _anchor(n, s.id))
+
+
+def _anchor(position: int, statement: int) -> str:
+    """Where on the page a statement stands: it may show the positions of several actors."""
+    return f"p{position}s{statement}"
+
+
+def _page(about: str, found: Sequence["Position"]) -> str:
+    """The timeline, a table of all positions, and each actor's statements."""
+    if not found:
+        return page(f"Positions: {about}", f"<h1>Positions: {plain(about)}</h1>\n<p>Nothing found.</p>")
+    heads = "".join(f"<th>{x}</th>" for x in ("Actor", "Holding", "Since", "Until", "Statements", "Changed"))
+    places = {(p.actor, p.known, s.id): _anchor(n, s.id) for n, p in enumerate(found) for s in p.shown}
+    rows = "\n".join(_row(n, p, places) for n, p in enumerate(found))
+    actors = [
+        _head(held[0][1]) + "\n".join(_section(n, p) for n, p in held)
+        for held in (list(some) for _, some in groupby(enumerate(found), key=lambda x: (x[1].actor, x[1].titles)))
+    ]
+    undated = len({s.id for p in found for s in p.shown if s.day is None})
+    unseen = f"<figcaption>Of unknown day, and not drawn: {undated}.</figcaption>" if undated else ""
+    body = f"""<h1>Positions: {plain(about)}</h1>
+<p class="about">Who holds what, by the statements that show it. Headlines, copies and threads that repeat a statement
+do not count again.</p>
+<figure>{_timeline(about, found)}{unseen}</figure>
+<div class="wide"><table>
+<thead><tr>{heads}</tr></thead>
+<tbody>
+{rows}
+</tbody>
+</table></div>
+"""
+    return page(f"Positions: {about}", body + "\n".join(actors))
+
+
+def _row(n: int, p: "Position", places: Mapping[tuple[str, int | None, int], str]) -> str:
+    changed = []
+    for c in p.changed:
+        place = places.get((p.actor, p.known, c.statement))
+        changed.append(f'<a href="#{place}">{plain(_change(c))}</a>' if place else plain(_change(c)))
+    days = "".join(f"<td>{plain(d or 'unknown')}</td>" for d in (p.first, p.last))
+    held = f'<a href="#p{n}">{plain(p.holding)}</a>'
+    return (
+        f"<tr><td>{plain(p.actor)}</td><td>{held}</td>{days}<td>{_counted(p)}</td><td>{'<br>'.join(changed)}</td></tr>"
+    )
+
+
+def _head(p: "Position") -> str:
+    titles = f'<p class="about">{plain(", ".join(p.titles))}</p>\n' if p.titles else ""
+    return f"<h2>{plain(p.actor)}</h2>\n{titles}"
+
+
+def _section(n: int, p: "Position") -> str:
+    entries = "\n".join(_entry(n, s) for s in p.shown)
+    return f'<h3 id="p{n}">{plain(p.holding)}</h3>\n<ul class="shown">\n{entries}\n</ul>'
+
+
+def _entry(n: int, s: "Shown") -> str:
+    from sayso.links.position_chart import about
+
+    repeats = ' class="repeats"' if s.repeats is not None else ""
+    told = " · ".join(plain(x) for x in about(s))
+    where = f" · {link(s.url, title)}" if (title := s.title or s.url) else ""
+    return f'<li id="{_anchor(n, s.id)}"{repeats}>{plain(s.sentence)}<br><small>{told}{where}</small></li>'
