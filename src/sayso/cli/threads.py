@@ -58,7 +58,7 @@ def command(
 
 def _row(thread: "Thread") -> dict[str, Any]:
     reports = [{**asdict(r), "changes": _changes(r.changes)} for r in thread.reports]
-    return {**asdict(thread), "disputed": thread.disputed, "reports": reports}
+    return {**asdict(thread), "reports": reports}
 
 
 def _changes(changes: Any) -> list[dict[str, str]] | None:
@@ -77,9 +77,10 @@ def _told(changes: list[dict[str, str]] | None) -> str:
 def _shown(row: Mapping[str, Any]) -> str:
     """A thread as a person reads it: how many carry it, and each report under the other."""
     independent = f", {row['independent']} independent" if row["independent"] != row["articles"] else ""
-    who = " or ".join(clean(s) for s in row["speakers"])
+    who = (" or " if row["disputed"] else ", ").join(clean(s) for s in row["speakers"])
     dispute = "  [the articles disagree on who said it]" if row["disputed"] else ""
-    lines = [f"#{row['id']}  {who or '(nobody named)'}  {row['articles']} articles{independent}{dispute}"]
+    named = who or clean(row["reports"][0]["source"]) or "(no source)"
+    lines = [f"#{row['id']}  {named}  {row['articles']} articles{independent}{dispute}"]
     for r in row["reports"]:
         about = " · ".join(clean(x) for x in (r["published"], r["outlet"], r["title"], r["url"]) if x)
         mark = "primary source · " if r["primary"] else f"copy of {clean(r['repeats'])} · " if r["repeats"] else ""

@@ -174,6 +174,7 @@ def sure_by_meaning(x: Likeness, cosine: float, rival: float | None) -> float:
     if not possible(x):
         return 0.0
     z = 0.1 + 3.7 * (cosine - (rival or 0.0)) + 1.7 * x.covered - 1.3 * (x.days or 0)
+    z -= 1.5 if x.speaker == "open" else 0.0
     z -= (0.5 if rival is None else 0.0) + (1.5 if x.numbers else 0.0)
     z -= 0.0 if x.reworded else 2.6 * (1 - x.covered)  # two quotations of one utterance have words in common
     return 1 / (1 + math.exp(-z))

@@ -157,6 +157,8 @@ def keys(a: Named) -> set[str]:
 def lookups(a: Named) -> set[str]:
     """The keys under which those are filed that one whom an article names may be."""
     found = {key for key in keys(a) if key[0] == "#" or (key[0] not in "~(" and key[-1] != "/")}
+    if a.sort != "body" and len(a.words) == 1:
+        found.add(f"{a.words[0]}/")
     if a.sort != "person":
         name = " ".join(a.words)
         found |= {f"~{name}", f"({name})", *_own_initials(a), *_shorts(a)}
@@ -209,6 +211,8 @@ def _supported(a: Named, f: _Fit, company: Callable[[int], list[str]]) -> _Score
     if f.by == "short":
         met = company(f.known.id)
         return ((len(met),), f, f"a short form of its name, {_with(met)}") if met else None
+    if len(a.words) == 1 and all(len(n) == 1 for n in f.known.names) and (met := company(f.known.id)):
+        return (len(met),), f, f"known by this one name, {_with(met)}"
     # That two are of one state is too little for a surname.
     own = roles(a.titles, None if place(a.affiliation or "") else a.affiliation)
     telling = tuple(w for w in f.shared if w in own and not place(w.capitalize()) and not place(w.upper()))

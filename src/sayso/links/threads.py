@@ -37,18 +37,14 @@ class Report:
 class Thread:
     """Statements that report one utterance, a primary source and then the first printed before all others. `articles`
     counts them all, `independent` those of one text or one agency's dispatch once; `speakers` are all who were said to
-    have said it, several where the articles disagree."""
+    have said it; `disputed` where two reports credit it to altogether different ones."""
 
     id: int
     reports: tuple[Report, ...]
     articles: int
     independent: int
     speakers: tuple[str, ...]
-
-    @property
-    def disputed(self) -> bool:
-        """Whether articles credit different speakers with it."""
-        return len(self.speakers) > 1
+    disputed: bool
 
 
 def thread(record: Record, number: int) -> Thread | None:
@@ -89,12 +85,14 @@ WHERE t.thread = ? ORDER BY v.primary_source IS NULL, coalesce(f.published, '999
 def _thread(connection: sqlite3.Connection, number: int, rows: list[sqlite3.Row]) -> Thread:
     quoted = next((row["content"] for row in rows if row["kind"] == "direct"), None)
     articles = dict.fromkeys(row["article"] for row in rows)
+    credited = _speakers(connection, number)
     return Thread(
         number,
         tuple(_report(row, quoted) for row in rows),
         len(articles),
         copies.independent(connection, articles),
-        _speakers(connection, number),
+        tuple(dict.fromkeys(name for who in credited.values() for name in who.values())),
+        any(one.keys().isdisjoint(other) for one in credited.values() for other in credited.values()),
     )
 
 
@@ -110,12 +108,14 @@ def _report(row: sqlite3.Row, quoted: str | None) -> Report:
     )  # fmt: skip
 
 
-def _speakers(connection: sqlite3.Connection, thread: int) -> tuple[str, ...]:
-    """The names of the known actors that the statements of a thread are credited to, each once."""
-    found = connection.execute(
-        "SELECT k.name, min(t.statement) AS first FROM thread_statements AS t JOIN statement_actors AS x"
+def _speakers(connection: sqlite3.Connection, thread: int) -> dict[int, dict[int, str]]:
+    """The known actors that each statement of a thread is credited to, and their names."""
+    out: dict[int, dict[int, str]] = {}
+    for row in connection.execute(
+        "SELECT t.statement, l.known, k.name FROM thread_statements AS t JOIN statement_actors AS x"
         " ON x.statement = t.statement AND x.role = 'speaker' JOIN actor_links AS l ON l.actor = x.actor"
-        " JOIN known_actors AS k ON k.id = l.known WHERE t.thread = ? GROUP BY l.known ORDER BY first, k.name",
+        " JOIN known_actors AS k ON k.id = l.known WHERE t.thread = ? ORDER BY t.statement, x.position",
         (thread,),
-    )
-    return tuple(row["name"] for row in found)
+    ):
+        out.setdefault(row["statement"], {})[row["known"]] = row["name"]
+    return out
