@@ -2,10 +2,9 @@
 
 from html import escape
 from importlib.resources import files
-from itertools import pairwise
 
 from sayso.article import Actor, Article, Statement, headline
-from sayso.cli.table import day_of, done, in_reading_order, who, whom
+from sayso.shown import Stretch, day_of, done, in_reading_order, stretches, who, whom
 
 _STYLE = (files("sayso.cli") / "page.css").read_text("utf8")
 _SCRIPT = (files("sayso.cli") / "page.js").read_text("utf8")
@@ -22,7 +21,8 @@ START = f"""<!doctype html>
 </head>
 <body>
 <p class="key">Marked in the text: <span class="source">who said it</span>,
-<span class="cue">the words that say so</span>, <span class="content">what was said</span>.
+<span class="cue">the words that say so</span>, <span class="content">what was said</span>,
+<span class="addressee">to whom</span>.
 Point at a part, or move with the Tab key, to see what belongs together.</p>
 """
 _UNSEEN = {0: "�", **dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])}
@@ -57,30 +57,20 @@ def _link(url: str | None) -> str:
 def _marked(article: Article, number: int) -> str:
     """The text in paragraphs; each stretch between two borders of spans is an element that names its statements."""
     headlines = [p for p in article.parts if p.kind == "headline"]
-    borders = {0, len(article.text), *(p.start for p in headlines), *(p.end for p in headlines)}
-    begin: dict[int, list[tuple[str, str, int]]] = {}
-    for s in article.statements:
-        for role in ("source", "cue", "content"):
-            for span in getattr(s, role):
-                borders |= {span.start, span.end}
-                begin.setdefault(span.start, []).append((role, f"{number}-{s.id}", span.end))
     heads = {p.start: "<h1>" for p in headlines}
     tails = {p.end: "</h1>" for p in headlines}
     out: list[str] = []
-    active: list[tuple[str, str, int]] = []
-    for start, end in pairwise(sorted(borders)):
-        # The smallest span comes last: it is the one that is meant where several lie over each other.
-        active = sorted([a for a in active if a[2] > start] + begin.get(start, []), key=lambda a: -a[2])
-        out += [heads.get(start, ""), _stretch(article.text[start:end], active), tails.get(end, "")]
+    for x in stretches(article, (*heads, *tails)):
+        out += [heads.get(x.start, ""), _stretch(x, number), tails.get(x.end, "")]
     return "".join(out).replace('</h1><br><br class="gap">', "</h1>")
 
 
-def _stretch(text: str, active: list[tuple[str, str, int]]) -> str:
-    shown = _plain(text).replace("\n\n", '<br><br class="gap">').replace("\n", "<br>")
-    if not active:
+def _stretch(x: Stretch, number: int) -> str:
+    shown = _plain(x.text).replace("\n\n", '<br><br class="gap">').replace("\n", "<br>")
+    if not x.marks:
         return shown
-    roles = " ".join(sorted({role for role, _, _ in active}))
-    keys = " ".join(f"{key}:{role}" for role, key, _ in active)
+    roles = " ".join(sorted({m.role for m in x.marks}))
+    keys = " ".join(f"{number}-{m.statement}:{m.role}" for m in x.marks)
     return f'<span class="{roles}" data-of="{keys}">{shown}</span>'
 
 

@@ -9,7 +9,8 @@ from typing import Any
 
 import click
 
-from sayso.cli.output import Form, csv_row
+from sayso.cli.output import Form
+from sayso.shown import csv_row
 
 _STYLE = (files("sayso.cli") / "page.css").read_text("utf8")
 

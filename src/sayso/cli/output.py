@@ -1,7 +1,5 @@
 """The output options that verbs share, and what writes articles in each format."""
 
-import csv
-import io
 import itertools
 import json
 import sys
@@ -16,6 +14,7 @@ import click
 from sayso.article import Article, Statement
 from sayso.cli.events import COLUMNS as EVENT_COLUMNS
 from sayso.cli.events import events
+from sayso.shown import csv_row
 
 Form = Literal["table", "json", "jsonl", "csv", "html"]
 FORMS = ("table", "json", "jsonl", "csv", "html")
@@ -120,18 +119,6 @@ def rows(article: Article) -> Iterator[tuple[Any, ...]]:
 
 def _text(statement: Statement, role: str) -> str:
     return " … ".join(span.text for span in getattr(statement, role) if span.text)
-
-
-def csv_row(values: tuple[Any, ...]) -> str:
-    """A line of CSV; a cell that a spreadsheet would take for a formula is made text."""
-    line = io.StringIO()
-    csv.writer(line).writerow([_defused(v) if isinstance(v, str) else v for v in values])
-    return line.getvalue()
-
-
-def _defused(text: str) -> str:
-    """Page text that a spreadsheet takes for text: a formula's first character gets an apostrophe before it."""
-    return ("'" + text if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text).replace("\0", "�")
 
 
 def clean(text: str) -> str:

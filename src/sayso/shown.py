@@ -1,0 +1,124 @@
+"""Articles and statements as people see them: the words about a statement, the text cut where spans begin and end, rows
+of a spreadsheet."""
+
+import csv
+import datetime
+import io
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, Literal
+
+from sayso.article import Actor, Article, Statement, When
+
+Role = Literal["source", "cue", "content", "addressee"]
+ROLES: tuple[Role, ...] = ("source", "cue", "content", "addressee")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """That a stretch of the text is a part of this statement."""
+
+    statement: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A piece of an article's text in which no span begins or ends. Of `marks` the one of the smallest span comes last:
+    it is the one that is meant where several lie over each other."""
+
+    start: int
+    end: int
+    text: str
+    marks: tuple[Mark, ...]
+
+
+def stretches(article: Article, cuts: Iterable[int] = ()) -> Iterator[Stretch]:
+    """The whole text in order, cut where spans begin and end, and at `cuts`."""
+    borders = {0, len(article.text), *cuts}
+    begin: dict[int, list[tuple[int, Mark]]] = {}
+    for s in article.statements:
+        for role in ROLES:
+            for span in getattr(s, role):
+                borders |= {span.start, span.end}
+                begin.setdefault(span.start, []).append((span.end, Mark(s.id, role)))
+    active: list[tuple[int, Mark]] = []
+    for start, end in pairwise(sorted(borders)):
+        active = sorted([a for a in active if a[0] > start] + begin.get(start, []), key=lambda a: -a[0])
+        yield Stretch(start, end, article.text[start:end], tuple(mark for _, mark in active))
+
+
+def in_reading_order(statements: tuple[Statement, ...]) -> list[Statement]:
+    """Top ones as they come, each followed by those that stand inside it."""
+    children: dict[str | None, list[Statement]] = {}
+    for s in statements:
+        children.setdefault(s.parent, []).append(s)
+    out: list[Statement] = []
+    todo = children.get(None, [])[::-1]
+    while todo:
+        s = todo.pop()
+        out.append(s)
+        todo += children.get(s.id, [])[::-1]
+    return out
+
+
+def who(s: Statement, actors: dict[str, Actor]) -> tuple[str, str]:
+    """The speakers with title and affiliation, or the source as it stands with a mark for who is not known by name."""
+    source = " … ".join(x.text for x in s.source)
+    if not s.speakers:
+        return (source, "[unresolved]") if source else ("(no source)", "")
+    speakers = [actors[i] for i in s.speakers]
+    if s.sourcing in ("unnamed", "collective"):
+        return source or ", ".join(a.name for a in speakers), f"[{s.sourcing}]"
+    return "; ".join(_titled(a) for a in speakers), ""
+
+
+def done(s: Statement) -> str:
+    """What was done by saying it, when, and how the writer stands to it, where that is more than that it was said."""
+    act = "" if s.act == "assert" and not s.negated else f"not {s.act}" if s.negated else s.act
+    stance = "" if s.stance == "neutral" else s.stance
+    return " · ".join(x for x in (act, stance, _days(s.when) if s.when else "") if x)
+
+
+def _days(when: When) -> str:
+    first, last = (datetime.date.fromisoformat(day) for day in (when.start, when.end))
+    if first == last:
+        return f"{first:%A}, {first.day} {first:%B %Y}"
+    return f"{first.day} {first:%B %Y} to {last.day} {last:%B %Y}"
+
+
+def _titled(a: Actor) -> str:
+    title = a.titles[0] if a.titles else ""
+    known = a.affiliation is None or a.affiliation in title or a.affiliation == a.name
+    return ", ".join(x for x in (a.name, title, "" if known else a.affiliation) if x)
+
+
+def whom(s: Statement, actors: dict[str, Actor]) -> str:
+    """To whom and through what, in words; empty where the text does not tell."""
+    to = " and ".join(x.text for x in s.addressee) or ", ".join(actors[i].name for i in s.addressees)
+    via = s.via.span.text if s.via else ""
+    return "  ".join(x for x in (to and f"to {to}", via and f"via {via}") if x)
+
+
+def day_of(published: str | None) -> str | None:
+    """An ISO 8601 day or time as people write the day; None for None."""
+    if not published:
+        return None
+    try:
+        day = datetime.date.fromisoformat(published[:10])
+    except ValueError:
+        return published
+    return f"{day:%A}, {day.day} {day:%B %Y}"
+
+
+def csv_row(values: tuple[Any, ...]) -> str:
+    """A line of CSV; a cell that a spreadsheet would take for a formula is made text."""
+    line = io.StringIO()
+    csv.writer(line).writerow([_defused(v) if isinstance(v, str) else v for v in values])
+    return line.getvalue()
+
+
+def _defused(text: str) -> str:
+    """Page text that a spreadsheet takes for text: a formula's first character gets an apostrophe before it."""
+    return ("'" + text if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text).replace("\0", "�")
