@@ -1,0 +1,63 @@
+"""`sayso serve`: a record in a browser, and for other programs."""
+
+import logging
+import socket
+from contextlib import suppress
+from pathlib import Path
+
+import click
+
+from sayso.cli.opened import RECORD
+from sayso.cli.terminal import say
+from sayso.record import RecordError
+
+NEEDS = "this needs more than sayso itself: pip install 'sayso[web]'"
+
+
+@click.command("serve")
+@RECORD
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to bind to: 0.0.0.0 lets others in.")
+@click.option("--port", type=click.IntRange(0, 65_535), default=8080, show_default=True, help="0 takes any free one.")
+@click.option("--name", "names", multiple=True, metavar="HOST", help="Also answer to this name; repeatable.")
+def command(record: Path, host: str, port: int, names: tuple[str, ...]) -> None:
+    """Open RECORD in a browser: read, search, check and correct; a JSON API at /api; Atom feeds.
+
+    Only this machine reaches it, by localhost or 127.0.0.1. With another --host everybody who reaches that address may
+    read and search; to correct one signs in, and it starts only when there are accounts (`sayso accounts`). Put it
+    behind a server that speaks HTTPS, and tell by which --name that asks.
+    """
+    try:
+        import uvicorn
+
+        from sayso.web import Settings, make_app
+        from sayso.web.accounts import accounts
+    except ImportError as error:
+        raise click.ClickException(NEEDS) from error
+    settings = Settings(host, tuple(name.lower() for name in names))
+    logging.basicConfig(format="sayso: %(message)s", level=logging.WARNING)
+    try:
+        app = make_app(record, settings)
+        with app.state.site.connections.reading() as kept:
+            if not settings.is_local and not accounts(kept):
+                raise click.ClickException(
+                    f"{host} lets others in, and {record} has no accounts: `sayso accounts {record} --add NAME --role"
+                    " admin` makes one"
+                )
+    except RecordError as error:
+        raise click.ClickException(str(error)) from error
+    listening = _listening(host, port)
+    shown = f"[{host}]" if ":" in host else host
+    say(f"{record} is at http://{shown}:{listening.getsockname()[1]}/ (Ctrl-C ends it)")
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False, timeout_keep_alive=30))
+    with listening, suppress(KeyboardInterrupt):
+        server.run(sockets=[listening])
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """A socket bound before anything is told, so that what hinders it is one line."""
+    try:
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except OSError as error:
+        raise click.ClickException(
+            f"{host}:{port} cannot be bound to ({error.strerror or error}): choose another --port or --host"
+        ) from error

@@ -1,0 +1,96 @@
+"""What the API's answers are made of, for its OpenAPI document; the answers themselves are made from rows."""
+
+from typing import Literal
+
+from pydantic import BaseModel, Field
+
+from sayso.article import Act, Actor, Engine, Kind, Part, Sourcing, Stance, Statement
+
+_NEXT = Field(description="Give it as `after` for what follows; null at the end.")
+
+
+class FoundStatement(BaseModel):
+    """A statement of the latest version of an article."""
+
+    id: int = Field(examples=[12])
+    article: int = Field(description="The article's number in this record.", examples=[3])
+    day: str | None = Field(description="The day of saying, or else of the article.", examples=["2026-03-13"])
+    when_start: str | None
+    when_end: str | None
+    outlet: str | None = Field(examples=["Post"])
+    title: str | None = Field(examples=["Bridge stays shut"])
+    url: str | None = Field(examples=["https://post.example/bridge"])
+    published: str | None
+    speakers: str | None = Field(description="Names, '; ' between.", examples=["Mira Dolan"])
+    addressees: str | None
+    source: str = Field(examples=["Harbour commissioner Mira Dolan"])
+    cue: str = Field(examples=["told"])
+    content: str = Field(examples=["that the bridge would stay shut"])
+    sentence: str = Field(description="The sentence around the cue.")
+    act: Act
+    negated: bool
+    stance: Stance
+    sourcing: Sourcing
+    kind: Kind
+    confidence: float
+    corrected_by: str | None = Field(description="Who corrected or confirmed it.")
+    parent: int | None = Field(description="The statement that this one stands inside.")
+
+
+class FoundStatements(BaseModel):
+    items: list[FoundStatement]
+    next: str | None = _NEXT
+
+
+class Count(BaseModel):
+    value: str
+    count: int
+
+
+class Counts(BaseModel):
+    """How many statements fit a query; for each field as if nothing were chosen of it."""
+
+    total: int
+    act: list[Count]
+    stance: list[Count]
+    kind: list[Count]
+    sourcing: list[Count]
+    outlet: list[Count]
+
+
+class ListedArticle(BaseModel):
+    id: int = Field(examples=[3])
+    key: str = Field(description="Its address, or its id where it has none.", examples=["https://post.example/bridge"])
+    url: str | None
+    title: str | None
+    outlet: str | None
+    published: str | None
+    language: str | None
+    added: str
+    versions: int
+    statements: int
+
+
+class ListedArticles(BaseModel):
+    items: list[ListedArticle]
+    next: str | None = _NEXT
+
+
+class ReadArticle(BaseModel):
+    """One article as record.schema.json has it; every offset counts code points of `text`."""
+
+    schema_: Literal["1"] = Field(alias="schema")
+    id: str
+    url: str | None
+    title: str | None
+    outlet: str | None
+    authors: list[str]
+    published: str | None
+    language: str | None
+    retrieved: str | None
+    page_sha256: str | None
+    text: str
+    parts: list[Part]
+    statements: list[Statement]
+    actors: list[Actor]
+    engine: Engine

@@ -1,0 +1,49 @@
+"""Statements: searched, counted, one by one."""
+
+from typing import Any
+
+from fastapi import APIRouter, HTTPException, Request, Response
+
+from sayso.record import Found
+from sayso.record import statement as one
+from sayso.web.answers import answered, cursor
+from sayso.web.api.models import Counts, FoundStatement, FoundStatements
+from sayso.web.asking import Asked, Filtered, Number
+from sayso.web.errors import documented
+from sayso.web.searching import counted, found
+from sayso.web.site import reading
+
+router = APIRouter(tags=["statements"])
+
+
+@router.get("/statements", response_model=FoundStatements, responses=documented(304))
+def statements(request: Request, query: Asked) -> Response:
+    """Search statements of the latest versions: the best come first where words are looked for, else the latest day."""
+    with reading(request) as record:
+        some, key = found(record, query)
+    return answered(request, {"items": [told(f) for f in some], "next": cursor(key) if key else None})
+
+
+@router.get("/statements/counts", response_model=Counts, responses=documented(304))
+def counts(request: Request, query: Filtered) -> Response:
+    """Count the statements that fit, by act, stance, kind, sourcing and outlet."""
+    with reading(request) as record:
+        made = counted(request, record, query)
+    of = {field: [{"value": v, "count": n} for v, n in some] for field, some in made.counts.items()}
+    return answered(request, {"total": made.total, **of})
+
+
+@router.get("/statements/{number}", response_model=FoundStatement, responses=documented(304, 404))
+def statement(request: Request, number: Number) -> Response:
+    """One statement, by its number."""
+    with reading(request) as record:
+        made = one(record, number)
+    if made is None:
+        raise HTTPException(404, f"There is no statement {number}.")
+    return answered(request, told(made))
+
+
+def told(found: Found) -> dict[str, Any]:
+    """A statement as the API tells it."""
+    row = {**found.row, "negated": bool(found.row["negated"]), "sentence": found.sentence}
+    return {field: row[field] for field in FoundStatement.model_fields}

@@ -1,0 +1,76 @@
+"""The app: every module of `pages` and `api` that has a `router` is part of it."""
+
+import importlib
+import pkgutil
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+from pathlib import Path
+from types import ModuleType
+
+from fastapi import FastAPI
+
+from sayso.web import api, pages, render
+from sayso.web.accounts import signing_key
+from sayso.web.connections import Connections
+from sayso.web.errors import tell_errors
+from sayso.web.limits import Limit
+from sayso.web.reading import Readings
+from sayso.web.safety import Safety
+from sayso.web.searching import Tallies
+from sayso.web.settings import Settings
+from sayso.web.site import Site
+
+_ABOUT = """Who said what, to whom, when, in which words, and how we know: the statements of one record.
+
+Everybody who reaches the server may read. To correct, show a token: `Authorization: Bearer TOKEN`. Lists are paged:
+give the `next` of an answer as `after`. Answers have an ETag; errors have one shape."""
+
+
+def make_app(path: Path, settings: Settings | None = None) -> FastAPI:
+    """The app that serves the record in a file.
+
+    Raises RecordError where the record cannot be used.
+    """
+    connections = Connections(path)
+    with connections.writing() as record:
+        key = signing_key(record)
+    chosen = settings or Settings()
+    shared = Site(chosen, connections, Readings(), key, sign_ins=Limit(10, 30.0), posts=Limit(20, 3.0))
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        shared.readings.close()
+        connections.close()
+
+    app = FastAPI(
+        title="sayso",
+        version=version("sayso"),
+        description=_ABOUT,
+        openapi_url="/api/v1/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        generate_unique_id_function=lambda route: "-".join((*map(str, route.tags), route.name)),
+        lifespan=lifespan,
+    )
+    app.state.site = shared
+    app.state.tallies = Tallies()
+    tell_errors(app)
+    for module in _modules(api):
+        for route in module.router.routes:
+            # The first sentence of a route's docstring, instead of a name made of its function's.
+            route.summary = route.description.partition(".")[0].partition(":")[0]
+        app.include_router(module.router, prefix="/api/v1")
+    for module in _modules(pages):
+        app.include_router(module.router, include_in_schema=False)
+    render.MENU[:] = [module.MENU for module in _modules(pages) if hasattr(module, "MENU")]
+    app.add_middleware(Safety, settings=chosen)
+    return app
+
+
+def _modules(package: ModuleType) -> Iterator[ModuleType]:
+    for found in pkgutil.iter_modules(package.__path__):
+        module = importlib.import_module(f"{package.__name__}.{found.name}")
+        if hasattr(module, "router"):
+            yield module

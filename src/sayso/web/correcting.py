@@ -1,0 +1,97 @@
+"""Corrections from a page or a program, and what waits to be reviewed."""
+
+import json
+import sqlite3
+from dataclasses import dataclass
+
+from fastapi import HTTPException
+
+from sayso.record import Correction, Found, Record, RecordError, add_missed, correct, statement
+
+BETWEEN = " … "  # between words that stand apart, as in the record
+
+
+@dataclass(frozen=True, slots=True)
+class Editable:
+    """A statement of a latest version as it is now, also where it was marked wrong."""
+
+    number: int
+    local_id: str
+    article: int
+    key: str
+    version: int
+    source: str
+    cue: str
+    content: str
+    act: str
+    negated: bool
+    stance: str
+    speakers: tuple[str, ...]
+    confidence: float
+    corrected_by: str | None
+    wrong: bool
+
+
+def editable(record: Record, number: int) -> Editable:
+    """The statement of this number. Answers 404 where it is none of a latest version."""
+    row = record.connection.execute(
+        "SELECT s.*, v.article, r.key, c.who, c.wrong FROM statements AS s"
+        " JOIN versions AS v ON v.id = s.version AND v.latest JOIN articles AS r ON r.id = v.article"
+        " LEFT JOIN corrected AS c ON c.statement = s.id WHERE s.id = ?",
+        (number,),
+    ).fetchone()
+    if row is None:
+        raise HTTPException(404, f"There is no statement {number} in a latest version.")
+    names = record.connection.execute(
+        "SELECT a.name FROM statement_actors AS x JOIN actors AS a ON a.id = x.actor"
+        " WHERE x.statement = ? AND x.role = 'speaker' ORDER BY x.position",
+        (number,),
+    )
+    return Editable(
+        number, row["local_id"], row["article"], row["key"], row["version"], row["source"], row["cue"], row["content"],
+        row["act"], bool(row["negated"]), row["stance"], tuple(n["name"] for n in names), row["confidence"],
+        row["who"], bool(row["wrong"]),
+    )  # fmt: skip
+
+
+def correct_statement(record: Record, number: int, correction: Correction) -> None:
+    """Correct a statement of a latest version. Answers 404 where there is none, 422 where its article does not hold the
+    words that were given."""
+    editable(record, number)
+    try:
+        correct(record, number, correction)
+    except RecordError as error:
+        raise _refused(record, error) from error
+
+
+def add_statement(record: Record, key: str, correction: Correction) -> int:
+    """Add a statement that was missed; its number. Answers 422 where its article does not hold the words."""
+    try:
+        return add_missed(record, key, correction)
+    except RecordError as error:
+        raise _refused(record, error) from error
+
+
+def doubtful(record: Record, after: tuple[float, int], limit: int) -> list[Found]:
+    """Statements of latest versions that nobody checked yet, from the least sure on, after one of this confidence and
+    number."""
+    found = record.connection.execute(
+        "SELECT s.id FROM statements AS s JOIN versions AS v ON v.id = s.version AND v.latest"
+        " WHERE s.id NOT IN (SELECT statement FROM corrected) AND (s.confidence, s.id) > (?, ?)"
+        " ORDER BY s.confidence, s.id LIMIT ?",
+        (*after, limit),
+    ).fetchall()
+    return [one for row in found if (one := statement(record, row["id"]))]
+
+
+def place_of(given: str) -> tuple[float, int]:
+    """The confidence and number that a cursor of the queue holds. Raises ValueError where it is none."""
+    confidence, number = json.loads(given)
+    return float(confidence), int(number)
+
+
+def _refused(record: Record, error: RecordError) -> Exception:
+    """What is wrong with a correction, without the path of the record; the error itself where the file is to blame."""
+    if isinstance(error.__cause__, sqlite3.Error):
+        return error
+    return HTTPException(422, str(error).removeprefix(f"{record.path}: "))

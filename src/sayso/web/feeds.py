@@ -1,0 +1,54 @@
+"""Atom feeds (RFC 4287)."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from xml.etree import ElementTree
+
+from fastapi import Request, Response
+
+from sayso.web.answers import tagged
+
+_ATOM = "http://www.w3.org/2005/Atom"
+_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what XML 1.0 cannot hold
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """`path` is the page of what it tells; `updated` ISO 8601."""
+
+    path: str
+    title: str
+    author: str
+    updated: str
+    summary: str
+
+
+def atom(request: Request, title: str, page: str, entries: Iterable[Entry]) -> Response:
+    """The feed of what is on a page, named by its path and query; the newest entry comes first."""
+    base = str(request.base_url).rstrip("/")
+    feed = ElementTree.Element("feed", xmlns=_ATOM)
+    _add(feed, "title", title)
+    _add(feed, "id", base + page)
+    ElementTree.SubElement(feed, "link", rel="self", href=_valid(str(request.url)))
+    ElementTree.SubElement(feed, "link", rel="alternate", href=_valid(base + page))
+    listed = list(entries)
+    _add(feed, "updated", listed[0].updated if listed else "1970-01-01T00:00:00Z")
+    for one in listed:
+        entry = ElementTree.SubElement(feed, "entry")
+        _add(entry, "title", one.title)
+        _add(entry, "id", base + one.path)
+        ElementTree.SubElement(entry, "link", rel="alternate", href=_valid(base + one.path))
+        _add(entry, "updated", one.updated)
+        _add(ElementTree.SubElement(entry, "author"), "name", one.author)
+        _add(entry, "summary", one.summary)
+    data = ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True)
+    return tagged(request, Response(data, media_type="application/atom+xml"))
+
+
+def _add(parent: ElementTree.Element, name: str, text: str) -> None:
+    ElementTree.SubElement(parent, name).text = _valid(text)
+
+
+def _valid(text: str) -> str:
+    return _NO_XML.sub("�", text)

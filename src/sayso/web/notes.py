@@ -1,0 +1,67 @@
+"""What people write beside statements: it stays at the words of the cue, whatever is read anew around it."""
+
+from dataclasses import dataclass
+
+from sayso.record import Record, RecordError
+from sayso.record.anchors import Anchor
+from sayso.record.file import writing
+from sayso.record.record import now
+
+LONGEST = 2_000  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What somebody wrote, when (ISO 8601)."""
+
+    id: int
+    body: str
+    who: str
+    at: str
+
+
+def add_note(record: Record, statement: int, body: str, who: str) -> None:
+    """Write a note beside a statement of a latest version.
+
+    Raises RecordError where there is no such statement.
+    """
+    with writing(record.connection, record.path):
+        cue = record.connection.execute(
+            'SELECT x.start, x."end", v.text, v.article FROM statements AS s JOIN versions AS v ON v.id = s.version'
+            " JOIN spans AS x ON x.statement = s.id AND x.role = 'cue' AND x.position = 0 WHERE s.id = ? AND v.latest",
+            (statement,),
+        ).fetchone()
+        if cue is None:
+            raise RecordError(f"{record.path}: holds no statement {statement}")
+        at = Anchor.of(cue["text"], cue["start"], cue["end"])
+        record.connection.execute(
+            'INSERT INTO notes (article, exact, prefix, suffix, start, "end", body, who, at)'
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (cue["article"], at.exact, at.prefix, at.suffix, at.start, at.end, body, who, now()),
+        )
+
+
+def remove_note(record: Record, number: int) -> bool:
+    """Take out a note. Whether it was there."""
+    with writing(record.connection, record.path):
+        return record.connection.execute("DELETE FROM notes WHERE id = ?", (number,)).rowcount > 0
+
+
+def notes(record: Record, article: int) -> dict[int | None, list[Note]]:
+    """The notes of an article, by the statement of its latest version whose cue is where they stand; those that find
+    none under None."""
+    found = record.connection.execute("SELECT * FROM notes WHERE article = ? ORDER BY id", (article,)).fetchall()
+    if not found:
+        return {}
+    text = record.connection.execute("SELECT text FROM versions WHERE article = ? AND latest", (article,)).fetchone()[0]
+    cues = record.connection.execute(
+        'SELECT x.statement, x.start, x."end" FROM spans AS x JOIN statements AS s ON s.id = x.statement'
+        " JOIN versions AS v ON v.id = s.version WHERE v.article = ? AND v.latest AND x.role = 'cue'",
+        (article,),
+    ).fetchall()
+    out: dict[int | None, list[Note]] = {}
+    for n in found:
+        at = Anchor(*(n[k] for k in ("exact", "prefix", "suffix", "start", "end"))).find(text)
+        there = (c["statement"] for c in cues if at and c["start"] < at.end and at.start < c["end"])
+        out.setdefault(next(there, None), []).append(Note(n["id"], n["body"], n["who"], n["at"]))
+    return out

@@ -1,0 +1,77 @@
+"""An article with its statements, and its older versions."""
+
+import sqlite3
+from itertools import groupby
+from typing import Annotated
+
+from fastapi import APIRouter, HTTPException, Path, Request, Response
+from fastapi.responses import RedirectResponse
+
+from sayso.record import Record, changes
+from sayso.record.rows import article as article_of
+from sayso.web.article_view import entries, paragraphs
+from sayso.web.asking import Number
+from sayso.web.elsewhere import elsewhere
+from sayso.web.notes import notes
+from sayso.web.render import page
+from sayso.web.site import reading
+
+router = APIRouter()
+
+
+@router.get("/articles/{number}")
+def article(request: Request, number: Number) -> Response:
+    """The latest version."""
+    return _shown(request, number, None)
+
+
+@router.get("/articles/{number}/versions/{version}")
+def older(request: Request, number: Number, version: Annotated[int, Path(ge=1, le=1_000_000)]) -> Response:
+    """One of its versions, counted from 1."""
+    return _shown(request, number, version)
+
+
+@router.get("/statements/{number}")
+def statement(request: Request, number: Number) -> Response:
+    """Leads to the statement in its article."""
+    with reading(request) as record:
+        found = record.connection.execute("SELECT article FROM statement_view WHERE id = ?", (number,)).fetchone()
+    if found is None:
+        raise HTTPException(404, f"There is no statement {number}.")
+    return RedirectResponse(f"/articles/{found['article']}#statement-{number}", 303)
+
+
+def _shown(request: Request, number: int, version: int | None) -> Response:
+    with reading(request) as record:
+        row = _version(record, number, version)
+        if row is None:
+            raise HTTPException(404, f"There is no article {number}{f' of version {version}' if version else ''}.")
+        made = article_of(record.connection, row["id"])
+        found = record.connection.execute("SELECT local_id, id FROM statements WHERE version = ?", (row["id"],))
+        numbers = {s["local_id"]: s["id"] for s in found}
+        versions = record.connection.execute(
+            "SELECT number, added, latest FROM versions WHERE article = ? ORDER BY number DESC", (number,)
+        ).fetchall()
+        changed = changes(record, row["key"]) if len(versions) > 1 else ()
+        return page(
+            request,
+            "article.html",
+            number=number,
+            article=made,
+            version=row,
+            paragraphs=paragraphs(made, numbers),
+            entries=entries(made, numbers),
+            versions=versions,
+            changes={n: list(of) for n, of in groupby(changed, lambda c: c.number)},
+            notes=notes(record, number) if row["latest"] else {},
+            elsewhere=elsewhere(record, number) if row["latest"] else None,
+        )
+
+
+def _version(record: Record, number: int, version: int | None) -> sqlite3.Row | None:
+    found: sqlite3.Row | None = record.connection.execute(
+        "SELECT v.id, v.number, v.added, v.latest, r.key FROM versions AS v JOIN articles AS r ON r.id = v.article"
+        " WHERE v.article = ? AND CASE WHEN ? IS NULL THEN v.latest ELSE v.number = ? END",
+        (number, version, version),
+    ).fetchone()
+    return found

@@ -1,0 +1,33 @@
+"""What machines that watch over a server ask for."""
+
+import sqlite3
+from importlib.metadata import version
+
+from fastapi import APIRouter, Request, Response
+
+from sayso.web.answers import Json
+from sayso.web.errors import error_answer
+from sayso.web.site import reading
+
+router = APIRouter()
+
+
+@router.get("/-/health")
+def health(request: Request) -> Response:
+    """Whether the record can be read."""
+    with reading(request) as record:
+        try:
+            record.connection.execute("SELECT 1 FROM articles LIMIT 1").fetchone()
+        except sqlite3.Error as error:
+            return error_answer(request, 503, f"The record cannot be read: {error}")
+    return Json({"ok": True})
+
+
+@router.get("/-/versions.json")
+def versions(request: Request) -> Response:
+    """The versions of what answers."""
+    with reading(request) as record:
+        schema = record.connection.execute("PRAGMA user_version").fetchone()[0]
+    return Json(
+        {"sayso": version("sayso"), "record": {"schema": schema}, "sqlite": {"version": sqlite3.sqlite_version}}
+    )

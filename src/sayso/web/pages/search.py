@@ -1,0 +1,31 @@
+"""The first page: search, with facets."""
+
+from fastapi import APIRouter, Request, Response
+
+from sayso.web.answers import cursor
+from sayso.web.asking import address_of, page_query
+from sayso.web.render import page
+from sayso.web.searching import counted, found
+from sayso.web.site import reading
+
+router = APIRouter()
+MENU = (10, "Search", "/")
+
+
+@router.get("/")
+def search(request: Request) -> Response:
+    """Statements that fit, and how many there are of what."""
+    query = page_query(request)
+    with reading(request) as record:
+        some, key = found(record, query)
+        counts = counted(request, record, query)
+        return page(
+            request,
+            "search.html",
+            query=query,
+            found=some,
+            total=counts.total,
+            counts=counts.counts,
+            next=cursor(key) if key else None,
+            address=lambda path, **more: address_of(query, path, **more),
+        )

@@ -1,0 +1,83 @@
+"""A search to take along: as CSV, as JSON lines, as an Atom feed."""
+
+import json
+import sqlite3
+import textwrap
+from dataclasses import replace
+
+from fastapi import APIRouter, HTTPException, Request, Response
+
+from sayso.record import Found, Query, Record, RecordError, fitting, search, statement
+from sayso.shown import csv_row
+from sayso.web.api.statements import told
+from sayso.web.asking import address_of, page_query
+from sayso.web.feeds import Entry, atom
+from sayso.web.sessions import visitor
+from sayso.web.site import limited, reading, site
+
+router = APIRouter()
+_MOST = 10_000  # statements that are written out
+_NEWEST = 50  # statements of a feed
+
+
+@router.get("/export.csv")
+def as_csv(request: Request) -> Response:
+    """A row a statement, at most 10,000."""
+    rows = _rows(request)
+    lines = [csv_row(tuple(rows[0]))] if rows else []
+    lines += [csv_row(tuple(row.values())) for row in rows]
+    return _file("".join(lines), "text/csv; charset=utf-8", "statements.csv")
+
+
+@router.get("/export.jsonl")
+def as_json_lines(request: Request) -> Response:
+    """An object a statement, at most 10,000."""
+    lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in _rows(request))
+    return _file(lines, "application/x-ndjson", "statements.jsonl")
+
+
+@router.get("/feed.atom")
+def feed(request: Request) -> Response:
+    """The statements that fit, the newest in the record first."""
+    query = page_query(request)
+    with reading(request) as record:
+        entries = _entries(record, query)
+    name = " · ".join(x for x in (query.words, query.about, query.by, query.to, *query.act) if x)
+    return atom(request, f"sayso: {name}" if name else "sayso", address_of(query), entries)
+
+
+def _rows(request: Request) -> list[dict[str, object]]:
+    if visitor(request).account is None:
+        limited(request, site(request).posts)
+    query = replace(page_query(request, _MOST), after=None)
+    with reading(request) as record:
+        try:
+            return [told(one) for one in search(record, query)]
+        except RecordError as error:
+            raise HTTPException(422, "This cannot be searched for: change the words.") from error
+
+
+def _file(text: str, media_type: str, name: str) -> Response:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(text.encode("utf-8", "replace"), media_type=media_type, headers=headers)
+
+
+def _entries(record: Record, query: Query) -> list[Entry]:
+    sql, values = fitting(query, "f.id, f.version")
+    try:
+        rows = record.connection.execute(
+            f"SELECT x.id, v.added FROM ({sql}) AS x JOIN versions AS v ON v.id = x.version ORDER BY x.id DESC LIMIT ?",
+            (*values, _NEWEST),
+        ).fetchall()
+    except (sqlite3.Error, UnicodeEncodeError, OverflowError) as error:
+        raise HTTPException(422, "This cannot be searched for: change the words.") from error
+    return [_entry(one, row["added"]) for row in rows if (one := statement(record, row["id"]))]
+
+
+def _entry(one: Found, added: str) -> Entry:
+    row = one.row
+    who = row["speakers"] or row["source"] or "(no source)"
+    act = f"not {row['act']}" if row["negated"] else row["act"]
+    title = f"{who} ({act}): {textwrap.shorten(row['content'], 100, placeholder=' …')}"
+    summary = " · ".join(x for x in (one.sentence, row["outlet"], row["title"]) if x)
+    return Entry(f"/statements/{row['id']}", title, row["outlet"] or who, added, summary)

@@ -1,0 +1,89 @@
+"""What is pasted or named by its address, read at once and not kept: bounded in size, time and number."""
+
+import threading
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import TimeoutError as TooLong
+from contextlib import contextmanager
+from dataclasses import replace
+
+from fastapi import HTTPException
+
+from sayso import pages
+from sayso.article import Article
+from sayso.pages import Page, PageError
+from sayso.reader import Reader
+
+MAX_TEXT = 100_000  # code points
+MAX_PAGE = 4 << 20  # bytes of a page that is fetched
+_WAITING = 4  # that may wait for the one that is being read; and pages in which an article is looked for at once
+_PATIENCE = 30.0  # seconds
+
+
+class Readings:
+    """One reader in a thread of its own, loaded when it is first needed."""
+
+    def __init__(self) -> None:
+        self._thread = ThreadPoolExecutor(1, "sayso-reader")
+        self._places = threading.BoundedSemaphore(1 + _WAITING)
+        self._searches = threading.BoundedSemaphore(_WAITING)
+        self._reader: Reader | None = None
+
+    def read(self, article: Article) -> Article:
+        """The article with its statements. Answers 413 where it is too long, 503 where too many wait or it takes too
+        long."""
+        if len(article.text) > MAX_TEXT:
+            raise HTTPException(413, f"The text is longer than {MAX_TEXT:,} characters: give a part of it.")
+        if not self._places.acquire(blocking=False):
+            raise HTTPException(503, "Too many texts wait to be read: try again in a minute.", {"Retry-After": "30"})
+        try:
+            task = self._thread.submit(self._read, article)
+        except BaseException:
+            self._places.release()
+            raise
+        task.add_done_callback(self._leave)
+        try:
+            return task.result(_PATIENCE)
+        except TooLong as error:
+            task.cancel()
+            raise HTTPException(503, "Reading this takes too long: give a shorter text.") from error
+
+    def at(self, address: str) -> Article:
+        """The article at an address, not read yet. Answers 422 where there is none, or it may not be asked for, 503
+        where too many are looked for."""
+        with self._found():
+            page = pages.fetch(address)
+            if len(page.data) > MAX_PAGE:
+                raise PageError(address, f"is larger than {MAX_PAGE >> 20} MiB: paste the article's text")
+            return pages.article(page)
+
+    def pasted(self, text: str, *, html: bool) -> Article:
+        """The article of what was pasted, not read yet; that it is HTML is told, or shows. Answers 422 where there is
+        none in it, 503 where too many are looked for."""
+        media_type = "text/html" if html else None
+        page = Page(text.encode("utf-8", "replace"), None, media_type, "what was pasted", None, "utf-8")
+        with self._found():
+            return replace(pages.article(page), page_sha256=None)
+
+    @contextmanager
+    def _found(self) -> Iterator[None]:
+        if not self._searches.acquire(blocking=False):
+            raise HTTPException(503, "Too many pages are looked at: try again in a minute.", {"Retry-After": "30"})
+        try:
+            yield
+        except PageError as error:
+            raise HTTPException(422, str(error)) from error
+        finally:
+            self._searches.release()
+
+    def close(self) -> None:
+        """Read no more."""
+        self._thread.shutdown(wait=False, cancel_futures=True)
+
+    def _read(self, article: Article) -> Article:
+        if self._reader is None:
+            self._reader = Reader()
+        return self._reader.read(article)
+
+    def _leave(self, _: "Future[Article]") -> None:
+        self._places.release()

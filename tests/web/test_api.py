@@ -1,0 +1,205 @@
+"""The JSON API: search, articles, corrections, reading; its document, its cursors, its ETags."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from jsonschema import Draft202012Validator
+from web_visits import BRIDGE, add
+
+from sayso import Reader
+from sayso.record import Correction, Record, correct
+from sayso.web.accounts import add_token
+
+
+@pytest.fixture
+def corrector(news: Path, client: httpx.Client) -> httpx.Client:
+    """A program with a token that may correct."""
+    record = Record(news)
+    client.headers["Authorization"] = f"Bearer {add_token(record, 'Rune', 'correct')}"
+    record.close()
+    return client
+
+
+def items(client: httpx.Client, path: str, **params: Any) -> list[dict[str, Any]]:
+    answer = client.get(path, params=params)
+    assert answer.status_code == 200, answer.text
+    found: list[dict[str, Any]] = answer.json()["items"]
+    return found
+
+
+def test_a_search_finds_by_words_people_acts_and_days(client: httpx.Client) -> None:
+    (found,) = items(client, "/api/v1/statements", q="cracks she")
+    assert found["speakers"] == "Mira Dolan"
+    assert found["content"] == "“We found cracks in five pillars,”"
+    assert found["sentence"].startswith("“We found cracks")
+    assert {x["speakers"] for x in items(client, "/api/v1/statements", by="ruud", act="deny")} == {"Tomas Ruud"}
+    assert items(client, "/api/v1/statements", until="2026-03-10") == []
+    assert len(items(client, "/api/v1/statements", act=["deny", "warn"])) == 3
+
+
+def test_the_counts_of_a_facet_are_those_that_one_could_choose(client: httpx.Client) -> None:
+    every = client.get("/api/v1/statements/counts").json()
+    denied = client.get("/api/v1/statements/counts", params={"act": "deny"}).json()
+    assert denied["total"] == 1
+    assert denied["act"] == every["act"]
+    assert denied["sourcing"] == [{"value": "named", "count": 1}]
+    assert sum(x["count"] for x in every["act"]) == every["total"]
+
+
+def test_counts_follow_what_is_added(news: Path, client: httpx.Client, reader: Reader) -> None:
+    before = client.get("/api/v1/statements/counts").json()["total"]
+    record = Record(news)
+    add(record, reader, "https://post.example/again", BRIDGE)
+    record.close()
+    assert client.get("/api/v1/statements/counts").json()["total"] > before
+
+
+def test_cursors_lead_through_all_once(client: httpx.Client) -> None:
+    total = client.get("/api/v1/statements/counts").json()["total"]
+    seen: list[int] = []
+    after = None
+    while True:
+        answer = client.get("/api/v1/statements", params={"limit": 2, **({"after": after} if after else {})}).json()
+        seen += [x["id"] for x in answer["items"]]
+        after = answer["next"]
+        if after is None:
+            break
+    assert len(seen) == len(set(seen)) == total
+    first = client.get("/api/v1/articles", params={"limit": 2}).json()
+    rest = client.get("/api/v1/articles", params={"limit": 2, "after": first["next"]}).json()
+    assert [x["id"] for x in first["items"] + rest["items"]] == [3, 2, 1]
+    assert rest["next"] is None
+
+
+def test_an_answer_that_did_not_change_is_not_sent_again(news: Path, client: httpx.Client) -> None:
+    for path in ("/api/v1/statements?q=bridge", "/api/v1/articles/1", "/articles/1", "/"):
+        first = client.get(path)
+        again = client.get(path, headers={"If-None-Match": first.headers["etag"]})
+        assert (again.status_code, again.content) == (304, b""), path
+        weak = f'"other", W/{first.headers["etag"]}'
+        assert client.get(path, headers={"If-None-Match": weak}).status_code == 304
+    first = client.get("/api/v1/articles/1")
+    record = Record(news)
+    (found,) = items(client, "/api/v1/statements", q="cracks she")
+    correct(record, found["id"], Correction(by="Rune", act="praise"))
+    record.close()
+    assert client.get("/api/v1/articles/1", headers={"If-None-Match": first.headers["etag"]}).status_code == 200
+
+
+def test_an_article_is_as_the_schema_has_it(client: httpx.Client) -> None:
+    schema = json.loads((Path(__file__).parents[2] / "src/sayso/record.schema.json").read_text())
+    for number in (1, 2, 3):
+        Draft202012Validator(schema).validate(client.get(f"/api/v1/articles/{number}").json())
+    made = client.post("/api/v1/read", json={"text": "Mira Dolan said that it rained."}).json()
+    Draft202012Validator(schema).validate(made)
+    assert [s["content"][0]["text"] for s in made["statements"]] == ["it rained"]
+
+
+def test_versions_tell_what_changed(client: httpx.Client) -> None:
+    told = client.get("/api/v1/articles/1/versions").json()
+    assert [v["latest"] for v in told["versions"]] == [False, True]
+    assert {(c["what"], c["speakers"]) for c in told["changes"]} == {("reworded", "Mira Dolan"), ("came", "Ada Holm")}
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"html": "<html><body><article><h1>Rain</h1><p>Mira Dolan said that it rained all day long.</p></article>"},
+        {"text": "Mira Dolan said that it rained all day long."},
+    ],
+)
+def test_reading_keeps_nothing(client: httpx.Client, sent: dict[str, str]) -> None:
+    before = client.get("/api/v1/articles").json()
+    made = client.post("/api/v1/read", json=sent)
+    assert made.status_code == 200
+    assert "it rained all day long" in [s["content"][0]["text"] for s in made.json()["statements"]]
+    assert client.get("/api/v1/articles").json() == before
+
+
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [
+        ({}, 422),
+        ({"text": "a", "html": "b"}, 422),
+        ({"text": "a", "other": "b"}, 422),
+        ({"text": 1}, 422),
+        ({"text": "x" * 100_001}, 422),
+        ({"html": "<p>" + "x " * 60_000}, 413),
+        ({"html": ""}, 422),
+        ({"url": "ftp://post.example/"}, 422),
+        ({"url": "http://127.0.0.1:9/"}, 422),
+        ({"url": "http://[::1]/"}, 422),
+        ({"url": "file:///etc/passwd"}, 422),
+        ({"url": "/etc/passwd"}, 422),
+    ],
+)
+def test_what_cannot_be_read_is_told(client: httpx.Client, sent: dict[str, Any], status: int) -> None:
+    answer = client.post("/api/v1/read", json=sent)
+    assert answer.status_code == status, answer.text
+    assert answer.json()["error"]["detail"]
+
+
+def test_half_a_surrogate_pair_does_no_harm(client: httpx.Client) -> None:
+    answer = client.post(
+        "/api/v1/read", content=b'{"text": "He said \\ud800 no."}', headers={"Content-Type": "application/json"}
+    )
+    assert answer.status_code in (200, 422)
+
+
+def test_a_correction_is_made_and_listed(corrector: httpx.Client) -> None:
+    (found,) = items(corrector, "/api/v1/statements", q="cracks she")
+    path = f"/api/v1/statements/{found['id']}/corrections"
+    sent = {"speakers": ["Ada Holm"], "content": ["We found cracks in five pillars"], "why": "She said it"}
+    made = corrector.post(path, json=sent)
+    assert made.status_code == 201
+    assert [(x["field"], x["value"], x["by"]) for x in made.json()["items"]] == [
+        ("speakers", ["Ada Holm"], "Rune"),
+        ("content", ["We found cracks in five pillars"], "Rune"),
+    ]
+    now = corrector.get(f"/api/v1/statements/{found['id']}").json()
+    assert (now["speakers"], now["content"]) == ("Ada Holm", "We found cracks in five pillars")
+    assert now["corrected_by"] == "Rune"
+
+
+@pytest.mark.parametrize(
+    ("sent", "status", "told"),
+    [
+        ({}, 422, "Say what is to be corrected"),
+        ({"why": "no"}, 422, "Say what is to be corrected"),
+        ({"act": "sing"}, 422, "act"),
+        ({"content": ["words that stand nowhere"]}, 422, "not in the article's text"),
+        ({"content": [""]}, 422, "content"),
+        ({"wrong": "yes"}, 422, "wrong"),
+    ],
+)
+def test_a_correction_that_cannot_be_is_refused(
+    corrector: httpx.Client, sent: dict[str, Any], status: int, told: str
+) -> None:
+    (found,) = items(corrector, "/api/v1/statements", q="cracks she")
+    answer = corrector.post(f"/api/v1/statements/{found['id']}/corrections", json=sent)
+    assert answer.status_code == status
+    assert told in answer.json()["error"]["detail"]
+    assert "news.db" not in answer.text
+    assert corrector.post("/api/v1/statements/99999/corrections", json={"act": "deny"}).status_code == 404
+
+
+def test_the_document_tells_every_error_in_the_one_shape(client: httpx.Client) -> None:
+    document = client.get("/api/v1/openapi.json").json()
+    for path, methods in document["paths"].items():
+        for method, told in methods.items():
+            assert told["summary"], (method, path)
+            for status, answer in told["responses"].items():
+                if int(status) >= 400:
+                    schema = answer["content"]["application/json"]["schema"]
+                    assert schema == {"$ref": "#/components/schemas/ErrorAnswer"}, (method, path, status)
+    page = client.get("/api").text
+    assert all(f'id="{told["operationId"]}"' in page for m in document["paths"].values() for told in m.values())
+
+
+def test_machines_that_watch_get_an_answer(client: httpx.Client) -> None:
+    assert client.get("/-/health").json() == {"ok": True}
+    assert set(client.get("/-/versions.json").json()) == {"sayso", "record", "sqlite"}
+    assert client.head("/-/health").status_code == 200

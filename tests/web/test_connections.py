@@ -1,0 +1,124 @@
+"""Reading and writing at once, and what bounds the reader of what is pasted."""
+
+import sqlite3
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import httpx
+import pytest
+from fastapi import HTTPException
+from web_visits import BRIDGE, add, send
+
+from sayso import Reader, pages
+from sayso.record import Record
+from sayso.web.connections import Connections
+from sayso.web.limits import Limit
+from sayso.web.reading import Readings
+
+
+def count(record: Record) -> int:
+    found: int = record.connection.execute("SELECT count(*) FROM articles").fetchone()[0]
+    return found
+
+
+def test_a_read_sees_one_moment_and_waits_for_nobody(news: Path, reader: Reader) -> None:
+    connections = Connections(news)
+    writer = Record(news)
+    with connections.reading() as record:
+        before = count(record)
+        writer.connection.execute("BEGIN IMMEDIATE")
+        with connections.reading() as same:
+            assert count(same) == before
+        writer.connection.execute("ROLLBACK")
+        add(writer, reader, "https://post.example/new", BRIDGE)
+        assert count(record) == before
+    with connections.reading() as record:
+        assert count(record) == before + 1
+    writer.close()
+    connections.close()
+
+
+def test_nothing_is_written_through_a_connection_for_reading(news: Path) -> None:
+    connections = Connections(news)
+    with connections.reading() as record, pytest.raises(sqlite3.OperationalError, match="readonly"):
+        record.connection.execute("DELETE FROM corrections")
+    connections.close()
+
+
+def test_pages_are_shown_while_a_long_write_goes_on(
+    news: Path, client: httpx.Client, sign_in: Callable[[str], httpx.Client]
+) -> None:
+    rune = sign_in("Rune")
+    writer = Record(news)
+    writer.connection.execute("BEGIN IMMEDIATE")
+    assert client.get("/articles/1").status_code == 200
+    assert rune.get("/review").status_code == 200
+    writer.connection.execute("ROLLBACK")
+    writer.close()
+
+
+def test_a_record_with_a_strange_name_is_served(tmp_path: Path, news: Path, serve: Callable[[Path], str]) -> None:
+    strange = tmp_path / "what? 100%#1.db"
+    news.rename(strange)
+    assert httpx.get(serve(strange) + "/-/health").json() == {"ok": True}
+
+
+def test_many_correct_at_once_and_nothing_is_lost(client: httpx.Client, sign_in: Callable[[str], httpx.Client]) -> None:
+    rune = sign_in("Rune")
+    number = client.get("/api/v1/statements", params={"q": "cracks she"}).json()["items"][0]["id"]
+    here = f"/statements/{number}/correct"
+    answers: list[int] = []
+
+    def write(words: str) -> None:
+        answers.append(send(rune, f"/statements/{number}/notes", page=here, body=words).status_code)
+
+    threads = [threading.Thread(target=write, args=(f"note {n}",)) for n in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert answers == [303] * 8
+    page = client.get("/articles/1").text
+    assert all(f"note {n}" in page for n in range(8))
+
+
+def test_a_note_stays_with_its_statement_when_the_article_is_read_anew(
+    news: Path, client: httpx.Client, sign_in: Callable[[str], httpx.Client], reader: Reader
+) -> None:
+    number = client.get("/api/v1/statements", params={"q": "cracks she"}).json()["items"][0]["id"]
+    send(sign_in("Rune"), f"/statements/{number}/notes", page=f"/statements/{number}/correct", body="Ask her")
+    record = Record(news)
+    add(record, reader, "https://post.example/bridge", "Seen again\n\n" + BRIDGE)
+    record.close()
+    page = client.get("/articles/1").text
+    entry = page.partition("Ask her")[0].rpartition("<li id=")[2]
+    assert "We found cracks in three pillars" in entry
+
+
+def test_too_many_texts_at_once_are_told_to_wait(reader: Reader) -> None:
+    readings = Readings()
+    article = pages.read_text("Mira Dolan said that it rained. " * 400)
+    statuses: list[int] = []
+
+    def read() -> None:
+        try:
+            readings.read(article)
+            statuses.append(200)
+        except HTTPException as error:
+            statuses.append(error.status_code)
+
+    threads = [threading.Thread(target=read) for _ in range(12)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(statuses) == [200] * 5 + [503] * 7
+    readings.close()
+
+
+def test_a_limit_counts_each_by_itself() -> None:
+    limit = Limit(2, 1000.0)
+    assert [limit.wait("a") > 0 for _ in range(3)] == [False, False, True]
+    assert limit.wait("b") == 0
+    assert Limit(1, 0.0001).wait("a") == 0

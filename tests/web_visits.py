@@ -1,0 +1,46 @@
+"""Invented articles for a served record, and forms sent as a browser sends them."""
+
+import re
+from dataclasses import replace
+
+import httpx
+
+from sayso import Page, Reader, pages
+from sayso.record import Record
+
+BRIDGE = """Bridge stays shut
+
+Harbour commissioner Mira Dolan told reporters on Friday that the bridge would stay shut. “We found cracks in three \
+pillars,” she said.
+
+Tomas Ruud denied that money was missing. He said that Dolan had promised the council a full report."""
+BRIDGE_LATER = BRIDGE.replace("three", "five") + "\n\nAda Holm warned that the ferry could not carry everybody."
+FERRY = """Ferry sails again
+
+Ada Holm said that the ferry would sail again. Experts warned that the ice was thin."""
+HOSTILE = """<script>alert(1)</script> & "quoted" said nobody
+
+Mira Dolan said that "<img src=x onerror=alert(2)>" was {{ 7 * 7 }} words of nonsense.
+
+The mayor, Ina Holt, said that the <b>bridge</b> would open."""
+PASSWORD = "correct horse battery"
+
+
+def add(record: Record, reader: Reader, url: str, text: str, published: str = "2026-03-13") -> None:
+    page = Page(text.encode(), url, "text/plain", url, "2026-03-13T08:00:00Z", "utf-8")
+    made = replace(
+        pages.read_text(text), url=url, title=text.partition("\n")[0], published=published, outlet="Harbour Post"
+    )
+    record.add(record.begin("test", reader.engine), page, reader.read(made))
+
+
+def csrf(client: httpx.Client, page: str) -> str:
+    """The token in the forms of a page."""
+    found = re.search(r'name="csrf" value="([^"]+)"', client.get(page).text)
+    assert found, f"{page} has no form"
+    return found[1]
+
+
+def send(client: httpx.Client, action: str, *, page: str, **fields: str) -> httpx.Response:
+    """Send a form as the page that it stands in would."""
+    return client.post(action, data={"csrf": csrf(client, page), **fields})
