@@ -1,0 +1,93 @@
+"""Positions: who holds what about a matter, since when, and when that changed."""
+
+from dataclasses import asdict
+from typing import Annotated
+
+from fastapi import APIRouter, HTTPException, Request, Response
+from fastapi import Query as Given
+from pydantic import BaseModel, Field
+
+from sayso.article import Act
+from sayso.web.answers import answered, place
+from sayso.web.asking import After, Limit, filtered
+from sayso.web.errors import documented
+from sayso.web.questions import LONGEST, Day, held, part
+from sayso.web.site import reading
+
+router = APIRouter(tags=["positions"])
+
+
+class Shown(BaseModel):
+    """A statement that shows a position."""
+
+    id: int = Field(examples=[12])
+    day: str | None = Field(description="The day of saying, or the first that it may be.", examples=["2026-03-13"])
+    until: str | None = Field(description="The last day that it may be.", examples=["2026-03-13"])
+    act: Act
+    negated: bool
+    content: str = Field(examples=["the bridge toll"])
+    sentence: str = Field(examples=["Mira Dolan opposes the bridge toll."])
+    outlet: str | None = Field(examples=["Post"])
+    title: str | None = Field(examples=["A turn"])
+    url: str | None = Field(examples=["https://post.example/turn"])
+    told_by: str | None = Field(description="Who says that the actor holds it, where that is another.")
+    repeats: int | None = Field(description="The statement that this one only says again.")
+
+
+class Change(BaseModel):
+    """That the actor held the contrary from a day on."""
+
+    day: str = Field(examples=["2026-03-13"])
+    holding: str = Field(examples=["opposes"])
+    statement: int = Field(description="The statement that shows it.", examples=[12])
+    told_by: str | None
+
+
+class HeldPosition(BaseModel):
+    """What an actor holds about a matter, with the statements that show it."""
+
+    actor: str = Field(examples=["Mira Dolan"])
+    known: int | None = Field(description="The number of the actor, where it is known across articles.")
+    titles: list[str] = Field(examples=[["harbour commissioner"]])
+    holding: str = Field(description="For example: asks for, allows, forbids, supports.", examples=["supports"])
+    first: str | None = Field(description="The first day that it is shown.", examples=["2026-01-12"])
+    last: str | None = Field(description="The last day that it is shown.", examples=["2026-01-12"])
+    statements: int = Field(description="Without those that repeat another.", examples=[1])
+    articles: int = Field(description="Copies of one text count once.", examples=[1])
+    changed: list[Change]
+    shown: list[Shown]
+
+
+class Positions(BaseModel):
+    items: list[HeldPosition]
+    next: str | None = Field(description="Give it as `after` for what follows; null at the end.")
+
+
+@router.get("/positions", response_model=Positions, responses=documented(304, 503))
+def positions(
+    request: Request,
+    about: Annotated[
+        str,
+        Given(
+            min_length=1,
+            max_length=LONGEST,
+            description='What it is about: all of these words. A word stands for its forms (ban: bans, banned), "in'
+            ' quotation marks" only for itself, bridge* for all that begins so.',
+            examples=["bridge toll"],
+        ),
+    ],
+    by: Annotated[str, Given(max_length=LONGEST, description="Only who has this in the name.")] = "",
+    since: Day = None,
+    until: Day = None,
+    limit: Limit = 20,
+    after: After = None,
+) -> Response:
+    """Tell who holds what about a matter: those who are shown to most often come first, each first position first."""
+    query = filtered(about=about, by=by, since=since, until=until)
+    with reading(request) as record:
+        try:
+            found = held(record, query)
+        except ValueError as error:
+            raise HTTPException(422, f"about: {error}.") from error
+    some, following = part(found, place(after) if after else None, limit)
+    return answered(request, {"items": [asdict(p) for p in some], "next": following})

@@ -1,0 +1,59 @@
+"""Answers that take long to work out, kept until the record changes."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from typing import Generic, TypeVar
+
+from fastapi import HTTPException
+
+from sayso.record import Record
+
+_ANSWERS = 64  # that are kept
+_WAITING = 4  # questions that may wait while one is worked out
+_STAMP = """
+SELECT (SELECT seq FROM sqlite_sequence WHERE name = 'statements'), (SELECT max(id) FROM versions),
+    (SELECT max(id) FROM runs), (SELECT max(id) FROM corrections), (SELECT count(*) FROM tombstones),
+    (SELECT count(*) FROM unlinked), (SELECT max(id) FROM actor_corrections)
+"""
+T = TypeVar("T")
+
+
+class Kept(Generic[T]):
+    """The last answers of one kind; one is worked out at a time. `size` is how large one is, `most` how large all that
+    are kept may be together."""
+
+    def __init__(self, size: Callable[[T], int], most: int) -> None:
+        self._size, self._most = size, most
+        self._kept: OrderedDict[Hashable, tuple[Hashable, T]] = OrderedDict()
+        self._places = threading.BoundedSemaphore(1 + _WAITING)
+        self._turn = threading.Lock()
+
+    def answer(self, record: Record, question: Hashable, make: Callable[[], T]) -> T:
+        """The answer to a question about a record as it is now. Answers 503 where too many wait."""
+        stamp = tuple(record.connection.execute(_STAMP).fetchone())
+        key = (record.path, question)
+        if (found := self._found(key, stamp)) is not None:
+            return found
+        if not self._places.acquire(blocking=False):
+            raise HTTPException(503, "Too many such questions wait: try again in a minute.", {"Retry-After": "30"})
+        try:
+            with self._turn:
+                # Who waited may have asked the same.
+                if (found := self._found(key, stamp)) is not None:
+                    return found
+                made = make()
+                self._keep(key, stamp, made)
+                return made
+        finally:
+            self._places.release()
+
+    def _found(self, key: Hashable, stamp: Hashable) -> T | None:
+        kept = self._kept.get(key)
+        return kept[1] if kept and kept[0] == stamp else None
+
+    def _keep(self, key: Hashable, stamp: Hashable, made: T) -> None:
+        self._kept.pop(key, None)
+        self._kept[key] = stamp, made
+        while len(self._kept) > _ANSWERS or sum(self._size(of) for _, of in self._kept.values()) > self._most:
+            self._kept.popitem(last=False)

@@ -1,0 +1,45 @@
+"""What is asked across articles, positions and audits, as pages and the API tell it."""
+
+from collections.abc import Sequence
+from typing import Annotated, TypeVar
+
+from fastapi import HTTPException
+from fastapi import Query as Given
+
+from sayso.links.audit import Row, audit
+from sayso.links.positions import Position, positions
+from sayso.record import Query, Record
+from sayso.web.answers import cursor
+from sayso.web.kept import Kept
+
+LONGEST = 500  # characters of what is typed
+
+Day = Annotated[
+    str | None,
+    Given(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", json_schema_extra={"format": "date"}, examples=["2026-03-13"]),
+]
+
+T = TypeVar("T")
+_POSITIONS: Kept[list[Position]] = Kept(lambda found: sum(len(p.shown) for p in found), 50_000)
+_AUDITS: Kept[list[Row]] = Kept(len, 300_000)
+
+
+def held(record: Record, query: Query) -> list[Position]:
+    """The positions about what a query is about. Raises ValueError where it tells no words to look for."""
+    given = (query.about, query.since, query.until, query.by)
+    return _POSITIONS.answer(record, given, lambda: positions(record, *given))
+
+
+def audited(record: Record, query: Query) -> list[Row]:
+    """The audit of the outlets and days that a query tells."""
+    given = (query.outlet, query.since, query.until)
+    return _AUDITS.answer(record, given, lambda: audit(record, *given))
+
+
+def part(found: Sequence[T], after: str | None, limit: int) -> tuple[Sequence[T], str | None]:
+    """Those behind a place, and the cursor for what follows where there is more. Answers 422 where it is no place."""
+    if after and not (after.isascii() and after.isdigit() and len(after) < 10):
+        raise HTTPException(422, "after: is no cursor: give the `next` of the answer before.")
+    begin = int(after or 0)
+    end = begin + limit
+    return found[begin:end], cursor(str(end)) if len(found) > end else None
