@@ -1,5 +1,7 @@
 """Statements of a meaning, in whatever words: by their sentence vectors."""
 
+from functools import cache
+
 import numpy as np
 
 from sayso.reading import Sentences
@@ -9,10 +11,16 @@ _AT_ONCE = 20_000  # vectors that are compared in one go
 _LEAST = 0.35  # cosine under which two texts have nothing to do with each other
 
 
+@cache
+def sentences() -> Sentences:
+    """The sentence encoder, loaded once."""
+    return Sentences()
+
+
 def like(record: Record, text: str, query: Query) -> list[tuple[Found, float]]:
     """The statements that are nearest to a text in meaning, of those that fit a query, and the cosine of each; the
     nearest first, at most `query.limit`. Exact: every vector is looked at."""
-    wanted = Sentences().vector(text)
+    wanted = sentences().vector(text)
     sql, values = fitting(query)
     filtered = f"WHERE statement IN ({sql})" if "WHERE" in sql else ""
     found = record.connection.execute(f"SELECT statement, vector FROM vectors {filtered}", values)

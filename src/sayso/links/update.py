@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from sayso.links import copies, known, passages, tie
-from sayso.reading import Sentences
+from sayso.links.meaning import sentences
 from sayso.record import Record
 from sayso.record.file import writing
 
@@ -16,14 +16,13 @@ def update(record: Record, tell: Callable[[int, int], None] = lambda done, left:
 
     Raises RecordError where the record cannot be written.
     """
-    sentences = Sentences()
     done = 0
     while some := _unlinked(record):
         with writing(record.connection, record.path):
             for article in some:
                 copies.link(record.connection, article)
                 known.link(record.connection, article)
-                passages.link(record.connection, article, sentences)
+                passages.link(record.connection, article, sentences())
             tie.link(record.connection, some)
             record.connection.executemany("DELETE FROM unlinked WHERE article = ?", [(a,) for a in some])
         done += len(some)

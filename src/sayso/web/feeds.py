@@ -1,12 +1,14 @@
 """Atom feeds (RFC 4287)."""
 
 import re
+import textwrap
 from collections.abc import Iterable
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
 from fastapi import Request, Response
 
+from sayso.record import Found, Record
 from sayso.web.answers import tagged
 
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -24,6 +26,17 @@ class Entry:
     summary: str
 
 
+def entry(record: Record, one: Found) -> Entry:
+    """The entry of a statement."""
+    row = one.row
+    added = record.connection.execute("SELECT added FROM versions WHERE id = ?", (row["version"],)).fetchone()["added"]
+    who = row["speakers"] or row["source"] or "(no source)"
+    act = f"not {row['act']}" if row["negated"] else row["act"]
+    title = f"{who} ({act}): {textwrap.shorten(row['content'], 100, placeholder=' …')}"
+    summary = " · ".join(x for x in (one.sentence, row["outlet"], row["title"]) if x)
+    return Entry(f"/statements/{row['id']}", title, row["outlet"] or who, added, summary)
+
+
 def atom(request: Request, title: str, page: str, entries: Iterable[Entry]) -> Response:
     """The feed of what is on a page, named by its path and query; the newest entry comes first."""
     base = str(request.base_url).rstrip("/")
@@ -35,13 +48,13 @@ def atom(request: Request, title: str, page: str, entries: Iterable[Entry]) -> R
     listed = list(entries)
     _add(feed, "updated", listed[0].updated if listed else "1970-01-01T00:00:00Z")
     for one in listed:
-        entry = ElementTree.SubElement(feed, "entry")
-        _add(entry, "title", one.title)
-        _add(entry, "id", base + one.path)
-        ElementTree.SubElement(entry, "link", rel="alternate", href=_valid(base + one.path))
-        _add(entry, "updated", one.updated)
-        _add(ElementTree.SubElement(entry, "author"), "name", one.author)
-        _add(entry, "summary", one.summary)
+        told = ElementTree.SubElement(feed, "entry")
+        _add(told, "title", one.title)
+        _add(told, "id", base + one.path)
+        ElementTree.SubElement(told, "link", rel="alternate", href=_valid(base + one.path))
+        _add(told, "updated", one.updated)
+        _add(ElementTree.SubElement(told, "author"), "name", one.author)
+        _add(told, "summary", one.summary)
     data = ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True)
     return tagged(request, Response(data, media_type="application/atom+xml"))
 

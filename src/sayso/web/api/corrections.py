@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Annotated, Any
 
-from fastapi import APIRouter, HTTPException, Request, Response
+from fastapi import APIRouter, Depends, HTTPException, Request, Response
 from pydantic import BaseModel, ConfigDict, Field, StrictBool
 from pydantic.json_schema import SkipJsonSchema
 
@@ -13,6 +13,7 @@ from sayso.web.answers import Json, answered
 from sayso.web.asking import Number
 from sayso.web.correcting import correct_statement
 from sayso.web.errors import documented
+from sayso.web.linking import links_anew
 from sayso.web.sessions import Corrector
 from sayso.web.site import reading, writing
 
@@ -83,6 +84,7 @@ def history(request: Request, number: Number) -> Response:
     status_code=201,
     response_model=Corrections,
     responses=documented(401, 403, 404, 413, 503),
+    dependencies=[Depends(links_anew)],
 )
 def correct(request: Request, number: Number, given: ToCorrect, account: Corrector) -> Response:
     """Correct a statement; it wins over what is read now and later. `{"wrong": false}` confirms it. Gives all its

@@ -12,6 +12,7 @@ from sayso.record.rows import article as article_of
 from sayso.web.article_view import paragraphs
 from sayso.web.asking import CHOICES, Number
 from sayso.web.correcting import BETWEEN, Editable, add_statement, correct_statement, editable
+from sayso.web.linking import links_anew
 from sayso.web.notes import LONGEST, add_note, notes, remove_note
 from sayso.web.render import fragment, page
 from sayso.web.sessions import Admin, SignedIn, own_form
@@ -20,6 +21,7 @@ from sayso.web.site import reading, writing
 router = APIRouter()
 _Text = Annotated[str, Form(max_length=20_000)]
 _OWN = [Depends(own_form)]
+_LINKED = [*_OWN, Depends(links_anew)]
 
 
 @router.get("/statements/{number}/correct")
@@ -28,7 +30,7 @@ def form(request: Request, number: Number, account: SignedIn) -> Response:
     return _form(request, number, None)
 
 
-@router.post("/statements/{number}/correct", dependencies=_OWN)
+@router.post("/statements/{number}/correct", dependencies=_LINKED)
 def save(
     request: Request,
     number: Number,
@@ -57,7 +59,7 @@ def save(
     return RedirectResponse(f"/articles/{now.article}#statement-{number}", 303)
 
 
-@router.post("/statements/{number}/judge", dependencies=_OWN)
+@router.post("/statements/{number}/judge", dependencies=_LINKED)
 def judge(
     request: Request,
     number: Number,
@@ -81,7 +83,7 @@ def missed(request: Request, number: Number, account: SignedIn) -> Response:
     return _missed(request, number, {}, None)
 
 
-@router.post("/articles/{number}/missed", dependencies=_OWN)
+@router.post("/articles/{number}/missed", dependencies=_LINKED)
 def add(
     request: Request,
     number: Number,
@@ -139,7 +141,7 @@ def take_note(request: Request, number: Number, account: SignedIn) -> Response:
     return RedirectResponse(f"/articles/{found['article']}", 303)
 
 
-@router.post("/articles/{number}/remove", dependencies=_OWN)
+@router.post("/articles/{number}/remove", dependencies=_LINKED)
 def remove(request: Request, number: Number, account: Admin, why: _Text = "") -> Response:
     """Take an article out of the record, for good."""
     with writing(request) as record:

@@ -2,16 +2,15 @@
 
 import json
 import sqlite3
-import textwrap
 from dataclasses import replace
 
 from fastapi import APIRouter, HTTPException, Request, Response
 
-from sayso.record import Found, Query, Record, RecordError, fitting, search, statement
+from sayso.record import Query, Record, RecordError, fitting, search, statement
 from sayso.shown import csv_row
 from sayso.web.api.statements import told
 from sayso.web.asking import address_of, page_query
-from sayso.web.feeds import Entry, atom
+from sayso.web.feeds import Entry, atom, entry
 from sayso.web.sessions import visitor
 from sayso.web.site import limited, reading, site
 
@@ -63,21 +62,9 @@ def _file(text: str, media_type: str, name: str) -> Response:
 
 
 def _entries(record: Record, query: Query) -> list[Entry]:
-    sql, values = fitting(query, "f.id, f.version")
+    sql, values = fitting(query)
     try:
-        rows = record.connection.execute(
-            f"SELECT x.id, v.added FROM ({sql}) AS x JOIN versions AS v ON v.id = x.version ORDER BY x.id DESC LIMIT ?",
-            (*values, _NEWEST),
-        ).fetchall()
+        rows = record.connection.execute(f"{sql} ORDER BY f.id DESC LIMIT ?", (*values, _NEWEST)).fetchall()
     except (sqlite3.Error, UnicodeEncodeError, OverflowError) as error:
         raise HTTPException(422, "This cannot be searched for: change the words.") from error
-    return [_entry(one, row["added"]) for row in rows if (one := statement(record, row["id"]))]
-
-
-def _entry(one: Found, added: str) -> Entry:
-    row = one.row
-    who = row["speakers"] or row["source"] or "(no source)"
-    act = f"not {row['act']}" if row["negated"] else row["act"]
-    title = f"{who} ({act}): {textwrap.shorten(row['content'], 100, placeholder=' …')}"
-    summary = " · ".join(x for x in (one.sentence, row["outlet"], row["title"]) if x)
-    return Entry(f"/statements/{row['id']}", title, row["outlet"] or who, added, summary)
+    return [entry(record, one) for row in rows if (one := statement(record, row["id"]))]

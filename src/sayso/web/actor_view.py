@@ -1,0 +1,171 @@
+"""A known actor as its page and the API show it: what it said, when, to whom, where, and in whose words."""
+
+import datetime
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from fastapi import HTTPException
+
+from sayso.links.by_hand import Listed, Member, actors, explain
+from sayso.links.known import resolved
+from sayso.record import Record, RecordError
+from sayso.web.kept import Kept
+
+_LISTED = 10_000  # actors of a list
+_MOST = 100  # of those to whom one speaks, and of those who tell of one
+_COLUMNS = 60  # of a chart
+_DAYS = 45  # above so many days a column is a month
+_LISTS: Kept[list[Listed]] = Kept(len, 100_000)
+_STATEMENTS = """
+SELECT s.id, s.day, s.act, s.negated, s.outlet, s.parent, s.parent IS NOT NULL AND NOT EXISTS (
+    SELECT 1 FROM statement_actors AS y JOIN actor_links AS m ON m.actor = y.actor
+    WHERE y.statement = s.parent AND y.role = 'speaker' AND m.known = :known
+) AS told
+FROM statement_view AS s
+WHERE s.id IN (
+    SELECT x.statement FROM actor_links AS l JOIN statement_actors AS x ON x.actor = l.actor AND x.role = 'speaker'
+    WHERE l.known = :known
+)
+ORDER BY coalesce(s.day, '') DESC, s.id
+"""
+# Actors that have a role in some statements, with the number of these; the source where no actor has it.
+_OTHERS = """
+SELECT k.id AS known, coalesce(k.name, a.name, nullif(s.source, ''), '(no source)') AS name,
+    count(DISTINCT j.key) AS count
+FROM json_each(:statements) AS j JOIN statements AS s ON s.id = j.value
+LEFT JOIN statement_actors AS x ON x.statement = s.id AND x.role = :role
+LEFT JOIN actors AS a ON a.id = x.actor
+LEFT JOIN actor_links AS l ON l.actor = a.id
+LEFT JOIN known_actors AS k ON k.id = l.known
+WHERE a.id IS NOT NULL OR :role = 'speaker'
+GROUP BY 1, 2 ORDER BY count DESC, 2 LIMIT :most
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What there is how often; `known` is the number of an actor, where it is a known one."""
+
+    name: str
+    count: int
+    known: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A known actor. `names` are what articles call it, with how many do so; `said` are its statements, the latest day
+    first; `told_by` those who tell what it said or did; `members` the articles' actors that it is, and why."""
+
+    who: Listed
+    names: list[Counted]
+    said: list[sqlite3.Row]
+    days: list[tuple[str, int]]
+    acts: list[Counted]
+    outlets: list[Counted]
+    addressees: list[Counted]
+    told_by: list[Counted]
+    members: list[Member]
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Numbers of statements for each day, month or year from the first to the last; `before` is how many were made
+    earlier than a chart has room for."""
+
+    unit: Literal["day", "month", "year"]
+    values: list[tuple[str, int]]
+    before: int
+
+
+def listed(record: Record, name: str) -> list[Listed]:
+    """The known actors with these words in one of their names, at most 10,000, those first who say most. Answers 422
+    where these are no words."""
+    try:
+        return _LISTS.answer(record, name, lambda: actors(record, name, _LISTED))
+    except RecordError as error:
+        raise HTTPException(422, "name: this cannot be looked for, type it anew.") from error
+
+
+def known_actor(record: Record, number: int) -> int:
+    """The number that a known actor has now, which is another where people merged it. Answers 404 where there is no
+    such actor."""
+    if record.connection.execute("SELECT 1 FROM known_actors WHERE id = ?", (number,)).fetchone() is None:
+        raise HTTPException(404, f"There is no actor {number}.")
+    return resolved(record.connection, number)
+
+
+def profile(record: Record, known: int) -> Profile:
+    """All that is known of an actor."""
+    row = record.connection.execute("SELECT * FROM known_actors WHERE id = ?", (known,)).fetchone()
+    members = explain(record, known)
+    said = statements(record, known)
+    return Profile(
+        who=Listed(
+            known, row["name"], row["type"], tuple(json.loads(row["titles"])), row["affiliation"], row["gender"],
+            json.loads(row["identifiers"]), len({m.key for m in members}), len(said),
+        ),
+        names=_counted(m.name for m in members),
+        said=said,
+        days=sorted(Counter(s["day"] for s in said if s["day"]).items()),
+        acts=_counted(f"not {s['act']}" if s["negated"] else s["act"] for s in said),
+        outlets=_counted(s["outlet"] or "(unknown)" for s in said),
+        addressees=_others(record, (s["id"] for s in said), "addressee"),
+        told_by=_others(record, (s["parent"] for s in said if s["told"]), "speaker"),
+        members=members,
+    )  # fmt: skip
+
+
+def statements(record: Record, known: int) -> list[sqlite3.Row]:
+    """An actor's statements in the latest versions, the latest day first: id, day, act, negated, outlet, parent, and
+    whether another tells it."""
+    return record.connection.execute(_STATEMENTS, {"known": known}).fetchall()
+
+
+def article_numbers(record: Record, members: Iterable[Member]) -> dict[str, int]:
+    """The numbers of the articles that members are from, by key."""
+    keys = sorted({m.key for m in members})
+    found = record.connection.execute(
+        f"SELECT key, id FROM articles WHERE key IN ({', '.join('?' * len(keys))})", keys
+    )
+    return {row["key"]: row["id"] for row in found}
+
+
+def over_time(days: list[tuple[str, int]]) -> Columns:
+    """Days with their numbers as columns of a chart, of days, months or years, those without any too."""
+    known = [(day, n) for text, n in days if (day := _day(text))]
+    if not known:
+        return Columns("day", [], 0)
+    first, last = known[0][0], known[-1][0]
+    if (last - first).days < _DAYS:
+        unit: Literal["day", "month", "year"] = "day"
+        labels = [(first + datetime.timedelta(n)).isoformat() for n in range((last - first).days + 1)]
+    elif (months := 12 * (last.year - first.year) + last.month - first.month) < _COLUMNS:
+        unit = "month"
+        labels = [f"{first.year + m // 12}-{m % 12 + 1:02}" for m in range(first.month - 1, first.month + months)]
+    else:
+        unit = "year"
+        labels = [f"{year:04}" for year in range(max(first.year, last.year - _COLUMNS + 1), last.year + 1)]
+    counts: Counter[str] = Counter()
+    for day, n in known:
+        counts[day.isoformat()[: len(labels[0])]] += n
+    return Columns(unit, [(x, counts[x]) for x in labels], counts.total() - sum(counts[x] for x in labels))
+
+
+def _day(text: str) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _counted(some: Iterable[str]) -> list[Counted]:
+    return [Counted(name, count) for name, count in Counter(some).most_common()]
+
+
+def _others(record: Record, some: Iterable[int], role: str) -> list[Counted]:
+    given = {"statements": json.dumps(list(some)), "role": role, "most": _MOST}
+    return [Counted(x["name"], x["count"], x["known"]) for x in record.connection.execute(_OTHERS, given)]

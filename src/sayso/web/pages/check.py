@@ -1,0 +1,92 @@
+"""Check: what became of a quotation, or of each one in a draft, against the record."""
+
+from collections import Counter
+from typing import Annotated, Any
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Depends, Form, HTTPException, Request, Response
+
+from sayso.links.check import Checked
+from sayso.record import Record
+from sayso.web.checking import DOUBTFUL_FIRST, MAX_DRAFT, MAX_QUOTES, checked_draft, checked_quote, pieces, places
+from sayso.web.render import page
+from sayso.web.sessions import own_form, visitor
+from sayso.web.site import limited, reading, site
+
+router = APIRouter()
+MENU = (40, "Check", "/check")
+_LONGEST_ADDRESS = 4_000  # characters
+
+
+@router.get("/check")
+def shared(request: Request) -> Response:
+    """The forms; or the check of the quotation that the address tells."""
+    quote, by, when = (request.query_params.get(name, "") for name in ("quote", "by", "when"))
+    return _one(request, quote, by, when) if quote.strip() else _page(request, quote, by, when)
+
+
+@router.post("/check", dependencies=[Depends(own_form)])
+def check(
+    request: Request,
+    quote: Annotated[str, Form()] = "",
+    by: Annotated[str, Form()] = "",
+    when: Annotated[str, Form()] = "",
+    draft: Annotated[str, Form()] = "",
+) -> Response:
+    """A quotation, or a draft where one is given."""
+    return _draft(request, draft) if draft.strip() else _one(request, quote, by, when)
+
+
+def _one(request: Request, quote: str, by: str, when: str) -> Response:
+    _ask(request)
+    try:
+        with reading(request) as record:
+            result = _result(record, checked_quote(record, quote, by, when))
+    except HTTPException as error:
+        return _page(request, quote, by, when, status_code=error.status_code, problem=error.detail)
+    given = {"quote": quote, "by": by.strip(), "when": when.strip()}
+    address = "/check?" + urlencode({k: v for k, v in given.items() if v}, errors="replace")
+    return _page(request, quote, by, when, result=result, address=address if len(address) < _LONGEST_ADDRESS else None)
+
+
+def _draft(request: Request, draft: str) -> Response:
+    _ask(request)
+    try:
+        with reading(request) as record:
+            made = checked_draft(request, record, draft)
+            results = [_result(record, c) for c in made.checked]
+    except HTTPException as error:
+        return _page(request, "", "", "", draft=draft, status_code=error.status_code, problem=error.detail)
+    counts = Counter(c.verdict for c in made.checked)
+    tally = [(verdict, counts[verdict]) for verdict in DOUBTFUL_FIRST if counts[verdict]]
+    return _page(request, "", "", "", draft=draft, results=results, tally=tally, unchecked=made.problems)
+
+
+def _ask(request: Request) -> None:
+    if visitor(request).account is None:
+        limited(request, site(request).posts)
+
+
+def _result(record: Record, checked: Checked) -> dict[str, Any]:
+    return {
+        "checked": checked,
+        "pieces": pieces(checked.quote, checked.changes),
+        "places": places(record, checked),
+    }
+
+
+def _page(
+    request: Request, quote: str, by: str, when: str, *, status_code: int = 200, draft: str = "", **told: Any
+) -> Response:
+    blank: dict[str, Any] = {
+        "result": None,
+        "address": None,
+        "results": None,
+        "tally": [],
+        "unchecked": (),
+        "problem": None,
+    }
+    return page(
+        request, "check.html", status_code=status_code, quote=quote, by=by, when=when, draft=draft,
+        longest=MAX_DRAFT, most=MAX_QUOTES, **blank | told,
+    )  # fmt: skip

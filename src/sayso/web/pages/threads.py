@@ -1,0 +1,69 @@
+"""Threads: what several articles report as said at one occasion, in whose words."""
+
+import textwrap
+
+from fastapi import APIRouter, HTTPException, Request, Response
+
+from sayso.links import Report, thread
+from sayso.record import Record
+from sayso.web.asking import Number, address_of, page_query
+from sayso.web.feeds import Entry, atom
+from sayso.web.render import page
+from sayso.web.site import reading
+from sayso.web.thread_view import MOST, Shown, listed, shown
+
+router = APIRouter()
+MENU = (45, "Threads", "/threads")
+_NEWEST = 50  # reports of a feed
+
+
+@router.get("/threads")
+def threads(request: Request) -> Response:
+    """What most articles report."""
+    query = page_query(request)
+    with reading(request) as record:
+        found, following = listed(record, query)
+        some = [shown(record, t) for t in found]
+    return page(
+        request, "threads.html", query=query, threads=some, next=following, most=MOST,
+        address=lambda path, **more: address_of(query, path, **more),
+    )  # fmt: skip
+
+
+@router.get("/threads/{number}")
+def one(request: Request, number: Number) -> Response:
+    """Each report, with its words."""
+    with reading(request) as record:
+        return page(request, "thread.html", shown=_thread(record, number))
+
+
+@router.get("/threads/{number}/feed.atom")
+def feed(request: Request, number: Number) -> Response:
+    """The reports, the newest in the record first."""
+    with reading(request) as record:
+        made = _thread(record, number)
+        added = record.connection.execute(
+            "SELECT t.statement, v.added FROM thread_statements AS t JOIN statements AS s ON s.id = t.statement"
+            " JOIN versions AS v ON v.id = s.version WHERE t.thread = ? ORDER BY t.statement DESC LIMIT ?",
+            (number, _NEWEST),
+        ).fetchall()
+    reports = {r.statement: r for r in made.thread.reports}
+    entries = [_entry(reports[row["statement"]], row["added"]) for row in added if row["statement"] in reports]
+    return atom(request, f"sayso: {_short(made.head.content)}", f"/threads/{number}", entries)
+
+
+def _thread(record: Record, number: int) -> Shown:
+    found = thread(record, number)
+    if found is None:
+        raise HTTPException(404, f"There is no thread {number}.")
+    return shown(record, found)
+
+
+def _entry(r: Report, added: str) -> Entry:
+    who = r.speakers or r.source or "(no source)"
+    where = " · ".join(x for x in (r.outlet, r.title, r.published and r.published[:10]) if x)
+    return Entry(f"/statements/{r.statement}", f"{who} {r.cue}: {_short(r.content)}", r.outlet or who, added, where)
+
+
+def _short(text: str) -> str:
+    return textwrap.shorten(text, 100, placeholder=" …")
