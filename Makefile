@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: demo test lint types layers docs unit
+.PHONY: demo test lint types layers docs unit chromium
 
 demo: .venv/installed
 	$(BIN)/sayso read --format table examples/harbour.txt $(wildcard ../shared/examples/*)
@@ -22,8 +22,15 @@ layers: .venv/installed
 docs: .venv/installed
 	$(BIN)/cog --check --check-fail-msg="run: .venv/bin/cog -r README.md docs/*.md" README.md docs/*.md
 
-unit: .venv/installed
+unit: .venv/installed chromium
 	$(BIN)/pytest -n 2
+
+# The browser that the tests of the web app drive: Debian's.
+chromium:
+	@command -v chromium >/dev/null || \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		apt-get -qq update && apt-get -qq install --yes --no-install-recommends chromium; \
+	else echo "SKIPPED ALOUD: no chromium here, so no page is opened in a browser"; fi
 
 .venv/installed: pyproject.toml
 	$(PYTHON) -m venv .venv
