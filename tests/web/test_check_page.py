@@ -94,7 +94,7 @@ def test_primary_sources_come_first(news: Path, client: httpx.Client, reader: Re
 def test_a_form_gives_the_same_and_its_address(client: httpx.Client) -> None:
     sent = send(client, "/check", page="/check", quote=SAID, by="Ada Holm & sons", when="2026-03-13")
     assert verdict(sent.text) == "Misattributed"
-    assert "The record has them from <b>Tomas Ruud or Mira Dolan</b>." in sent.text
+    assert "The record has them from <b>Mira Dolan or Tomas Ruud</b>." in sent.text
     address = re.search(r'<a href="(/check\?[^"]+)">Address of this check', sent.text)
     assert address
     again = client.get(unescape(address[1]))

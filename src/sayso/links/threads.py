@@ -35,9 +35,9 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """Statements that report one utterance: primary sources, then what repeats no other article, the first printed first. `articles`
-    counts them all, `independent` those of one text or one agency's dispatch once; `speakers` are all who were said to
-    have said it; `disputed` where two reports credit it to altogether different ones."""
+    """Statements that report one utterance: primary sources, then what repeats no other article, the first printed
+    first. `articles` counts them all, `independent` those of one text or one agency's dispatch once; `speakers` are all
+    who are said to have said it; `disputed` where two reports credit it to altogether different ones."""
 
     id: int
     reports: tuple[Report, ...]
@@ -78,7 +78,8 @@ SELECT f.*, r.key, v.primary_source, o.key AS repeats FROM thread_statements AS 
 JOIN statement_view AS f ON f.id = t.statement JOIN versions AS v ON v.id = f.version
 JOIN articles AS r ON r.id = f.article
 LEFT JOIN copies AS c ON c.article = f.article LEFT JOIN articles AS o ON o.id = c.original
-WHERE t.thread = ? ORDER BY v.primary_source IS NULL, c.article IS NOT NULL, coalesce(f.published, '9999'), f.article, f.id
+WHERE t.thread = ?
+ORDER BY v.primary_source IS NULL, c.article IS NOT NULL, coalesce(f.published, '9999'), f.article, f.id
 """
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from fastapi import HTTPException, Request
 
-from sayso.links.check import Checked, Match, Verdict, check
+from sayso.links.check import DOUBTFUL_FIRST, Checked, Match, check
 from sayso.links.draft import quoted
 from sayso.links.wording import Change
 from sayso.record import Record
@@ -22,9 +22,6 @@ MAX_NAME = 500
 MAX_QUOTES = 300  # of a draft
 _LATER = {"Retry-After": "30"}
 _PATIENCE = 60.0  # seconds for a draft's quotations, and for one's turn
-DOUBTFUL_FIRST: tuple[Verdict, ...] = (
-    "altered", "misattributed", "not found", "paraphrase only", "shortened", "verbatim",
-)  # fmt: skip
 
 Piece = tuple[Literal["same", "del", "ins"], str]
 

@@ -6,9 +6,9 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Form, HTTPException, Request, Response
 
-from sayso.links.check import Checked
+from sayso.links.check import DOUBTFUL_FIRST, Checked
 from sayso.record import Record
-from sayso.web.checking import DOUBTFUL_FIRST, MAX_DRAFT, MAX_QUOTES, checked_draft, checked_quote, pieces, places
+from sayso.web.checking import MAX_DRAFT, MAX_QUOTES, checked_draft, checked_quote, pieces, places
 from sayso.web.render import page
 from sayso.web.sessions import own_form, visitor
 from sayso.web.site import limited, reading, site

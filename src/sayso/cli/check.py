@@ -1,0 +1,231 @@
+"""`sayso check`: what became of a quotation, against the record."""
+
+import json
+import os
+import sys
+import textwrap
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sayso.cli.charted import put
+from sayso.cli.linked import linked
+from sayso.cli.listing import write_rows
+from sayso.cli.opened import RECORD
+from sayso.cli.output import Form, clean, output_options
+from sayso.cli.search import day
+from sayso.cli.terminal import say
+from sayso.pages import PageError, sources
+from sayso.record import Record
+
+if TYPE_CHECKING:
+    from sayso.links.check import Checked, Match
+    from sayso.links.draft import Quoted
+
+_COLUMNS = ("quote", "by", "verdict", "changes", "matches")
+_FLAT = (
+    "quote", "by", "verdict", "changes", "speaker", "text", "article", "url", "outlet", "published", "primary",
+    "similarity",
+)  # fmt: skip
+_GOOD = ("verbatim", "shortened")
+_STRUCK, _NEW, _END = "\033[9;31m", "\033[1;32m", "\033[0m"
+
+
+@click.command("check")
+@RECORD
+@click.argument("quote", required=False)
+@click.option("--by", metavar="NAME", help="Who is said to have said it.")
+@click.option("--when", callback=day, metavar="DAY", help="When it is said to have been said (2024-06-21).")
+@click.option(
+    "--file",
+    type=click.Path(exists=True, dir_okay=False, allow_dash=True),
+    metavar="FILE",
+    help='Check each JSON line {"quote", "by"?, "when"?} of FILE; - is stdin.',
+)
+@click.option("--draft", metavar="PAGE", help="Check each quotation of a draft, the doubtful ones first; - is stdin.")
+@output_options
+def command(
+    record: Path, quote: str | None, by: str | None, when: str | None, file: str | None, draft: str | None, form: Form
+) -> None:
+    """Tell whether QUOTE stands in RECORD as it is given: verbatim, shortened, altered (with the words that were),
+    misattributed, a paraphrase only, or not found; with the nearest statements.
+
+    Brackets, ellipses, marks, case, and British or American spelling are no alteration; a left-out number, negation or
+    name is one. The exit code is 0 for verbatim and shortened, else 3; 1 where a line of FILE is bad.
+    """
+    if sum(x is not None for x in (quote, file, draft)) != 1:
+        raise click.UsageError("give one of QUOTE, --file and --draft")
+    if quote is None and (by or when):
+        raise click.UsageError("--by and --when belong to a QUOTE: in a file they stand in its lines")
+    with linked(record) as kept:
+        if quote is not None:
+            sys.exit(_one(kept, quote, by, when, form))
+        sys.exit(_file(kept, file, form) if file else _draft(kept, str(draft), form))
+
+
+def _one(record: Record, quote: str, by: str | None, when: str | None, form: Form) -> int:
+    from sayso.links.check import check
+
+    try:
+        checked = check(record, quote, by, when)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
+    if form == "json":
+        put(json.dumps(checked.to_dict(), ensure_ascii=False, indent=1) + "\n")
+    else:
+        _write([checked], form)
+    return 0 if checked.verdict in _GOOD else 3
+
+
+def _file(record: Record, name: str, form: Form) -> int:
+    """Check the lines of a file; gives the exit code. As JSON lines each is told at once."""
+    if click.get_current_context().get_parameter_source("form") is click.core.ParameterSource.DEFAULT:
+        form = "jsonl" if form == "json" else form
+    done: list[Checked] = []
+    bad = False
+    with click.open_file(name, "rb") as lines:
+        for number, line in enumerate(lines, 1):
+            if not line.strip():
+                continue
+            try:
+                checked = _line(record, line)
+            except ValueError as error:
+                bad = True
+                say(f"{name}:{number}: {error}")
+                continue
+            done.append(checked)
+            if form == "jsonl":
+                _write([checked], form)
+    if form != "jsonl":
+        _write(done, form)
+    return 1 if bad else _code(done)
+
+
+def _line(record: Record, line: bytes) -> "Checked":
+    """The check of one line. Raises ValueError where it is none."""
+    from sayso.links.check import check
+
+    try:
+        given = json.loads(line.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise ValueError(f"the line is not JSON ({error})") from error
+    if not isinstance(given, dict) or not isinstance(given.get("quote"), str):
+        raise ValueError('the line must be {"quote": "...", "by"?: "...", "when"?: "2024-06-21"}')
+    by, when = given.get("by"), given.get("when")
+    for key, value in (("by", by), ("when", when)):
+        if not isinstance(value, str | None):
+            raise ValueError(f'"{key}" must be a string')
+    return check(record, given["quote"], by, when)
+
+
+def _draft(record: Record, name: str, form: Form) -> int:
+    """Check the quotations of a draft; gives the exit code."""
+    from sayso.links.check import DOUBTFUL_FIRST, check
+
+    done: list[Checked] = []
+    failed = 0
+    for q in _quoted(name):
+        if isinstance(q, PageError):
+            failed += 1
+            say(str(q))
+            continue
+        try:
+            done.append(check(record, q.quote, q.by))
+        except ValueError as error:
+            failed += 1
+            say(f"{name}: {error}")
+    _write(sorted(done, key=lambda c: DOUBTFUL_FIRST.index(c.verdict)), form)
+    return 1 if failed else _code(done)
+
+
+def _quoted(name: str) -> "Iterator[Quoted | PageError]":
+    from sayso.links.draft import quoted
+    from sayso.reader import Reader
+
+    reader = Reader()
+    for found in sources(name):
+        if isinstance(found, PageError):
+            yield found
+        else:
+            yield from quoted(reader.read(found))
+
+
+def _code(done: "Iterable[Checked]") -> int:
+    return 0 if all(c.verdict in _GOOD for c in done) else 3
+
+
+def _write(done: "list[Checked]", form: Form) -> None:
+    if form == "table":
+        put("".join(_shown(c) for c in done) or "No quotations.\n")
+    elif form in ("json", "jsonl"):
+        write_rows(form, [c.to_dict() for c in done], _COLUMNS, str)
+    else:
+        write_rows(form, [_flat(c) for c in done], _FLAT, str)
+
+
+def _flat(checked: "Checked") -> dict[str, Any]:
+    """A row for a quotation, with the nearest statement alone."""
+    nearest = checked.matches[0].to_dict() if checked.matches else {}
+    told = {**checked.to_dict(), "changes": "; ".join(f"{c.before} → {c.after}" for c in checked.changes)}
+    return {c: told.get(c, nearest.get(c)) for c in _FLAT}
+
+
+def _shown(checked: "Checked") -> str:
+    """A check as a person reads it: the verdict, the quotation with the words that differ, where the nearest stand."""
+    by = f"  by {clean(checked.by)}" if checked.by else ""
+    told = "".join(f"    {clean(line)}\n" for line in _notes(checked))
+    matches = "".join(_near(m) for m in checked.matches)
+    return f"{checked.verdict}{by}\n{_wrapped(_compared(checked))}{told}{matches}\n"
+
+
+def _notes(checked: "Checked") -> Iterator[str]:
+    for c in checked.changes:
+        if c.what not in ("word", "left out"):
+            what = f"{c.before} → {c.after}" if c.before and c.after else f"{c.before} left out"
+            yield f"{c.what}: {what if c.before else f'{c.after} put in'}"
+    first = checked.matches[0] if checked.matches else None
+    if checked.by and first and checked.verdict in _GOOD and first.speaker is None:
+        yield "the record does not tell who said it"
+    elif checked.verdict == "misattributed" and first:
+        yield f"the record has it from {first.speaker or 'somebody else'}"
+
+
+def _compared(checked: "Checked") -> str:
+    """The quotation, what the record has [-struck-] and what the quotation has in its place {+marked+}."""
+    out: list[str] = []
+    at = 0
+    for c in checked.changes:
+        old = _styled(f"[-{clean(c.before)}-]", _STRUCK) if c.before else ""
+        new = _styled(f"{{+{clean(c.after)}+}}", _NEW) if c.after else ""
+        out += [_spaced(checked.quote[at : c.start]), "" if c.after else " ", old, new]
+        at = c.end
+    return "".join((*out, _spaced(checked.quote[at:]))).strip()
+
+
+def _spaced(text: str) -> str:
+    """Text made harmless, with a space at either end where it has one."""
+    return f"{' ' * text[:1].isspace()}{clean(text)}{' ' * text[-1:].isspace()}" if text.strip() else " " * bool(text)
+
+
+def _styled(text: str, style: str) -> str:
+    plain = not sys.stdout.isatty() or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    return text if plain else f"{style}{text}{_END}"
+
+
+def _wrapped(text: str, indent: str = "    ") -> str:
+    lines = textwrap.wrap(text, 92, initial_indent=indent, subsequent_indent=indent)
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _near(m: "Match") -> str:
+    about = (
+        m.speaker or "(nobody is named)",
+        (m.published or "")[:10],
+        m.outlet,
+        "primary source" if m.primary else "",
+    )
+    head = "  ".join(clean(x) for x in about if x)
+    where = f"        {clean(m.url or m.article)}\n"
+    return f"  {m.similarity:.2f}  {head}\n{_wrapped(clean(m.text), '        ')}{where}"
