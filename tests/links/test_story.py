@@ -43,6 +43,10 @@ def test_a_quotation_is_checked_against_what_was_printed(news: str) -> None:
     assert number["verdict"] == "altered"
     assert number["changes"] == [{"from": "forty", "to": "fifty", "what": "number"}]
 
+    done = CliRunner().invoke(main, ["check", news, ROOS.replace("very hard", "impossible"), "--format", "table"])
+    assert done.exit_code == 0  # one outlet printed it so
+    assert "printed with other words by" in done.stdout
+
     assert run("check", news, "The nets were full of silver herring that night", code=3)["verdict"] == "not found"
 
 

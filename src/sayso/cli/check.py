@@ -190,6 +190,8 @@ def _notes(checked: "Checked") -> Iterator[str]:
         yield "the record does not tell who said it"
     elif checked.verdict == "misattributed" and first:
         yield f"the record has it from {first.speaker or 'somebody else'}"
+    if others := dict.fromkeys(m.outlet or m.article for m in checked.otherwise):
+        yield f"printed with other words by {', '.join(others)}"
 
 
 def _compared(checked: "Checked") -> str:

@@ -74,6 +74,16 @@ class Checked:
     changes: tuple[Change, ...]
     matches: tuple[Match, ...]
 
+    @property
+    def otherwise(self) -> tuple[Match, ...]:
+        """Of what stands in the record as it is given: where the same speaker is printed with other words."""
+        if not self.matches or self.verdict not in ("verbatim", "shortened"):
+            return ()
+        first, *others = self.matches
+        return tuple(
+            m for m in others if m.speaker == first.speaker and _SAME_UTTERANCE <= m.similarity < first.similarity
+        )
+
     def to_dict(self) -> dict[str, Any]:
         return {
             "quote": self.quote,
