@@ -110,7 +110,7 @@ def test_articles_that_wait_to_be_linked_are_told(client: httpx.Client, news: Pa
 def test_the_page_tells_who_one_is_and_what_one_said(client: httpx.Client, numbers: dict[str, int]) -> None:
     page = client.get(f"/actors/{numbers['Mira Dolan']}").text
     told = words(page)
-    assert "Mira Dolan Number" in told
+    assert "In 3 articles Number" in told
     assert "Titles Foreign Minister" in told
     assert told.index("it rained") < told.index("the pier would break") < told.index("the bridge toll would rise")
     assert "warn 1" in told

@@ -128,9 +128,7 @@ def statements(record: Record, known: int) -> list[sqlite3.Row]:
 def article_numbers(record: Record, members: Iterable[Member]) -> dict[str, int]:
     """The numbers of the articles that members are from, by key."""
     keys = sorted({m.key for m in members})
-    found = record.connection.execute(
-        f"SELECT key, id FROM articles WHERE key IN ({', '.join('?' * len(keys))})", keys
-    )
+    found = record.connection.execute(f"SELECT key, id FROM articles WHERE key IN ({', '.join('?' * len(keys))})", keys)
     return {row["key"]: row["id"] for row in found}
 
 

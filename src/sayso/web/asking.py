@@ -21,33 +21,33 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "kind": get_args(Kind),
     "sourcing": get_args(Sourcing),
 }
-_LONGEST = 500  # characters of what is typed
+LONGEST = 500  # characters of what is typed
 _DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 
 Number = Annotated[int, Path(ge=1, le=2**63 - 1, examples=[12])]
-_Day = Annotated[str | None, Given(pattern=_DAY, json_schema_extra={"format": "date"}, examples=["2026-03-13"])]
+Day = Annotated[str | None, Given(pattern=_DAY, json_schema_extra={"format": "date"}, examples=["2026-03-13"])]
 
 
 def filtered(
     q: Annotated[
         str,
         Given(
-            max_length=_LONGEST,
+            max_length=LONGEST,
             description='All of these words stand in content, source or title; "two words" are a phrase, bridge* is'
             " any word that begins so.",
             examples=["bridge"],
         ),
     ] = "",
-    about: Annotated[str, Given(max_length=_LONGEST, description="These words stand in the content.")] = "",
-    by: Annotated[str, Given(max_length=_LONGEST, description="Said by somebody with this in the name.")] = "",
-    to: Annotated[str, Given(max_length=_LONGEST, description="Said to somebody with this in the name.")] = "",
-    outlet: Annotated[str, Given(max_length=_LONGEST, description="In an outlet with this in its name.")] = "",
+    about: Annotated[str, Given(max_length=LONGEST, description="These words stand in the content.")] = "",
+    by: Annotated[str, Given(max_length=LONGEST, description="Said by somebody with this in the name.")] = "",
+    to: Annotated[str, Given(max_length=LONGEST, description="Said to somebody with this in the name.")] = "",
+    outlet: Annotated[str, Given(max_length=LONGEST, description="In an outlet with this in its name.")] = "",
     act: Annotated[tuple[Act, ...], Given(description="What was done; repeat it for any of several.")] = (),
     stance: Annotated[tuple[Stance, ...], Given(description="How the writer stands to it.")] = (),
     kind: Annotated[tuple[Kind, ...], Given(description="In quotation marks, or not.")] = (),
     sourcing: Annotated[tuple[Sourcing, ...], Given(description="What the source is.")] = (),
-    since: Annotated[_Day, Given(description="Said on this day or later.")] = None,
-    until: Annotated[_Day, Given(description="Said on this day or earlier.")] = None,
+    since: Annotated[Day, Given(description="Said on this day or later.")] = None,
+    until: Annotated[Day, Given(description="Said on this day or earlier.")] = None,
     min_confidence: Annotated[float, Given(ge=0, le=1, description="At least as sure.")] = 0.0,
 ) -> Query:
     """A dependency of the API: the query that the parameters of an address tell, without its page."""
@@ -59,7 +59,7 @@ def filtered(
 
 Filtered = Annotated[Query, Depends(filtered)]
 Limit = Annotated[int, Given(ge=1, le=100, description="At most so many.")]
-After = Annotated[str | None, Given(max_length=_LONGEST, description="The `next` of the answer before.")]
+After = Annotated[str | None, Given(max_length=LONGEST, description="The `next` of the answer before.")]
 
 
 def asked(query: Filtered, limit: Limit = 20, after: After = None) -> Query:
@@ -74,8 +74,8 @@ def page_query(request: Request, limit: int = 20) -> Query:
     """The query of a page's address, where fields of a form may be empty. Answers 422 for what cannot be searched."""
     given = request.query_params
     words = {name: given.get(name, "").strip() for name in ("q", "about", "by", "to", "outlet", "since", "until")}
-    if any(len(text) > _LONGEST for text in words.values()):
-        raise HTTPException(422, f"That is too long to search for: at most {_LONGEST} characters.")
+    if any(len(text) > LONGEST for text in words.values()):
+        raise HTTPException(422, f"That is too long to search for: at most {LONGEST} characters.")
     after = given.get("after")
     return Query(
         words=words["q"], about=words["about"], by=words["by"] or None, to=words["to"] or None,

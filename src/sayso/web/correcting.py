@@ -87,6 +87,8 @@ def doubtful(record: Record, after: tuple[float, int], limit: int) -> list[Found
 def place_of(given: str) -> tuple[float, int]:
     """The confidence and number that a cursor of the queue holds. Raises ValueError where it is none."""
     confidence, number = json.loads(given)
+    if not 0 <= number < 2**63:
+        raise ValueError(f"{number} is no number of a statement")
     return float(confidence), int(number)
 
 

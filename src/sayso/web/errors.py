@@ -37,6 +37,8 @@ _MEANINGS = {
     503: "The server has too much to do; try again later.",
 }
 
+_TOLD = 5  # of what is wrong with a request
+
 
 def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """The error answers of a route of the API, as its `responses` take them."""
@@ -69,12 +71,14 @@ def _http(request: Request, error: HTTPException) -> Response:
             return Response(status_code=200, headers=headers)
         return Response(status_code=303, headers=headers)
     detail = error.detail
+    # What frameworks answer 400 to is a body that cannot be read; to us it is as wrong as any other.
+    status = 422 if error.status_code == 400 else error.status_code
     if error.status_code == 404 and detail == "Not Found":
         detail = f"There is nothing at {request.url.path}."
     elif error.status_code == 405 and detail == "Method Not Allowed":
         detail = f"{request.method} is not possible here."
         headers["Allow"] = _allowed(request) or headers.get("Allow", "")
-    return error_answer(request, error.status_code, detail, headers)
+    return error_answer(request, status, detail, headers)
 
 
 def _allowed(request: Request) -> str:
@@ -85,8 +89,8 @@ def _allowed(request: Request) -> str:
 
 
 def _invalid(request: Request, error: RequestValidationError) -> Response:
-    # What was sent is not told again: it is hostile, and may be no valid Unicode.
-    told = ("{}: {}".format(".".join(str(x) for x in e["loc"][1:]) or "body", e["msg"]) for e in error.errors())
+    # What was sent is not told again, but for the beginnings of names: it is hostile, and may be no valid Unicode.
+    told = (f"{'.'.join(str(x) for x in e['loc'][1:])[:100] or 'body'}: {e['msg']}" for e in error.errors()[:_TOLD])
     return error_answer(request, 422, "; ".join(told))
 
 

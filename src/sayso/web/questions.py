@@ -1,23 +1,15 @@
 """What is asked across articles, positions and audits, as pages and the API tell it."""
 
 from collections.abc import Sequence
-from typing import Annotated, TypeVar
+from typing import TypeVar
 
 from fastapi import HTTPException
-from fastapi import Query as Given
 
 from sayso.links.audit import Row, audit
 from sayso.links.positions import Position, positions
 from sayso.record import Query, Record
 from sayso.web.answers import cursor
 from sayso.web.kept import Kept
-
-LONGEST = 500  # characters of what is typed
-
-Day = Annotated[
-    str | None,
-    Given(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", json_schema_extra={"format": "date"}, examples=["2026-03-13"]),
-]
 
 T = TypeVar("T")
 _POSITIONS: Kept[list[Position]] = Kept(lambda found: sum(len(p.shown) for p in found), 50_000)

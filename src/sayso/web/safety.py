@@ -1,6 +1,7 @@
 """What every request passes: hosts that may be asked by, bodies of a bounded size, headers that browsers obey."""
 
 import logging
+import re
 
 from fastapi import Request
 from starlette.datastructures import Headers, MutableHeaders
@@ -24,6 +25,7 @@ _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
+_HOST = re.compile(r"(?:\[([0-9a-fA-F:.]+)\]|([\w.-]+))(?::[0-9]*)?")
 _log = logging.getLogger("sayso.web")
 
 
@@ -97,10 +99,9 @@ class _Answer:
 
 
 def _host(given: str) -> str:
-    """The host of a Host header, without its port."""
-    if given.startswith("["):
-        return given[1:].partition("]")[0].lower()
-    return given.partition(":")[0].lower()
+    """The host of a Host header, without its port; empty where it is none."""
+    found = _HOST.fullmatch(given)
+    return (found[1] or found[2]).lower() if found else ""
 
 
 def _length(headers: Headers) -> int:

@@ -15,10 +15,10 @@ from sayso.web.actor_view import article_numbers, known_actor, listed, profile, 
 from sayso.web.answers import Json, answered, place
 from sayso.web.api.models import Count, FoundStatements
 from sayso.web.api.statements import told
-from sayso.web.asking import After, Limit, Number
+from sayso.web.asking import LONGEST, After, Limit, Number
 from sayso.web.errors import documented
 from sayso.web.linking import links_anew
-from sayso.web.questions import LONGEST, part
+from sayso.web.questions import part
 from sayso.web.sessions import Corrector
 from sayso.web.site import reading, writing
 

@@ -8,9 +8,9 @@ from fastapi import Query as Given
 from pydantic import BaseModel, Field
 
 from sayso.web.answers import answered, place
-from sayso.web.asking import After, filtered
+from sayso.web.asking import LONGEST, After, Day, filtered
 from sayso.web.errors import documented
-from sayso.web.questions import LONGEST, Day, audited, part
+from sayso.web.questions import audited, part
 from sayso.web.site import reading
 
 router = APIRouter(tags=["audit"])

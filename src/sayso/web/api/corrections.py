@@ -28,7 +28,7 @@ _Quotes = Annotated[
     ),
 ]
 
-_Names = Annotated[tuple[Annotated[str, Field(min_length=1, max_length=200)], ...], Field(max_length=20)]
+_Names = Annotated[tuple[Annotated[str, Field(pattern=r"\S", max_length=200)], ...], Field(max_length=20)]
 
 
 class ToCorrect(BaseModel):

@@ -9,9 +9,9 @@ from pydantic import BaseModel, Field
 
 from sayso.article import Act
 from sayso.web.answers import answered, place
-from sayso.web.asking import After, Limit, filtered
+from sayso.web.asking import LONGEST, After, Day, Limit, filtered
 from sayso.web.errors import documented
-from sayso.web.questions import LONGEST, Day, held, part
+from sayso.web.questions import held, part
 from sayso.web.site import reading
 
 router = APIRouter(tags=["positions"])
@@ -34,7 +34,7 @@ class Shown(BaseModel):
     repeats: int | None = Field(description="The statement that this one only says again.")
 
 
-class Change(BaseModel):
+class PositionChange(BaseModel):
     """That the actor held the contrary from a day on."""
 
     day: str = Field(examples=["2026-03-13"])
@@ -54,7 +54,7 @@ class HeldPosition(BaseModel):
     last: str | None = Field(description="The last day that it is shown.", examples=["2026-01-12"])
     statements: int = Field(description="Without those that repeat another.", examples=[1])
     articles: int = Field(description="Copies of one text count once.", examples=[1])
-    changed: list[Change]
+    changed: list[PositionChange]
     shown: list[Shown]
 
 

@@ -1,17 +1,19 @@
 """Statements: searched, counted, one by one."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from fastapi import APIRouter, HTTPException, Request, Response
+from fastapi import Query as Given
 
+from sayso.links import like
 from sayso.record import Found
 from sayso.record import statement as one
 from sayso.web.answers import answered, cursor
 from sayso.web.api.models import Counts, FoundStatement, FoundStatements
-from sayso.web.asking import Asked, Filtered, Number
+from sayso.web.asking import LONGEST, Asked, Filtered, Number
 from sayso.web.errors import documented
 from sayso.web.searching import counted, found
-from sayso.web.site import reading
+from sayso.web.site import limited, reading, site
 
 router = APIRouter(tags=["statements"])
 
@@ -31,6 +33,19 @@ def counts(request: Request, query: Filtered) -> Response:
         made = counted(request, record, query)
     of = {field: [{"value": v, "count": n} for v, n in some] for field, some in made.counts.items()}
     return answered(request, {"total": made.total, **of})
+
+
+@router.get("/statements/like", response_model=FoundStatements, responses=documented(304, 429))
+def nearest(
+    request: Request,
+    query: Filtered,
+    text: Annotated[str, Given(min_length=1, max_length=LONGEST, examples=["the bridge will not be opened"])],
+) -> Response:
+    """Statements of a meaning in whatever words, the nearest first, at most 20; of those that fit the filters."""
+    limited(request, site(request).posts)
+    with reading(request) as record:
+        some = like(record, text, query)
+    return answered(request, {"items": [told(f) for f, _ in some], "next": None})
 
 
 @router.get("/statements/{number}", response_model=FoundStatement, responses=documented(304, 404))

@@ -11,10 +11,9 @@ from sayso.article import Act, Kind
 from sayso.links import Thread, thread
 from sayso.web.answers import answered, place
 from sayso.web.api.check import ChangedWords
-from sayso.web.asking import After, Limit, Number, filtered
+from sayso.web.asking import LONGEST, After, Day, Limit, Number, filtered
 from sayso.web.elsewhere import elsewhere
 from sayso.web.errors import documented
-from sayso.web.questions import LONGEST, Day
 from sayso.web.site import reading
 from sayso.web.thread_view import listed
 

@@ -11,10 +11,10 @@ from sayso.record import Query, Record, statement
 from sayso.web import actor_corrections
 from sayso.web.actor_view import article_numbers, known_actor, listed, over_time, profile, statements
 from sayso.web.answers import place
-from sayso.web.asking import Number, address_of
+from sayso.web.asking import LONGEST, Number, address_of
 from sayso.web.feeds import atom, entry
 from sayso.web.linking import links_anew
-from sayso.web.questions import LONGEST, part
+from sayso.web.questions import part
 from sayso.web.render import page
 from sayso.web.sessions import SignedIn, own_form, visitor
 from sayso.web.site import reading, writing

@@ -22,7 +22,7 @@
   const queue = document.querySelector(".queue");
   if (!queue) return;
   const items = () => [...queue.children];
-  const go = (item) => item && (item.querySelector("form button, a") || item).focus();
+  const go = (item) => item && item.focus();
   const near = (item, step) => items()[items().indexOf(item) + step];
   for (const told of document.querySelectorAll(".keys")) told.hidden = false;
   go(items()[0]);

@@ -11,10 +11,15 @@
     }
   };
   const part = (event) => (event.target.closest ? event.target.closest("[data-of], [data-statement]") : null);
+  // What comes under a mouse that stands still, since the page moved after a click, is not pointed at.
+  let clicked = "";
+  const where = (event) => `${event.screenX} ${event.screenY}`;
   for (const kind of ["mouseover", "focusin"]) {
-    document.addEventListener(kind, (event) => part(event) && light(meant(part(event))));
+    document.addEventListener(kind, (event) => where(event) !== clicked && part(event) && light(meant(part(event))));
   }
-  for (const kind of ["mouseout", "focusout"]) document.addEventListener(kind, () => light(""));
+  for (const kind of ["mouseout", "focusout"]) {
+    document.addEventListener(kind, (event) => where(event) !== clicked && light(""));
+  }
   const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   const show = (found) => found && found.scrollIntoView({ block: "nearest", behavior: still ? "auto" : "smooth" });
   document.addEventListener("click", (event) => {
@@ -22,6 +27,7 @@
     const other = event.target.closest("a, button, input, select, textarea, label, summary");
     if (!at || (other && !(other.hash && other.pathname === location.pathname)) || String(getSelection())) return;
     event.preventDefault();
+    clicked = where(event);
     const id = meant(at);
     const goal = at.dataset.statement ? `[data-of~="${id}:cue"]` : `[data-statement="${id}"]`;
     show(document.querySelector(goal));
