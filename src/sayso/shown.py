@@ -121,4 +121,4 @@ def csv_row(values: tuple[Any, ...]) -> str:
 
 def _defused(text: str) -> str:
     """Page text that a spreadsheet takes for text: a formula's first character gets an apostrophe before it."""
-    return ("'" + text if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text).replace("\0", "�")
+    return ("'" + text if text.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else text).replace("\0", "�")

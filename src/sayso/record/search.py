@@ -135,7 +135,7 @@ def _key(path: Path, after: str) -> tuple[float, str, int]:
     try:
         rank, day, number = json.loads(after)
         return float(rank), str(day), int(number)
-    except (ValueError, TypeError, RecursionError) as error:
+    except (ValueError, TypeError, RecursionError, OverflowError) as error:
         raise RecordError(
             f"{path}: {after!r} is no place to go on from: give the key that the last page told"
         ) from error

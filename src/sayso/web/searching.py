@@ -44,7 +44,7 @@ def found(record: Record, query: Query) -> tuple[list[Found], str | None]:
     """Statements, and the key to go on from where there are more. Answers 422 for what cannot be searched for."""
     try:
         some = search(record, replace(query, limit=query.limit + 1))
-    except (RecordError, OverflowError) as error:  # the latter for a cursor without end
+    except RecordError as error:
         raise _unsearchable() from error
     more = len(some) > query.limit
     return some[: query.limit], some[query.limit - 1].key if more else None

@@ -1,5 +1,6 @@
 """What all routes of one server share."""
 
+import ipaddress
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -50,8 +51,17 @@ def writing(request: Request) -> Iterator[Record]:
 
 def limited(request: Request, limit: Limit) -> None:
     """Count one request of this address. Answers 429 where it asks too often."""
-    if wait := limit.wait(request.client.host if request.client else ""):
+    if wait := limit.wait(_network(request.client.host if request.client else "")):
         seconds = int(wait) + 1
         raise HTTPException(
             429, f"Too many requests from your address: wait {seconds} seconds.", {"Retry-After": str(seconds)}
         )
+
+
+def _network(address: str) -> str:
+    """What one visitor has: an IPv4 address, or the /64 of an IPv6 one (RFC 6177)."""
+    try:
+        parsed = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    return address if parsed.version == 4 else str(ipaddress.ip_network((parsed, 64), strict=False))

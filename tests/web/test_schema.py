@@ -1,0 +1,86 @@
+"""The API against its own OpenAPI document: requests made from it, and answers as it has them."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import schemathesis
+from hostile_inputs import running
+from hypothesis import HealthCheck, given, settings
+from hypothesis.strategies import SearchStrategy
+from linked_articles import linked
+from schemathesis import Case, GenerationMode
+from schemathesis.core.result import Ok
+from schemathesis.schemas import BaseSchema
+from schemathesis.specs.openapi.checks import negative_data_rejection
+from web_visits import PASSWORD
+
+from sayso import Reader
+from sayso.record import Record
+from sayso.web.accounts import add_account, add_token
+
+# Refused though a schema allows it: cursors that lead nowhere, words that an article has not, quotations without any. A
+# body that is too large is refused before it is looked at.
+CHECKS = {
+    "positive_data_acceptance": {"enabled": False},
+    "negative_data_rejection": {"expected-statuses": [401, 403, 404, 405, 413, 422]},
+}
+
+
+@pytest.fixture(scope="module")
+def api(tmp_path_factory: pytest.TempPathFactory, reader: Reader) -> Iterator[BaseSchema]:
+    """The API of a linked record that is thrown away, as who may correct it."""
+    path = linked(tmp_path_factory.mktemp("schema") / "news.db", reader)
+    record = Record(path)
+    add_account(record, "Rune", "reviewer", PASSWORD)
+    token = add_token(record, "Rune", "correct")
+    record.close()
+    config = schemathesis.Config.from_dict({"checks": CHECKS, "headers": {"Authorization": f"Bearer {token}"}})
+    with running(path) as address:
+        yield schemathesis.openapi.from_url(f"{address}/api/v1/openapi.json", config=config)
+
+
+@pytest.mark.parametrize("mode", GenerationMode)
+def test_every_answer_is_documented(api: BaseSchema, mode: GenerationMode, subtests: pytest.Subtests) -> None:
+    for found in api.get_all_operations():
+        assert isinstance(found, Ok), found.err()
+        operation = found.ok()
+        with subtests.test(operation.label):
+            bounds = api.iter_coverage_cases(
+                operation, generation_modes=[mode], generation_config=api.config.generation
+            )
+            statuses = {ask(case) for case in bounds}
+            statuses |= ask_many(operation.as_strategy(mode))
+            if mode == GenerationMode.POSITIVE:
+                numbers = {"number": 1} if "{number}" in operation.path else {}  # of what is there
+                statuses |= ask_many(operation.as_strategy(mode, path_parameters=numbers))
+                assert statuses & {200, 201}
+            else:
+                assert 422 in statuses
+
+
+def ask_many(cases: SearchStrategy[Case[Any]]) -> set[int]:
+    """Ask what chance has made, always the same; the statuses of the answers."""
+    statuses = set()
+
+    @settings(max_examples=12, derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(case=cases)
+    def check(case: Case[Any]) -> None:
+        statuses.add(ask(case))
+
+    check()
+    return statuses
+
+
+def ask(case: Case[Any]) -> int:
+    """Ask once, and look whether the answer is such as the document tells; its status."""
+    # Null is taken for a field that is not given, which the document does not offer.
+    is_null = isinstance(case.body, dict) and None in case.body.values()
+    answer = case.call_and_validate(
+        headers=case.operation.schema.config.headers,
+        excluded_checks=[negative_data_rejection] if is_null else None,
+    )
+    if answer.status_code >= 400:
+        assert set(answer.json()) == {"error"}
+        assert answer.json()["error"]["status"] == answer.status_code
+    return answer.status_code
