@@ -12,15 +12,16 @@ import numpy as np
 from sayso.actors.names import folded
 from sayso.links import passages, related
 from sayso.links.known import resolved
-from sayso.links.likeness import SURE, Likeness, Said, likeness, possible, sure_by_meaning, sure_by_words
+from sayso.links.likeness import SURE, Likeness, Said, likeness, possible, speaker, sure_by_meaning, sure_by_words
 from sayso.reading.decode import Floats
 from sayso.reading.words import Ints
 
 _NEAREST = 3  # statements of another article, the nearest in meaning to one, that are looked at
 _WHOLE = 0.8  # share of an article's words in another from which on it has nothing of its own to say
-_BY_WORDS = 30  # articles with the same words that are looked at
+_BY_WORDS = 15  # articles with the same words that are looked at
 _OPEN = ("unnamed", "none", "media")  # sourcings behind which a named speaker can stand
 
+Sharing = dict[int, Counter[int]]  # passages that share sequences of words with each statement
 Pair = tuple[int, int, float, Literal["words", "meaning"]]  # two statements, the lower id first, how sure, and by what
 
 
@@ -40,8 +41,9 @@ def link(connection: sqlite3.Connection, articles: list[int]) -> None:
             connection.execute(f"DELETE FROM {table} WHERE {column} IN ({of})", (article,))
         own = _said(connection, article, seen)
         touched |= {s.id for s in own}
-        for other in _others(connection, article, own):
-            found = _pairs(own, _said(connection, other, seen))
+        sharing = {s.id: passages.sharing(connection, s.content) for s in own}
+        for other in _others(connection, article, sharing):
+            found = _pairs(own, _said(connection, other, seen), sharing)
             connection.executemany("INSERT OR REPLACE INTO same_utterances VALUES (?, ?, ?, ?)", found)
     touched |= {
         row["statement"]
@@ -52,11 +54,11 @@ def link(connection: sqlite3.Connection, articles: list[int]) -> None:
     _tie(connection, touched)
 
 
-def _others(connection: sqlite3.Connection, article: int, own: list[Said]) -> list[int]:
+def _others(connection: sqlite3.Connection, article: int, sharing: Sharing) -> list[int]:
     """The articles that can hold the same utterances, and this one itself, whose headline repeats its body."""
     shared: dict[int, int] = {}
-    for s in own:
-        for passage, count in passages.sharing(connection, s.content).items():
+    for found in sharing.values():
+        for passage, count in found.items():
             if passage > 0:
                 shared[passage] = shared.get(passage, 0) + count
     counts: dict[int, int] = {}
@@ -68,10 +70,11 @@ def _others(connection: sqlite3.Connection, article: int, own: list[Said]) -> li
         if row:
             counts[row["article"]] = counts.get(row["article"], 0) + count
     by_words = sorted(counts, key=lambda a: (-counts[a], a))[:_BY_WORDS]
-    found = [*by_words, *related.related(connection, article)]
+    near = [*by_words, *related.related(connection, article)]
     # What only repeats another article is tied to that one's statements.
-    originals = [original for a in (article, *found) if (original := _repeated(connection, a))]
-    return list(dict.fromkeys([article, *originals, *(a for a in found if not _repeated(connection, a))]))
+    originals = [original for a in (article, *near) if (original := _repeated(connection, a))]
+    apart = (a for a in near if _repeated(connection, a) in (None, article))
+    return list(dict.fromkeys([article, *originals, *apart]))
 
 
 def _repeated(connection: sqlite3.Connection, article: int) -> int | None:
@@ -162,17 +165,19 @@ def _ordinal(day: str | None) -> int | None:
         return None
 
 
-def _pairs(own: list[Said], others: list[Said]) -> list[Pair]:
+def _pairs(own: list[Said], others: list[Said], sharing: Sharing) -> list[Pair]:
     """The pairs of two articles, or within one, that report the same utterance."""
-    candidates = _candidates(own, others)
+    candidates = _candidates(own, others, sharing)
     out: list[Pair] = []
     for c in candidates:
+        by_words = sure_by_words(c.likeness)
+        if not by_words and not possible(c.likeness):
+            continue
         rivals = [d for d in candidates if (d.a is c.a) != (d.b is c.b)]
         # Of X said that Y had warned Z, and Y warned Z, only the inner statement is the other one's; but one quotation
         # can be told in two pieces.
         family = [d for d in rivals if d.a.root == c.a.root and d.b.root == c.b.root]
         strangers = [d.cosine for d in rivals if possible(d.likeness) and d not in family]
-        by_words = sure_by_words(c.likeness)
         if any(sure_by_words(d.likeness) > by_words for d in family):
             by_words = 0.0
         by_meaning = sure_by_meaning(c.likeness, c.cosine, max(strangers, default=None))
@@ -190,7 +195,7 @@ class _Candidate(NamedTuple):
     cosine: float
 
 
-def _candidates(own: list[Said], others: list[Said]) -> list[_Candidate]:
+def _candidates(own: list[Said], others: list[Said], sharing: Sharing) -> list[_Candidate]:
     """The pairs that are looked at: those that share words, or are among the nearest in meaning to one of them. Within
     one article only a headline is told again."""
     if not own or not others:
@@ -201,7 +206,7 @@ def _candidates(own: list[Said], others: list[Said]) -> list[_Candidate]:
         _Candidate(a, b, likeness(a, b), float(cosines[i, j]))
         for i, a in enumerate(own)
         for j, b in enumerate(others)
-        if (ranks[i, j] < _NEAREST or a.shingles & b.shingles)
+        if ((ranks[i, j] < _NEAREST and speaker(a, b) != "other") or b.id in sharing[a.id])
         and (a.article != b.article or (a.headline and not b.headline and a.root != b.root))
     ]
 
@@ -232,7 +237,10 @@ def _tie(connection: sqlite3.Connection, touched: set[int]) -> None:
         group, pairs = _component(connection, min(left))
         left -= group
         _write(connection, group, _clusters(connection, group, pairs))
-    connection.execute("DELETE FROM threads WHERE id NOT IN (SELECT thread FROM thread_statements)")
+    connection.execute(
+        "DELETE FROM threads WHERE id IN (SELECT thread FROM torn_threads)"
+        " AND NOT EXISTS (SELECT 1 FROM thread_statements WHERE thread = threads.id)"
+    )
     connection.execute("DELETE FROM torn_threads")
 
 
