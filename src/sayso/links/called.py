@@ -22,6 +22,9 @@ def is_called(by: str, actor: Actor, known: tuple[str, ...]) -> bool:
         return bool(wanted)
     alone = next(iter(names(by)), None)
     bare = folded(alone.text) if alone else wanted
+    for title in map(folded, actor.titles):  # the harbour master Odo Brecht
+        if title and wanted[: len(title)] == title and len(wanted) > len(title):
+            bare = wanted[len(title) :]
     if actor.type == "person" or (actor.type in ("unknown", "group") and len(folded(actor.name)) < 3):
         return any(_one_person(bare, folded(x)) for x in (actor.name, *known))
     return any(_one_body(wanted, folded(x)) for x in (actor.name, *known))

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from sayso.actors.names import folded
 from sayso.article import Article, Statement
 from sayso.links import tokens
 from sayso.links.called import is_called, known_names, may_be, speaks_for
@@ -146,6 +147,10 @@ def _searched(record: Record, quote: str, by: str | None, when: str | None) -> _
         raise ValueError("the quotation is empty: it has no words")
     if len(given.plain) > MOST_WORDS:
         raise ValueError(f"the quotation has {len(given.plain):,} words: check parts of at most {MOST_WORDS:,}")
+    if by is not None and not folded(by):
+        if by.strip():
+            raise ValueError(f"{by!r} is no name: it has no letters")
+        by = None
     try:
         day = datetime.date.fromisoformat(when) if when else None
     except ValueError as error:
@@ -242,6 +247,12 @@ def _fits(search: _Search, version: int, article: Article, stretch: Stretch) -> 
     if search.by is None:
         return True
     speaking = [a for a in article.actors if a.id in stretch.speakers]
+    # Where the article has somebody of exactly this name, nobody of a like one is meant.
+    exact = {a.id for a in article.actors if a.type == "person" and folded(a.name) == folded(search.by)}
+    if exact and not exact & set(stretch.speakers) and all(len(folded(a.name)) > 1 for a in speaking):
+        speaking = [a for a in speaking if a.type != "person"]
+        if not speaking and stretch.speakers:
+            return False
     for actor in speaking:
         if is_called(search.by, actor, known_names(search.connection, version, actor.id)):
             return True

@@ -13,6 +13,7 @@ from sayso.reading.quotes import quotations
 # The share of its words that an article must have in common with another to repeat it. In PolNeAR train copies have
 # half of them and more, other articles at most a fifth of what they do not quote.
 SHARED = 0.25
+_FEWEST = 30  # words that both must have; names with their titles alone make no copy
 _SIZE = 5  # words of a shingle
 # The sketch holds the shingles whose hash is 0 modulo the first of these that leaves enough; a multiple finds again
 # what the ones after it keep.
@@ -120,8 +121,10 @@ def _find(connection: sqlite3.Connection, article: int, latest: sqlite3.Row) -> 
         # Who reports a speech may well repeat much of its transcript: that is no copy.
         if (latest["primary_source"] in _SPOKEN) != (other["primary_source"] in _SPOKEN):
             continue
-        here, there = _shares(own, _read(other["text"]))
-        if max(here, there) >= SHARED:
+        text = _read(other["text"])
+        here, there = _shares(own, text)
+        words = min(here * len(own.quoted), there * len(text.quoted))
+        if max(here, there) >= SHARED and words >= _FEWEST:
             connection.executemany(
                 "INSERT INTO shared_texts VALUES (?, ?, ?)",
                 [(article, other["article"], here), (other["article"], article, there)],
@@ -257,6 +260,8 @@ def _moment(published: str | None, article: int) -> tuple[str, int]:
     without a time stands behind all times of that day, and no date behind all dates."""
     try:
         when = datetime.fromisoformat(published or "")
+        if when.year == 1970 and (published or "").startswith("1970-01-01"):  # what a clock that was not set tells
+            return "~", article
         if len(published or "") <= len("2026-03-13"):
             return f"{when.date()}~", article
         return (when.astimezone(UTC) if when.tzinfo else when).replace(tzinfo=None).isoformat(), article

@@ -97,8 +97,8 @@ class Likeness:
     little: bool  # one of them says too little to be known by its meaning
 
 
-def likeness(a: Said, b: Said) -> Likeness:
-    """What two statements have in common."""
+def likeness(a: Said, b: Said, copied: bool = False) -> Likeness:
+    """What two statements have in common; where one article is `copied` from the other, their days tell nothing."""
     blocks = [0]
     if a.shingles & b.shingles:
         blocks = [m.size for m in SequenceMatcher(None, a.forms, b.forms, autojunk=False).get_matching_blocks()]
@@ -109,7 +109,7 @@ def likeness(a: Said, b: Said) -> Likeness:
         covered=sum(n for n in blocks if n >= 3) / shorter,
         heavy=len(a.heavy & b.heavy) / fewest if fewest else 0.0,
         speaker=speaker(a, b),
-        days=_days(a, b),
+        days=None if copied else _days(a, b),
         contrary=_contrary(a, b),
         numbers=bool(a.numbers and b.numbers and not a.numbers & b.numbers),
         reworded=not (a.direct and b.direct),

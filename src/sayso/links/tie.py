@@ -17,6 +17,7 @@ from sayso.reading.decode import Floats
 from sayso.reading.words import Ints
 
 _NEAREST = 3  # statements of another article, the nearest in meaning to one, that are looked at
+_BY_SHINGLES = 5  # statements of another article, those that share most words with one, that are looked at
 _WHOLE = 0.8  # share of an article's words in another from which on it has nothing of its own to say
 _BY_WORDS = 15  # articles with the same words that are looked at
 _OPEN = ("unnamed", "none", "media")  # sourcings behind which a named speaker can stand
@@ -43,7 +44,12 @@ def link(connection: sqlite3.Connection, articles: list[int]) -> None:
         touched |= {s.id for s in own}
         sharing = {s.id: passages.sharing(connection, s.content) for s in own}
         for other in _others(connection, article, sharing):
-            found = _pairs(own, _said(connection, other, seen), sharing)
+            if other == article:  # only a headline is told again
+                body = [s for s in own if not s.headline]
+                found = _pairs([s for s in own if s.headline], body, sharing, copied=False)
+            else:
+                copied = _repeated(connection, article) == other or _repeated(connection, other) == article
+                found = _pairs(own, _said(connection, other, seen), sharing, copied)
             connection.executemany("INSERT OR REPLACE INTO same_utterances VALUES (?, ?, ?, ?)", found)
     touched |= {
         row["statement"]
@@ -165,21 +171,25 @@ def _ordinal(day: str | None) -> int | None:
         return None
 
 
-def _pairs(own: list[Said], others: list[Said], sharing: Sharing) -> list[Pair]:
-    """The pairs of two articles, or within one, that report the same utterance."""
-    candidates = _candidates(own, others, sharing)
+def _pairs(own: list[Said], others: list[Said], sharing: Sharing, copied: bool) -> list[Pair]:
+    """The pairs of two articles, or within one, that report the same utterance; of a copy and its original whatever
+    their days."""
+    candidates = _candidates(own, others, sharing, copied)
+    by_side: dict[int, list[_Candidate]] = {}
+    for c in candidates:
+        for side in (c.a.id, c.b.id):
+            by_side.setdefault(side, []).append(c)
     out: list[Pair] = []
     for c in candidates:
-        by_words = sure_by_words(c.likeness)
-        if not by_words and not possible(c.likeness):
+        by_words = c.by_words
+        if not by_words and not c.possible:
             continue
-        rivals = [d for d in candidates if (d.a is c.a) != (d.b is c.b)]
+        rivals = [d for side in (c.a.id, c.b.id) for d in by_side[side] if d is not c]
         # Of X said that Y had warned Z, and Y warned Z, only the inner statement is the other one's; but one quotation
         # can be told in two pieces.
-        family = [d for d in rivals if d.a.root == c.a.root and d.b.root == c.b.root]
-        strangers = [d.cosine for d in rivals if possible(d.likeness) and d not in family]
-        if any(sure_by_words(d.likeness) > by_words for d in family):
+        if any(d.by_words > by_words and d.family == c.family for d in rivals):
             by_words = 0.0
+        strangers = (d.cosine for d in rivals if d.possible and d.family != c.family)
         by_meaning = sure_by_meaning(c.likeness, c.cosine, max(strangers, default=None))
         score = max(by_words, by_meaning)
         if score >= SURE:
@@ -193,22 +203,31 @@ class _Candidate(NamedTuple):
     b: Said
     likeness: Likeness
     cosine: float
+    by_words: float
+    possible: bool
+
+    @property
+    def family(self) -> tuple[int, int]:
+        """The statements that both stand in."""
+        return self.a.root, self.b.root
 
 
-def _candidates(own: list[Said], others: list[Said], sharing: Sharing) -> list[_Candidate]:
-    """The pairs that are looked at: those that share words, or are among the nearest in meaning to one of them. Within
-    one article only a headline is told again."""
+def _candidates(own: list[Said], others: list[Said], sharing: Sharing, copied: bool) -> list[_Candidate]:
+    """The pairs that are looked at: those nearest in meaning to one of them, and those that share most words."""
     if not own or not others:
         return []
     cosines = _cosines(own, others)
     ranks = np.minimum(_ranks(cosines), _ranks(cosines.T).T)
-    return [
-        _Candidate(a, b, likeness(a, b), float(cosines[i, j]))
-        for i, a in enumerate(own)
-        for j, b in enumerate(others)
-        if ((ranks[i, j] < _NEAREST and speaker(a, b) != "other") or b.id in sharing[a.id])
-        and (a.article != b.article or (a.headline and not b.headline and a.root != b.root))
-    ]
+    near = {(i, j) for i, j in np.argwhere(ranks < _NEAREST).tolist() if speaker(own[i], others[j]) != "other"}
+    places = {s.id: j for j, s in enumerate(others)}
+    for i, a in enumerate(own):
+        shared = sorted((-n, places[s]) for s, n in sharing[a.id].items() if s in places)
+        near |= {(i, j) for _, j in shared[:_BY_SHINGLES]}
+    out = []
+    for i, j in sorted(near):
+        x = likeness(own[i], others[j], copied)
+        out.append(_Candidate(own[i], others[j], x, float(cosines[i, j]), sure_by_words(x), possible(x)))
+    return out
 
 
 def _cosines(own: list[Said], others: list[Said]) -> Floats:

@@ -7,7 +7,7 @@ from sayso.links.meaning import sentences
 from sayso.record import Record
 from sayso.record.file import writing
 
-_TOGETHER = 20  # articles that one transaction links
+_TOGETHER = 5  # articles that one transaction links
 
 
 def update(record: Record, tell: Callable[[int, int], None] = lambda done, left: None) -> int:
