@@ -107,7 +107,9 @@ def test_a_file_gives_a_line_for_each_line_and_tells_bad_ones(record: Path, tmp_
     path = tmp_path / "quotes.jsonl"
     path.write_text("\n".join(lines))
     result = run(record, "--file", path)
-    assert [json.loads(line)["verdict"] for line in result.stdout.splitlines()] == ["verbatim", "altered"]
+    rows = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [r.get("verdict") for r in rows] == ["verbatim", None, None, None, None, None, "altered", None]
+    assert [r["line"] for r in rows if "error" in r] == [2, 3, 4, 5, 6, 9]
     assert result.exit_code == 1
     told = result.stderr.splitlines()
     assert [line.partition("quotes.jsonl:")[2].partition(":")[0] for line in told] == ["2", "3", "4", "5", "6", "9"]

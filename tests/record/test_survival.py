@@ -129,3 +129,29 @@ def test_ctrl_c_to_all_processes_makes_no_failures(archive: Path, tmp_path: Path
     record = Record(path)
     assert len(list(record.articles())) == ARTICLES - ARTICLES // 50
     assert list(verify(record)) == []
+
+
+def test_a_record_that_may_not_be_written_to_is_read(tmp_path: Path) -> None:
+    disk = tmp_path / "archive"
+    disk.mkdir()
+    if os.geteuid() or subprocess.run(["mount", "-t", "tmpfs", "tmpfs", disk]).returncode:
+        pytest.skip("only root can make a disk that may not be written to")
+    try:
+        page = tmp_path / "page.txt"
+        page.write_text("Bridge shut\n\nMira Dolan said that the bridge would stay shut.")
+        subprocess.run([*SAYSO, "add", disk / "news.db", page], check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
+        found = subprocess.run(
+            [*SAYSO, "search", disk / "news.db", "bridge"], capture_output=True, text=True, check=True
+        )
+        assert "Mira Dolan" in found.stdout
+        told = subprocess.run([*SAYSO, "actors", disk / "news.db"], capture_output=True, text=True, check=True)
+        assert "Mira Dolan" in told.stdout
+        done = subprocess.run(
+            [*SAYSO, "correct", disk / "news.db", "1", "--by", "ada", "--act", "warn"],
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 1
+        assert "may not be written to" in done.stderr
+    finally:
+        subprocess.run(["umount", disk], check=True)

@@ -94,6 +94,8 @@ def _file(record: Record, name: str, form: Form) -> int:
             except ValueError as error:
                 bad = True
                 say(f"{name}:{number}: {error}")
+                if form == "jsonl":  # one line each, so that answers stand beside what was asked
+                    put(json.dumps({"line": number, "error": str(error)}, ensure_ascii=False) + "\n")
                 continue
             done.append(checked)
             if form == "jsonl":

@@ -38,10 +38,29 @@ def connect(path: Path, *, new: bool = False) -> sqlite3.Connection:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
     except sqlite3.Error as error:
+        if not new and (read_only := _read_only(path)):
+            return read_only
         raise RecordError(f"{path}: {_problem(error)}") from error
     except OSError as error:
         raise RecordError(f"{path}: cannot be opened ({error.strerror or error}): choose another name") from error
     return connection
+
+
+def _read_only(path: Path) -> sqlite3.Connection | None:
+    """The record in a file that may not be written to, as on an archive’s disk; None where it cannot be read either, or
+    is of an older schema."""
+    try:
+        # Nobody else can write to it either, and no log can lie beside it that is not in it yet.
+        address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+        connection = sqlite3.connect(address, uri=True, isolation_level=None)
+        connection.row_factory = sqlite3.Row
+        mark = connection.execute("PRAGMA application_id").fetchone()[0]
+        have = connection.execute("PRAGMA user_version").fetchone()[0]
+    except sqlite3.Error:
+        return None
+    log = path.with_name(path.name + "-wal")
+    is_whole = not log.exists() or log.stat().st_size == 0
+    return connection if mark == APPLICATION and have == len(MIGRATIONS) and is_whole else None
 
 
 def _migrate(connection: sqlite3.Connection, path: Path) -> None:
@@ -101,6 +120,8 @@ def _problem(error: sqlite3.Error) -> str:
         return f"is in use by another process for more than {_BUSY:g} seconds: try again when it is done"
     if "full" in told:
         return "cannot be written, the disk is full: free some space and run the same command again"
+    if "readonly" in told:
+        return "may not be written to: copy it to where you may, and work on the copy"
     if "unable to open" in told:
         return "cannot be opened: check that its folder is there and may be written"
     return f"cannot be used ({told}): choose another file"
