@@ -164,6 +164,23 @@ def test_a_correction_is_made_and_listed(corrector: httpx.Client) -> None:
     assert now["corrected_by"] == "Rune"
 
 
+def test_a_note_is_left_and_listed_and_corrections_are_training_data(corrector: httpx.Client) -> None:
+    stranger = {"Authorization": "Bearer nobody"}
+    (found,) = items(corrector, "/api/v1/statements", q="cracks she")
+    path = f"/api/v1/statements/{found['id']}/notes"
+    assert corrector.post(path, json={"body": "Who is this?"}, headers=stranger).status_code == 401
+    assert corrector.post(path, json={"body": "  "}).status_code == 422
+    made = corrector.post(path, json={"body": " Her office denies it. "})
+    assert made.status_code == 201
+    assert [(n["body"], n["who"]) for n in corrector.get(path).json()["items"]] == [("Her office denies it.", "Rune")]
+
+    assert corrector.get("/api/v1/lessons", headers=stranger).status_code == 401
+    assert corrector.get("/api/v1/lessons").json() == {"items": []}
+    corrector.post(f"/api/v1/statements/{found['id']}/corrections", json={"act": "deny"})
+    (lesson,) = corrector.get("/api/v1/lessons").json()["items"]
+    assert [a["act"] for a in lesson["attributions"]] == ["deny"]
+
+
 @pytest.mark.parametrize(
     ("sent", "status", "told"),
     [

@@ -45,6 +45,9 @@ def test_every_answer_is_documented(api: BaseSchema, mode: GenerationMode, subte
     for found in api.get_all_operations():
         assert isinstance(found, Ok), found.err()
         operation = found.ok()
+        given = [*operation.path_parameters, *operation.query, *operation.body]
+        if mode == GenerationMode.NEGATIVE and not given:
+            continue  # what takes nothing cannot be given anything wrong
         with subtests.test(operation.label):
             bounds = api.iter_coverage_cases(
                 operation, generation_modes=[mode], generation_config=api.config.generation

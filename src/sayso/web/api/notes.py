@@ -1,0 +1,72 @@
+"""Notes beside statements, and what people corrected as training data."""
+
+from dataclasses import asdict
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Request, Response
+from pydantic import BaseModel, ConfigDict, Field
+
+from sayso.record import lessons
+from sayso.web.answers import Json, answered
+from sayso.web.asking import Number
+from sayso.web.correcting import editable
+from sayso.web.errors import documented
+from sayso.web.notes import LONGEST, add_note, notes
+from sayso.web.sessions import Corrector
+from sayso.web.site import reading, writing
+
+router = APIRouter(tags=["corrections"])
+
+
+class ToNote(BaseModel):
+    """What is written beside a statement."""
+
+    model_config = ConfigDict(extra="forbid")
+    body: Annotated[str, Field(pattern=r"\S", max_length=LONGEST, examples=["Her office says she was misquoted."])]
+
+
+class OneNote(BaseModel):
+    """What somebody wrote beside a statement."""
+
+    id: int
+    body: str
+    who: str = Field(examples=["Rune"])
+    at: str = Field(examples=["2026-03-13T08:00:00Z"])
+
+
+class Notes(BaseModel):
+    items: list[OneNote]
+
+
+class Lessons(BaseModel):
+    items: list[dict[str, Any]] = Field(description="One for each article that has corrections, in PolNeAR's shape.")
+
+
+@router.get("/statements/{number}/notes", response_model=Notes, responses=documented(304, 404))
+def listed(request: Request, number: Number) -> Response:
+    """The notes beside a statement, oldest first."""
+    with reading(request) as record:
+        found = notes(record, editable(record, number).article).get(number, [])
+    return answered(request, {"items": [asdict(n) for n in found]})
+
+
+@router.post(
+    "/statements/{number}/notes",
+    status_code=201,
+    response_model=Notes,
+    responses=documented(401, 403, 404, 413, 503),
+)
+def write(request: Request, number: Number, given: ToNote, account: Corrector) -> Response:
+    """Leave a note beside a statement; gives all that it has."""
+    with writing(request) as record:
+        article = editable(record, number).article
+        add_note(record, number, given.body.strip(), account.name)
+        found = notes(record, article).get(number, [])
+    return Json({"items": [asdict(n) for n in found]}, 201)
+
+
+@router.get("/lessons", response_model=Lessons, responses=documented(304, 401, 403))
+def training_data(request: Request, account: Corrector) -> Response:
+    """What people corrected, as training data."""
+    with reading(request) as record:
+        return answered(request, {"items": list(lessons(record))})
