@@ -228,6 +228,74 @@ def test_what_the_named_speaker_said_in_any_article_decides(
     record.close()
 
 
+@pytest.mark.parametrize(
+    ("text", "quote", "verdicts"),
+    [
+        (
+            'Dora Quill, the party leader, said she "would never" leave the union but might "vote for the minister".',
+            "would never vote for the minister",
+            ("altered", "not found"),
+        ),
+        (
+            'Dora Quill said the town "will not" close the library but would "support the new bridge".',
+            "will not support the new bridge",
+            ("altered", "not found"),
+        ),
+        (
+            'Dora Quill said the town "will not" close the library but would "support the new bridge".',
+            "will not … support the new bridge",
+            ("altered", "not found"),
+        ),
+        (
+            'Dora Quill said she "would never" leave the union. She might "vote for the minister", she said.',
+            "would never vote for the minister",
+            ("altered", "not found"),
+        ),
+        (
+            '"We will not," Dora Quill said, "close the old library."',
+            "We will not close the old library",
+            ("verbatim",),
+        ),
+        (
+            '"We will not close the library," Dora Quill said. "We will mend its roof before May."',
+            "We will not close the library. We will mend its roof",
+            ("verbatim",),
+        ),
+        (
+            '"We will not close the library," Dora Quill said. The roof was wet. Rain fell on the books.\n\n'
+            'She went on. "We will mend its roof before May," Quill said.',
+            "We will not close the library … We will mend its roof before May",
+            ("shortened",),
+        ),
+        (
+            '"We will sign (but not before May) the deal with the harbour," Dora Quill said.',
+            "We will sign the deal with the harbour",
+            ("altered",),
+        ),
+    ],
+)
+def test_what_the_writer_says_between_is_not_the_speakers(
+    add: Callable[[Record, str, str], str], tmp_path: Path, text: str, quote: str, verdicts: tuple[str, ...]
+) -> None:
+    record = Record(tmp_path / "parts.db", new=True)
+    add(record, "https://post.example/1", text)
+    update(record)
+    assert check(record, quote, "Quill").verdict in verdicts
+    record.close()
+
+
+def test_the_words_of_many_are_everybodys(add: Callable[[Record, str, str], str], tmp_path: Path) -> None:
+    record = Record(tmp_path / "many.db", new=True)
+    names = [f"{first} {last}" for last in ("Quill", "Amsel", "Dolan") for first in ("Dora", "Jon", "Mira", "Ada")]
+    for n, name in enumerate([*names, "Tomas Ruud"]):
+        text = f"“We will not rest until the work is done,” said {name}, the mayor."
+        add(record, f"https://post.example/{n}", text)
+    update(record)
+    for by, verdict in (("Tomas Ruud", "verbatim"), ("Dora Quill", "verbatim"), ("Ada Holm", "misattributed")):
+        assert check(record, "We will not rest until the work is done", by).verdict == verdict
+    record.close()
+
+
 def test_what_was_corrected_counts_as_it_is_now(add: Callable[[Record, str, str], str], tmp_path: Path) -> None:
     record = Record(tmp_path / "later.db", new=True)
     add(record, "https://post.example/1", "“The ice was thin on both sides of the river,” Ada Holm said.")

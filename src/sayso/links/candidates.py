@@ -21,6 +21,7 @@ _READ = 15_000  # entries of the index that all queries together may read
 _BY_WORDS = 60  # statements that most queries find
 _SHORT = 3  # words of a quotation that is only looked for as it stands
 _ARTICLES = 8
+_EQUAL = 40  # articles, where all hold as much as the best
 _SHARE = 0.3  # of a quotation's words that a passage holds, from which on it is looked at, and
 _BESIDE = 0.6  # of that which the best one holds
 
@@ -115,10 +116,10 @@ def _ranked(connection: sqlite3.Connection, quote: Wording, found: Collection[in
         Candidate(version, tuple(p for _, p in some), max(share for share, _ in some), version in primary)
         for version, some in held.items()
     ]
-    least = max(_SHARE, _BESIDE * max((c.share for c in made), default=0.0))
-    return sorted((c for c in made if c.share >= least), key=lambda c: (-c.share - 0.1 * c.primary, c.version))[
-        :_ARTICLES
-    ]
+    best = max((c.share for c in made), default=0.0)
+    least = max(_SHARE, _BESIDE * best)
+    ranked = sorted((c for c in made if c.share >= least), key=lambda c: (-c.share - 0.1 * c.primary, c.version))
+    return ranked[:_ARTICLES] + [c for c in ranked[_ARTICLES:_EQUAL] if c.share == best]
 
 
 def _rows(connection: sqlite3.Connection, found: Collection[int]) -> list[sqlite3.Row]:

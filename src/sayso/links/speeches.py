@@ -1,13 +1,18 @@
 """What somebody said in an article in his own words, as far as the marks of quotation and the statements tell."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sayso.article import Article, Statement
-from sayso.reading.quotes import paragraphs, quotations
+from sayso.reading.quotes import MARKS, paragraphs, quotations
 
 Range = tuple[int, int]
+
+_PAUSES = (",", ".", "?", "!", "…", "–", "—", "-", ":", ";")
+_SENTENCE_END = re.compile(r"[a-z0-9)][.!?][\"”’')]*\s")
+_JOINED = re.compile(r"(?:and|but|or|nor|while|though|although|yet|whereas|that|than|as)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +36,38 @@ class Speech:
 
 
 def speeches(article: Article) -> list[Speech]:
-    """What each speaker of an article says in it, in the order of their first words."""
+    """What each speaker of an article says in it. Parts of sentences that the writer quotes in sentences of his own
+    are speeches by themselves: what stands between them is not known to be the speaker's."""
     ends = [end for _, end in paragraphs(article.text)]
     by_speaker: dict[object, list[int]] = {}
     found = stretches(article)
     for n, s in enumerate(found):
         by_speaker.setdefault(_speaker(s) or n, []).append(n)
-    return [
-        Speech(
-            tuple(found[n] for n in own),
-            frozenset(k for k, n in enumerate(own) if k and not _follows(found, own[k - 1], n, ends)),
-        )
-        for own in by_speaker.values()
-    ]
+    return [speech for own in by_speaker.values() for speech in _parted(article.text, found, own, ends)]
+
+
+def _parted(text: str, found: Sequence[Stretch], own: Sequence[int], ends: Sequence[int]) -> Iterator[Speech]:
+    """The whole quotations of a speaker as one speech, and each part of a sentence as one."""
+    made: list[tuple[list[Stretch], set[int]]] = []
+    whole: list[Stretch] | None = None
+    gaps: set[int] = set()
+    current: list[Stretch] = []
+    for k, n in enumerate(own):
+        s, before = found[n], found[own[k - 1]] if k else None
+        if before and n == own[k - 1] + 1 and _follows(text, before, s, ends):
+            current.append(s)
+        elif _begins(text, s) and not (before and _in_one_sentence(text, before, s)):
+            if whole and _ended(text, whole[-1]):
+                gaps.add(len(whole))
+                whole.append(s)
+            else:
+                whole, gaps = [s], set()
+                made.append((whole, gaps))
+            current = whole
+        else:
+            current = [s]
+            made.append((current, set()))
+    return (Speech(tuple(some), frozenset(missing)) for some, missing in made)
 
 
 def stretches(article: Article) -> list[Stretch]:
@@ -127,8 +151,47 @@ def _is_whole(text: str, paragraph: Range, s: Stretch) -> bool:
     return not any(c.isalnum() for c in outside)
 
 
-def _follows(found: Sequence[Stretch], before: int, n: int, ends: Sequence[int]) -> bool:
-    """Whether a stretch goes on with the one before: nobody else speaks between, and it is no further than the next
-    paragraph."""
-    near = bisect_right(ends, found[n].start) - bisect_right(ends, found[before].start) <= 1
-    return n == before + 1 and near
+def _follows(text: str, before: Stretch, s: Stretch, ends: Sequence[int]) -> bool:
+    """Whether a stretch goes on with the one before: it is no further than the next paragraph, and nothing but an
+    attribution stands between."""
+    if bisect_right(ends, s.start) - bisect_right(ends, before.start) > 1:
+        return False
+    between = _between(text, before, s)
+    if not _bare(text, before).endswith(_PAUSES) or _SENTENCE_END.search(between) or _JOINED.match(between):
+        return False
+    if not between:
+        return True
+    if between.endswith((".", "!", "?")):
+        return _begins(text, s) and _begins(text, before)
+    told = [x for own in (before.statement, s.statement) if own for x in (*own.source, *own.cue)]
+    attributed = any(before.end <= x.start and x.end <= s.start for x in told)
+    return between.endswith((",", ":", ";", "–", "—", "-")) and attributed
+
+
+def _between(text: str, before: Stretch, s: Stretch) -> str:
+    """The writer's words between two stretches."""
+    return text[before.end : s.start].strip("".join(MARKS) + " \n\t\u00a0")
+
+
+def _bare(text: str, s: Stretch) -> str:
+    """A stretch without marks of quotation and spaces around it."""
+    return text[s.start : s.end].strip("".join(MARKS) + " \n\t\u00a0")
+
+
+def _begins(text: str, s: Stretch) -> bool:
+    """Whether a stretch begins as a sentence does."""
+    first = next(c for c in text[s.start : s.end] if c.isalnum())
+    outside = text[: s.start].rstrip("".join(MARKS) + " \n\t\u00a0([")
+    return not first.islower() if first.isalpha() else outside[-1:] in ("", *".,:;!?")
+
+
+def _ended(text: str, s: Stretch) -> bool:
+    """Whether a stretch ends as a sentence or a clause does, the mark for it before or behind those of quotation."""
+    return _bare(text, s).endswith(_PAUSES) or text[s.end :].lstrip("".join(MARKS))[:1] in ("", *".,!?\n")
+
+
+def _in_one_sentence(text: str, before: Stretch, s: Stretch) -> bool:
+    """Whether a sentence of the writer holds both stretches."""
+    between = text[before.end : s.start]
+    ended = _bare(text, before).endswith((".", "!", "?")) and not _between(text, before, s)[:1].islower()
+    return not ended and "\n" not in between and not re.search(r"[.!?][\"”’')]*\s", between)

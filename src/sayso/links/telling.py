@@ -1,6 +1,7 @@
 """Words that a quotation must not lose: numbers, negations and names."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Literal
@@ -24,7 +25,7 @@ MULTIPLES = {
 _AMOUNTS = frozenset("hundreds thousands millions billions trillions dozen dozens half twice thrice".split())
 # They are numbers only where another number stands in their place.
 _WEAK = frozenset("1 first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth quarter".split())
-_MONEY = frozenset(("dollar", "pound", "euro"))
+_MONEY = frozenset("dollar dollars pound pounds euro euros yen rupee rupees".split())
 _NEGATIONS = frozenset(
     "not no never none nobody nothing nowhere neither nor without cannot non hardly scarcely barely unless aint arent"
     " cant couldnt darent didnt doesnt dont hadnt hasnt havent isnt mightnt mustnt neednt oughtnt shant shouldnt wasnt"
@@ -71,6 +72,16 @@ def denies(forms: Iterable[str]) -> bool:
     return any(f in _NEGATIONS for f in forms)
 
 
+def is_money(form: str) -> bool:
+    """Whether a word is a currency or its sign."""
+    return form in _MONEY or (len(form) == 1 and unicodedata.category(form) == "Sc")
+
+
+def is_numeral(form: str) -> bool:
+    """Whether a form is a number in digits, also one below zero or with its unit."""
+    return form.removeprefix("-")[:1].isdigit()
+
+
 def _negated(forms: Sequence[str]) -> int:
     return sum(f in _NEGATIONS for f in forms)
 
@@ -90,12 +101,12 @@ def _opposed(some: Sequence[str], others: Sequence[str]) -> bool:
 
 def _numbers(forms: Sequence[str], others: Sequence[str]) -> list[str]:
     weak = any(_is_number(f) or f in _WEAK for f in others)
-    money = any(f in _MONEY for f in others)
-    return sorted(f for f in forms if _is_number(f) or (weak and f in _WEAK) or (money and f in _MONEY))
+    money = any(map(is_money, others))
+    return sorted(f for f in forms if _is_number(f) or (weak and f in _WEAK) or (money and is_money(f)))
 
 
 def _is_number(form: str) -> bool:
-    return (form[:1].isdigit() and form != "1") or form in _AMOUNTS or (form in MULTIPLES and len(form) > 2)
+    return (is_numeral(form) and form != "1") or form in _AMOUNTS or (form in MULTIPLES and len(form) > 2)
 
 
 @lru_cache(64)

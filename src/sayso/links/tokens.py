@@ -4,13 +4,18 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from sayso.links.telling import MULTIPLES, NUMBERS, name_forms
+from sayso.links.telling import MULTIPLES, NUMBERS, is_money, is_numeral, name_forms
 from sayso.links.words import words
 from sayso.reading.quotes import MARKS
 
 _ELLIPSIS = re.compile(r"[\[(]?\s*(?:…|\.(?:\s?\.){2,})\s*[\])]?")
-_BRACKETS = re.compile(r"\[[^\[\]]{0,200}\]|\([^()]{0,200}\)")
-_MONEY = frozenset({"dollar", "dollars", "pound", "pounds", "euro", "euros"})
+_BRACKETS = re.compile(r"\[[^\[\]]{0,200}\]")
+_NOISES = (
+    "applause|laughter|laughs|laughing|chuckles|cheers|cheering|boos|booing|chanting|crosstalk|inaudible|unintelligible"
+)
+_PLAYED = "AND|BEGIN|END|START|VIDEO|AUDIO|CLIP|TAPE|VIDEOTAPE|COMMERCIAL|BREAK|MUSIC|PLAYING|OFF|MIKE|PH"
+# Round brackets are the speaker's own words but for these.
+_DIRECTION = re.compile(rf"\((?:(?i:{_NOISES})\.?|(?:(?:{_NOISES.upper()}|{_PLAYED})\b[ ,.;]*)+)\)")
 _SENTENCE = re.compile(r"[.!?…:][\"”’')\]]*\s")
 
 
@@ -84,7 +89,10 @@ def _plain(text: str, stretches: Sequence[tuple[int, int]]) -> list[Token]:
     for n, (start, end) in enumerate(stretches):
         inside = text[start:end]
         brackets = [m.span() for m in _BRACKETS.finditer(inside)]
+        directions = [m.span() for m in _DIRECTION.finditer(inside)]
         for w in words(inside):
+            if any(a < w.start and w.end < b for a, b in directions):
+                continue
             bracketed = any(a < w.start and w.end < b for a, b in brackets)
             out.append(Token(start + w.start, start + w.end, w.form.replace("'", ""), n, bracketed))
     return out
@@ -124,10 +132,10 @@ def _adjacent(text: str, a: Token, b: Token) -> bool:
 
 def _number(forms: Sequence[str]) -> tuple[int, str]:
     """How many of the words are one number with its unit, and the form for it; without a number the first word."""
-    at = 1 if forms[0] in _MONEY and len(forms) > 1 else 0
+    at = 1 if is_money(forms[0]) and len(forms) > 1 else 0
     unit = forms[0] if at else ""
     value = NUMBERS.get(forms[at], forms[at])
-    if not value[:1].isdigit():
+    if not is_numeral(value):
         return (2, "percent") if tuple(forms[:2]) == ("per", "cent") else (1, forms[0])
     at += 1
     if at < len(forms) and len(value) == 2 and value[1] == "0" and forms[at - 1] in NUMBERS:
@@ -136,7 +144,7 @@ def _number(forms: Sequence[str]) -> tuple[int, str]:
             value, at = value[0] + digit, at + 1
     while at < len(forms) and forms[at] in MULTIPLES and _is_plain(value):
         value, at = f"{float(value) * MULTIPLES[forms[at]]:.12g}", at + 1
-    if at < len(forms) and not unit and (forms[at] in _MONEY or forms[at] == "percent"):
+    if at < len(forms) and not unit and (is_money(forms[at]) or forms[at] == "percent"):
         unit, at = forms[at], at + 1
     elif not unit and tuple(forms[at : at + 2]) == ("per", "cent"):
         unit, at = "percent", at + 2
@@ -144,7 +152,7 @@ def _number(forms: Sequence[str]) -> tuple[int, str]:
 
 
 def _is_plain(value: str) -> bool:
-    return value.replace(".", "", 1).isdigit() and len(value) < 16
+    return value.removeprefix("-").replace(".", "", 1).isdigit() and len(value) < 16
 
 
 def _named(text: str, tokens: list[Token], forms: frozenset[str] | None) -> tuple[Token, ...]:

@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from sayso.links.telling import LIGHT, Telling, denies, telling
+from sayso.links.telling import LIGHT, Telling, denies, is_money, is_numeral, telling
 from sayso.links.tokens import Token, Wording, begins
 
 What = Literal["word", "number", "negation", "name", "left out"]
@@ -97,11 +97,21 @@ def _exact(quote: Wording, said: Wording) -> Compared | None:
         return None
     wanted, held = (f" {' '.join(t.form for t in x.plain)} " for x in (quote, said))
     at = held.find(wanted)
-    if at < 0:
-        return None
-    first = held.count(" ", 0, at)
-    same = tuple((t.start, t.end) for t in said.plain[first : first + len(quote.plain)])
-    return Compared((), same, 1.0, 1.0, len(same))
+    while at >= 0:
+        first = held.count(" ", 0, at)
+        past = first + len(quote.plain)
+        if not (_cuts_number(said.plain[:past], first) or _cuts_number(said.plain, past)):
+            same = tuple((t.start, t.end) for t in said.plain[first:past])
+            return Compared((), same, 1.0, 1.0, len(same))
+        at = held.find(wanted, at + 1)
+    return None
+
+
+def _cuts_number(plain: Sequence[Token], at: int) -> bool:
+    """Whether a word is part of a number that begins before it without a space between: $5, 5%, 5bn."""
+    if not 0 < at < len(plain) or plain[at - 1].end != plain[at].start:
+        return False
+    return is_numeral(plain[at - 1].form) or (is_money(plain[at - 1].form) and is_numeral(plain[at].form))
 
 
 def _of_sentence(said: Wording, ss: list[Token], *, before: bool) -> list[Token]:
@@ -125,7 +135,7 @@ def _fused(wording: Wording, other: Wording) -> Wording:
             some = (*out[-back:], t)
             one = (
                 len(some) > back
-                and all(x.run == t.run and not x.bracketed for x in some)
+                and all(x.form and x.run == t.run and not x.bracketed for x in some)
                 and not t.marked
                 and _joined(some) in forms
             )
@@ -236,7 +246,8 @@ def _groups(
 def _changes(quote: Wording, said: Wording, at: int, qs: list[Token], ss: list[Token]) -> list[Change]:
     """What was changed where these words of the quotation, or none at this place, stand for those of the record."""
     if not qs and not _is_partly_bracketed(said.tokens, ss):
-        ss = [s for s in ss if not s.bracketed]
+        kept = [s for s in ss if not s.bracketed]
+        ss = ss if _kinds([], [s for s in ss if s.bracketed]) else kept
     if _joined(qs) == _joined(ss) and all(s.form for s in ss):
         return []
     kinds = _kinds(qs, ss)
@@ -287,7 +298,7 @@ _RANKS: tuple[Telling, ...] = ("negation", "number", "name")
 
 def _kinds(qs: list[Token], ss: list[Token]) -> set[Telling]:
     """The kinds of telling words that came, went or became others."""
-    forms = [[part for t in side for part in t.form.split()] for side in (qs, ss)]
+    forms = [[t.form for t in side] for side in (qs, ss)]
     names = [{t.form for t in side if t.name} for side in (qs, ss)]
     # Known for a name on the one side, it is one on the other, however it is written there.
     shared = [{f for f in forms[k] if f in names[1 - k]} | names[k] for k in (0, 1)]

@@ -11,9 +11,16 @@ from importlib.resources import files
 
 _JOINING = "\u00ad\u200b-\u200d\u2060\ufeff"  # invisible, and inside words only by typesetting
 _LETTER = rf"[^\W_][\u0300-\u036f{_JOINING}]*"  # with the marks that stand on it
-_WORD = re.compile(rf"\d+(?:[.,:]\d+)*|(?:{_LETTER})+(?:[’'ʼ](?:{_LETTER})+)*|[%&$£€]")
+# Of the Unicode category Sc.
+_CURRENCIES = (
+    "$\u00a2-\u00a5\u058f\u060b\u07fe\u07ff\u09f2\u09f3\u09fb\u0af1\u0bf9\u0e3f\u17db\u20a0-\u20c0\ua838\ufdfc\ufe69"
+    "\uff04\uffe0\uffe1\uffe5\uffe6"
+)
+_MINUS = r"(?<![^\s“\"‘'(\[])[-\u2212](?=\.?\d)"
+_NUMBER = rf"(?:{_MINUS})?(?:\d+(?:[.,:]\d+)*|(?<![\w.])\.\d+)"
+_WORD = re.compile(rf"{_NUMBER}|(?:{_LETTER})+(?:[’'ʼ](?:{_LETTER})+)*|[%&{_CURRENCIES}]")
 _LEFT_OUT = re.compile(f"[{_JOINING}]")
-_SIGNS = {"%": "percent", "&": "and", "$": "dollar", "£": "pound", "€": "euro"}
+_SIGNS = {"%": "percent", "&": "and", "$": "dollar", "£": "pound", "€": "euro", "¥": "yen", "₹": "rupee"}
 _LETTERS = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i"})
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _ISE = re.compile(r"(?<=[a-z]{3})(i|y)z(?=(?:e|ed|es|ing|er|ers|able|ation|ations|ational)$)")
@@ -38,10 +45,15 @@ def words(text: str) -> list[Word]:
 def _form(word: str) -> str:
     if word in _SIGNS:
         return _SIGNS[word]
+    if word[0] in "-\u2212":
+        return f"-{_form(word[1:])}"
+    if word[0] == ".":
+        return f"0{word}"
     if _THOUSANDS.fullmatch(word):
         return word.replace(",", "")
     plain = unicodedata.normalize("NFKD", _LEFT_OUT.sub("", word).replace("’", "'").replace("ʼ", "'"))
     plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold().translate(_LETTERS)
+    plain = _SIGNS.get(plain, plain)
     stem, apostrophe, rest = plain.partition("'")
     return _spelling(stem) + apostrophe + rest
 
