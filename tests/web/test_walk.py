@@ -192,7 +192,7 @@ def test_positions_threads_and_audit(page: Page) -> None:
     follow(page, "We found cracks in")
     expect(page.get_by_text("The articles disagree on who said it")).to_be_visible()
     expect(page.locator(".report ins", has_text="six")).to_be_visible()
-    assert taken(page, "Atom feed").count("<entry>") == 4
+    assert taken(page, "Atom feed").count("<entry>") == 5
     go(page, "Audit")
     status(page, re.compile(r"^5 outlets:\s6 articles"))
     follow(page, "Herald")
