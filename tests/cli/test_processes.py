@@ -41,6 +41,8 @@ def test_a_killed_worker_loses_no_article_silently(archive: Path) -> None:
     rest = process.stdout.read()  # communicate() would lose what was read ahead with the first line
     errors = process.stderr.read()
     assert process.wait(timeout=120) == 1
+    process.stdout.close()
+    process.stderr.close()
     assert "Traceback" not in errors
     read = [json.loads(line)["id"] for line in [first, *rest.splitlines()]]
     assert read == [str(n) for n in range(len(read))]
