@@ -58,8 +58,19 @@ def entry() -> None:
         main()
     except KeyboardInterrupt:
         sys.exit("Aborted!")
+    except (ImportError, SystemError) as error:
+        if not _is_interrupted(error):
+            raise
+        sys.exit("Aborted!")
     except OSError as error:  # a full disk under standard output, mostly
         sys.exit(f"Error: the output cannot be written: {error.strerror or error}")
+
+
+def _is_interrupted(error: BaseException | None) -> bool:
+    """Whether it comes from Ctrl-C: libraries in C that are being loaded make another error of that."""
+    while error is not None and not isinstance(error, KeyboardInterrupt):
+        error = error.__cause__ or error.__context__
+    return error is not None
 
 
 if __name__ == "__main__":
