@@ -1,11 +1,18 @@
-"""No test reaches a network, but for servers that it starts on this machine's loopback."""
+"""A record with a few invented articles. No test reaches a network, but for servers that it starts on this machine's
+loopback."""
 
 import socket
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from record_articles import BRIDGE, FERRY, article_of, page_of
 
+from sayso import Reader
+from sayso.record import Record
+
+Add = Callable[[Record, str, str], str]
 SHARED = Path(__file__).parent.parent.parent / "shared"
 
 
@@ -27,3 +34,27 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip(f"SKIPPED ALOUD: {SHARED} is not there, so its data is not measured on")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def reader() -> Reader:
+    return Reader()
+
+
+@pytest.fixture
+def add(reader: Reader) -> Add:
+    """Adds a text under an address; gives what came of it."""
+
+    def added(record: Record, url: str, text: str) -> str:
+        return record.add(record.begin("test", reader.engine), page_of(text, url), article_of(reader, text, url))
+
+    return added
+
+
+@pytest.fixture
+def record(tmp_path: Path, add: Add) -> Iterator[Record]:
+    made = Record(tmp_path / "news.db", new=True)
+    add(made, "https://post.example/bridge", BRIDGE)
+    add(made, "https://post.example/ferry", FERRY)
+    yield made
+    made.close()

@@ -1,22 +1,17 @@
 """Words that do harm where a page does not escape them, and a record whose articles have them in every field."""
 
 import sqlite3
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import httpx
-import uvicorn
 from web_visits import PASSWORD
 
 from sayso import Page
 from sayso.article import Actor, Article, Engine, Span, Statement
 from sayso.links import update
 from sayso.record import Record
-from sayso.web import make_app
 from sayso.web.accounts import add_account
 
 # Each has the word Evil in it, as text, as an element or as an attribute: by that it is found again.
@@ -80,20 +75,6 @@ class Place:
     statement: int
     actor: int
     thread: int
-
-
-@contextmanager
-def running(path: Path) -> Iterator[str]:
-    """A server over a record; its address."""
-    server = uvicorn.Server(uvicorn.Config(make_app(path), port=0, log_level="critical"))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        thread.join(0.01)
-        assert thread.is_alive(), "the server did not start"
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
 
 
 def written(path: Path) -> list[list[tuple[Any, ...]]]:

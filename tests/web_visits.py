@@ -1,12 +1,18 @@
-"""Invented articles for a served record, and forms sent as a browser sends them."""
+"""Invented articles for a record, a server over it, and forms sent as a browser sends them."""
 
 import re
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 
 import httpx
+import uvicorn
 
 from sayso import Page, Reader, pages
 from sayso.record import Record
+from sayso.web import Settings, make_app
 
 BRIDGE = """Bridge stays shut
 
@@ -44,3 +50,19 @@ def csrf(client: httpx.Client, page: str) -> str:
 def send(client: httpx.Client, action: str, *, page: str, **fields: str) -> httpx.Response:
     """Send a form as the page that it stands in would."""
     return client.post(action, data={"csrf": csrf(client, page), **fields})
+
+
+@contextmanager
+def running(path: Path, settings: Settings | None = None) -> Iterator[str]:
+    """A server over a record; its address."""
+    server = uvicorn.Server(uvicorn.Config(make_app(path, settings), port=0, log_level="critical"))
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    while not server.started:
+        thread.join(0.01)
+        assert thread.is_alive(), "the server did not start"
+    try:
+        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join()

@@ -1,31 +1,24 @@
 """A server over a record of a few invented articles, on this machine's loopback."""
 
 import shutil
-import threading
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import httpx
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, sync_playwright
-from web_visits import BRIDGE, BRIDGE_LATER, FERRY, HOSTILE, PASSWORD, add, send
+from web_visits import BRIDGE, BRIDGE_LATER, FERRY, HOSTILE, PASSWORD, add, running, send
 
 from sayso import Reader
 from sayso.record import Record
-from sayso.web import Settings, make_app
-from sayso.web.accounts import add_account
+from sayso.web.accounts import add_account, add_token
 
 BROWSER = "/usr/bin/chromium"
 CHROMIUM = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
     " --disable-component-update --disable-sync"
 ).split()
-
-
-@pytest.fixture(scope="session")
-def reader() -> Reader:
-    return Reader()
 
 
 @pytest.fixture(scope="session")
@@ -54,22 +47,8 @@ Serve = Callable[..., str]
 @pytest.fixture
 def serve() -> Iterator[Serve]:
     """Serves a record; gives the server's address."""
-    running: list[tuple[uvicorn.Server, threading.Thread]] = []
-
-    def served(path: Path, settings: Settings | None = None) -> str:
-        server = uvicorn.Server(uvicorn.Config(make_app(path, settings), port=0, log_level="error"))
-        thread = threading.Thread(target=server.run)
-        thread.start()
-        running.append((server, thread))
-        while not server.started:
-            thread.join(0.01)
-            assert thread.is_alive(), "the server did not start"
-        return f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-
-    yield served
-    for server, thread in running:
-        server.should_exit = True
-        thread.join()
+    with ExitStack() as servers:
+        yield lambda path, settings=None: servers.enter_context(running(path, settings))
 
 
 @pytest.fixture
@@ -83,6 +62,15 @@ def client(address: str) -> Iterator[httpx.Client]:
     """Somebody who is not signed in; redirects are not followed."""
     with httpx.Client(base_url=address) as made:
         yield made
+
+
+@pytest.fixture
+def corrector(news: Path, client: httpx.Client) -> httpx.Client:
+    """A program with a token that may correct."""
+    record = Record(news)
+    client.headers["Authorization"] = f"Bearer {add_token(record, 'Rune', 'correct')}"
+    record.close()
+    return client
 
 
 @pytest.fixture

@@ -56,15 +56,6 @@ def numbers(news: Path) -> dict[str, int]:
     return found
 
 
-@pytest.fixture
-def corrector(news: Path, client: httpx.Client) -> httpx.Client:
-    """A program with a token that may correct."""
-    record = Record(news)
-    client.headers["Authorization"] = f"Bearer {add_token(record, 'Rune', 'correct')}"
-    record.close()
-    return client
-
-
 def words(page: str) -> str:
     """What a page says, on one line."""
     return " ".join(re.sub("<[^>]+>", " ", page.partition("<main")[2]).split())

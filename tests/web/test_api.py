@@ -11,16 +11,6 @@ from web_visits import BRIDGE, add
 
 from sayso import Reader
 from sayso.record import Correction, Record, correct
-from sayso.web.accounts import add_token
-
-
-@pytest.fixture
-def corrector(news: Path, client: httpx.Client) -> httpx.Client:
-    """A program with a token that may correct."""
-    record = Record(news)
-    client.headers["Authorization"] = f"Bearer {add_token(record, 'Rune', 'correct')}"
-    record.close()
-    return client
 
 
 def items(client: httpx.Client, path: str, **params: Any) -> list[dict[str, Any]]:

@@ -11,9 +11,9 @@ from urllib.parse import quote
 
 import httpx
 import pytest
-from hostile_inputs import WORDS, Place, hostile_record, running
+from hostile_inputs import WORDS, Place, hostile_record
 from lxml import etree, html  # type: ignore[import-untyped]
-from web_visits import PASSWORD, send
+from web_visits import PASSWORD, running, send
 
 # What no page of this site has, but for the script and the icon that are its own.
 _NEVER = {

@@ -14,8 +14,7 @@ from typing import Any
 
 import httpx
 import pytest
-from hostile_inputs import running
-from web_visits import PASSWORD, send
+from web_visits import PASSWORD, running, send
 
 from sayso.record import Record
 from sayso.web.accounts import add_token

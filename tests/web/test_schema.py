@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 import schemathesis
-from hostile_inputs import running
 from hypothesis import HealthCheck, given, settings
 from hypothesis.strategies import SearchStrategy
 from linked_articles import linked
@@ -13,7 +12,7 @@ from schemathesis import Case, GenerationMode
 from schemathesis.core.result import Ok
 from schemathesis.schemas import BaseSchema
 from schemathesis.specs.openapi.checks import negative_data_rejection
-from web_visits import PASSWORD
+from web_visits import PASSWORD, running
 
 from sayso import Reader
 from sayso.record import Record

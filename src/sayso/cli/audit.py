@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sayso.cli.charted import put
 from sayso.cli.linked import linked
 from sayso.cli.listing import write_rows
 from sayso.cli.opened import RECORD
-from sayso.cli.output import Form, clean, output_options
+from sayso.cli.output import Form, clean, output_options, put
 from sayso.cli.search import day
 
 if TYPE_CHECKING:

@@ -1,11 +1,10 @@
-"""Pages with charts, and what prints them."""
+"""Pages with charts."""
 
 import re
-import sys
 from html import escape
 from importlib.resources import files
 
-import click
+from sayso.cli.one_page import one_page
 
 _STYLE = "".join((files("sayso") / room / "charts.css").read_text("utf8") for room in ("cli", "links"))
 _UNSEEN = re.compile("[\0\u202a-\u202e\u2066-\u2069]")
@@ -13,27 +12,7 @@ _UNSEEN = re.compile("[\0\u202a-\u202e\u2066-\u2069]")
 
 def page(title: str, body: str) -> str:
     """One self-contained page; `body` is HTML, `title` words."""
-    return f"""<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>{plain(title)}</title>
-<style>{_STYLE}</style>
-</head>
-<body>
-{body}
-</body>
-</html>
-"""
-
-
-def put(text: str) -> None:
-    """Write text to standard output, whatever characters it has."""
-    if sys.stdout is None:
-        raise click.ClickException("standard output is closed: there is nowhere to write to")
-    click.echo(text.encode("utf-8", "replace"), nl=False)
+    return one_page(plain(title), _STYLE, body)
 
 
 def plain(text: object) -> str:

@@ -1,7 +1,6 @@
 """`sayso export`: a record as rows, as articles, or as training data."""
 
 import json
-import sys
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +9,7 @@ import click
 
 from sayso.article import Article, Span
 from sayso.cli.opened import RECORD, opened
-from sayso.cli.output import COLUMNS, rows, writer
+from sayso.cli.output import COLUMNS, rows, standard_output, writer
 from sayso.record import lessons
 
 
@@ -45,8 +44,7 @@ def _parquet(articles: Iterable[Article]) -> None:
         from pyarrow import parquet
     except ImportError as error:
         raise click.ClickException("Parquet needs pyarrow: pip install 'sayso[batch]'") from error
-    if sys.stdout is None:
-        raise click.ClickException("standard output is closed: there is nowhere to write to")
+    stream = standard_output()
     kinds = {
         "negated": pyarrow.bool_(),
         "confidence": pyarrow.float64(),
@@ -54,7 +52,7 @@ def _parquet(articles: Iterable[Article]) -> None:
         "end": pyarrow.int64(),
     }
     schema = pyarrow.schema([(column, kinds.get(column, pyarrow.string())) for column in COLUMNS])
-    with parquet.ParquetWriter(sys.stdout.buffer, schema) as out:
+    with parquet.ParquetWriter(stream, schema) as out:
         for article in articles:
             made = [dict(zip(COLUMNS, row, strict=True)) for row in rows(article)]
             out.write_table(pyarrow.Table.from_pylist(made, schema=schema))

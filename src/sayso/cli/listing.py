@@ -1,15 +1,13 @@
 """Rows that verbs print, in every format."""
 
 import json
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from importlib.resources import files
 from typing import Any
 
-import click
-
-from sayso.cli.output import Form
+from sayso.cli.one_page import one_page
+from sayso.cli.output import Form, put
 from sayso.shown import csv_row
 
 _STYLE = (files("sayso.cli") / "page.css").read_text("utf8")
@@ -29,28 +27,13 @@ def write_rows(
         out = "".join(csv_row(values) for values in [tuple(columns), *(tuple(row[c] for c in columns) for row in rows)])
     else:
         out = _page(rows, columns)
-    if sys.stdout is None:
-        raise click.ClickException("standard output is closed: there is nowhere to write to")
-    click.echo(out.encode("utf-8", "replace"), nl=False)
+    put(out)
 
 
 def _page(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> str:
     """One self-contained page: what each row tells, one under the other."""
     shown = "\n".join(_entry(row, columns) for row in rows) or "<p>Nothing found.</p>"
-    return f"""<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>sayso</title>
-<style>{_STYLE}</style>
-</head>
-<body>
-{shown}
-</body>
-</html>
-"""
+    return one_page("sayso", _STYLE, shown)
 
 
 def _entry(row: Mapping[str, Any], columns: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
-from typing import Any, Literal
+from typing import Any, BinaryIO, Literal
 
 import click
 
@@ -46,9 +46,7 @@ def output_options(function: Callable[..., None]) -> Callable[..., None]:
 def writer(form: Form, as_events: bool = False) -> Iterator[Callable[[Article], None]]:
     """A function that writes one article to stdout; what the format puts around them is written too. As CSV a row is a
     statement, or a verbal event."""
-    if sys.stdout is None:
-        raise click.ClickException("standard output is closed: there is nowhere to write to")
-    out = sys.stdout.buffer
+    out = standard_output()
     if form == "table":
         from sayso.cli.table import listing
 
@@ -127,6 +125,19 @@ def clean(text: str) -> str:
     return "".join("�" if kind in ("Cc", "Cs", "Co", "Cn") else c for c, kind in kinds if kind != "Cf")
 
 
-def _put(out: Any, text: str) -> None:
+def standard_output() -> BinaryIO:
+    """Where verbs write to; told in one line where it is closed."""
+    if sys.stdout is None:
+        raise click.ClickException("standard output is closed: there is nowhere to write to")
+    return sys.stdout.buffer
+
+
+def put(text: str) -> None:
+    """Write text to standard output, whatever characters it has."""
+    standard_output()
+    click.echo(text.encode("utf-8", "replace"), nl=False)
+
+
+def _put(out: BinaryIO, text: str) -> None:
     out.write(text.encode("utf-8", "replace"))
     out.flush()

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from sayso.article import Kind, Sourcing
 from sayso.links.headlines import Told, in_headlines, repeated
+from sayso.links.known import rows_of
 
 Floats = NDArray[np.float64]
 _Name = tuple[str, int]  # and the id of the known actor, or 0
@@ -118,17 +119,15 @@ class _Speaker:
 
 
 def _speakers(connection: sqlite3.Connection) -> dict[int, list[_Speaker]]:
-    known = {k["id"]: k for k in connection.execute("SELECT id, name, gender, merged FROM known_actors")}
+    speakers = connection.execute(_SPEAKERS).fetchall()
+    known = rows_of(connection, (x["known"] for x in speakers if x["known"] is not None))
     found: dict[int, list[_Speaker]] = {}
-    for x in connection.execute(_SPEAKERS):
-        number = x["known"]
-        while number is not None and known[number]["merged"] is not None:
-            number = known[number]["merged"]
-        name, gender = x["name"], x["gender"]
-        if number is not None:
-            name, gender = known[number]["name"], known[number]["gender"] or gender
+    for x in speakers:
+        name, gender, number = x["name"], x["gender"], 0
+        if one := known.get(x["known"]):
+            name, gender, number = one["name"], one["gender"] or gender, one["id"]
         found.setdefault(x["statement"], []).append(
-            _Speaker(x["id"], (name, number or 0), _GENDERS[gender] if x["type"] == "person" else None)
+            _Speaker(x["id"], (name, number), _GENDERS[gender] if x["type"] == "person" else None)
         )
     return found
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from sayso.links.headlines import in_headlines
 from sayso.links.holdings import holding, negation
+from sayso.links.known import rows_of
 from sayso.links.matter import Matter, folded
 
 Key = tuple[str | int, ...]
@@ -97,16 +98,15 @@ def _with_parents(connection: sqlite3.Connection, wanted: set[int]) -> dict[int,
 
 def _holders(connection: sqlite3.Connection, rows: Rows) -> dict[int, list[Holder]]:
     """The speakers of each statement, or else its source as it stands."""
-    known = {row["id"]: row for row in connection.execute("SELECT id, name, titles, merged FROM known_actors")}
+    speakers = connection.execute(_SPEAKERS, (json.dumps(sorted(rows)),)).fetchall()
+    known = rows_of(connection, (s["known"] for s in speakers if s["known"] is not None))
     found: dict[int, list[Holder]] = {number: [] for number in rows}
-    for actor in connection.execute(_SPEAKERS, (json.dumps(sorted(rows)),)):
-        row, name, number = rows[actor["statement"]], actor["name"], actor["known"]
+    for actor in speakers:
+        row, name, one = rows[actor["statement"]], actor["name"], known.get(actor["known"])
         titles = json.loads(actor["titles"])
-        while number is not None and known[number]["merged"] is not None:
-            number = known[number]["merged"]
-        if number is not None:
-            titles = [*json.loads(known[number]["titles"]), *titles]
-            holder = Holder((number,), known[number]["name"], name, number, tuple(titles))
+        if one:
+            titles = [*json.loads(one["titles"]), *titles]
+            holder = Holder((one["id"],), one["name"], name, one["id"], tuple(titles))
         else:
             everywhere = row["sourcing"] in _SAME_NAME
             key: Key = (name.casefold(),) if everywhere else (name.casefold(), row["original"])

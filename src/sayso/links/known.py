@@ -93,6 +93,12 @@ def resolved(connection: sqlite3.Connection, known: int) -> int:
     return known
 
 
+def rows_of(connection: sqlite3.Connection, known: Iterable[int]) -> dict[int, sqlite3.Row]:
+    """The rows of known actors, by their ids; of one that people merged, that of the one that it is now."""
+    sql = "SELECT * FROM known_actors WHERE id = ?"
+    return {k: connection.execute(sql, (resolved(connection, k),)).fetchone() for k in set(known)}
+
+
 def join(connection: sqlite3.Connection, a: Named, choice: Choice) -> int:
     """Join an actor to the known actor that was chosen, to a new one where there is none; gives its id."""
     known = choice.known

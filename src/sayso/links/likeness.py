@@ -11,9 +11,6 @@ from sayso.reading.decode import Floats
 
 SURE = 0.5
 _LEAST = 2  # meaningful words
-_NEGATIONS = frozenset(
-    "no not never none nobody nothing neither nor without cannot can't won't don't isn't wasn't".split()
-)
 _NUMBERS = {
     "twice": "2", "double": "2", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6",
     "seven": "7", "eight": "8", "nine": "9", "ten": "10", "eleven": "11", "twelve": "12",
@@ -74,21 +71,14 @@ class Said:
         """The numbers, in digits."""
         return frozenset(_NUMBERS.get(w, w) for w in self.forms if w in _NUMBERS or w[0].isdigit())
 
-    @cached_property
-    def denied(self) -> bool:
-        """Whether the words, with the act, deny an odd number of times."""
-        count = sum(w in _NEGATIONS or w.endswith("n't") for w in self.forms)
-        return (count + self.negated) % 2 == 1
-
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
     """What two statements have in common: `run` words in a row, `covered` share of the shorter one's words that stand
-    in the other in runs of three or more, `heavy` share of the shorter's meaningful words."""
+    in the other in runs of three or more."""
 
     run: int
     covered: float
-    heavy: float
     speaker: Literal["same", "open", "other"]
     days: int | None  # between them, 0 where they may be one, None where not known
     contrary: bool
@@ -103,17 +93,15 @@ def likeness(a: Said, b: Said, copied: bool = False) -> Likeness:
     if a.shingles & b.shingles:
         blocks = [m.size for m in SequenceMatcher(None, a.forms, b.forms, autojunk=False).get_matching_blocks()]
     shorter = max(1, min(len(a.forms), len(b.forms)))
-    fewest = min(len(a.heavy), len(b.heavy))
     return Likeness(
         run=max(blocks),
         covered=sum(n for n in blocks if n >= 3) / shorter,
-        heavy=len(a.heavy & b.heavy) / fewest if fewest else 0.0,
         speaker=speaker(a, b),
         days=None if copied else _days(a, b),
         contrary=_contrary(a, b),
         numbers=bool(a.numbers and b.numbers and not a.numbers & b.numbers),
         reworded=not (a.direct and b.direct),
-        little=fewest < _LEAST,
+        little=min(len(a.heavy), len(b.heavy)) < _LEAST,
     )
 
 

@@ -2,61 +2,17 @@
 
 import base64
 import hashlib
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import httpx
 import pytest
-from hostile_inputs import error, running, written
+from hostile_inputs import error
 from itsdangerous import Signer
 from web_visits import PASSWORD, csrf, send
 
 from sayso.record import Record
 from sayso.web.accounts import add_account, add_token, begin_session, remove_account, remove_token, verified
-
-
-@pytest.fixture(scope="module")
-def news(first: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return Path(shutil.copy(first, tmp_path_factory.mktemp("requests") / "news.db"))
-
-
-@pytest.fixture(scope="module")
-def address(news: Path) -> Iterator[str]:
-    with running(news) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def token(news: Path) -> str:
-    """One that may correct."""
-    record = Record(news)
-    made = add_token(record, "Rune", "correct")
-    record.close()
-    return made
-
-
-@pytest.fixture(scope="module")
-def rune(address: str) -> Iterator[httpx.Client]:
-    """A reviewer who is signed in."""
-    with httpx.Client(base_url=address, timeout=30) as client:
-        assert send(client, "/sign-in", page="/sign-in", name="Rune", password=PASSWORD).status_code == 303
-        yield client
-
-
-@pytest.fixture
-def client(address: str) -> Iterator[httpx.Client]:
-    """Somebody who is not."""
-    with httpx.Client(base_url=address, timeout=30) as made:
-        yield made
-
-
-@pytest.fixture(autouse=True)
-def _nothing_changes(news: Path) -> Iterator[None]:
-    before = written(news)
-    yield
-    assert written(news) == before
-
 
 NEXT = {
     "another site": "https://evil.example/",
