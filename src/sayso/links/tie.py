@@ -11,7 +11,7 @@ import numpy as np
 
 from sayso.actors.names import folded
 from sayso.links import passages, related
-from sayso.links.known import resolved
+from sayso.links.known import rows_of
 from sayso.links.likeness import SURE, Likeness, Said, likeness, possible, speaker, sure_by_meaning, sure_by_words
 from sayso.reading.decode import Floats
 from sayso.reading.words import Ints
@@ -43,14 +43,11 @@ def link(connection: sqlite3.Connection, articles: list[int]) -> None:
         own = _said(connection, article, seen)
         touched |= {s.id for s in own}
         sharing = {s.id: passages.sharing(connection, s.content) for s in own}
-        for other in _others(connection, article, sharing):
-            if other == article:  # only a headline is told again
-                body = [s for s in own if not s.headline]
-                found = _pairs([s for s in own if s.headline], body, sharing, copied=False)
-            else:
-                copied = _repeated(connection, article) == other or _repeated(connection, other) == article
-                found = _pairs(own, _said(connection, other, seen), sharing, copied)
-            connection.executemany("INSERT OR REPLACE INTO same_utterances VALUES (?, ?, ?, ?)", found)
+        # Within an article only a headline is told again.
+        found = _pairs([s for s in own if s.headline], [s for s in own if not s.headline], sharing, copied=False)
+        for other, copied in _others(connection, article, sharing).items():
+            found += _pairs(own, _said(connection, other, seen), sharing, copied)
+        connection.executemany("INSERT OR REPLACE INTO same_utterances VALUES (?, ?, ?, ?)", found)
     touched |= {
         row["statement"]
         for row in connection.execute(
@@ -60,27 +57,26 @@ def link(connection: sqlite3.Connection, articles: list[int]) -> None:
     _tie(connection, touched)
 
 
-def _others(connection: sqlite3.Connection, article: int, sharing: Sharing) -> list[int]:
-    """The articles that can hold the same utterances, and this one itself, whose headline repeats its body."""
-    shared: dict[int, int] = {}
+def _others(connection: sqlite3.Connection, article: int, sharing: Sharing) -> dict[int, bool]:
+    """The other articles that can hold the same utterances, and whether the one is nothing but a copy of the other."""
+    shared: Counter[int] = Counter()
     for found in sharing.values():
-        for passage, count in found.items():
-            if passage > 0:
-                shared[passage] = shared.get(passage, 0) + count
-    counts: dict[int, int] = {}
-    for statement, count in shared.items():
-        row = connection.execute(
-            "SELECT v.article FROM statements AS s JOIN versions AS v ON v.id = s.version AND v.latest WHERE s.id = ?",
-            (statement,),
-        ).fetchone()
-        if row:
-            counts[row["article"]] = counts.get(row["article"], 0) + count
+        shared.update(found)
+    counts: Counter[int] = Counter()
+    for row in connection.execute(
+        "SELECT s.id, v.article FROM statements AS s JOIN versions AS v ON v.id = s.version AND v.latest"
+        " WHERE s.id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(shared)),),
+    ):
+        counts[row["article"]] += shared[row["id"]]
     by_words = sorted(counts, key=lambda a: (-counts[a], a))[:_BY_WORDS]
-    near = [*by_words, *related.related(connection, article)]
+    near = dict.fromkeys(a for a in (*by_words, *related.related(connection, article)) if a != article)
+    repeats = {a: _repeated(connection, a) for a in near}
+    own = _repeated(connection, article)
     # What only repeats another article is tied to that one's statements.
-    originals = [original for a in (article, *near) if (original := _repeated(connection, a))]
-    apart = (a for a in near if _repeated(connection, a) in (None, article))
-    return list(dict.fromkeys([article, *originals, *apart]))
+    originals = [original for original in (own, *repeats.values()) if original not in (None, article)]
+    apart = [a for a in near if repeats[a] in (None, article)]
+    return {a: a == own or repeats.get(a) == article for a in dict.fromkeys([*originals, *apart]) if a is not None}
 
 
 def _repeated(connection: sqlite3.Connection, article: int) -> int | None:
@@ -111,12 +107,13 @@ def _load(connection: sqlite3.Connection, article: int) -> Iterator[Said]:
         (version["id"],),
     ).fetchall()
     parents = {s["id"]: s["parent"] for s in found}
+    now = rows_of(connection, (x["known"] for credited in speakers.values() for x in credited))
     days: dict[frozenset[int], tuple[int, int]] = {}  # on which each speaker was last told to have spoken
     for s in found:
         if s["id"] not in vectors:  # a person marked it wrong
             continue
         credited = speakers.get(s["id"], [])
-        who = frozenset(resolved(connection, x["known"]) for x in credited)
+        who = frozenset(now[x["known"]]["id"] for x in credited)
         first, last = _ordinal(s["when_start"]), _ordinal(s["when_end"])
         if first and last:
             days[who] = first, last
