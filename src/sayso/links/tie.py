@@ -183,8 +183,8 @@ def _pairs(own: list[Said], others: list[Said], sharing: Sharing, copied: bool) 
             continue
         rivals = [d for side in (c.a.id, c.b.id) for d in by_side[side] if d is not c]
         # Of X said that Y had warned Z, and Y warned Z, only the inner statement is the other one's; but one quotation
-        # can be told in two pieces.
-        if any(d.by_words > by_words and d.family == c.family for d in rivals):
+        # can be told in two pieces, and what shares more words in a row is no other one's outer statement.
+        if any(d.by_words > by_words and d.family == c.family and d.likeness.run >= c.likeness.run for d in rivals):
             by_words = 0.0
         strangers = (d.cosine for d in rivals if d.possible and d.family != c.family)
         by_meaning = sure_by_meaning(c.likeness, c.cosine, max(strangers, default=None))

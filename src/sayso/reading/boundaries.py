@@ -72,7 +72,7 @@ def with_marks(span: Range, cue: Range, marks: Sequence[Quotation]) -> Range:
 
 
 def chained(spans: Sequence[Range], cue: Range, chains: Sequence[Range]) -> tuple[Range, ...]:
-    """The spans that hold anything; one that touches a quotation of several paragraphs grows to the whole of it."""
+    """The spans that hold anything; one that touches a quotation, but not from inside, grows to the whole of it."""
     out: list[Range] = []
     for start, end in spans:
         if start >= end:

@@ -114,13 +114,13 @@ def _opens(text: str, i: int, before: str, after: str, later: list[int], end: in
 
 
 def chains(found: list[Quotation]) -> list[tuple[int, int]]:
-    """Start and end of each quotation that goes over several paragraphs."""
+    """Start and end of each outermost quotation; one that goes over several paragraphs is one."""
     out: list[tuple[int, int]] = []
     goes_on = False
     for q in (q for q in found if q.depth == 0):
         if goes_on:
             out[-1] = (out[-1][0], q.end)
-        elif q.continued:
+        elif q.continued or q.closed:
             out.append((q.start, q.end))
         goes_on = q.continued
     return out
