@@ -35,5 +35,5 @@ chromium:
 .venv/installed: pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --upgrade 'pip>=25.1'
-	$(BIN)/pip install --quiet --editable ".[web]" --group dev
+	$(BIN)/pip install --quiet --editable ".[web,batch]" --group dev
 	touch $@
