@@ -19,7 +19,7 @@ from labelled_threads import f1, labelled, tied
 
 from sayso import Article, Page, Reader, links
 from sayso.article import Part
-from sayso.links.words import shingles, words
+from sayso.links.words import forms, shingles
 from sayso.reading.quotes import quotations
 from sayso.record import Record
 from sayso.workers import read_all
@@ -33,7 +33,7 @@ def shared_quotations(articles: list[dict[str, Any]]) -> set[tuple[tuple[int, in
     places: dict[int, set[tuple[int, int]]] = {}
     for n, article in enumerate(articles):
         for start, end in _quoted(article):
-            for value in shingles([w.form for w in words(article["text"][start:end])], _SHARED):
+            for value in shingles(forms(article["text"][start:end]), _SHARED):
                 places.setdefault(value, set()).add((n, start))
     return {
         (min(a, b), max(a, b)) for some in places.values() for a, b in combinations(sorted(some), 2) if a[0] != b[0]

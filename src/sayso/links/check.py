@@ -16,7 +16,7 @@ from sayso.links.speeches import Range, Speech, Stretch, said_by, speeches
 from sayso.links.telling import contradicts
 from sayso.links.tokens import Wording
 from sayso.links.wording import Change, Compared, compare
-from sayso.links.words import words
+from sayso.links.words import forms
 from sayso.record import Query, Record, rows
 
 Verdict = Literal["verbatim", "shortened", "altered", "misattributed", "paraphrase only", "not found"]
@@ -328,9 +328,9 @@ def _by_meaning(search: _Search, told: Checked) -> Checked:
     own = [t.form for t in search.given.plain]
     held: list[_Found] = []
     for near, cosine in like(search.record, search.given.text, Query(limit=_LOOKED_AT)):
-        forms = [w.form for w in words(near.row["content"])]
-        renders = near.row["kind"] != "direct" and len(forms) >= max(_FEWEST, _LONG_ENOUGH * len(own))
-        if cosine >= _MEANS and renders and not contradicts(own, forms):
+        told_so = forms(near.row["content"])
+        renders = near.row["kind"] != "direct" and len(told_so) >= max(_FEWEST, _LONG_ENOUGH * len(own))
+        if cosine >= _MEANS and renders and not contradicts(own, told_so):
             held += _rendering(search, near.row, cosine)
     basis = next((f for f in held if f.day and f.fits is not False), None)
     if basis is None:

@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from typing import Literal
 
-from sayso.links.words import words
+from sayso.links.words import forms
 from sayso.reading.decode import Floats
 
 SURE = 0.5
@@ -54,7 +54,7 @@ class Said:
     @cached_property
     def forms(self) -> list[str]:
         """The words of the content as they are compared."""
-        return [w.form for w in words(self.content)]
+        return forms(self.content)
 
     @cached_property
     def shingles(self) -> frozenset[tuple[str, ...]]:
@@ -62,9 +62,15 @@ class Said:
         return frozenset(zip(self.forms, self.forms[1:], self.forms[2:], strict=False))
 
     @cached_property
-    def heavy(self) -> frozenset[str]:
-        """The stems of the words that carry the meaning."""
-        return frozenset(_stem(w) for w in self.forms if w not in _LIGHT and len(w) > 1)
+    def little(self) -> bool:
+        """Whether it has too few words that carry meaning to be known by it."""
+        heavy: set[str] = set()
+        for word in self.forms:
+            if word not in _LIGHT and len(word) > 1:
+                heavy.add(_stem(word))
+                if len(heavy) == _LEAST:
+                    return False
+        return True
 
     @cached_property
     def numbers(self) -> frozenset[str]:
@@ -101,7 +107,7 @@ def likeness(a: Said, b: Said, copied: bool = False) -> Likeness:
         contrary=_contrary(a, b),
         numbers=bool(a.numbers and b.numbers and not a.numbers & b.numbers),
         reworded=not (a.direct and b.direct),
-        little=min(len(a.heavy), len(b.heavy)) < _LEAST,
+        little=a.little or b.little,
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from sayso.links.words import shingles, words
+from sayso.links.words import forms, shingles, words
 from sayso.reading import Sentences
 from sayso.reading.decode import Floats
 from sayso.reading.quotes import quotations
@@ -70,7 +70,7 @@ def sharing(connection: sqlite3.Connection, text: str) -> Counter[int]:
         connection.execute(
             "SELECT passage FROM shingles WHERE hash = ? ORDER BY passage DESC LIMIT ?", (value, _COMMON)
         ).fetchall()
-        for value in set(shingles([w.form for w in words(text)], SIZE))
+        for value in set(shingles(forms(text), SIZE))
     ]
     rare = [rows for rows in found if len(rows) < _COMMON]
     return Counter(row["passage"] for rows in (rare if any(rare) else found) for row in rows)
@@ -111,7 +111,7 @@ def _packed(vector: Floats) -> bytes:
 
 def _kept(content: str) -> set[int]:
     """The shingles by which a passage is found."""
-    every = shingles([w.form for w in words(content)], SIZE)
+    every = shingles(forms(content), SIZE)
     return {min(every[i : i + _WINDOW]) for i in range(max(1, len(every) - _WINDOW + 1)) if every}
 
 

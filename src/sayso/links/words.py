@@ -41,6 +41,11 @@ def words(text: str) -> list[Word]:
     return [Word(m.start(), m.end(), _form(m.group())) for m in _WORD.finditer(text)]
 
 
+def forms(text: str) -> list[str]:
+    """The forms of the words of a text, in order."""
+    return [_form(word) for word in _WORD.findall(text)]
+
+
 @lru_cache(1 << 16)
 def _form(word: str) -> str:
     if word in _SIGNS:
