@@ -1,8 +1,7 @@
 """What an audit counts, for each article."""
 
 import sqlite3
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -14,13 +13,10 @@ from numpy.typing import NDArray
 from sayso.article import Kind, Sourcing
 from sayso.links.headlines import Told, in_headlines, repeated
 from sayso.links.known import rows_of
+from sayso.links.tally import COLUMNS, GENDERS, QUOTED, STANCES, Column, Counted, Speaker, tally
 
 Floats = NDArray[np.float64]
-_Name = tuple[str, int]  # and the id of the known actor, or 0
 
-_GENDERS = {"female": "women", "male": "men", "other": "others", None: "unknown"}
-_QUOTED = ("women", "men", "others", "unknown")
-_NAMED = frozenset(("named", "media"))  # whose sources have a name that is theirs alone
 _ARTICLES = """
 SELECT v.id, v.outlet, substr(v.published, 1, 10) AS day, v.parts, c.article IS NOT NULL AS copied
 FROM versions AS v LEFT JOIN copies AS c ON c.article = v.article
@@ -66,19 +62,6 @@ class Counts:
     source_names: list[str]
 
 
-class _Table:
-    """Numbers by column and article."""
-
-    def __init__(self, articles: int) -> None:
-        self._columns: dict[tuple[str, ...], Floats] = defaultdict(lambda: np.zeros(articles))
-
-    def add(self, article: int, *column: str, much: float = 1.0) -> None:
-        self._columns[column][article] += much
-
-    def __getitem__(self, column: tuple[str, ...]) -> Floats:
-        return self._columns[column]
-
-
 def counts(connection: sqlite3.Connection, outlet: str | None, since: str | None, until: str | None) -> Counts:
     """What there is to count in the articles of an outlet (a part of its name) between two days."""
     found = connection.execute(_ARTICLES, (since, until))
@@ -86,48 +69,50 @@ def counts(connection: sqlite3.Connection, outlet: str | None, since: str | None
     places = {a["id"]: n for n, a in enumerate(articles)}
     headlines = {a["id"]: in_headlines(a["parts"]) for a in articles}
     speakers = _speakers(connection)
-    table = _Table(len(articles))
-    said: list[tuple[_Name, int]] = []
+    columns = {column: np.zeros(len(articles)) for column in COLUMNS}
+    said: list[tuple[tuple[str, int], int]] = []
     for version, some in groupby(connection.execute(_STATEMENTS), key=lambda s: s["version"]):
         if version in places:
             kept = _without_repeats(list(some), headlines[version])
-            said += _count(table, places[version], kept, speakers)
+            place = places[version]
+            tallied, sources = tally(_counted(s, speakers) for s in kept)
+            for column, much in tallied.items():
+                columns[column][place] = much
+            said += ((name, place) for name in sources)
     names = sorted({name for name, _ in said})
     numbers = {name: n for n, name in enumerate(names)}
     return Counts(
         [a["outlet"] for a in articles],
-        [_month(a["day"]) for a in articles],
-        _measures(table, np.array([float(a["copied"]) for a in articles])),
+        [month(a["day"]) for a in articles],
+        measures(columns, np.array([float(a["copied"]) for a in articles])),
         np.array([numbers[name] for name, _ in said], dtype=np.int64),
         np.array([place for _, place in said], dtype=np.int64),
         [name for name, _ in names],
     )
 
 
-def _month(day: str | None) -> str | None:
+def month(day: str | None) -> str | None:
+    """The month of a day (2026-03); None where it is none."""
     try:
         return f"{date.fromisoformat(day or ''):%Y-%m}"
     except ValueError:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Speaker:
-    actor: int
-    name: _Name
-    gender: str | None  # None where it is no person: "unknown" where it is one
+def _counted(s: sqlite3.Row, speakers: dict[int, list[Speaker]]) -> Counted:
+    return Counted(s["content"], s["kind"], s["stance"], s["sourcing"], speakers.get(s["id"], []))
 
 
-def _speakers(connection: sqlite3.Connection) -> dict[int, list[_Speaker]]:
+def _speakers(connection: sqlite3.Connection) -> dict[int, list[Speaker]]:
     speakers = connection.execute(_SPEAKERS).fetchall()
     known = rows_of(connection, (x["known"] for x in speakers if x["known"] is not None))
-    found: dict[int, list[_Speaker]] = {}
+    found: dict[int, list[Speaker]] = {}
     for x in speakers:
         name, gender, number = x["name"], x["gender"], 0
         if one := known.get(x["known"]):
             name, gender, number = one["name"], one["gender"] or gender, one["id"]
         found.setdefault(x["statement"], []).append(
-            _Speaker(x["id"], (name, number), _GENDERS[gender] if x["type"] == "person" else None)
+            Speaker(x["id"], (name, number), GENDERS[gender] if x["type"] == "person" else None)
         )
     return found
 
@@ -145,39 +130,17 @@ def _without_repeats(statements: list[sqlite3.Row], headlines: list[tuple[int, i
     return [s for s in statements if s["id"] not in again and first.get(s["thread"], s["id"]) == s["id"]]
 
 
-def _count(
-    table: _Table, place: int, statements: Iterable[sqlite3.Row], speakers: dict[int, list[_Speaker]]
-) -> Iterator[tuple[_Name, int]]:
-    """Count the statements of an article; gives its named sources with its place, once for each statement."""
-    people: dict[int, str] = {}
-    for s in statements:
-        who = speakers.get(s["id"], [])
-        persons = [(x.actor, x.gender) for x in who if x.gender]
-        people |= dict(persons)
-        table.add(place, "statements")
-        table.add(place, "sourcing", s["sourcing"])
-        table.add(place, "kind", s["kind"])
-        for _, gender in persons:
-            table.add(place, "words", gender, much=len(s["content"].split()) / len(persons))
-        for of in {s["sourcing"], *(gender for _, gender in persons)} - {"unknown", "none"}:
-            table.add(place, "cues", of)
-            table.add(place, s["stance"], of)
-        if s["sourcing"] in _NAMED:
-            yield from ((name, place) for name in dict.fromkeys(x.name for x in who))
-    for gender in people.values():
-        table.add(place, "people", gender)
-
-
-def _measures(table: _Table, copied: Floats) -> list[Measure]:
-    statements, articles = table["statements",], np.ones(len(copied))
+def measures(columns: Mapping[Column, Floats], copied: Floats) -> list[Measure]:
+    """The measures of an audit, from what was counted and which articles (1.0) are copies."""
+    statements, articles = columns["statements", ""], np.ones(len(copied))
     made = [Measure("statements", "", statements, articles)]
-    made += [Measure("sourcing", of, table["sourcing", of], statements) for of in get_args(Sourcing)]
-    made += [Measure("kind", of, table["kind", of], statements) for of in get_args(Kind)]
+    made += [Measure("sourcing", of, columns["sourcing", of], statements) for of in get_args(Sourcing)]
+    made += [Measure("kind", of, columns["kind", of], statements) for of in get_args(Kind)]
     for name in ("people", "words"):
-        told = sum((table[name, of] for of in _QUOTED[:-1]), np.zeros(len(copied)))
-        made += [Measure(name, of, table[name, of], told + table[name, "unknown"]) for of in _QUOTED]
-        made.append(Measure(name, "women where told", table[name, "women"], told))
-    for name in ("distancing", "endorsing"):
+        told = sum((columns[name, of] for of in QUOTED[:-1]), np.zeros(len(copied)))
+        made += [Measure(name, of, columns[name, of], told + columns[name, "unknown"]) for of in QUOTED]
+        made.append(Measure(name, "women where told", columns[name, "women"], told))
+    for name in STANCES:
         kinds = (*(x for x in get_args(Sourcing) if x != "none"), "women", "men")
-        made += [Measure(name, of, table[name, of], table["cues", of], always=False) for of in kinds]
+        made += [Measure(name, of, columns[name, of], columns["cues", of], always=False) for of in kinds]
     return [*made, Measure("copied", "", copied, articles)]

@@ -21,7 +21,9 @@ def position_chart(about: str, found: Sequence[Position], target: Callable[[int,
     return timeline(f"Positions about {about}, over time", [lane for lane in lanes if lane.marks])
 
 
-def _marks(n: int, p: Position, turning: set[int], step: int, target: Callable[[int, Shown], str]) -> Iterator[Mark]:
+def _marks(
+    n: int, p: Position, turning: set[int | str], step: int, target: Callable[[int, Shown], str]
+) -> Iterator[Mark]:
     """One mark for all alike that would lie over each other: those within so many days as `step`."""
     alike: dict[tuple[int, int, Kind], list[tuple[str, str, Shown]]] = {}
     for s in p.shown:
@@ -39,7 +41,7 @@ def _number(day: str) -> int:
     return date.fromisoformat(day).toordinal()
 
 
-def _kind(s: Shown, turning: set[int]) -> Kind:
+def _kind(s: Shown, turning: set[int | str]) -> Kind:
     if s.id in turning:
         return "change"
     return "repeat" if s.repeats is not None else "told" if s.told_by else "said"

@@ -28,7 +28,7 @@ class Shown:
     is who says that the actor holds it, where that is another. `repeats` is the statement that this one only says
     again: in a headline, a copy, or twice in the article."""
 
-    id: int
+    id: int | str
     day: str | None
     until: str | None
     act: str
@@ -39,7 +39,7 @@ class Shown:
     title: str | None
     url: str | None
     told_by: str | None
-    repeats: int | None
+    repeats: int | str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Change:
 
     day: str
     holding: str
-    statement: int
+    statement: int | str
     told_by: str | None
 
 
