@@ -22,7 +22,7 @@ def read_all(
     if jobs == 1:
         reader = make()
         for item in found:
-            yield item if isinstance(item, PageError) else _one(reader, item)
+            yield item if isinstance(item, PageError) else read_one(reader, item)
         return
     pool = _started(jobs, make)
     try:
@@ -67,7 +67,8 @@ def _died(article: Article) -> PageError:
     return PageError(name_of(article), "not read, a worker process was killed: read it again, with fewer --jobs")
 
 
-def _one(reader: Reader, article: Article) -> Article | PageError:
+def read_one(reader: Reader, article: Article) -> Article | PageError:
+    """The article read; what goes wrong with it, whatever that is, as an error."""
     try:
         return reader.read(article)
     except Exception as error:  # Whatever goes wrong with one article, the others go on (law 3).
@@ -90,4 +91,4 @@ def _start_worker(make: Callable[[], Reader]) -> None:
 
 def _work(article: Article) -> Article | PageError:
     assert _worker is not None
-    return _one(_worker, article)
+    return read_one(_worker, article)

@@ -9,7 +9,7 @@ from sayso.pages.page import MAX_PAGE, MAX_TEXT, Found, Page
 from sayso.pages.plain import read_text
 from sayso.pages.polite import Fetcher, NotModified
 from sayso.pages.read import article, primary
-from sayso.pages.sources import found, sources
+from sayso.pages.sources import found, in_file, sources
 from sayso.pages.turns import Primary, Turn, turns
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "article",
     "fetch",
     "found",
+    "in_file",
     "is_english",
     "is_public",
     "primary",

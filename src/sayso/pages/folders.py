@@ -4,7 +4,7 @@ import os
 import re
 from collections.abc import Iterator
 from itertools import takewhile
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from sayso.pages.errors import PageError
 
@@ -78,6 +78,12 @@ def _listed(folder: Path) -> list["os.DirEntry[str]"]:
     # Beside what pathlib lists, it knows folders without asking for each.
     with os.scandir(folder) as entries:
         return sorted(entries, key=lambda entry: entry.name)
+
+
+def is_article(name: str) -> bool:
+    """Whether a file that lies in a folder can be an article by its name: it is not hidden, no style sheet, no
+    picture."""
+    return PurePath(name).suffix.lower() not in _LEFT_OUT and not PurePath(name).name.startswith(".")
 
 
 def _is_kept(path: Path, suffix: str, top: Path) -> bool:

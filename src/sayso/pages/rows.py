@@ -11,7 +11,7 @@ from sayso.pages.page import MAX_PAGE, Page
 
 _NAME = re.compile(r"\.(csv|tsv|tab)(\.gz)?$", re.I)
 _TYPES = ("text/csv", "text/tab-separated-values")
-_COLUMNS = {
+COLUMNS = {
     "text": ("text", "body", "content"),
     "url": ("url", "link"),
     "title": ("title", "headline"),
@@ -20,7 +20,7 @@ _COLUMNS = {
     "authors": ("authors", "author", "author(s)"),
     "id": ("id",),
 }
-_KNOWN = frozenset(name for names in _COLUMNS.values() for name in names)
+_KNOWN = frozenset(name for names in COLUMNS.values() for name in names)
 _SURROGATE = re.compile(r"[\udc80-\udcff]")
 _AGAIN = 4 * MAX_PAGE  # bytes that are read again after quotation marks that are not closed
 _LINE = 100  # bytes; what a line costs beside its own
@@ -35,7 +35,7 @@ def is_csv(page: Page, first: bytes) -> bool:
     if page.name != "-":
         return bool(_NAME.search(page.name))
     names = _names(first.decode("utf-8-sig", "surrogateescape"))
-    return len(_KNOWN.intersection(names)) > 1 and any(name in names for name in _COLUMNS["text"])
+    return len(_KNOWN.intersection(names)) > 1 and any(name in names for name in COLUMNS["text"])
 
 
 def rows(read: list[bytes], stream: BinaryIO, page: Page) -> Iterator[tuple[str, bytes] | PageError]:
@@ -81,16 +81,21 @@ def _split(line: str, mark: str) -> list[str]:
 
 
 def _header(table: Iterator[list[str]], name: str) -> list[str]:
-    """The columns' names, those that are known by sayso's own. Raises PageError where none is the text."""
+    """The columns that a table's first line names."""
     try:
         given = [cell.strip() for cell in next(table)]
     except (csv.Error, _TooLong) as error:
         raise PageError(name, f"its first line is no CSV ({error}): it must name the columns") from error
     if any(map(_SURROGATE.search, given)):
         raise PageError(name, "is not UTF-8: save it as CSV in UTF-8")
+    return known_columns(given, name)
+
+
+def known_columns(given: list[str], name: str) -> list[str]:
+    """The columns of a table, those that are known by sayso's own names. Raises PageError where none is the text."""
     names = [cell.casefold() for cell in given]
     header = list(given)
-    for column, known in _COLUMNS.items():
+    for column, known in COLUMNS.items():
         if chosen := next((each for each in known if each in names), None):
             header[names.index(chosen)] = column
     if "text" not in header:

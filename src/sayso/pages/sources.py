@@ -5,9 +5,10 @@ import io
 import re
 import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import BinaryIO
 
 from sayso.article import Article
 from sayso.pages.errors import PageError
@@ -79,7 +80,22 @@ def _at_address(name: str, fetcher: Fetcher | None, allow_private: bool) -> Iter
 def _in_file(name: str, fetcher: Fetcher | None) -> Iterator[Found | PageError]:
     try:
         with Path(name).open("rb") as file:
-            yield from articles(unpacked(file), _local(name), fetcher)
+            yield from in_file(file, name, fetcher=fetcher)
+    except (OSError, ValueError) as error:
+        yield PageError(name, _problem(error))
+
+
+def in_file(
+    file: BinaryIO,
+    name: str,
+    *,
+    fetcher: Fetcher | None = None,
+    wanted: Callable[[int], bool] = lambda number: True,
+) -> Iterator[Found | PageError]:
+    """The articles of an open file, as `found` gives them; of an archive or rows only those whose number, from 0, is
+    `wanted`. Without a fetcher, a feed is an error."""
+    try:
+        yield from articles(unpacked(file), _local(name), fetcher, wanted)
     except PageError as error:
         yield error
     except (OSError, EOFError, zlib.error, ValueError) as error:

@@ -3,7 +3,7 @@
 import gzip
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 from typing import BinaryIO, cast
@@ -13,6 +13,7 @@ from sayso.pages.charset import decode
 from sayso.pages.errors import PageError
 from sayso.pages.jsonl import is_array, is_json_line, json_objects, line_article
 from sayso.pages.page import MAX_PAGE, Found, Page
+from sayso.pages.parquet import is_parquet, parquet_rows
 from sayso.pages.polite import Fetcher, NotModified
 from sayso.pages.read import ROW, article
 from sayso.pages.rows import is_csv, rows
@@ -33,20 +34,25 @@ def unpacked(file: BinaryIO) -> BinaryIO:
     return cast(BinaryIO, gzip.open(stream, "rb")) if stream.peek(2).startswith(b"\x1f\x8b") else cast(BinaryIO, stream)
 
 
-def articles(stream: BinaryIO, page: Page, fetcher: Fetcher | None) -> Iterator[Found | PageError]:
+def articles(
+    stream: BinaryIO, page: Page, fetcher: Fetcher | None, wanted: Callable[[int], bool] = lambda number: True
+) -> Iterator[Found | PageError]:
     """The articles in a stream; `page` tells where it came from. With a fetcher, the entries of a feed or sitemap are
-    fetched; without one, it is an error."""
+    fetched; without one, it is an error. Of an archive or rows only those are made whose number, from 0, is `wanted`:
+    the others are passed over, which costs little."""
     read: list[bytes] = []
     first = b""
     while not first.strip() and sum(map(len, read)) <= MAX_PAGE and (first := stream.readline(MAX_PAGE + 1)):
         read.append(first)
     is_cut = len(first) > MAX_PAGE and bool(_OBJECT.match(first))
     if is_warc(first):
-        yield from _made(warc_pages(first, stream, page))
+        yield from _made(warc_pages(first, stream, page), wanted)
+    elif is_parquet(first):
+        yield from _rows(parquet_rows(stream, page), page, wanted)
     elif is_csv(page, first) and first.strip():
-        yield from _table(read, stream, page)
+        yield from _table(read, stream, page, wanted)
     elif (_is_json_lines(page) or is_cut or is_json_line(first)) and not feeds.is_json_feed(first):
-        yield from _lines(read, stream, page)
+        yield from _lines(read, stream, page, wanted)
     else:
         data = b"".join(read)
         data += stream.read(max(0, MAX_PAGE + 1 - len(data)))
@@ -127,23 +133,33 @@ def _fetched(addresses: Iterable[str], fetcher: Fetcher) -> Iterator[Found | Pag
             yield error
 
 
-def _made(pages: Iterable[Page | PageError]) -> Iterator[Found | PageError]:
+def _made(pages: Iterable[Page | PageError], wanted: Callable[[int], bool]) -> Iterator[Found | PageError]:
     """The articles of an archive's pages."""
-    for page in pages:
+    for page in (page for number, page in enumerate(pages) if wanted(number)):
         try:
             yield page if isinstance(page, PageError) else Found(article(page), page)
         except PageError as error:
             yield error
 
 
-def _table(read: list[bytes], stream: BinaryIO, page: Page) -> Iterator[Found | PageError]:
+def _table(
+    read: list[bytes], stream: BinaryIO, page: Page, wanted: Callable[[int], bool]
+) -> Iterator[Found | PageError]:
     """The article of each row of a table, whose header is the last of the lines `read`."""
-    count = 0
-    for row in rows(read, stream, page):
-        count += 1
-        yield row if isinstance(row, PageError) else _row(row[1], row[0], page)
-    if not count:
+    made = _rows(rows(read, stream, page), page, wanted)
+    if (yield from made) == 0:
         raise PageError(page.name, "has no rows after its header: nothing to read")
+
+
+def _rows(
+    found: Iterable[tuple[str, bytes] | PageError], page: Page, wanted: Callable[[int], bool]
+) -> Generator[Found | PageError, None, int]:
+    """The articles of rows, each with where it stands; returns how many rows there were."""
+    number = -1
+    for number, row in enumerate(found):
+        if wanted(number):
+            yield row if isinstance(row, PageError) else _row(row[1], row[0], page)
+    return number + 1
 
 
 def _document(page: Page) -> Iterator[Found | PageError]:
@@ -152,7 +168,7 @@ def _document(page: Page) -> Iterator[Found | PageError]:
         found = json_objects(page.data)
     except ValueError as error:
         if any(map(is_json_line, page.data.splitlines())):
-            yield from _lines([], io.BytesIO(page.data), page)
+            yield from _lines([], io.BytesIO(page.data), page, lambda number: True)
             return
         raise PageError(page.name, str(error)) from error
     for number, each in enumerate(found, 1):
@@ -163,14 +179,17 @@ def _is_json_lines(page: Page) -> bool:
     return bool(_JSON_TYPES.fullmatch(page.media_type) if page.media_type else _JSON_LINES.search(page.name))
 
 
-def _lines(read: list[bytes], stream: BinaryIO, page: Page) -> Iterator[Found | PageError]:
+def _lines(
+    read: list[bytes], stream: BinaryIO, page: Page, wanted: Callable[[int], bool]
+) -> Iterator[Found | PageError]:
     """The article of each line: of those `read` already, then of the rest of the stream."""
     count = 0
     for number, line in enumerate(chain(read, iter(lambda: stream.readline(MAX_PAGE + 1), b"")), 1):
         if not line.strip():
             continue
+        if wanted(count):
+            yield _row(line, f"{page.name}:{number}", page)
         count += 1
-        yield _row(line, f"{page.name}:{number}", page)
         if len(line) > MAX_PAGE and not line.endswith(b"\n"):
             _skip_line(stream, f"{page.name}:{number}")
     if not count:

@@ -1,0 +1,45 @@
+"""Parquet: one article a row, its columns found by their names, as in CSV."""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, BinaryIO
+
+from sayso.pages.errors import PageError
+from sayso.pages.page import Page
+from sayso.pages.rows import COLUMNS, known_columns
+
+_ROWS = 256  # that are in memory together
+
+
+def is_parquet(first: bytes) -> bool:
+    """Whether a file begins as Parquet does."""
+    return first.startswith(b"PAR1")
+
+
+def parquet_rows(stream: BinaryIO, page: Page) -> Iterator[tuple[str, bytes] | PageError]:
+    """Each row as a JSON line, and where it stands ("FILE:12", from 1). Raises PageError where the stream is no file
+    that one can go back in, is damaged, or has no column with a text."""
+    try:
+        from pyarrow import ArrowException, parquet
+    except ImportError as error:
+        raise PageError(page.name, "is Parquet, which needs pyarrow: pip install 'sayso[batch]'") from error
+    if not stream.seekable():
+        raise PageError(page.name, "is Parquet in a stream: save it as a file, not packed, and give that")
+    try:
+        file = parquet.ParquetFile(stream)
+        given = file.schema_arrow.names
+        taken = {g: k for g, k in zip(given, known_columns(given, page.name), strict=True) if k in COLUMNS}
+        number = 0
+        for batch in file.iter_batches(_ROWS, columns=list(taken)):
+            for row in batch.to_pylist():
+                number += 1
+                yield f"{page.name}:{number}", _line({known: row[name] for name, known in taken.items()})
+    except (ArrowException, OSError) as error:
+        raise PageError(page.name, f"is damaged Parquet ({error}): get it again") from error
+
+
+def _line(row: dict[str, Any]) -> bytes:
+    """A row as a line of JSON Lines; days and times are ISO 8601."""
+    told = {k: v.isoformat() if isinstance(v, date) else v for k, v in row.items() if v is not None}
+    return json.dumps(told, ensure_ascii=False, default=str).encode("utf-8", "surrogatepass")
