@@ -6,8 +6,10 @@ from typing import get_args
 import click
 
 from sayso.cli.adding import Adding, fetch_options, fetcher
+from sayso.cli.archives import archive_in
 from sayso.cli.opened import RECORD, opened
 from sayso.cli.reader_options import Reading, reader_options
+from sayso.cli.search import day
 from sayso.cli.terminal import progress
 from sayso.pages import Primary, found
 from sayso.pages.turns import PrimaryKind
@@ -23,6 +25,9 @@ from sayso.pages.turns import PrimaryKind
     help="What the pages are: a transcript of what several say, one person's speech, or a press release.",
 )
 @click.option("--speaker", metavar="NAME", help="With --as speech: who gave it, where the page does not say.")
+@click.option("--outlet", metavar="NAME", help="Of a DIR: of this outlet, or one with this in its name.")
+@click.option("--since", callback=day, metavar="DAY", help="Of a DIR: published on this day or later (2024-06-21).")
+@click.option("--until", callback=day, metavar="DAY", help="Of a DIR: published on this day or earlier.")
 @reader_options
 @fetch_options
 def command(
@@ -30,6 +35,9 @@ def command(
     pages: tuple[str, ...],
     kind: PrimaryKind | None,
     speaker: str | None,
+    outlet: str | None,
+    since: str | None,
+    until: str | None,
     reading: Reading,
     contact: str | None,
     pause: float,
@@ -47,10 +55,19 @@ def command(
       --as speech       the whole text is what one person said
       --as release      is read like an article
     Their later versions are what the first was.
+
+    PAGE can also be a DIR that `sayso batch` wrote: its articles are added with what was read in them, all of them or
+    those of an --outlet and of the days --since and --until.
     """
     primary = _primary(kind, speaker)
+    archives = [archive for name in pages if Path(name).is_dir() and (archive := archive_in(name))]
+    if (outlet or since or until) and not archives:
+        raise click.UsageError("--outlet, --since and --until go with a DIR that `sayso batch` wrote")
     with opened(record, new=True) as kept:
         adding = Adding(kept, kept.begin("add", reading.make().engine), primary)
+        for archive in archives:
+            adding.take(archive.articles(since, until, outlet))
+        pages = tuple(name for name in pages if name not in {a.address for a in archives})
         polite = fetcher(kept, contact, pause, allow_private)
         adding.all((item for name in pages for item in found(name, fetcher=polite)), reading, _size(pages))
         adding.link()

@@ -63,6 +63,15 @@ class Adding:
                     return
         self._record.end(self._run)
 
+    def take(self, read: Iterable[tuple[Page, Article]]) -> None:
+        """Add what is new among articles that were read before, as they were read."""
+        with self._stop:
+            for page, article in read:
+                if self._stop.asked:
+                    return
+                self.counts[self._record.add(self._run, page, article)] += 1
+                progress(f"{self.counts.total()} done")
+
     def _so_far(self, seconds: float, size: int | None) -> str:
         """How many are done, how fast, and how long it will take yet."""
         done, failed = self.counts.total(), self.counts["failed"]

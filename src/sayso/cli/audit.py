@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sayso.cli.archives import RECORD_OR_DIR, archive_at
 from sayso.cli.linked import linked
 from sayso.cli.listing import write_rows
-from sayso.cli.opened import RECORD
 from sayso.cli.output import Form, clean, output_options, put
 from sayso.cli.search import day
 
@@ -28,22 +28,19 @@ _BLOCKS = (
 
 
 @click.command("audit")
-@RECORD
+@RECORD_OR_DIR
 @click.option("--outlet", metavar="NAME", help="This outlet alone, or those with this in their name.")
 @click.option("--since", callback=day, metavar="DAY", help="Articles of this day or later (2024-06-21).")
 @click.option("--until", callback=day, metavar="DAY", help="Articles of this day or earlier.")
 @output_options
-def command(record: Path, outlet: str | None, since: str | None, until: str | None, form: Form) -> None:
-    """Tell how the outlets of RECORD use their sources, by month: how many are unnamed, documents, quoted directly,
-    women; whom they quote most, and what they keep a distance to.
+def command(record: str, outlet: str | None, since: str | None, until: str | None, form: Form) -> None:
+    """Tell how the outlets of RECORD, or of a DIR that `sayso batch` wrote, use their sources, by month: how many are
+    unnamed, documents, quoted directly, women; whom they quote most, and what they keep a distance to.
 
     Shares come with the interval in which they lie with 95 % confidence, where there are at least 5 articles. --format
     html is one page with charts.
     """
-    from sayso.links.audit import audit
-
-    with linked(record) as kept:
-        rows = audit(kept, outlet, since, until)
+    rows = _rows(record, outlet, since, until)
     if form == "table":
         put("\n".join(_blocks(rows)) + "\n" if rows else "Nothing found.\n")
     elif form == "html":
@@ -52,6 +49,18 @@ def command(record: Path, outlet: str | None, since: str | None, until: str | No
         put(audit_page(rows))
     else:
         write_rows(form, [asdict(r) for r in rows], _COLUMNS, str)
+
+
+def _rows(name: str, outlet: str | None, since: str | None, until: str | None) -> list["Row"]:
+    """The figures of a record, or of a folder of Parquet."""
+    if archive := archive_at(name):
+        from sayso import batch
+
+        return batch.audit(archive, outlet, since, until)
+    from sayso.links.audit import audit
+
+    with linked(Path(name)) as kept:
+        return audit(kept, outlet, since, until)
 
 
 def _blocks(rows: Sequence["Row"]) -> Iterator[str]:

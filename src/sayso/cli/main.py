@@ -22,6 +22,7 @@ _VERBS = {
     "changes": "Show which statements came, went or were reworded.",
     "remove": "Take an article out of a record.",
     "export": "Write a record out as JSON lines, CSV or Parquet.",
+    "batch": "Read archives of pages into Parquet.",
     "verify": "Check that a record is whole.",
     "serve": "Open a record in a browser, and to other programs.",
     "accounts": "Say who may correct a record in the browser.",

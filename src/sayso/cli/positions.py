@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sayso.cli.archives import RECORD_OR_DIR, archive_at
 from sayso.cli.charted import link, page, plain
 from sayso.cli.linked import linked
 from sayso.cli.listing import write_rows
-from sayso.cli.opened import RECORD
 from sayso.cli.output import Form, clean, output_options, put
 from sayso.cli.search import day
+from sayso.cli.terminal import say
 
 if TYPE_CHECKING:
     from sayso.links.positions import Change, Position, Shown
@@ -27,7 +28,7 @@ _CSV = (
 
 
 @click.command("positions")
-@RECORD
+@RECORD_OR_DIR
 @click.option("--about", required=True, metavar="WORDS", help="What it is about: all these words.")
 @click.option("--by", metavar="NAME", help="Only who has this in the name.")
 @click.option("--since", callback=day, metavar="DAY", help="Said on this day or later (2024-06-21).")
@@ -35,20 +36,18 @@ _CSV = (
 @click.option("--svg", is_flag=True, help="Print the timeline alone, as SVG.")
 @output_options
 def command(
-    record: Path, about: str, by: str | None, since: str | None, until: str | None, svg: bool, form: Form
+    record: str, about: str, by: str | None, since: str | None, until: str | None, svg: bool, form: Form
 ) -> None:
     """Show who asks for, allows, supports, opposes, denies ... what WORDS tell, since when, and when that changed.
 
     A word stands for its forms (ban: bans, banned), "in quotation marks" only for itself, bridge* for all that begins
-    so. Each position comes with the statements that show it; as CSV there is a row for each of them.
+    so. Each position comes with the statements that show it; as CSV there is a row for each of them. In a DIR that
+    `sayso batch` wrote, who has one name is one actor, and the latest 2,000 articles that have the words are looked at.
     """
-    from sayso.links.positions import positions
-
-    with linked(record) as kept:
-        try:
-            found = positions(kept, about, since, until, by)
-        except ValueError as error:
-            raise click.UsageError(f"--about {about!r}: {error}") from error
+    try:
+        found = _found(record, about, since, until, by)
+    except ValueError as error:
+        raise click.UsageError(f"--about {about!r}: {error}") from error
     if svg:
         put(_timeline(about, found) + "\n")
     elif form == "table":
@@ -59,6 +58,21 @@ def command(
         write_rows(form, [row for p in found for row in _csv_rows(p)], _CSV, str)
     else:
         write_rows(form, [asdict(p) for p in found], _COLUMNS, str)
+
+
+def _found(name: str, about: str, since: str | None, until: str | None, by: str | None) -> list["Position"]:
+    """The positions in a record, or in a folder of Parquet."""
+    if archive := archive_at(name):
+        from sayso import batch
+
+        found, articles = batch.positions(archive, about, since, until, by)
+        if articles > batch.MOST:
+            say(f"{articles:,} articles are about this, the latest {batch.MOST:,} were looked at: give more WORDS")
+        return found
+    from sayso.links.positions import positions
+
+    with linked(Path(name)) as kept:
+        return positions(kept, about, since, until, by)
 
 
 def _csv_rows(p: "Position") -> Iterator[dict[str, object]]:
@@ -102,7 +116,7 @@ def _timeline(about: str, found: Sequence["Position"]) -> str:
     return position_chart(about, found, lambda n, s: _anchor(n, s.id))
 
 
-def _anchor(position: int, statement: int) -> str:
+def _anchor(position: int, statement: int | str) -> str:
     """Where on the page a statement stands: it may show the positions of several actors."""
     return f"p{position}s{statement}"
 
@@ -134,7 +148,7 @@ do not count again.</p>
     return page(f"Positions: {about}", body + "\n".join(actors))
 
 
-def _row(n: int, p: "Position", places: Mapping[tuple[str, int | None, int], str]) -> str:
+def _row(n: int, p: "Position", places: Mapping[tuple[str, int | None, int | str], str]) -> str:
     changed = []
     for c in p.changed:
         place = places.get((p.actor, p.known, c.statement))

@@ -16,9 +16,11 @@ from sayso.reader import Reader
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What makes a reader, in how many processes, and how many rows of the roster are bad."""
+    """What makes a reader, the least confidence that it keeps (None for its own), in how many processes, and how many
+    rows of the roster are bad."""
 
     make: Callable[[], Reader]
+    min_confidence: float | None
     jobs: int
     problems: int
 
@@ -51,7 +53,7 @@ def reader_options(function: Callable[..., None]) -> Callable[..., None]:
     ) -> None:
         known = _roster(roster) if roster else None
         make = partial(Reader, min_confidence, known, _lexicon(senses))
-        function(reading=Reading(make, jobs, len(known.problems) if known else 0), **others)
+        function(reading=Reading(make, min_confidence, jobs, len(known.problems) if known else 0), **others)
 
     return chosen
 

@@ -9,13 +9,16 @@ from typing import Any, get_args
 import click
 
 from sayso.article import Act, Kind, Sourcing, Stance
+from sayso.cli.archives import RECORD_OR_DIR, archive_at
 from sayso.cli.linked import linked
 from sayso.cli.listing import write_rows
-from sayso.cli.opened import RECORD, opened
+from sayso.cli.opened import opened
 from sayso.cli.output import Form, clean, output_options
 from sayso.cli.reader_options import number
 from sayso.cli.terminal import say
+from sayso.pages import PageError
 from sayso.record import Query, search
+from sayso.record.search import Found
 
 _COLUMNS = (
     "id", "day", "outlet", "speakers", "source", "cue", "content", "addressees", "act", "negated", "stance", "sourcing",
@@ -34,7 +37,7 @@ def day(_context: click.Context, _parameter: click.Parameter, value: str | None)
 
 
 @click.command("search")
-@RECORD
+@RECORD_OR_DIR
 @click.argument("words", nargs=-1)
 @output_options
 @click.option("--like", "text", metavar="TEXT", help="Of this meaning, in whatever words; the nearest come first.")
@@ -54,24 +57,39 @@ def day(_context: click.Context, _parameter: click.Parameter, value: str | None)
 @click.option("--limit", type=click.IntRange(1, 10_000), default=20, show_default=True, help="At most so many.")
 @click.option("--after", metavar="KEY", help="Go on after the key that the page before told.")
 def command(
-    record: Path, words: tuple[str, ...], form: Form, text: str | None, limit: int, after: str | None, **filters: Any
+    record: str, words: tuple[str, ...], form: Form, text: str | None, limit: int, after: str | None, **filters: Any
 ) -> None:
-    """Find statements in the latest versions of RECORD's articles.
+    """Find statements in the latest versions of RECORD's articles, or in a DIR that `sayso batch` wrote.
 
     All WORDS must stand in content, source or title; "two words" in quotation marks are a phrase, bridge* any word that
-    begins so. The best come first, without words the latest day. The day is that of saying, or else of the article.
+    begins so. The best come first; without words, or in a DIR, the latest. The day is that of saying, or else of the
+    article.
     """
     if text is not None:
         if after:
             raise click.UsageError("--after does not go with --like: ask for more with --limit")
-        rows = _near(record, text, Query(words=joined(words), limit=limit, **filters))
+        if archive_at(record):
+            raise click.UsageError(f"--like asks a record: `sayso add news.db {record}` makes one")
+        rows = _near(Path(record), text, Query(words=joined(words), limit=limit, **filters))
         write_rows(form, rows, (*_COLUMNS, "similarity"), _shown)
         return
-    with opened(record) as kept:
-        found = search(kept, Query(words=joined(words), limit=limit + 1, after=after, **filters))
+    found = _found(record, Query(words=joined(words), limit=limit + 1, after=after, **filters))
     write_rows(form, [{**f.row, "sentence": f.sentence} for f in found[:limit]], _COLUMNS, _shown)
     if len(found) > limit:
         say(f"there are more: --after '{found[limit - 1].key}'")
+
+
+def _found(name: str, query: Query) -> list[Found]:
+    """The statements that fit, in a record or in a folder of Parquet."""
+    if archive := archive_at(name):
+        from sayso import batch
+
+        try:
+            return batch.search(archive, query)
+        except PageError as error:
+            raise click.ClickException(str(error)) from error
+    with opened(Path(name)) as kept:
+        return search(kept, query)
 
 
 def _near(record: Path, text: str, query: Query) -> list[dict[str, Any]]:

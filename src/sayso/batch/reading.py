@@ -1,0 +1,131 @@
+"""A shard read and written, by a worker that has the network loaded."""
+
+import tempfile
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from sayso.article import Article
+from sayso.batch.output import TABLES, Done, Output
+from sayso.batch.shards import Shard, system
+from sayso.batch.tables import Row, day, rows
+from sayso.pages import Found, PageError, in_file
+from sayso.reader import Reader
+from sayso.workers import read_one
+
+_TOGETHER = 1000  # articles that are held in memory and written together
+_MOST_KILLED = 10  # pages at which a worker died, before a shard is given up
+_HALF = "holds half of a surrogate pair, which is no valid Unicode: mend it"
+_KILLED = "not read, a worker process was killed while it read this: give it by itself, or more memory"
+
+
+class ShardReader:
+    """Reads shards into a folder, with one reader. `run` is the same for all workers of a run: a page at which one of
+    them died is left out when its shard is begun again."""
+
+    def __init__(self, make: Callable[[], Reader], out: str, run: str) -> None:
+        self._reader = make()
+        self._out = Output(out)
+        self._run = run
+
+    def read(self, shard: Shard, made: dict[str, object]) -> Done:
+        """Write what a shard's pages say, and mark it as done."""
+        at = _At(f"{self._run}-{shard.name}")
+        if len(at.killed) >= _MOST_KILLED:
+            raise RuntimeError(f"{shard.name}: workers died at {len(at.killed)} pages")
+        writing = _Writing(self._out, shard.name)
+        for number, (name, found) in enumerate(_pages(shard)):
+            if number in at.killed:
+                writing.fail(name, _KILLED)
+                continue
+            at.begin(number)
+            writing.add(name, found if isinstance(found, PageError) else (found, read_one(self._reader, found.article)))
+        done = writing.finish(made)
+        self._out.finish(done)
+        at.end()
+        return done
+
+
+def _pages(shard: Shard) -> Iterator[tuple[str, Found | PageError]]:
+    """What a shard holds, each with its name."""
+    for file in shard.files:
+        try:
+            fs, path = system(file.address)
+            with fs.open(path, "rb") as stream:
+                for found in in_file(stream, file.address, wanted=shard.wants):
+                    yield (found.args[0] if isinstance(found, PageError) else found.page.name), found
+        except PageError as error:
+            yield file.address, error
+        except Exception as error:  # each file system has its own
+            yield file.address, PageError(file.address, f"cannot be read ({' '.join(str(error).split())[:200]})")
+
+
+class _At:
+    """Where in a shard a worker is, noted on this machine: so another knows at which page it died."""
+
+    def __init__(self, name: str) -> None:
+        self._path = Path(tempfile.gettempdir()) / f"sayso-{name}"
+        self.killed = frozenset(map(int, self._path.read_text().split())) if self._path.exists() else frozenset()
+
+    def begin(self, number: int) -> None:
+        self._path.write_text(" ".join(map(str, sorted({*self.killed, number}))))
+
+    def end(self) -> None:
+        self._path.unlink(missing_ok=True)
+
+
+class _Writing:
+    """The files of a shard in the making: for every day of some articles, one of each table."""
+
+    def __init__(self, out: Output, shard: str) -> None:
+        self._out, self._shard = out, shard
+        self._held: dict[tuple[str, str], list[Row]] = defaultdict(list)  # by table and day
+        self._failures: list[Row] = []
+        self._files: list[str] = []
+        self._articles = self._statements = self._chunk = 0
+
+    def add(self, name: str, found: PageError | tuple[Found, Article | PageError]) -> None:
+        """Take an article that was read, or that it could not be."""
+        if isinstance(found, PageError):
+            self.fail(*found.args)
+            return
+        page, article = found[0].page, found[1]
+        if isinstance(article, PageError):
+            self.fail(name, article.args[1])
+            return
+        try:
+            made = rows(article, page)
+        except UnicodeEncodeError:
+            self.fail(name, _HALF)
+            return
+        for table in TABLES:
+            self._held[table, day(article.published)] += made[table]
+        self._articles += 1
+        self._statements += len(article.statements)
+        if self._articles % _TOGETHER == 0:
+            self._flush()
+
+    def fail(self, name: str, reason: str) -> None:
+        """Take note of a page that could not be read."""
+        self._failures.append({"name": _valid(name), "reason": _valid(reason)})
+
+    def finish(self, made: dict[str, object]) -> Done:
+        """Write what is left."""
+        self._flush()
+        if self._failures:
+            self._write(f"failures/{self._shard}.parquet", self._failures, "failures")
+        return Done(self._shard, made, self._articles, self._statements, len(self._failures), tuple(self._files))
+
+    def _flush(self) -> None:
+        for (table, of), some in sorted((k, some) for k, some in self._held.items() if some):
+            self._write(f"{table}/day={of}/{self._shard}-{self._chunk:03}.parquet", some, table)
+        self._held.clear()
+        self._chunk += 1
+
+    def _write(self, name: str, some: list[Row], table: str) -> None:
+        self._out.write(name, some, table)
+        self._files.append(name)
+
+
+def _valid(text: str) -> str:
+    return text.encode("utf-8", "replace").decode()

@@ -1,0 +1,87 @@
+"""Statements of an archive by their words and by what is known of them, as `sayso.record.search` finds them in a
+record; but the latest day comes first, for there is no index that could tell how well one fits."""
+
+import json
+import re
+from typing import Any
+
+from sayso.batch.archive import Archive
+from sayso.links.matter import folded
+from sayso.pages import PageError
+from sayso.record import Query
+from sayso.record.search import Found
+
+_TERM = re.compile(r'"([^"]*)"|(\S+)')
+_ROW = """
+SELECT article || '/' || statement AS id, said AS day, outlet,
+    array_to_string([x.name FOR x IN speakers], '; ') AS speakers, source, cue, content,
+    array_to_string([x.name FOR x IN addressees], '; ') AS addressees, act, negated, stance, sourcing, kind,
+    when_start, when_end, confidence, NULL AS corrected_by, parent, title, url, published, article, statement, sentence
+FROM statements {where} ORDER BY coalesce(said, '') DESC, article, statement LIMIT ?
+"""
+
+
+def search(archive: Archive, query: Query) -> list[Found]:
+    """Statements that fit, the latest day first; each has a row like that of a record.
+
+    Raises PageError where `after` is no key.
+    """
+    where, values = _where(query)
+    if query.after:
+        day, article, statement = _key(archive, query.after)
+        where.append("(coalesce(said, '') < ? OR (coalesce(said, '') = ? AND (article, statement) > (?, ?)))")
+        values += [day, day, article, statement]
+    sql = _ROW.format(where=f"WHERE {' AND '.join(where)}" if where else "")
+    return [_found(row) for row in archive.rows(sql, [*values, query.limit])]
+
+
+def _where(query: Query) -> tuple[list[str], list[Any]]:
+    where: list[str] = []
+    values: list[Any] = []
+    for text, words in ((query.words, "words"), (query.about, "split_part(words, chr(10), 1)")):
+        for term in terms(text):
+            where.append(f"contains({words}, ?)")
+            values.append(term)
+    for who, name in (("speakers", query.by), ("addressees", query.to)):
+        if name:
+            where.append(f"len([x FOR x IN {who} IF contains(lower(x.name), lower(?))]) > 0")
+            values.append(name)
+    for column in ("act", "stance", "kind", "sourcing"):
+        if some := getattr(query, column):
+            where.append(f"{column} IN ({', '.join('?' * len(some))})")
+            values += some
+    if query.outlet:
+        where.append("contains(lower(outlet), lower(?))")
+        values.append(query.outlet)
+    for limit, compared in ((query.since, ">="), (query.until, "<=")):
+        if limit:
+            where.append(f"said {compared} ?")
+            values.append(limit)
+    if query.min_confidence:
+        where.append("confidence >= ?")
+        values.append(query.min_confidence)
+    return where, values
+
+
+def terms(text: str) -> list[str]:
+    """What must stand in the folded words of a statement for each word, "phrase" or begin* of a text."""
+    out = []
+    for m in _TERM.finditer(text):
+        words = m[1] if m[1] is not None else m[2]
+        if told := " ".join(folded(words)):
+            out.append(f" {told}" if words.endswith("*") else f" {told} ")
+    return out
+
+
+def _key(archive: Archive, after: str) -> tuple[str, str, str]:
+    try:
+        day, article, statement = json.loads(after)
+        return str(day), str(article), str(statement)
+    except (ValueError, TypeError, RecursionError) as error:
+        reason = f"{after!r} is no place to go on from: give the key that the last page told"
+        raise PageError(archive.address, reason) from error
+
+
+def _found(row: dict[str, Any]) -> Found:
+    sentence, statement = row.pop("sentence"), row.pop("statement")
+    return Found(row, sentence, json.dumps([row["day"] or "", row["article"], statement]))
