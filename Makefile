@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: demo test lint types layers docs unit chromium
+.PHONY: demo test lint types layers docs unit chromium package
 
 demo: .venv/installed
 	$(BIN)/sayso read --format table examples/harbour.txt $(wildcard ../shared/examples/*)
@@ -20,10 +20,22 @@ layers: .venv/installed
 	$(BIN)/lint-imports
 
 docs: .venv/installed
-	$(BIN)/cog --check --check-fail-msg="run: .venv/bin/cog -r README.md docs/*.md" README.md docs/*.md
+	$(BIN)/cog --check --check-fail-msg="run: .venv/bin/cog -r README.md docs/*.md docs/howto/*.md" \
+		README.md docs/*.md docs/howto/*.md
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
 unit: .venv/installed chromium
 	$(BIN)/pytest -n 2
+
+# The wheel and the sdist, each installed and tried in an empty environment.
+package: .venv/installed
+	rm -rf build dist
+	$(BIN)/python -m build --outdir dist
+	for built in dist/*; do \
+		$(PYTHON) -m venv --clear build/empty && \
+		build/empty/bin/pip install --quiet "$$built" && \
+		build/empty/bin/python tests/packaged.py dist || exit 1; \
+	done
 
 # The browser that the tests of the web app drive: Debian's.
 chromium:

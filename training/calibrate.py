@@ -25,6 +25,9 @@ def calibrate(folder: Path, dev: Path) -> None:
     with gzip.open(dev, "rt", encoding="utf8") as lines:
         articles = [json.loads(line) for line in lines]
     seen = [_cases(a, network) for a in articles]
+    # Every fold must have a cue to be fitted on.
+    if not all(any(xs for i, (xs, _) in enumerate(seen) if i % FOLDS != fold) for fold in range(FOLDS)):
+        raise SystemExit(f"{dev}: too few cues are found in it to fit the confidence on: train on more, or longer")
     held: list[tuple[float, bool]] = []
     for fold in range(FOLDS):
         x, y = _joined([s for i, s in enumerate(seen) if i % FOLDS != fold])

@@ -1,0 +1,203 @@
+"""Draws the pictures of the documentation: python docs/pictures.py [FOLDER], by hand; docs/images without FOLDER."""
+
+import sys
+import textwrap
+from collections.abc import Iterator
+from html import escape
+from pathlib import Path
+
+import sayso
+
+ROOT = Path(__file__).parent.parent
+SENTENCE = "Lisset is aware"  # how the sentence begins that is drawn
+ROLES = ("source", "cue", "content", "addressee")
+# The site tells its pictures by `color-scheme` whether it is dark, a browser elsewhere by what its user wants.
+STYLE = """
+text { font-family: system-ui, "Segoe UI", Roboto, Helvetica, Arial, sans-serif; font-size: 14px; fill: #22303a }
+.name { font-weight: 600 }
+.small, .faint { font-size: 12.5px }
+.faint { fill: #546571 }
+.words { font-family: ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace; font-size: 15px }
+.box { fill: #eef3f5; stroke: #9fb2bc }
+.line { stroke: #708792; stroke-width: 1.5; fill: none }
+.tip { fill: #708792 }
+.source { fill: #1565c0 } .cue { fill: #c2410c } .content { fill: #2e7d32 } .addressee { fill: #7b3fa0 }
+@media (prefers-color-scheme: dark) {
+text { fill: #e3e9ed } .faint { fill: #a3b3bd } .box { fill: #29343c; stroke: #5d717d }
+.line { stroke: #93a7b2 } .tip { fill: #93a7b2 }
+.source { fill: #6db3f8 } .cue { fill: #fb9a66 } .content { fill: #7bc97f } .addressee { fill: #cd9be8 }
+}
+"""
+
+
+def drawn() -> dict[str, str]:
+    """Every picture by its name, as SVG."""
+    return {"rooms": rooms(), "sentence": sentence(), "network": network(), "links": links()}
+
+
+def rooms() -> str:
+    """The walk of the data through the rooms."""
+    told = (
+        ("pages", "the page’s bytes become an article:", "headline and body as text, day, outlet"),
+        ("reading", "statements: who is credited, by which", "words, with what, one inside of another"),
+        ("actors", "who “he” and “the minister” are; to whom,", "through what; is the source named"),
+        ("meaning", "what was done by saying it, how the", "writer stands to it, on which day"),
+        ("record", "articles in all their versions, and what", "people corrected, in one file"),
+        ("links", "copies, one utterance in many articles,", "who is who in all of them"),
+        ("batch, web, cli", "millions of pages; the browser and", "programs; the command line"),
+    )
+    parts = []
+    for n, (name, *lines) in enumerate(told):
+        y = 10 + 66 * n
+        parts += [_box(34, y, 128, 46), _text(98, y + 28, name, "name", "middle")]
+        parts += [_text(178, y + 19 + 19 * i, line, "small") for i, line in enumerate(lines)]
+        parts += [_arrow(98, y + 46, 98, y + 66)] if n + 1 < len(told) else []
+    parts += ['<path class="line" d="M26 12H18V252H26"/>', _turned(10, 132, "reader: a page in, an article out")]
+    return _svg(470, 470, "Pages, reading, actors, meaning, record, links; then batch, web and command line.", parts)
+
+
+def sentence() -> str:
+    """A sentence of the example as the reader reads it, a bar below for each span."""
+    article = sayso.read(ROOT / "examples" / "harbour.txt")
+    start = article.text.index(SENTENCE)
+    end = article.text.index("\n", start)
+    found = [s for s in article.statements if start <= s.cue[0].start < end]
+    order = sorted(found, key=lambda s: (s.parent is not None, s.cue[0].start))
+    parts = list(_legend(20, 24))
+    y, at = 62, start
+    for line in textwrap.wrap(article.text[start:end], 46):
+        at = article.text.index(line, at)
+        parts.append(_words(40, y, line))
+        y += 8
+        for n, s in enumerate(order, 1):
+            bars = list(_bars(s, at, line, 40, y))
+            parts += [*bars, _number(26, y + 5, n)] if bars else []
+            y += 9 if bars else 0
+        y += 22
+    names = {a.id: a.name for a in article.actors}
+    numbers = {s.id: n for n, s in enumerate(order, 1)}
+    for n, s in enumerate(order, 1):
+        who = ", ".join(names[i] for i in s.speakers) + (f" to {s.addressee[0].text}" if s.addressee else "")
+        inside = f", inside of {numbers[s.parent]}" if s.parent else ""
+        parts.append(_text(26, y + 2, f"{n}  {who}: {s.cue[0].text}", "name"))
+        parts.append(_text(40, y + 20, f"{s.act}, {s.stance}, {s.kind}, {s.confidence:.2f}{inside}", "faint"))
+        y += 46
+    return _svg(490, y - 14, f"The sentence “{article.text[start:end]}” with its sources, cues and contents.", parts)
+
+
+def network() -> str:
+    """The one pass of the encoder, and the heads that read it."""
+    parts = [_box(20, 10, 470, 46), _text(255, 29, "the text in windows of up to 382 word pieces", "", "middle")]
+    parts += [_text(255, 46, "with case, quotation marks, where paragraphs open", "faint", "middle")]
+    parts += [_arrow(130, 56, 130, 78), _turned(14, 162, "the encoder: one pass")]
+    for n in range(6):
+        y = 80 + 28 * n
+        parts += [_box(34, y, 192, 22), _text(130, y + 16, f"layer {n + 1}", "small", "middle")]
+    parts += ['<path class="line" d="M226 175H268"/>', _tip(276, 175, 0)]
+    parts += [_box(278, 152, 212, 46), _text(384, 180, "two layers more, over words", "", "middle")]
+    parts += [_arrow(130, 242, 130, 270), _arrow(384, 198, 384, 270)]
+    left = (
+        ("cues", "which words attribute?"),
+        ("roles, for each cue", "source, content or neither"),
+        ("statements", "nesting, kind, confidence"),
+    )
+    right = (
+        ("mentions", "heads, and where they begin"),
+        ("antecedents", "to whom does it refer?"),
+        ("actors", "speakers, addressees, sourcing"),
+    )
+    for x, told in ((34, left), (278, right)):
+        wide = 192 if x == 34 else 212
+        for n, (name, line) in enumerate(told):
+            y = 272 + 70 * n
+            parts += [_box(x, y, wide, 48), _text(x + wide / 2, y + 20, name, "name", "middle")]
+            parts.append(_text(x + wide / 2, y + 38, line, "faint", "middle"))
+            parts += [_arrow(x + wide / 2, y + 48, x + wide / 2, y + 70)] if n < 2 else []
+    parts += ['<path class="line" d="M226 231H310V263"/>', _tip(310, 270, 90)]
+    parts += ['<path class="line" d="M226 436H268"/>', _tip(276, 436, 0)]
+    return _svg(510, 474, "An encoder of six layers is run once; cues, roles, mentions and antecedents read it.", parts)
+
+
+def links() -> str:
+    """What joins the five articles of the example."""
+    cards = ("harbour.txt", "Lisset Herald", "The Union Post", "The Strait Observer", "The Harbour Gazette")
+    days = ("12 March", "12 March", "13 March", "13 March", "20 March")
+    columns = (
+        (246, ("one text", "(copy)"), {0: "", 1: ""}),
+        (334, ("one utterance", "(thread)"), {0: "“very hard”", 1: "“very hard”", 2: "reworded", 3: "“impossible”"}),
+        (458, ("Varn on the patrols", "(position)"), {0: "for", 3: "for", 4: "against"}),
+    )
+    parts = []
+    for n, (name, day) in enumerate(zip(cards, days, strict=True)):
+        y = 60 + 56 * n
+        parts += [_box(10, y, 188, 44), _text(22, y + 18, name, "name"), _text(22, y + 35, day, "faint")]
+    for x, head, marks in columns:
+        parts += [_text(x, 22 + 18 * i, line, "faint" if i else "small", "middle") for i, line in enumerate(head)]
+        ends = [82 + 56 * n for n in marks]
+        parts.append(f'<path class="line" d="M{x} {ends[0]}V{ends[-1]}"/>')
+        for word, y in zip(marks.values(), ends, strict=True):
+            role = "cue" if word in ("against", "“impossible”") else "source"
+            parts.append(f'<circle class="{role}" cx="{x}" cy="{y}" r="6"/>')
+            parts.append(_text(x + 12, y + 5, word, "small"))
+    return _svg(
+        530, 340, "Five articles: two of one text, four that report one utterance, three with a position.", parts
+    )
+
+
+def _svg(width: int, height: int, told: str, parts: list[str]) -> str:
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
+    body = "\n".join(parts)
+    return f'{head} role="img">\n<title>{escape(told)}</title>\n<style>{STYLE}</style>\n{body}\n</svg>\n'
+
+
+def _text(x: float, y: float, words: str, kind: str = "", anchor: str = "start") -> str:
+    return f'<text x="{x:g}" y="{y:g}" class="{kind}" text-anchor="{anchor}">{escape(words)}</text>'
+
+
+def _turned(x: int, y: int, words: str) -> str:
+    place = f'transform="translate({x + 2} {y}) rotate(-90)"'
+    return f'<text class="faint" text-anchor="middle" {place}>{escape(words)}</text>'
+
+
+def _box(x: int, y: int, width: int, height: int) -> str:
+    return f'<rect class="box" x="{x}" y="{y}" width="{width}" height="{height}" rx="6"/>'
+
+
+def _arrow(x: float, y: float, to_x: float, to_y: float) -> str:
+    return f'<path class="line" d="M{x:g} {y:g}L{to_x:g} {to_y - 7:g}"/>{_tip(to_x, to_y, 90)}'
+
+
+def _tip(x: float, y: float, turn: int) -> str:
+    return f'<path class="tip" d="M0 0L-9 -4.5V4.5Z" transform="translate({x:g} {y:g}) rotate({turn})"/>'
+
+
+def _words(x: int, y: int, line: str) -> str:
+    # Whatever font there is, a letter is nine wide: the bars stand below their words.
+    wide = 9 * len(line)
+    return f'<text class="words" x="{x}" y="{y}" textLength="{wide}" xml:space="preserve">{escape(line)}</text>'
+
+
+def _bars(s: sayso.Statement, at: int, line: str, x: int, y: int) -> Iterator[str]:
+    for role in ROLES:
+        for span in getattr(s, role):
+            begin, end = max(span.start, at), min(span.end, at + len(line))
+            if begin < end:
+                place = f'x="{x + 9 * (begin - at)}" y="{y}" width="{9 * (end - begin) - 2}"'
+                yield f'<rect class="{role}" {place} height="4" rx="2"/>'
+
+
+def _number(x: int, y: int, n: int) -> str:
+    return f'<text class="faint" style="font-size:9px" x="{x}" y="{y}">{n}</text>'
+
+
+def _legend(x: int, y: int) -> Iterator[str]:
+    for role, wide in zip(ROLES, (84, 64, 90, 90), strict=True):
+        yield f'<rect class="{role}" x="{x}" y="{y - 9}" width="14" height="8" rx="3"/>'
+        yield _text(x + 20, y, role, "small")
+        x += wide + 14
+
+
+if __name__ == "__main__":
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "images"
+    for name, svg in drawn().items():
+        (folder / f"{name}.svg").write_text(svg)
