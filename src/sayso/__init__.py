@@ -8,15 +8,20 @@
 Errors: every failure of a page is a `PageError`, one line that says what happened and what to do.
 """
 
+import os
 from typing import TYPE_CHECKING
 
 from sayso.article import Actor, Article, Span, Statement
 
+# From its version 1.29 on onnxruntime tells its makers what it is used for, unless this is set before it is loaded.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+
 if TYPE_CHECKING:
+    from sayso.doors.frames import frame
     from sayso.pages import Page, PageError
     from sayso.reader import Reader, read, read_text
 
-__all__ = ["Actor", "Article", "Page", "PageError", "Reader", "Span", "Statement", "read", "read_text"]
+__all__ = ["Actor", "Article", "Page", "PageError", "Reader", "Span", "Statement", "frame", "read", "read_text"]
 
 
 def __getattr__(name: str) -> object:
@@ -29,4 +34,8 @@ def __getattr__(name: str) -> object:
         from sayso import reader
 
         return getattr(reader, name)
+    if name == "frame":
+        from sayso.doors import frames
+
+        return frames.frame
     raise AttributeError(f"module 'sayso' has no attribute {name!r}")

@@ -135,6 +135,7 @@ class Network:
 
 def session(path: Path) -> onnxruntime.InferenceSession:
     """A model on one thread of the CPU."""
+    onnxruntime.disable_telemetry_events()  # it may have been loaded before sayso was
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
