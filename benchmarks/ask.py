@@ -94,7 +94,6 @@ def main() -> None:
     args = parser.parse_args()
     chance = random.Random(1)
     world = World(random.Random(1))
-    word, name = "president", "council"
     with tempfile.TemporaryDirectory(dir=args.folder) as temporary:
         folder = Path(temporary)
         articles = fill(folder, world.articles(), args.statements, chance)
@@ -105,8 +104,8 @@ def main() -> None:
         timed("open", lambda: Archive(str(folder)).rows("SELECT count(*) AS n FROM articles")[0]["n"])
         archive = Archive(str(folder))
         for told, query in (
-            ("search: words", Query(words=f"{word} when people")),
-            ("search: by, act", Query(by=name, act=("deny", "warn"))),
+            ("search: words", Query(words="people time first")),
+            ("search: by, act", Query(by="council", act=("deny", "warn"))),
             ("search: about, since, until", Query(about="people", since="2024-01-08", until="2024-01-14")),
             ("search: all, latest first", Query()),
         ):

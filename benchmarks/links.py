@@ -116,6 +116,7 @@ def link(record: Record, article: Article, spent: Spent, times: Times) -> None:
     spent.clear()
     timed(spent, "all", update)(record)
     timed(spent, "encoder", encoded)(article)
+    spent["all, and the encoder"] = spent["all"] + spent["encoder"]
     for part, seconds in spent.items():
         times[part].append(1000 * seconds)
 
@@ -149,10 +150,10 @@ def report(some: list[tuple[Record, Times]]) -> None:
     for record, times in some:
         counts = [f"{last(record.connection, t):,} {t}" for t in ("statements", "articles", "known_actors")]
         print(f"\n{', '.join(counts)}, {record.path.stat().st_size / 1e6:,.0f} MB")
-        print(f"{'':20}{'median':>8}{'p95':>11}{'of the first':>14}")
+        print(f"{'':22}{'median':>8}{'p95':>11}{'of the first':>14}")
         for part, spent in times.items():
             p50, p95 = statistics.median(spent), statistics.quantiles(spent, n=20)[-1]
-            print(f"{part:20}{p50:8.1f}{p95:8.1f} ms{p50 / statistics.median(some[0][1][part]):12.2f} x")
+            print(f"{part:22}{p50:8.1f}{p95:8.1f} ms{p50 / statistics.median(some[0][1][part]):12.2f} x")
     print(f"\nload of the machine: {os.getloadavg()[1]:.1f}")
 
 

@@ -114,7 +114,10 @@ def _top_sources(found: Counts, articles: NDArray[np.int64]) -> list[Measure]:
     """The sources with the most statements in these articles, the first by name where they have as many."""
     inside = np.isin(found.source_articles, articles)
     totals = np.bincount(found.sources[inside], minlength=len(found.source_names))
-    order = sorted(np.flatnonzero(totals), key=lambda s: (-totals[s], found.source_names[s]))[:_TOP]
+    present = np.flatnonzero(totals)
+    if len(present) > _TOP:
+        present = present[totals[present] >= np.partition(totals[present], -_TOP)[-_TOP]]
+    order = sorted(present, key=lambda s: (-totals[s], found.source_names[s]))[:_TOP]
     statements = found.measures[0].part
     made = []
     for s in order:

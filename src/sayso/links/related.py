@@ -4,7 +4,7 @@ import datetime
 import sqlite3
 
 _DAYS = 3  # before and after
-_MOST = 20  # articles that are looked at for one
+_MOST = 15  # articles that are looked at for one
 _EVERYWHERE = 400  # appearances in the days around; who has more tells nothing of the matter
 
 
@@ -21,7 +21,7 @@ def link(connection: sqlite3.Connection, article: int) -> None:
 
 def related(connection: sqlite3.Connection, article: int) -> list[int]:
     """The articles that share most known actors with an article, weighed by how rare these are in the days around it;
-    of the same days, or of unknown ones where its own is unknown. At most 20, the nearest first."""
+    of the same days, or of unknown ones where its own is unknown. At most 15, the nearest first."""
     weights: dict[int, float] = {}
     for row in connection.execute("SELECT known, day FROM appearances WHERE article = ? ORDER BY known", (article,)):
         first, last = around(row["day"], _DAYS)

@@ -19,7 +19,7 @@ from sayso.reading.words import Ints
 _NEAREST = 3  # statements of another article, the nearest in meaning to one, that are looked at
 _BY_SHINGLES = 8  # statements of another article, those that share most words with one, that are looked at
 _WHOLE = 0.8  # share of an article's words in another from which on it has nothing of its own to say
-_BY_WORDS = 30  # articles with the same words that are looked at
+_BY_WORDS = 20  # articles with the same words that are looked at
 _OPEN = ("unnamed", "none", "media")  # sourcings behind which a named speaker can stand
 
 Sharing = dict[int, Counter[int]]  # passages that share sequences of words with each statement
