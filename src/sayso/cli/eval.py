@@ -6,10 +6,12 @@ import sys
 import zlib
 from collections.abc import Iterator
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 import click
 
+from sayso.doors import brat
 from sayso.scoring import Score, score, score_gap, score_meaning, score_speakers
 from sayso.scoring.gap import COLUMNS, Example, example
 
@@ -21,7 +23,7 @@ class _Malformed(ValueError):
 
 
 @click.command("eval")
-@click.argument("gold", type=click.Path(exists=True, dir_okay=False, allow_dash=True))
+@click.argument("gold", type=click.Path(exists=True, allow_dash=True))
 @click.option(
     "--predictions",
     type=click.Path(exists=True, dir_okay=False),
@@ -40,10 +42,12 @@ def command(gold: str, predictions: str | None, split: str | None, genre: str | 
     somebody unnamed; also "negative": true, "sourcing": "named"), the speakers are scored too; where they say "act",
     "stance" or "negated", so are these, and in any case how many of the cues the lexicon knows.
 
-    GOLD may also be a table of GAP (gap-validation.tsv, also gzipped): then what is scored is whom pronouns refer to.
+    GOLD may also be a folder that was annotated in brat. It may be a table of GAP (gap-validation.tsv, also gzipped):
+    then what is scored is whom pronouns refer to.
     """
+    problems: list[brat.Problem] = []
     try:
-        articles = _articles(gold, "attributions")
+        articles = _annotated(gold, problems) if Path(gold).is_dir() else _articles(gold, "attributions")
         read = _articles(predictions, "statements") if predictions else None
         _belong_together(articles, read or {}, predictions)
         articles = _selected(_selected(articles, gold, "split", split), gold, "genre", genre)
@@ -57,6 +61,22 @@ def command(gold: str, predictions: str | None, split: str | None, genre: str | 
         click.echo(f"sayso: {predictions}: lacks {missing} of the {len(articles)} articles of {gold}", err=True)
     figures = _figures([(a, read.get(key, {})) for key, a in articles.items()])
     click.echo(json.dumps(figures, default=asdict) if as_json else _listing(figures))
+    if problems:
+        sys.exit(1)
+
+
+def _annotated(folder: str, problems: list[brat.Problem]) -> dict[str, dict[str, Any]]:
+    """The articles of a folder of brat's files by id; what is wrong in one is told, and the rest counts."""
+    articles: dict[str, dict[str, Any]] = {}
+    for found in brat.read(Path(folder)):
+        if isinstance(found, brat.Problem):
+            problems.append(found)
+            click.echo(f"sayso: {found}", err=True)
+        else:
+            articles[found["id"]] = found
+    if not articles:
+        raise _Malformed(f"{folder}: holds no article that was annotated in brat")
+    return articles
 
 
 def _articles(path: str, wanted: str) -> dict[str, dict[str, Any]]:

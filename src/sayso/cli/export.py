@@ -1,61 +1,126 @@
-"""`sayso export`: a record as rows, as articles, or as training data."""
+"""`sayso export`: a record as rows, as articles, for other people's tools, or as training data."""
 
 import json
-from collections.abc import Iterable
+import os
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import click
 
 from sayso.article import Article, Span
-from sayso.cli.opened import RECORD, opened
-from sayso.cli.output import COLUMNS, rows, standard_output, writer
-from sayso.record import lessons
+from sayso.cli.opened import opened
+from sayso.cli.output import dumps, put, standard_output, writer
+
+_FORMATS = ("jsonl", "csv", "parquet", "jsonld", "annotations", "ftm", "brat")
 
 
 @click.command("export")
-@RECORD
-@click.option("--format", "form", type=click.Choice(("jsonl", "csv", "parquet")), default="jsonl", show_default=True)
+@click.argument("record", type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(_FORMATS), default="jsonl", show_default=True)
+@click.option("--out", "folder", type=click.Path(file_okay=False, path_type=Path), help="For brat: the new folder.")
 @click.option("--no-text", is_flag=True, help="Without the articles' text and the words of spans: offsets only.")
-@click.option("--corrections", is_flag=True, help="Only what people corrected, as training data in PolNeAR's shape.")
-def command(record: Path, form: str, no_text: bool, corrections: bool) -> None:
-    """Write the latest version of every article of RECORD: a line of JSON an article, or a row of CSV or Parquet a
-    statement. Corrected statements are as people put them, and those marked wrong are left out."""
-    if corrections and (form != "jsonl" or no_text):
-        raise click.UsageError("--corrections are JSON lines with their text")
+@click.option(
+    "--corrections",
+    is_flag=True,
+    help="Only what people corrected, or annotated in a folder of brat's files, as training data in PolNeAR's shape.",
+)
+def command(record: Path, form: str, folder: Path | None, no_text: bool, corrections: bool) -> None:
+    """Write the latest version of every article of RECORD: a line of JSON an article (also as schema.org's JSON-LD, as
+    W3C Web Annotations, or a line a FollowTheMoney entity), a row of CSV or Parquet a statement, or a folder for brat.
+    Corrected statements are as people put them, and those marked wrong are left out."""
+    _fit_together(form, folder, no_text, corrections)
+    if os.path.isdir(record):  # noqa: PTH112 (Path.is_dir fails where a name is too long)
+        if not corrections:
+            raise click.UsageError(f"{record} is a folder: give --corrections to read the brat files in it")
+        _annotated(record)
+        return
     with opened(record) as kept:
         if corrections:
+            from sayso.record import lessons
+
             for lesson in lessons(kept):
                 click.echo(json.dumps(lesson, ensure_ascii=False))
             return
         articles = (_without_text(a) if no_text else a for a in kept.articles())
-        if form == "parquet":
+        if folder:
+            _brat(articles, folder)
+        elif form == "parquet":
             _parquet(articles)
-            return
-        with writer("csv" if form == "csv" else "jsonl") as write:
+        elif form in ("jsonl", "csv"):
+            with writer("csv" if form == "csv" else "jsonl") as write:
+                for article in articles:
+                    write(article)
+        else:
+            lines = _door(form)
             for article in articles:
-                write(article)
+                put("".join(dumps(line) + "\n" for line in lines(article)))
+
+
+def _fit_together(form: str, folder: Path | None, no_text: bool, corrections: bool) -> None:
+    if corrections and (form != "jsonl" or no_text):
+        raise click.UsageError("--corrections are JSON lines with their text")
+    if (form == "brat") != bool(folder):
+        raise click.UsageError("--format brat writes files into a folder: give both it and --out FOLDER")
+    if form == "brat" and no_text:
+        raise click.UsageError("brat shows the articles' text: leave --no-text out")
+
+
+def _door(form: str) -> Callable[[Article], Iterable[dict[str, Any]]]:
+    """What makes an article's lines in one of the formats that others defined."""
+    if form == "ftm":
+        from sayso.doors import ftm
+
+        return ftm.entities
+    if form == "jsonld":
+        from sayso.doors import jsonld
+
+        return lambda article: [jsonld.document(article)]
+    from sayso.doors import annotations
+
+    return lambda article: [annotations.page(article)]
+
+
+def _brat(articles: Iterable[Article], folder: Path) -> None:
+    from sayso.doors import brat
+
+    try:
+        count = brat.write(articles, folder)
+    except FileExistsError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"{folder}: {count} articles", err=True)
+
+
+def _annotated(folder: Path) -> None:
+    """What people annotated in a folder of brat's files, as training data."""
+    from sayso.doors import brat
+
+    articles = problems = 0
+    for found in brat.read(folder):
+        if isinstance(found, brat.Problem):
+            problems += 1
+            click.echo(f"sayso: {found}", err=True)
+        else:
+            articles += 1
+            put(dumps({**found, "wrong": []}) + "\n")
+    if not articles and not problems:
+        raise click.ClickException(f"{folder}: holds no .ann file of brat's")
+    if problems:
+        raise SystemExit(1)
 
 
 def _parquet(articles: Iterable[Article]) -> None:
     """The rows that CSV has, as one Parquet file on standard output."""
     try:
-        import pyarrow
         from pyarrow import parquet
     except ImportError as error:
         raise click.ClickException("Parquet needs pyarrow: pip install 'sayso[batch]'") from error
-    stream = standard_output()
-    kinds = {
-        "negated": pyarrow.bool_(),
-        "confidence": pyarrow.float64(),
-        "start": pyarrow.int64(),
-        "end": pyarrow.int64(),
-    }
-    schema = pyarrow.schema([(column, kinds.get(column, pyarrow.string())) for column in COLUMNS])
-    with parquet.ParquetWriter(stream, schema) as out:
-        for article in articles:
-            made = [dict(zip(COLUMNS, row, strict=True)) for row in rows(article)]
-            out.write_table(pyarrow.Table.from_pylist(made, schema=schema))
+    from sayso.doors import frames
+
+    with parquet.ParquetWriter(standard_output(), frames.schema()) as out:
+        for batch in frames.batches(articles):
+            out.write_batch(batch)
 
 
 def _without_text(article: Article) -> Article:

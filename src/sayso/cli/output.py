@@ -11,18 +11,14 @@ from typing import Any, BinaryIO, Literal
 
 import click
 
-from sayso.article import Article, Statement
+from sayso.article import Article
 from sayso.cli.events import COLUMNS as EVENT_COLUMNS
 from sayso.cli.events import events
+from sayso.doors.rows import COLUMNS, rows
 from sayso.shown import csv_row
 
 Form = Literal["table", "json", "jsonl", "csv", "html"]
 FORMS = ("table", "json", "jsonl", "csv", "html")
-COLUMNS = (
-    "article", "url", "title", "outlet", "published", "statement", "parent", "speakers", "source", "cue", "content",
-    "addressee", "kind", "act", "negated", "stance", "sourcing", "when_start", "when_end", "confidence", "start", "end",
-    "addressees", "via",
-)  # fmt: skip
 
 
 def output_options(function: Callable[..., None]) -> Callable[..., None]:
@@ -63,7 +59,7 @@ def writer(form: Form, as_events: bool = False) -> Iterator[Callable[[Article], 
         _put(out, csv_row(columns))
         yield lambda article: _put(out, "".join(csv_row(r) for r in made(article)))
     elif form == "jsonl":
-        yield lambda article: _put(out, dumps(article) + "\n")
+        yield lambda article: _put(out, dumps(article.to_dict()) + "\n")
     else:
         with _json(out) as write:
             yield write
@@ -80,7 +76,7 @@ def _json(out: Any) -> Iterator[Callable[[Article], None]]:
         count += 1
         if held:
             _put(out, ("[\n" if count == 2 else ",\n") + held.pop())
-        held.append(dumps(article, indent=1))
+        held.append(dumps(article.to_dict(), indent=1))
 
     yield write
     if count > 1:
@@ -91,32 +87,14 @@ def _json(out: Any) -> Iterator[Callable[[Article], None]]:
         _put(out, "[]\n")
 
 
-def dumps(article: Article, indent: int | None = None) -> str:
-    """The article as JSON; with \\u escapes only where its text is no valid Unicode."""
-    text = json.dumps(article.to_dict(), ensure_ascii=False, indent=indent)
+def dumps(value: dict[str, Any], indent: int | None = None) -> str:
+    """The object as JSON; with \\u escapes only where its text is no valid Unicode."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
     try:
         text.encode()
     except UnicodeEncodeError:
-        return json.dumps(article.to_dict(), indent=indent)
+        return json.dumps(value, indent=indent)
     return text
-
-
-def rows(article: Article) -> Iterator[tuple[Any, ...]]:
-    """A row of COLUMNS for each statement."""
-    names = {a.id: a.name for a in article.actors}
-    for s in article.statements:
-        yield (
-            article.id, article.url, article.title, article.outlet, article.published, s.id, s.parent,
-            "; ".join(names[i] for i in s.speakers),
-            *(_text(s, role) for role in ("source", "cue", "content", "addressee")),
-            s.kind, s.act, s.negated, s.stance, s.sourcing, s.when and s.when.start, s.when and s.when.end,
-            s.confidence, s.content[0].start, s.content[-1].end,
-            "; ".join(names[i] for i in s.addressees), s.via and s.via.span.text,
-        )  # fmt: skip
-
-
-def _text(statement: Statement, role: str) -> str:
-    return " … ".join(span.text for span in getattr(statement, role) if span.text)
 
 
 def clean(text: str) -> str:
