@@ -36,7 +36,7 @@ def laid_out(source: Path, folder: Path, count: int) -> list[Shard]:
         padding = {"padding": "x" * (300_000 // len(rows))}  # a column that nobody asks for
         text = "".join(json.dumps({**row, **padding}) + "\n" for row in rows)
         (folder / f"part{n // _SHARD:03}.jsonl").write_text(text, "utf8")
-    made, problems = shards([str(folder)])
+    made, problems = shards([str(folder)], str(folder.parent / "out"))
     assert not problems
     return made
 
@@ -45,12 +45,14 @@ def plain(out: Path, some: list[Shard]) -> Iterator[int]:
     """How many articles each shard gives, read in this process."""
     reader = ShardReader(Reader, str(out), "plain")
     for shard in some:
-        yield reader.read(shard, {}).articles
+        done = reader.read(shard, {})
+        assert done is not None
+        yield done.articles
 
 
 def on_ray(out: Path, some: list[Shard], jobs: int) -> Iterator[int]:
     """How many articles each shard gives, read by so many workers."""
-    left = pending(Output(str(out)), some, {})
+    left, _ = pending(Output(str(out)), some, {})
     for done in run(str(out), left, Reader, {}, jobs, None):
         assert not isinstance(done, Shard)
         yield done.articles

@@ -10,6 +10,10 @@ import sayso
 # Public faces inside of rooms: what asks a record, and what a Statement is made of.
 FACES: dict[str, tuple[str, ...]] = {
     "sayso.article": ("Part", "When", "Via", "Corrected", "Engine"),
+    "sayso.doors.annotations": ("page", "read", "Annotation"),
+    "sayso.doors.brat": ("write", "read", "Problem"),
+    "sayso.doors.ftm": ("entities",),
+    "sayso.doors.jsonld": ("document",),
     "sayso.links.audit": ("audit", "Row"),
     "sayso.links.by_hand": ("actors", "explain", "merge", "split", "Listed", "Member"),
     "sayso.links.check": ("check", "Checked", "Match"),

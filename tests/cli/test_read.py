@@ -261,8 +261,9 @@ main(sys.argv[1:])
 """
 
 
-# `update` is given addresses by `follow`; `serve` waits for others to come.
-VERBS = [v for v in main.list_commands(click.Context(main)) if v not in ("update", "serve")]
+# `update` is given addresses by `follow`; `serve` waits for others to come; the workers of `batch` talk to each other,
+# and tests/batch looks at whom they talk to.
+VERBS = [v for v in main.list_commands(click.Context(main)) if v not in ("update", "serve", "batch")]
 
 
 @pytest.mark.parametrize("verb", ["--help", *VERBS])
@@ -285,6 +286,17 @@ def test_no_command_opens_a_socket_unless_it_is_given_an_address(verb: str, stor
     done = subprocess.run([sys.executable, "-c", BLOCKED, verb, *args], capture_output=True, text=True, check=False)
     assert done.returncode == (3 if verb == "check" else 0), done.stderr
     assert done.stdout
+
+
+def test_no_library_keeps_a_diary_of_what_it_is_used_for(story: Path, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    # Libraries are silent where they are tested.
+    environment = {k: v for k, v in os.environ.items() if k != "CI" and not k.startswith("ORT_")} | {"HOME": str(home)}
+    command = [sys.executable, "-m", "sayso.cli.main", "read", str(story)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
+    assert "statements" in done.stdout
+    assert list(home.rglob("*")) == []
 
 
 def test_help_needs_none_of_the_heavy_libraries() -> None:

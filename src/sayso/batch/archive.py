@@ -1,13 +1,15 @@
 """A folder of Parquet, as `sayso batch` writes it, that DuckDB asks where it lies."""
 
+import glob
 import posixpath
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import duckdb
 from fsspec.implementations.local import LocalFileSystem
 from numpy.typing import NDArray
-from pyarrow import parquet
+from pyarrow import ArrowException, parquet
 
 from sayso.article import Article
 from sayso.batch.output import DONE, SUPERSEDED, TABLES
@@ -17,17 +19,18 @@ from sayso.pages import Page, PageError
 
 
 def is_archive(address: str) -> bool:
-    """Whether there is a folder of Parquet at an address, as `sayso batch` makes it."""
+    """Whether there is a folder of Parquet at an address, as `sayso batch` makes it. Raises PageError where nobody can
+    tell."""
+    fs, root = system(address)
     try:
-        fs, root = system(address)
         return bool(fs.isdir(f"{root.rstrip('/')}/{DONE}"))
-    except (PageError, OSError):
-        return False
+    except Exception as error:  # each file system has its own
+        raise PageError(address, f"cannot be reached ({' '.join(str(error).split())[:200]})") from error
 
 
 class Archive:
     """The archive at an address: the tables articles, statements and actors as SQL, each with `day`, of the last
-    capture of every page. Raises PageError where there is none."""
+    capture of every page. Raises PageError where there is none, and where it is damaged or cannot be asked."""
 
     def __init__(self, address: str) -> None:
         self.address = address
@@ -36,16 +39,17 @@ class Archive:
         self._is_remote = not isinstance(self._system, LocalFileSystem)
         if not is_archive(address):
             raise PageError(address, "is no folder that `sayso batch` made: give the one that --out named")
-        self._connection = duckdb.connect()
+        # Or DuckDB would download what it thinks that it lacks.
+        self._connection = duckdb.connect(config={"autoinstall_known_extensions": "false"})
         if self._is_remote:
             self._connection.register_filesystem(self._system)
-        self._connection.execute("CREATE TABLE superseded (article VARCHAR PRIMARY KEY)")
+        self.run("CREATE TABLE superseded (article VARCHAR PRIMARY KEY)")
         older = self._read(SUPERSEDED)
-        self._connection.execute("INSERT INTO superseded SELECT unnest(?)", [[row["article"] for row in older]])
+        self.run("INSERT INTO superseded SELECT unnest(?)", [[row["article"] for row in older]])
         for table in TABLES:
-            self._connection.execute(f"CREATE VIEW every_{table} AS {self._select(table)}")
+            self.run(f"CREATE VIEW every_{table} AS {self._select(table)}")
             kept = " ANTI JOIN superseded USING (article)" if older else ""
-            self._connection.execute(f"CREATE VIEW {table} AS FROM every_{table}{kept}")
+            self.run(f"CREATE VIEW {table} AS FROM every_{table}{kept}")
 
     def superseded(self) -> list[Row]:
         """The articles of captures after which the same page was captured again."""
@@ -57,16 +61,28 @@ class Archive:
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[dict[str, Any]]:
         """What a question in SQL gives, row by row."""
-        found: list[dict[str, Any]] = self._connection.sql(sql, params=list(values)).to_arrow_table().to_pylist()
+        with self._told():
+            found: list[dict[str, Any]] = self._connection.sql(sql, params=list(values)).to_arrow_table().to_pylist()
         return found
 
     def columns(self, sql: str) -> list[NDArray[Any]]:
         """What a question in SQL gives, column by column."""
-        return list(self._connection.sql(sql).fetchnumpy().values())
+        with self._told():
+            return list(self._connection.sql(sql).fetchnumpy().values())
 
     def run(self, sql: str, values: Sequence[Any] = ()) -> None:
         """Run a command in SQL."""
-        self._connection.execute(sql, list(values))
+        with self._told():
+            self._connection.execute(sql, list(values))
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """What DuckDB or pyarrow cannot do, in one line."""
+        try:
+            yield
+        except (duckdb.Error, ArrowException, OSError, UnicodeError) as error:
+            reason = " ".join(str(error).partition("\n\n")[0].split())
+            raise PageError(self.address, f"cannot be asked ({reason}): where it is damaged, make it again") from error
 
     def chosen(self, wanted: Sequence[str]) -> Iterator[tuple[str, Page, Article]]:
         """The articles of these numbers, each with its number and its row as the page that it comes from."""
@@ -88,14 +104,14 @@ class Archive:
         if not self._files(table):
             self._connection.register(f"no_{table}", SCHEMAS[table].empty_table())
             return f"SELECT *, '' AS day FROM no_{table}"
-        place = f"{folder}/{table}/*/*.parquet".replace("'", "''")
+        place = f"{glob.escape(folder)}/{table}/*/*.parquet".replace("'", "''")
         return f"SELECT * FROM read_parquet('{place}', hive_partitioning = true, hive_types = {{'day': VARCHAR}})"
 
     def _read(self, name: str) -> list[Row]:
         path = f"{self._root}/{name}"
         if not self._system.exists(path):  # a table without rows has no file
             return []
-        with self._system.open(path, "rb") as file:
+        with self._told(), self._system.open(path, "rb") as file:
             return parquet.ParquetFile(file).read().to_pylist()  # type: ignore[no-any-return]
 
     def articles(self, since: str | None, until: str | None, outlet: str | None) -> Iterator[tuple[Page, Article]]:

@@ -11,19 +11,23 @@ with by the same command.
 
 import json
 import posixpath
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 import pyarrow as pa
 from fsspec.implementations.local import LocalFileSystem
+from fsspec.implementations.memory import MemoryFileSystem
 from pyarrow import parquet
 
 from sayso.batch.shards import Shard, system
 from sayso.batch.tables import SCHEMAS, Row
+from sayso.pages import PageError
 
 DONE, SUPERSEDED = "_done", "superseded.parquet"
 TABLES = ("articles", "statements", "actors")
+_FILE = re.compile(r"\w+(/day=[\w-]+)?/[\w.-]+")  # what a marker may name: it is taken away by that name
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +44,19 @@ class Done:
 
 
 class Output:
-    """The folder at an address, which need not be there yet. Raises PageError where no such address can be opened."""
+    """The folder at an address, which need not be there yet. Raises PageError where no such address can be opened, or
+    nothing lasts there."""
 
     def __init__(self, address: str) -> None:
         self.address = address
         self._system, self._root = system(address)
         self._is_local = isinstance(self._system, LocalFileSystem)
+        if isinstance(self._system, MemoryFileSystem):
+            raise PageError(address, "is gone when its process ends: give a folder, or an address that lasts")
+
+    def begin(self) -> None:
+        """Make the folder. Raises OSError where it cannot be made."""
+        self._system.makedirs(self.path(DONE), exist_ok=True)
 
     def write(self, name: str, rows: Sequence[Row], table: str) -> None:
         """Write rows to a file of a table, in the order they have."""
@@ -64,11 +75,10 @@ class Output:
         self._system.invalidate_cache()
         if not self._system.isdir(folder):
             return {}
-        found = {}
-        for path, data in self._system.cat(self._system.find(folder)).items():
-            if path.endswith(".json") and (done := _marker(data)):
-                found[done.shard] = done
-        return found
+        paths = [path for path in self._system.find(folder) if path.endswith(".json")]
+        # Not cat(), to which a path with brackets in it is a pattern.
+        each = self._system.cat_ranges(paths, None, None, on_error="raise")
+        return {done.shard: done for data in each if (done := _marker(data))}
 
     def forget(self, shard: str, files: Sequence[str]) -> None:
         """Take away what was written of a shard: its marker first."""
@@ -118,6 +128,8 @@ class _Whole:
 def _marker(data: bytes) -> Done | None:
     try:
         raw = json.loads(data)
-        return Done(**{**raw, "files": tuple(raw["files"])})
+        done = Done(**{**raw, "files": tuple(raw["files"])})
+        is_ours = all(_FILE.fullmatch(name) for name in (f"{DONE}/{done.shard}", *done.files))
+        return done if is_ours and all(f["address"] for f in done.made["files"]) else None
     except (ValueError, TypeError, KeyError):
         return None

@@ -28,11 +28,13 @@ class ShardReader:
         self._out = Output(out)
         self._run = run
 
-    def read(self, shard: Shard, made: dict[str, object]) -> Done:
-        """Write what a shard's pages say, and mark it as done."""
+    def read(self, shard: Shard, made: dict[str, object]) -> Done | None:
+        """Write what a shard's pages say, and mark it as done; None where it is given up, because too many workers died
+        at it. Raises OSError where it cannot be written."""
         at = _At(f"{self._run}-{shard.name}")
         if len(at.killed) >= _MOST_KILLED:
-            raise RuntimeError(f"{shard.name}: workers died at {len(at.killed)} pages")
+            at.end()
+            return None
         writing = _Writing(self._out, shard.name)
         for number, (name, found) in enumerate(_pages(shard)):
             if number in at.killed:

@@ -3,25 +3,45 @@
 import json
 import logging
 import os
+import secrets
+import sys
 import uuid
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
-from sayso.batch.archive import Archive
+from sayso.batch.archive import Archive, is_archive
 from sayso.batch.output import SUPERSEDED, Done, Output
 from sayso.batch.reading import ShardReader
 from sayso.batch.shards import Shard
+from sayso.pages import PageError
 from sayso.reader import Reader
 
 _STORE = 100 << 20  # bytes that workers share; what goes between them is a line a shard
 # What Ray reads when it is loaded: it sends nothing anywhere, and tells only what goes wrong.
 _QUIET = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_DATA_LOG_LEVEL": "ERROR"}
+# What keeps a Ray that was started here to this machine: who reaches its ports can run programs. Linux has it open to
+# the network otherwise, whatever address it is told.
+_LOCAL = {"RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0", "RAY_AUTH_MODE": "token"}
 
 
-def pending(output: Output, shards: Sequence[Shard], made: dict[str, Any]) -> list[Shard]:
-    """Those shards that are not done yet with what they are `made` with. What was written of them before, by a run that
-    was killed or of files that are others now, is taken away."""
+def pending(output: Output, shards: Sequence[Shard], made: dict[str, Any]) -> tuple[list[Shard], list[Done]]:
+    """Those shards that are not done yet with what they are `made` with, and what came of those that are. What was
+    written of the first before, by a run that was killed or of files that are others now, is taken away.
+
+    Raises OSError where the folder cannot be made, PageError where its address cannot be reached.
+    """
+    try:
+        return _pending(output, shards, made)
+    except (OSError, PageError):
+        raise
+    except Exception as error:  # each file system has its own
+        raise PageError(output.address, f"cannot be reached ({' '.join(str(error).split())[:200]})") from error
+
+
+def _pending(output: Output, shards: Sequence[Shard], made: dict[str, Any]) -> tuple[list[Shard], list[Done]]:
     done = output.done()
     wanted = {s.name: s for s in shards}
     whole = {name for name, s in wanted.items() if name in done and done[name].made == _made(s, made)}
@@ -33,12 +53,15 @@ def pending(output: Output, shards: Sequence[Shard], made: dict[str, Any]) -> li
     left = {name: s for name, s in wanted.items() if name not in whole}
     for name, files in output.leftovers(left).items():
         output.forget(name, files)
-    return list(left.values())
+    if left:
+        output.begin()
+    return list(left.values()), [done[name] for name in wanted if name in whole]
 
 
 def settle(output: Output) -> None:
     """Note which articles are older captures of a page, when shards were read or nothing was left to read."""
-    output.write(SUPERSEDED, Archive(output.address).superseded(), "superseded")
+    if is_archive(output.address):  # no input could be read, otherwise
+        output.write(SUPERSEDED, Archive(output.address).superseded(), "superseded")
 
 
 def _made(shard: Shard, made: dict[str, Any]) -> dict[str, Any]:
@@ -56,14 +79,13 @@ def run(
 ) -> Iterator[Done | Shard]:
     """Read shards with so many workers, each a process with one thread, on this machine or on the Ray cluster at an
     address. Gives each shard that was done, in the order in which they are, and at the end those that were not: whose
-    workers died again and again."""
-    _start(jobs, address)
-    import ray
-    from ray.data import ActorPoolStrategy, from_items
+    workers died again and again. Raises OSError where the output cannot be written, PageError where Ray cannot be
+    started, or no cluster joined at the address."""
+    told = [{"shard": json.dumps({**s.to_dict(), "made": _made(s, made)})} for s in shards]
+    waiting = {s.name: s for s in shards}
+    with _ray(jobs, address):
+        from ray.data import ActorPoolStrategy, from_items
 
-    try:
-        told = [{"shard": json.dumps({**s.to_dict(), "made": _made(s, made)})} for s in shards]
-        waiting = {s.name: s for s in shards}
         work = from_items(told, override_num_blocks=len(told)).map(
             _Worker,
             fn_constructor_args=(make, output, uuid.uuid4().hex),
@@ -71,28 +93,67 @@ def run(
             num_cpus=1,
         )
         for row in work.iter_rows():
-            done = Done(**json.loads(row["done"]))
-            del waiting[done.shard]
-            yield done
-        yield from waiting.values()
-    finally:
-        ray.shutdown()
+            if row["error"]:
+                raise OSError(row["error"])
+            if row["done"]:
+                done = Done(**json.loads(row["done"]))
+                del waiting[done.shard]
+                yield done
+    yield from waiting.values()
+
+
+@contextmanager
+def _ray(jobs: int, address: str | None) -> Iterator[None]:
+    """Ray as long as it is needed."""
+    with _silence():
+        _start(jobs, address)
+        import ray
+
+        try:
+            yield
+        finally:
+            ray.shutdown()
 
 
 def _start(jobs: int, address: str | None) -> None:
     """Join the cluster at an address, or start one of this machine alone."""
     os.environ |= _QUIET
-    import ray
-    from ray.data import DataContext
+    if not address:
+        os.environ |= _LOCAL
+        os.environ.setdefault("RAY_AUTH_TOKEN", secrets.token_hex(32))  # Ray asks for it once a process
+    try:
+        import ray
+        from ray.data import DataContext
+    except ImportError as error:
+        raise PageError("Ray", f"is needed ({error.name} is missing): pip install 'sayso[batch]'") from error
 
     quiet = {"log_to_driver": False, "logging_level": logging.ERROR}
-    if address:
-        ray.init(address=address, **quiet)
-    else:
-        ray.init(num_cpus=jobs, include_dashboard=False, object_store_memory=_STORE, **quiet)
+    # By itself Ray would join the cluster that RAY_ADDRESS names.
+    alone = {"address": "local", "num_cpus": jobs, "include_dashboard": False, "object_store_memory": _STORE}
+    try:
+        ray.init(**({"address": address} if address else alone), **quiet)
+    except (ValueError, RuntimeError, OSError) as error:
+        reason = " ".join(str(error).split())[:200]
+        raise PageError(address or "Ray", f"cannot be {'joined' if address else 'started'} ({reason})") from error
+    # What it prints to standard output, or where a worker dies; there is no setting for that.
+    ray._private.worker.print_to_stdstream = lambda *_, **__: None
     context = DataContext.get_current()
     context.enable_progress_bars = False
     context.max_errored_blocks = -1  # one shard that cannot be read does not end the others
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """Keep what Ray's own core writes past Python off standard error, which is for what a person must know."""
+    before, sys.stderr = sys.stderr, os.fdopen(os.dup(2), "w", encoding=sys.stderr.encoding, errors="backslashreplace")
+    with Path(os.devnull).open("wb") as nowhere:
+        os.dup2(nowhere.fileno(), 2)
+    try:
+        yield
+    finally:
+        os.dup2(sys.stderr.fileno(), 2)
+        sys.stderr.close()
+        sys.stderr = before
 
 
 class _Worker:
@@ -103,4 +164,8 @@ class _Worker:
 
     def __call__(self, row: dict[str, Any]) -> dict[str, Any]:
         raw = json.loads(row["shard"])
-        return {"done": json.dumps(asdict(self._reader.read(Shard.from_dict(raw), raw["made"])))}
+        try:
+            done = self._reader.read(Shard.from_dict(raw), raw["made"])
+            return {"done": done and json.dumps(asdict(done)), "error": None}
+        except OSError as error:  # what cannot be read of the input is a failure; this is the output
+            return {"done": None, "error": error.strerror or str(error)}

@@ -14,9 +14,10 @@ from sayso.record.search import Found
 _TERM = re.compile(r'"([^"]*)"|(\S+)')
 _ROW = """
 SELECT article || '/' || statement AS id, said AS day, outlet,
-    array_to_string([x.name FOR x IN speakers], '; ') AS speakers, source, cue, content,
-    array_to_string([x.name FOR x IN addressees], '; ') AS addressees, act, negated, stance, sourcing, kind,
-    when_start, when_end, confidence, NULL AS corrected_by, parent, title, url, published, article, statement, sentence
+    nullif(array_to_string([x.name FOR x IN speakers], '; '), '') AS speakers, source, cue, content,
+    nullif(array_to_string([x.name FOR x IN addressees], '; '), '') AS addressees, act, negated::TINYINT AS negated,
+    stance, sourcing, kind, when_start, when_end, confidence, NULL AS corrected_by, parent, title, url, published,
+    article, statement, sentence
 FROM statements {where} ORDER BY coalesce(said, '') DESC, article, statement LIMIT ?
 """
 
@@ -42,6 +43,8 @@ def _where(query: Query) -> tuple[list[str], list[Any]]:
         for term in terms(text):
             where.append(f"contains({words}, ?)")
             values.append(term)
+    if not values and (query.words or query.about).strip():
+        where.append("false")  # nothing but marks was asked for
     for who, name in (("speakers", query.by), ("addressees", query.to)):
         if name:
             where.append(f"len([x FOR x IN {who} IF contains(lower(x.name), lower(?))]) > 0")

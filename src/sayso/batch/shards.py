@@ -58,9 +58,10 @@ class Shard:
 BLOCK = 64  # neighbours stay together: they are of one day, mostly
 
 
-def shards(inputs: Sequence[str]) -> tuple[list[Shard], list[PageError]]:
-    """The shards of files, folders and patterns, on this machine or at addresses that fsspec knows; and what cannot be
-    read of them. The same for the same files, in whatever order they are given."""
+def shards(inputs: Sequence[str], out: str) -> tuple[list[Shard], list[PageError]]:
+    """The shards of files, folders and patterns, on this machine or at addresses that fsspec knows, but for what lies
+    in `out`; and what cannot be read of them. The same for the same files, in whatever order they are given."""
+    own = (out if _ADDRESS.match(out) else str(Path(out).absolute())).rstrip("/") + "/"
     found: dict[str, File] = {}
     problems: list[PageError] = []
     for name in inputs:
@@ -68,7 +69,7 @@ def shards(inputs: Sequence[str]) -> tuple[list[Shard], list[PageError]]:
             for file in _files(name):
                 if isinstance(file, PageError):
                     problems.append(file)
-                else:
+                elif not file.address.startswith(own):
                     found[file.address] = file
         except PageError as error:
             problems.append(error)

@@ -69,10 +69,11 @@ def day(published: str | None) -> str:
 def rows(article: Article, page: Page) -> dict[str, list[Row]]:
     """The rows of an article that was read, by table.
 
-    Raises UnicodeEncodeError where its text is no valid Unicode (half of a surrogate pair).
+    Raises UnicodeEncodeError where its text, or what is told of it, is no valid Unicode (half of a surrogate pair).
     """
-    article.text.encode()
     key = article.url or article.id
+    told = (article.text, key, article.id, article.title, article.outlet, article.published, *article.authors)
+    "".join(x or "" for x in told).encode()
     number = _hash(f"{key}\n{page.name}\n{article.retrieved}\n{article.page_sha256}")[:16]
     statements = list(_statement_rows(article, number))
     return {

@@ -6,7 +6,7 @@ from typing import get_args
 import click
 
 from sayso.cli.adding import Adding, fetch_options, fetcher
-from sayso.cli.archives import archive_in
+from sayso.cli.archives import archive_in, asked
 from sayso.cli.opened import RECORD, opened
 from sayso.cli.reader_options import Reading, reader_options
 from sayso.cli.search import day
@@ -60,13 +60,14 @@ def command(
     those of an --outlet and of the days --since and --until.
     """
     primary = _primary(kind, speaker)
-    archives = [archive for name in pages if Path(name).is_dir() and (archive := archive_in(name))]
+    archives = [archive for name in pages if (archive := archive_in(name))]
     if (outlet or since or until) and not archives:
         raise click.UsageError("--outlet, --since and --until go with a DIR that `sayso batch` wrote")
     with opened(record, new=True) as kept:
         adding = Adding(kept, kept.begin("add", reading.make().engine), primary)
         for archive in archives:
-            adding.take(archive.articles(since, until, outlet))
+            with asked():
+                adding.take(archive.articles(since, until, outlet))
         pages = tuple(name for name in pages if name not in {a.address for a in archives})
         polite = fetcher(kept, contact, pause, allow_private)
         adding.all((item for name in pages for item in found(name, fetcher=polite)), reading, _size(pages))

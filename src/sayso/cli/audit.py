@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sayso.cli.archives import RECORD_OR_DIR, archive_at
+from sayso.cli.archives import RECORD_OR_DIR, archive_at, asked
 from sayso.cli.linked import linked
 from sayso.cli.listing import write_rows
 from sayso.cli.output import Form, clean, output_options, put
@@ -56,7 +56,8 @@ def _rows(name: str, outlet: str | None, since: str | None, until: str | None) -
     if archive := archive_at(name):
         from sayso import batch
 
-        return batch.audit(archive, outlet, since, until)
+        with asked():
+            return batch.audit(archive, outlet, since, until)
     from sayso.links.audit import audit
 
     with linked(Path(name)) as kept:

@@ -2,16 +2,17 @@
 
 import sys
 import time
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
 
-from sayso.cli.archives import NEEDS
+from sayso.cli.archives import NEEDS, asked
 from sayso.cli.reader_options import Reading, reader_options
 from sayso.cli.terminal import progress, say
 
 if TYPE_CHECKING:
-    from sayso.batch import Done
+    from sayso.batch import Done, Shard
 
 
 @click.command("batch")
@@ -36,47 +37,61 @@ def command(inputs: tuple[str, ...], out: str, address: str | None, reading: Rea
         output = batch.Output(out)
     except PageError as error:
         raise click.UsageError(f"--out {error}") from error
-    shards, problems = batch.shards(inputs)
-    for problem in problems:
-        say(str(problem))
-    made = {"engine": reading.make().engine.to_dict(), "min_confidence": reading.min_confidence}
-    left = batch.pending(output, shards, made)
-    progress(f"{len(left)} of {len(shards)} shards to read")
-    counts = _Counts(len(shards), len(shards) - len(left))
-    lost = 0
-    for each in batch.run(out, left, reading.make, made, reading.jobs, address) if left else ():
-        if isinstance(each, batch.Shard):
-            lost += 1
-            files = each.files[0].address + (f" and {len(each.files) - 1} more" if len(each.files) > 1 else "")
-            say(f"{files}: not read, workers were killed again and again: run the same command with more memory")
-        else:
-            counts.add(each)
+    with asked():
+        shards, problems = batch.shards(inputs, out)
+        for problem in problems:
+            say(str(problem))
+        made = {"engine": reading.make().engine.to_dict(), "min_confidence": reading.min_confidence}
+        left, before = batch.pending(output, shards, made)
+        counts = _Counts(len(shards), before)
+        progress(counts.so_far())
+        for each in batch.run(out, left, reading.make, made, reading.jobs, address) if left else ():
+            if isinstance(each, batch.Shard):
+                counts.lose(each)
+            else:
+                counts.add(each)
             progress(counts.so_far())
-    batch.settle(output)
+        batch.settle(output)
     progress("")
     click.echo(counts.told())
-    sys.exit(1 if problems or lost or counts.failures or reading.problems else 0)
+    sys.exit(1 if problems or counts.failures or reading.problems else 0)
 
 
 class _Counts:
-    """What came of a run so far."""
+    """What came of a run so far, and of those `before` it that read some of the shards."""
 
-    def __init__(self, shards: int, before: int) -> None:
-        self._shards, self._before = shards, before
-        self._done = self._articles = self._statements = self.failures = 0
+    def __init__(self, shards: int, before: "Sequence[Done]") -> None:
+        self._shards, self._before = shards, len(before)
+        self._read = self._articles = self._statements = 0
+        self.failures = self._failures_before = sum(d.failures for d in before)
         self._began = time.monotonic()
 
     def add(self, done: "Done") -> None:
-        self._done += 1
+        """Count a shard that was read."""
+        self._read += 1
         self._articles += done.articles
         self._statements += done.statements
         self.failures += done.failures
 
+    def lose(self, shard: "Shard") -> None:
+        """Tell of a shard that could not be read."""
+        files = shard.files[0].address + (f" and {len(shard.files) - 1} more" if len(shard.files) > 1 else "")
+        say(f"{files}: not read, workers were killed again and again: run the same command with more memory")
+        self.failures += 1
+
     def so_far(self) -> str:
+        """How far it is, and how fast."""
         speed = self._articles / max(0.001, time.monotonic() - self._began)
-        return f"{self._before + self._done} of {self._shards} shards, {self._articles} articles, {speed:.1f} a second"
+        return f"{self._before + self._read} of {self._shards} shards, {self._articles} articles, {speed:.1f} a second"
 
     def told(self) -> str:
-        before = f", {self._before} shards were there" if self._before else ""
-        failed = f", {self.failures} failed" if self.failures else ""
-        return f"{self._articles} articles, {self._statements} statements{failed}{before}"
+        """What came of it."""
+        told = [f"{self._articles} articles", f"{self._statements} statements"]
+        if failed := self.failures - self._failures_before:
+            told.append(f"{failed} failed")
+        if self._before:
+            pages = "page" if self._failures_before == 1 else "pages"
+            failed_before = f" ({self._failures_before} {pages} failed)" if self._failures_before else ""
+            were = "shard was" if self._before == 1 else "shards were"
+            told.append(f"{self._before} {were} there{failed_before}")
+        return ", ".join(told)

@@ -21,7 +21,7 @@ _VERBS = {
     "sample": "Draw statements to be judged by hand, and tell how many are right.",
     "changes": "Show which statements came, went or were reworded.",
     "remove": "Take an article out of a record.",
-    "export": "Write a record out as JSON lines, CSV or Parquet.",
+    "export": "Write a record out: rows, linked data, brat's files, training data.",
     "batch": "Read archives of pages into Parquet.",
     "verify": "Check that a record is whole.",
     "serve": "Open a record in a browser, and to other programs.",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sayso.cli.archives import RECORD_OR_DIR, archive_at
+from sayso.cli.archives import RECORD_OR_DIR, archive_at, asked
 from sayso.cli.charted import link, page, plain
 from sayso.cli.linked import linked
 from sayso.cli.listing import write_rows
@@ -65,7 +65,8 @@ def _found(name: str, about: str, since: str | None, until: str | None, by: str 
     if archive := archive_at(name):
         from sayso import batch
 
-        found, articles = batch.positions(archive, about, since, until, by)
+        with asked():
+            found, articles = batch.positions(archive, about, since, until, by)
         if articles > batch.MOST:
             say(f"{articles:,} articles are about this, the latest {batch.MOST:,} were looked at: give more WORDS")
         return found

@@ -9,14 +9,13 @@ from typing import Any, get_args
 import click
 
 from sayso.article import Act, Kind, Sourcing, Stance
-from sayso.cli.archives import RECORD_OR_DIR, archive_at
+from sayso.cli.archives import RECORD_OR_DIR, archive_at, asked
 from sayso.cli.linked import linked
 from sayso.cli.listing import write_rows
 from sayso.cli.opened import opened
 from sayso.cli.output import Form, clean, output_options
 from sayso.cli.reader_options import number
 from sayso.cli.terminal import say
-from sayso.pages import PageError
 from sayso.record import Query, search
 from sayso.record.search import Found
 
@@ -84,10 +83,8 @@ def _found(name: str, query: Query) -> list[Found]:
     if archive := archive_at(name):
         from sayso import batch
 
-        try:
+        with asked():
             return batch.search(archive, query)
-        except PageError as error:
-            raise click.ClickException(str(error)) from error
     with opened(Path(name)) as kept:
         return search(kept, query)
 

@@ -34,12 +34,24 @@ def parquet_rows(stream: BinaryIO, page: Page) -> Iterator[tuple[str, bytes] | P
         for batch in file.iter_batches(_ROWS, columns=list(taken)):
             for row in batch.to_pylist():
                 number += 1
-                yield f"{page.name}:{number}", _line({known: row[name] for name, known in taken.items()})
+                yield _line({known: row[name] for name, known in taken.items()}, f"{page.name}:{number}")
     except (ArrowException, OSError) as error:
         raise PageError(page.name, f"is damaged Parquet ({error}): get it again") from error
+    if not number:
+        raise PageError(page.name, "has no rows: nothing to read")
 
 
-def _line(row: dict[str, Any]) -> bytes:
+def _line(row: dict[str, Any], where: str) -> tuple[str, bytes] | PageError:
     """A row as a line of JSON Lines; days and times are ISO 8601."""
-    told = {k: v.isoformat() if isinstance(v, date) else v for k, v in row.items() if v is not None}
-    return json.dumps(told, ensure_ascii=False, default=str).encode("utf-8", "surrogatepass")
+    try:
+        told = {k: _value(v) for k, v in row.items() if v is not None}
+    except UnicodeDecodeError:
+        return PageError(where, "is not UTF-8: write its text as UTF-8")
+    return where, json.dumps(told, ensure_ascii=False, default=str).encode("utf-8", "surrogatepass")
+
+
+def _value(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    # Older programs write text without telling that it is text.
+    return value.decode() if isinstance(value, bytes) else value
