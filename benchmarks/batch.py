@@ -101,7 +101,7 @@ def digest(folder: Path) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("source", type=Path, help="PolNeAR's articles")
-    parser.add_argument("--articles", type=int, default=800)
+    parser.add_argument("--articles", type=int, default=480)
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary) / "in"

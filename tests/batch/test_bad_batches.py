@@ -79,7 +79,7 @@ def test_an_output_at_no_address_is_told(given: Path, out: str, reason: str) -> 
     assert (told.returncode, told.stdout) == (2, "")
 
 
-@pytest.mark.parametrize("address", ["nowhere"])
+@pytest.mark.parametrize("address", ["nowhere", "127.0.0.1:9", "127.0.0.1:99999"])
 def test_a_cluster_that_is_none_is_told(tmp_path: Path, given: Path, address: str) -> None:
     told = sayso("batch", given, "--out", tmp_path / "out", "--address", address)
     assert one_line(told.stderr).startswith(f"Error: {address}: cannot be joined (")

@@ -4,6 +4,7 @@ import json
 import logging
 import os
 import secrets
+import socket
 import sys
 import uuid
 from collections.abc import Callable, Iterator, Sequence
@@ -19,6 +20,7 @@ from sayso.batch.shards import Shard
 from sayso.pages import PageError
 from sayso.reader import Reader
 
+_PATIENCE = 10.0  # seconds that a cluster has to answer
 _STORE = 100 << 20  # bytes that workers share; what goes between them is a line a shard
 # What Ray reads when it is loaded: it sends nothing anywhere, and tells only what goes wrong.
 _QUIET = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_DATA_LOG_LEVEL": "ERROR"}
@@ -127,6 +129,8 @@ def _start(jobs: int, address: str | None) -> None:
     except ImportError as error:
         raise PageError("Ray", f"is needed ({error.name} is missing): pip install 'sayso[batch]'") from error
 
+    if address:
+        _reach(address)
     quiet = {"log_to_driver": False, "logging_level": logging.ERROR}
     # By itself Ray would join the cluster that RAY_ADDRESS names.
     alone = {"address": "local", "num_cpus": jobs, "include_dashboard": False, "object_store_memory": _STORE}
@@ -140,6 +144,16 @@ def _start(jobs: int, address: str | None) -> None:
     context = DataContext.get_current()
     context.enable_progress_bars = False
     context.max_errored_blocks = -1  # one shard that cannot be read does not end the others
+
+
+def _reach(address: str) -> None:
+    """Raise PageError where nobody answers at host:port, on which Ray would wait for minutes."""
+    host, _, port = address.removeprefix("ray://").rpartition(":")
+    if host and port.isdigit():
+        try:
+            socket.create_connection((host, int(port)), _PATIENCE).close()
+        except (OSError, OverflowError) as error:
+            raise PageError(address, f"cannot be joined ({error}): check that a Ray cluster is there") from error
 
 
 @contextmanager
