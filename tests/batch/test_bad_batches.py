@@ -163,7 +163,7 @@ def test_a_folder_of_an_odd_name_is_asked(odd: tuple[Path, subprocess.CompletedP
     assert found.stderr == ""
     before = files(odd[0])
     again = sayso("batch", odd[0].parent / "in", "--out", odd[0])
-    assert again.stdout == "0 articles, 0 statements, 1 shard was there (10 pages failed)\n"
+    assert again.stdout == "0 articles, 0 statements, 1 shard there before (10 pages failed)\n"
     assert again.returncode == 1
     assert files(odd[0]) == before
 
@@ -171,7 +171,7 @@ def test_a_folder_of_an_odd_name_is_asked(odd: tuple[Path, subprocess.CompletedP
 def test_what_lies_under_the_output_is_no_input(odd: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
     before = files(odd[0])
     again = sayso("batch", odd[0].parent, "--out", odd[0])
-    assert again.stdout.endswith("1 shard was there (10 pages failed)\n")
+    assert again.stdout.endswith("1 shard there before (10 pages failed)\n")
     assert files(odd[0]) == before
 
 

@@ -60,7 +60,7 @@ def test_it_is_searched_and_counted_where_it_lies(store: Mapping[str, str], made
 
 def test_a_second_run_reads_nothing_again(store: Mapping[str, str], made: str) -> None:
     again = sayso("batch", "s3://news/in/deep/*.jsonl", "s3://news/in", "--out", made, env=store)
-    assert again.stdout == "0 articles, 0 statements, 1 shard was there (1 page failed)\n"
+    assert again.stdout == "0 articles, 0 statements, 1 shard there before (1 page failed)\n"
 
 
 @pytest.mark.parametrize("missing", ["s3://news/none", "s3://none/in", "s3://news/in/*.warc"])

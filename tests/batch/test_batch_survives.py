@@ -87,7 +87,7 @@ def broken(given: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     done = sayso("batch", *inputs, "--out", out, "--jobs", "2")
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.endswith(f", {len(killed)} shards were there\n")
+    assert done.stdout.endswith(f", {len(killed)} shards there before\n")
     return out
 
 
@@ -114,7 +114,7 @@ def test_what_changed_is_read_again_and_nothing_else(given: Path, whole: Path, b
 
     done = sayso("batch", given, "--out", whole, "--jobs", "2")
     assert (done.returncode, done.stderr) == (0, "")
-    assert re.fullmatch(rf"{6 * 4 + 7} articles, \d+ statements, {SHARDS - 4} shards were there\n", done.stdout)
+    assert re.fullmatch(rf"{6 * 4 + 7} articles, \d+ statements, {SHARDS - 4} shards there before\n", done.stdout)
     texts = [row["text"] for row in rows(whole, "articles")]
     assert len(texts) == (SHARDS + 1) * len(NAMES) + 1
     assert len(set(texts)) == len(texts)

@@ -86,12 +86,14 @@ class _Counts:
 
     def told(self) -> str:
         """What came of it."""
-        told = [f"{self._articles} articles", f"{self._statements} statements"]
+        told = [_many(self._articles, "article"), _many(self._statements, "statement")]
         if failed := self.failures - self._failures_before:
             told.append(f"{failed} failed")
         if self._before:
-            pages = "page" if self._failures_before == 1 else "pages"
-            failed_before = f" ({self._failures_before} {pages} failed)" if self._failures_before else ""
-            were = "shard was" if self._before == 1 else "shards were"
-            told.append(f"{self._before} {were} there{failed_before}")
+            of_them = f" ({_many(self._failures_before, 'page')} failed)" if self._failures_before else ""
+            told.append(f"{_many(self._before, 'shard')} there before{of_them}")
         return ", ".join(told)
+
+
+def _many(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
