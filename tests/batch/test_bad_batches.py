@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -22,6 +23,7 @@ from sayso.cli.main import entry
 entry()
 """
 LINE = {"text": "Mayor Ada Holm said that the bridge was shut."}
+THERE = r"\d shards? there before \(10 pages failed\)\n"  # the paths of a run decide how many they are
 
 
 def without(names: set[str], *args: str | Path) -> subprocess.CompletedProcess[str]:
@@ -163,7 +165,7 @@ def test_a_folder_of_an_odd_name_is_asked(odd: tuple[Path, subprocess.CompletedP
     assert found.stderr == ""
     before = files(odd[0])
     again = sayso("batch", odd[0].parent / "in", "--out", odd[0])
-    assert again.stdout == "0 articles, 0 statements, 1 shard there before (10 pages failed)\n"
+    assert re.fullmatch(f"0 articles, 0 statements, {THERE}", again.stdout)
     assert again.returncode == 1
     assert files(odd[0]) == before
 
@@ -171,7 +173,7 @@ def test_a_folder_of_an_odd_name_is_asked(odd: tuple[Path, subprocess.CompletedP
 def test_what_lies_under_the_output_is_no_input(odd: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
     before = files(odd[0])
     again = sayso("batch", odd[0].parent, "--out", odd[0])
-    assert again.stdout.endswith("1 shard there before (10 pages failed)\n")
+    assert re.fullmatch(f"0 articles, 0 statements, {THERE}", again.stdout)
     assert files(odd[0]) == before
 
 
