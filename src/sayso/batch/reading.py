@@ -3,6 +3,7 @@
 import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from sayso.article import Article
@@ -36,11 +37,7 @@ class ShardReader:
             at.end()
             return None
         writing = _Writing(self._out, shard.name)
-        for number, (name, found) in enumerate(_pages(shard)):
-            if number in at.killed:
-                writing.fail(name, _KILLED)
-                continue
-            at.begin(number)
+        for name, found in _pages(shard, at):
             writing.add(name, found if isinstance(found, PageError) else (found, read_one(self._reader, found.article)))
         done = writing.finish(made)
         self._out.finish(done)
@@ -48,31 +45,53 @@ class ShardReader:
         return done
 
 
-def _pages(shard: Shard) -> Iterator[tuple[str, Found | PageError]]:
-    """What a shard holds, each with its name."""
-    for file in shard.files:
+def _pages(shard: Shard, at: "_At") -> Iterator[tuple[str, Found | PageError]]:
+    """What a shard holds, each with its name; without the pages at which a worker died, which are told."""
+    for n, file in enumerate(shard.files):
+        if not at.reach(n):
+            yield file.address, PageError(file.address, _KILLED)
+            continue
+        wanted = partial(_wants, shard, at, n)
         try:
             fs, path = system(file.address)
             with fs.open(path, "rb") as stream:
-                for found in in_file(stream, file.address, wanted=shard.wants):
+                for found in in_file(stream, file.address, wanted=wanted):
                     yield (found.args[0] if isinstance(found, PageError) else found.page.name), found
         except PageError as error:
             yield file.address, error
         except Exception as error:  # each file system has its own
             yield file.address, PageError(file.address, f"cannot be read ({' '.join(str(error).split())[:200]})")
+        for name in (f"{file.address}:{number + 1}" for number in at.killed_in(n)):
+            yield name, PageError(name, _KILLED)
+
+
+def _wants(shard: Shard, at: "_At", file: int, number: int) -> bool:
+    return shard.wants(number) and at.reach(file, number)
 
 
 class _At:
-    """Where in a shard a worker is, noted on this machine: so another knows at which page it died."""
+    """Where in a shard a worker is, noted on this machine before each page is made: so another knows where it died."""
 
     def __init__(self, name: str) -> None:
         self._path = Path(tempfile.gettempdir()) / f"sayso-{name}"
-        self.killed = frozenset(map(int, self._path.read_text().split())) if self._path.exists() else frozenset()
+        self.killed = frozenset(self._path.read_text().split()) if self._path.exists() else frozenset()
 
-    def begin(self, number: int) -> None:
-        self._path.write_text(" ".join(map(str, sorted({*self.killed, number}))))
+    def reach(self, file: int, number: int | None = None) -> bool:
+        """Come to a file, or to a page in it; whether no worker died there."""
+        place = str(file) if number is None else f"{file}:{number}"
+        if place in self.killed:
+            return False
+        self._path.write_text(" ".join(sorted({*self.killed, place})))
+        return True
+
+    def killed_in(self, file: int) -> list[int]:
+        """The numbers of the pages of a file at which workers died."""
+        return sorted(
+            int(number) for place in self.killed for f, _, number in [place.partition(":")] if number and f == str(file)
+        )
 
     def end(self) -> None:
+        """Forget it all."""
         self._path.unlink(missing_ok=True)
 
 
