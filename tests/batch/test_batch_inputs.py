@@ -70,7 +70,7 @@ class Run:
     told: str
     errors: str
     addresses: set[str]  # of sockets that its processes had
-    settings: set[str]  # of its workers, what they were told of statistics
+    settings: set[str]  # what Ray was told of statistics
     programs: set[str]
 
 
@@ -92,15 +92,15 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
 
 
 def usage(pid: int) -> set[str]:
-    """What a worker's environment says of statistics."""
+    """What the environment of Ray's own processes says of statistics; its workers write their titles over it."""
     try:
         environment = Path(f"/proc/{pid}/environ").read_text("utf8", "replace")
     except OSError:
         return set()
-    is_worker = program(pid).startswith("ray::")
+    is_ray = any(name in program(pid) for name in ("gcs_server", "raylet/raylet"))
     return (
         set(re.findall(r"RAY_USAGE_STATS_ENABLED=[^\0]*", environment) or ["unset"])
-        if is_worker and environment
+        if is_ray and environment
         else set()
     )
 
