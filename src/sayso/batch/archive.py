@@ -85,10 +85,13 @@ class Archive:
             raise PageError(self.address, f"cannot be asked ({reason}): where it is damaged, make it again") from error
 
     def chosen(self, wanted: Sequence[str]) -> Iterator[tuple[str, Page, Article]]:
-        """The articles of these numbers, each with its number and its row as the page that it comes from."""
+        """The articles of these numbers, in this order, each with its number and its row as the page that it comes
+        from."""
         found, statements, actors = (
             self.rows(f"SELECT * FROM {table} WHERE article IN (SELECT unnest(?))", [list(wanted)]) for table in TABLES
         )
+        places = {number: n for n, number in enumerate(wanted)}
+        found.sort(key=lambda row: places[row["article"]])
         for row, (page, article) in zip(found, articles(found, statements, actors), strict=True):
             yield row["article"], page, article
 

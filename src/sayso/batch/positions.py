@@ -28,7 +28,7 @@ def positions(
     where, values = _about(matter)
     found = archive.rows(
         "SELECT article FROM articles WHERE article IN"
-        f" (SELECT article FROM statements WHERE {where}) ORDER BY published DESC NULLS LAST, article",
+        f" (SELECT article FROM statements WHERE {where}) ORDER BY published DESC NULLS LAST, key, article",
         values,
     )
     with tempfile.TemporaryDirectory() as folder:

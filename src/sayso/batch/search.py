@@ -18,7 +18,7 @@ SELECT article || '/' || statement AS id, said AS day, outlet,
     nullif(array_to_string([x.name FOR x IN addressees], '; '), '') AS addressees, act, negated::TINYINT AS negated,
     stance, sourcing, kind, when_start, when_end, confidence, NULL AS corrected_by, parent, title, url, published,
     article, statement, sentence
-FROM statements {where} ORDER BY coalesce(said, '') DESC, article, statement LIMIT ?
+FROM statements {where} ORDER BY coalesce(said, '') DESC, coalesce(url, ''), article, statement LIMIT ?
 """
 
 
@@ -29,9 +29,12 @@ def search(archive: Archive, query: Query) -> list[Found]:
     """
     where, values = _where(query)
     if query.after:
-        day, article, statement = _key(archive, query.after)
-        where.append("(coalesce(said, '') < ? OR (coalesce(said, '') = ? AND (article, statement) > (?, ?)))")
-        values += [day, day, article, statement]
+        day, url, article, statement = _key(archive, query.after)
+        where.append(
+            "(coalesce(said, '') < ? OR (coalesce(said, '') = ? AND "
+            "(coalesce(url, ''), article, statement) > (?, ?, ?)))"
+        )
+        values += [day, day, url, article, statement]
     sql = _ROW.format(where=f"WHERE {' AND '.join(where)}" if where else "")
     return [_found(row) for row in archive.rows(sql, [*values, query.limit])]
 
@@ -76,10 +79,10 @@ def terms(text: str) -> list[str]:
     return out
 
 
-def _key(archive: Archive, after: str) -> tuple[str, str, str]:
+def _key(archive: Archive, after: str) -> tuple[str, str, str, str]:
     try:
-        day, article, statement = json.loads(after)
-        return str(day), str(article), str(statement)
+        day, url, article, statement = json.loads(after)
+        return str(day), str(url), str(article), str(statement)
     except (ValueError, TypeError, RecursionError) as error:
         reason = f"{after!r} is no place to go on from: give the key that the last page told"
         raise PageError(archive.address, reason) from error
@@ -87,4 +90,4 @@ def _key(archive: Archive, after: str) -> tuple[str, str, str]:
 
 def _found(row: dict[str, Any]) -> Found:
     sentence, statement = row.pop("sentence"), row.pop("statement")
-    return Found(row, sentence, json.dumps([row["day"] or "", row["article"], statement]))
+    return Found(row, sentence, json.dumps([row["day"] or "", row["url"] or "", row["article"], statement]))
