@@ -13,7 +13,7 @@ from pyarrow import ArrowException, parquet
 
 from sayso.article import Article
 from sayso.batch.output import DONE, SUPERSEDED, TABLES
-from sayso.batch.shards import system
+from sayso.batch.shards import reason, system
 from sayso.batch.tables import SCHEMAS, Row, articles
 from sayso.pages import Page, PageError
 
@@ -25,7 +25,7 @@ def is_archive(address: str) -> bool:
     try:
         return bool(fs.isdir(f"{root.rstrip('/')}/{DONE}"))
     except Exception as error:  # each file system has its own
-        raise PageError(address, f"cannot be reached ({' '.join(str(error).split())[:200]})") from error
+        raise PageError(address, f"cannot be reached ({reason(error)})") from error
 
 
 class Archive:
@@ -81,8 +81,8 @@ class Archive:
         try:
             yield
         except (duckdb.Error, ArrowException, OSError, UnicodeError) as error:
-            reason = " ".join(str(error).partition("\n\n")[0].split())
-            raise PageError(self.address, f"cannot be asked ({reason}): where it is damaged, make it again") from error
+            told = " ".join(str(error).partition("\n\n")[0].split())
+            raise PageError(self.address, f"cannot be asked ({told}): where it is damaged, make it again") from error
 
     def chosen(self, wanted: Sequence[str]) -> Iterator[tuple[str, Page, Article]]:
         """The articles of these numbers, in this order, each with its number and its row as the page that it comes

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from sayso.article import Article
 from sayso.batch.output import TABLES, Done, Output
-from sayso.batch.shards import Shard, system
+from sayso.batch.shards import Shard, reason, system
 from sayso.batch.tables import Row, day, rows
+from sayso.doors.unicode import valid
 from sayso.pages import Found, PageError, in_file
 from sayso.reader import Reader
 from sayso.workers import read_one
@@ -60,7 +61,7 @@ def _pages(shard: Shard, at: "_At") -> Iterator[tuple[str, Found | PageError]]:
         except PageError as error:
             yield file.address, error
         except Exception as error:  # each file system has its own
-            yield file.address, PageError(file.address, f"cannot be read ({' '.join(str(error).split())[:200]})")
+            yield file.address, PageError(file.address, f"cannot be read ({reason(error)})")
         for name in (f"{file.address}:{number + 1}" for number in at.killed_in(n)):
             yield name, PageError(name, _KILLED)
 
@@ -128,7 +129,7 @@ class _Writing:
 
     def fail(self, name: str, reason: str) -> None:
         """Take note of a page that could not be read."""
-        self._failures.append({"name": _valid(name), "reason": _valid(reason)})
+        self._failures.append({"name": valid(name), "reason": valid(reason)})
 
     def finish(self, made: dict[str, object]) -> Done:
         """Write what is left."""
@@ -146,7 +147,3 @@ class _Writing:
     def _write(self, name: str, some: list[Row], table: str) -> None:
         self._out.write(name, some, table)
         self._files.append(name)
-
-
-def _valid(text: str) -> str:
-    return text.encode("utf-8", "replace").decode()

@@ -16,7 +16,7 @@ from typing import Any
 from sayso.batch.archive import Archive, is_archive
 from sayso.batch.output import SUPERSEDED, Done, Output
 from sayso.batch.reading import ShardReader
-from sayso.batch.shards import Shard
+from sayso.batch.shards import Shard, reason
 from sayso.pages import PageError
 from sayso.reader import Reader
 
@@ -40,7 +40,7 @@ def pending(output: Output, shards: Sequence[Shard], made: dict[str, Any]) -> tu
     except (OSError, PageError):
         raise
     except Exception as error:  # each file system has its own
-        raise PageError(output.address, f"cannot be reached ({' '.join(str(error).split())[:200]})") from error
+        raise PageError(output.address, f"cannot be reached ({reason(error)})") from error
 
 
 def _pending(output: Output, shards: Sequence[Shard], made: dict[str, Any]) -> tuple[list[Shard], list[Done]]:
@@ -137,8 +137,8 @@ def _start(jobs: int, address: str | None) -> None:
     try:
         ray.init(**({"address": address} if address else alone), **quiet)
     except (ValueError, RuntimeError, OSError) as error:
-        reason = " ".join(str(error).split())[:200]
-        raise PageError(address or "Ray", f"cannot be {'joined' if address else 'started'} ({reason})") from error
+        what = "joined" if address else "started"
+        raise PageError(address or "Ray", f"cannot be {what} ({reason(error)})") from error
     # What it prints to standard output, or where a worker dies; there is no setting for that.
     ray._private.worker.print_to_stdstream = lambda *_, **__: None
     context = DataContext.get_current()

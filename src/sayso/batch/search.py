@@ -2,16 +2,14 @@
 record; but the latest day comes first, for there is no index that could tell how well one fits."""
 
 import json
-import re
 from typing import Any
 
 from sayso.batch.archive import Archive
 from sayso.links.matter import folded
 from sayso.pages import PageError
 from sayso.record import Query
-from sayso.record.search import Found
+from sayso.record.search import TERM, Found
 
-_TERM = re.compile(r'"([^"]*)"|(\S+)')
 _ROW = """
 SELECT article || '/' || statement AS id, said AS day, outlet,
     nullif(array_to_string([x.name FOR x IN speakers], '; '), '') AS speakers, source, cue, content,
@@ -72,7 +70,7 @@ def _where(query: Query) -> tuple[list[str], list[Any]]:
 def terms(text: str) -> list[str]:
     """What must stand in the folded words of a statement for each word, "phrase" or begin* of a text."""
     out = []
-    for m in _TERM.finditer(text):
+    for m in TERM.finditer(text):
         words = m[1] if m[1] is not None else m[2]
         if told := " ".join(folded(words)):
             out.append(f" {told}" if words.endswith("*") else f" {told} ")

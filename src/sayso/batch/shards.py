@@ -75,7 +75,8 @@ def shards(inputs: Sequence[str], out: str) -> tuple[list[Shard], list[PageError
             problems.append(error)
     files = [found[address] for address in sorted(found)]
     large = [f for f in files if _part_size(f) and f.size > _SMALL]
-    small = [f for f in files if f not in set(large)]
+    apart = set(large)
+    small = [f for f in files if f not in apart]
     return [*(s for f in large for s in _parts(f)), *_together(small)], problems
 
 
@@ -95,7 +96,7 @@ def _together(files: list[File]) -> Iterator[Shard]:
     held: list[File] = []
     for file in files:
         held.append(file)
-        is_border = int(_hash(file.address), 16) % _EVERY == 0
+        is_border = int(digest(file.address), 16) % _EVERY == 0
         if is_border or len(held) == _MOST_FILES or sum(f.size for f in held) > _MOST_BYTES:
             yield Shard(_name(held, ""), tuple(held))
             held = []
@@ -106,10 +107,11 @@ def _together(files: list[File]) -> Iterator[Shard]:
 def _name(files: list[File], part: str) -> str:
     """What a person recognises, and what makes it the only one: the names of the output's files begin so."""
     stem = re.sub(r"[^A-Za-z0-9_-]+", "-", files[0].address.rpartition("/")[2])[:40].strip("-")
-    return f"{stem}-{_hash(' '.join(f.address for f in files))[:10]}{part}"
+    return f"{stem}-{digest(' '.join(f.address for f in files))[:10]}{part}"
 
 
-def _hash(text: str) -> str:
+def digest(text: str) -> str:
+    """The SHA-256 of a text, in hexadecimal."""
     return hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
 
 
@@ -143,7 +145,9 @@ def _remote(fs: AbstractFileSystem, path: str, name: str) -> Iterator[File]:
         else:
             found = fs.find(path, detail=True).values() if fs.isdir(path) else [fs.info(path)]
     except Exception as error:  # each file system has its own
-        raise PageError(name, f"cannot be reached ({_told(error)}): check the address and who may read it") from error
+        raise PageError(
+            name, f"cannot be reached ({type(error).__name__}: {reason(error)}): check the address and who may read it"
+        ) from error
     files = [f for f in found if f["type"] == "file" and is_article(f["name"])]
     if not files:
         raise PageError(name, "holds no files: check the address")
@@ -152,8 +156,9 @@ def _remote(fs: AbstractFileSystem, path: str, name: str) -> Iterator[File]:
         yield File(fs.unstrip_protocol(f["name"]), f["size"] or 0, str(mark))
 
 
-def _told(error: Exception) -> str:
-    return " ".join(f"{type(error).__name__}: {error}".split())[:200]
+def reason(error: Exception) -> str:
+    """What an error says, on one line that is not too long."""
+    return " ".join(str(error).split())[:200]
 
 
 def system(address: str) -> tuple[AbstractFileSystem, str]:

@@ -15,6 +15,8 @@ from typing import Any
 import pyarrow as pa
 
 from sayso.article import Actor, Article, Engine, Part, Span, Statement, Via, When
+from sayso.batch.shards import digest
+from sayso.doors.unicode import valid
 from sayso.links.headlines import Told, repeated
 from sayso.links.matter import folded
 from sayso.links.tally import COLUMNS, Counted, Speaker, tally
@@ -74,7 +76,7 @@ def rows(article: Article, page: Page) -> dict[str, list[Row]]:
     key = article.url or article.id
     told = (article.text, key, article.id, article.title, article.outlet, article.published, *article.authors)
     "".join(x or "" for x in told).encode()
-    number = _hash(f"{key}\n{page.name}\n{article.retrieved}\n{article.page_sha256}")[:16]
+    number = digest(f"{key}\n{page.name}\n{article.retrieved}\n{article.page_sha256}")[:16]
     statements = list(_statement_rows(article, number))
     return {
         "articles": [_article_row(article, page, number, key, statements)],
@@ -83,17 +85,13 @@ def rows(article: Article, page: Page) -> dict[str, list[Row]]:
     }
 
 
-def _hash(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
-
-
 def _article_row(a: Article, page: Page, number: str, key: str, statements: list[Row]) -> Row:
     tallied, sources = tally(_counted(a, statements))
     return {
         "article": number, "key": key, "id": a.id, "url": a.url, "title": a.title, "outlet": a.outlet,
         "authors": list(a.authors), "published": a.published, "language": a.language, "retrieved": a.retrieved,
-        "page": page.name.encode("utf-8", "replace").decode(), "page_sha256": a.page_sha256, "text": a.text,
-        "text_sha256": _hash(a.text), "statements": len(a.statements), "parts": [p.to_dict() for p in a.parts],
+        "page": valid(page.name), "page_sha256": a.page_sha256, "text": a.text,
+        "text_sha256": digest(a.text), "statements": len(a.statements), "parts": [p.to_dict() for p in a.parts],
         "engine": json.dumps(a.engine.to_dict()) if a.engine else None,
         "audit": {name: tallied.get(column, 0.0) for column, name in TALLIES.items()},
         "sources": [name for name, _ in sources],

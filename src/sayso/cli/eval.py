@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from sayso.cli.terminal import say
 from sayso.doors import brat
 from sayso.scoring import Score, score, score_gap, score_meaning, score_speakers
 from sayso.scoring.gap import COLUMNS, Example, example
@@ -71,7 +72,7 @@ def _annotated(folder: str, problems: list[brat.Problem]) -> dict[str, dict[str,
     for found in brat.read(Path(folder)):
         if isinstance(found, brat.Problem):
             problems.append(found)
-            click.echo(f"sayso: {found}", err=True)
+            say(str(found))
         else:
             articles[found["id"]] = found
     if not articles:

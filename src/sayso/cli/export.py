@@ -12,6 +12,7 @@ import click
 from sayso.article import Article, Span
 from sayso.cli.opened import opened
 from sayso.cli.output import dumps, put, standard_output, writer
+from sayso.cli.terminal import say
 
 _FORMATS = ("jsonl", "csv", "parquet", "jsonld", "annotations", "ftm", "brat")
 
@@ -100,7 +101,7 @@ def _annotated(folder: Path) -> None:
     for found in brat.read(folder):
         if isinstance(found, brat.Problem):
             problems += 1
-            click.echo(f"sayso: {found}", err=True)
+            say(str(found))
         else:
             articles += 1
             put(dumps({**found, "wrong": []}) + "\n")

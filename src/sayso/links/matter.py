@@ -4,7 +4,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-_TERM = re.compile(r'"([^"]*)"|(\S+)')
+from sayso.record.search import TERM
+
 _WORD = re.compile(r"[^\W_]+")  # as FTS5's tokenizer unicode61 takes them
 _SHORTEST = 3  # letters of a word that has other forms
 _VOWELS = "aeiou"
@@ -44,7 +45,7 @@ class Matter:
     def of(cls, words: str) -> "Matter":
         """The matter of these words. A bare word stands for its forms too (ban: bans, banned, banning), "in quotation
         marks" only what is written, bridge* for all that begins so. Raises ValueError where there is no word."""
-        found = (_term(m) for m in _TERM.finditer(words))
+        found = (_term(m) for m in TERM.finditer(words))
         terms = tuple(t for t in found if t)
         if not terms:
             raise ValueError("there is no word to look for")

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from sayso.article import Article, Engine
+from sayso.doors.unicode import valid
 from sayso.pages import Page, Primary
 from sayso.pages.turns import PrimaryKind, speaker_of
 from sayso.record import attach, rows
@@ -98,7 +99,7 @@ class Record:
             outcome = self.standing(article, primary)
             if outcome in ("added", "changed"):
                 self._keep(run, page, article, primary)
-                self.connection.execute("DELETE FROM failures WHERE name = ?", (_encodable(page.name),))
+                self.connection.execute("DELETE FROM failures WHERE name = ?", (valid(page.name),))
         return outcome
 
     def fail(self, run: Run, name: str, reason: str) -> None:
@@ -107,7 +108,7 @@ class Record:
             self.connection.execute(
                 "INSERT INTO failures (name, reason, run, at) VALUES (?, ?, ?, ?)"
                 " ON CONFLICT (name, reason) DO UPDATE SET run = excluded.run, at = excluded.at",
-                (_encodable(name), _encodable(reason), run.id, now()),
+                (valid(name), valid(reason), run.id, now()),
             )
 
     def remove(self, key: str, why: str | None = None) -> bool:
@@ -219,11 +220,6 @@ def _key(article: Article) -> str:
 
 def _digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _encodable(text: str) -> str:
-    """Text as SQLite holds it: without lone surrogates."""
-    return text.encode("utf-8", "replace").decode()
 
 
 def now() -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from sayso.record.file import RecordError
 from sayso.record.record import Record
 
-_TERM = re.compile(r'"([^"]*)"|(\S+)')
+TERM = re.compile(r'"([^"]*)"|(\S+)')  # a phrase, in its marks, or a word
 _SENTENCE = re.compile(r"[.!?][\"”’')]*\s+(?=[“\"‘'(\[]*[^\W\d_a-z])|\n")
 _AROUND = 400  # code points before and after a cue in which its sentence is looked for
 
@@ -88,8 +88,8 @@ def statement(record: Record, number: int) -> Found | None:
 
 def _terms(query: Query) -> str:
     """The words as FTS5 takes them: each a string of its own, so that none is an operator."""
-    every = [_quoted(m) for m in _TERM.finditer(query.words)]
-    about = [f"content : {_quoted(m)}" for m in _TERM.finditer(query.about)]
+    every = [_quoted(m) for m in TERM.finditer(query.words)]
+    about = [f"content : {_quoted(m)}" for m in TERM.finditer(query.about)]
     return " AND ".join([*every, *about])
 
 
