@@ -18,6 +18,7 @@ from sayso.article import Actor, ActorType, Article, Gender, Span
 _CAPITALIZED = re.compile(r"[^\W\d_a-z][\w.’'-]*(?: [^\W\d_a-z][\w.’'-]*)*")
 _OF = re.compile(r"^\s*(?:of|from|at|with)\s+(?:the\s+)?$")
 _GENDERS: dict[str, Gender] = {"he": "male", "she": "female"}
+_PEOPLE = re.compile(r"^(?:all )?(?:the )?([A-Z][a-z]+) (?:people|public)$", re.I)
 _UNION = "European Union"  # for which Brussels stands
 _CERTAIN = 3  # times as many pronouns of one gender as of the other
 
@@ -132,7 +133,8 @@ def actor(article: Article, key: str, entity: Entity, found: Sequence[Mention], 
     """The record's actor for an entity; `described` are the words for one that has no name."""
     text = article.text
     titles = titles_of(text, entity)
-    name = fullest(entity) if entity.named or entity.state else _uncapitalized(described or fullest(entity))
+    words = described or fullest(entity)
+    name = fullest(entity) if entity.named or entity.state else _people(words) or _uncapitalized(words)
     affiliation = affiliation_of(text, entity, found, titles)
     return Actor(key, name, actor_type(entity), spans(text, entity), titles, affiliation, gender(entity))
 
@@ -147,6 +149,13 @@ def identified(a: Actor, roster: Roster, day: str | None) -> Actor:
         return a
     kind = a.type if known.type == "unknown" else known.type
     return replace(a, name=known.name, type=kind, identifiers=dict(known.identifiers))
+
+
+def _people(words: str) -> str | None:
+    """What a state's people are called: Americans, for "the American people"."""
+    found = _PEOPLE.match(words)
+    name = f"{found[1]}s" if found else ""
+    return name if found and _is_people(name) else None
 
 
 def _uncapitalized(words: str) -> str:

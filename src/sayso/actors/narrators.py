@@ -19,10 +19,16 @@ _OF_WHOM = re.compile(
     r"(?:[\w’'.,-]+\s+){0,6}?$",
     re.I,
 )
-_TELLS = re.compile(r"^[^.\n]{0,60}?\b(?:interviewed\s+by|tells|talks\s+to|speaks\s+to|discusses|answers)\b", re.I)
+_TELLS = re.compile(
+    r"^(?:[^.\n]{0,60}?\b(?:interviewed\s+by|tells|talks\s+to|speaks\s+to|discusses|answers)\b|\s+(?:about|on)\s)", re.I
+)
 _IS_SPOKEN = re.compile(
     r"\b(?:interview|remarks|speech|address|testimony|lecture|argument|keynote|q\s?&\s?a|transcript|vlog)", re.I
 )
+_CALLED_ON = re.compile(
+    r"^,\s+(?:please|you\s+may|go\s+ahead|you\s+have\s+the\s+floor)(?:\s+(?:proceed|begin|continue))?\W*$", re.I
+)
+_ASKING = 4  # paragraphs that end with a question, in a text that is an interview though it does not say so
 
 
 class Narrators:
@@ -42,13 +48,15 @@ class Narrators:
             for m in named
             if (said := _INTRODUCES.search(text, max(0, m.start - 30), m.start))
             and (m.chances[0] > 0.5 or not said["article"])
+            and m.type != "organization"
         ]
         head = [m for m in people if m.start < _HEAD and m.name and len(m.name.words) > 1]
         asked = [m for m in head if _OF_WHOM.search(text, max(0, m.start - 90), m.start)]
         asked += [m for m in head if _TELLS.match(text, m.end)]
         spoken = sorted(head, key=lambda m: -len(m.entity.mentions) if m.entity else 0)
-        whole = [*introduced, *asked, *(spoken if _IS_SPOKEN.search(text, 0, _HEAD) else ())]
-        self.otherwise = next((m.entity for m in whole), about[0] if about else None)
+        is_spoken = _IS_SPOKEN.search(text, 0, _HEAD) or text.count("?\n") >= _ASKING
+        whole = [m.entity for m in (*introduced, *asked)] + about + [m.entity for m in spoken if is_spoken]
+        self.otherwise = next(iter(whole), None)
 
     def asked(self, place: int) -> Entity | None:
         """Who "you" is at a place: the one interviewed in a question to him, in turns who has the next one."""
@@ -68,7 +76,7 @@ class Narrators:
 
 def _turn(text: str, m: Mention) -> int | None:
     """Where somebody's turn begins whom a name announces: as a label ("Ivo Marsh: ..."), in a heading ("ARGUMENT OF IVO
-    MARSH"), or called on at the end of a paragraph ("Thank you. Mr. Marsh?")."""
+    MARSH"), or called on at the end of a paragraph ("Thank you. Mr. Marsh?", "Mr. Marsh, please proceed.")."""
     assert m.name is not None
     begin = text.rfind("\n", 0, m.name.start) + 1
     line_end = text.find("\n", m.name.end)
@@ -76,5 +84,6 @@ def _turn(text: str, m: Mention) -> int | None:
     before, after = text[begin : m.name.start].removesuffix(f"{m.name.title} "), text[m.name.end : end]
     heading = before.endswith("OF ") and text[begin:end].isupper()
     label = not before and (after.startswith(":") or (after.startswith(". ") and bool(m.name.title)))
-    called = line_end >= 0 and after in (".", "?", ":") and (not before or before.rstrip()[-1] in ".?!")
+    calls = after in (".", "?", ":") or _CALLED_ON.match(after)
+    called = line_end >= 0 and calls and (not before or before.rstrip()[-1] in ".?!,")
     return end if heading or called else begin if label else None
