@@ -245,6 +245,45 @@ def test_in_an_interview_i_and_you_are_the_one_interviewed(content: str) -> None
     assert speakers(read(INTERVIEW), content) == ["Ivo Marsh"]
 
 
+ANSWERS = "\n\n".join(f"{question}\n\nWe have time." for question in ("Why?", "Who pays?", "Since when?", "And now?"))
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The race: Ivo Marsh about the harbour\n\nKester Holm won it.\n\nI think that it was fair.", ["Ivo Marsh"]),
+        ("Harbour\n\nIvo Marsh won.\n\nMr. Tam, please proceed.\n\nI think that it was fair.", ["Tam"]),
+        (f"After the race\n\nIvo Marsh won the cup.\n\n{ANSWERS}\n\nI think that it was fair.", ["Ivo Marsh"]),
+    ],
+    ids=("headline", "called on", "questions"),
+)
+def test_i_is_who_the_text_shows_to_speak(text: str, speaker: list[str]) -> None:
+    assert speakers(read(text), "it was fair") == speaker
+
+
+QUESTIONS = "Is it too narrow?\n\nDid nobody measure it?\n\nWho pays?\n\nWho wins?"
+PIERS = "\n\n".join(f"The bridge has {n} piers and stands on sand." for n in range(2, 16))
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "Hearing\n\nTam Orvik spoke first.\n\nThank you, Mr. Marsh.",
+        f"The bridge\n\nMayor Ada Holm opened the bridge in Lisset.\n\n{QUESTIONS}\n\n{PIERS}",
+    ],
+    ids=("thanked", "few questions"),
+)
+def test_i_is_nobody_whom_the_text_only_names(before: str) -> None:
+    assert speakers(read(f"{before}\n\nI think that the bridge is too narrow."), "too narrow") == []
+
+
+def test_a_states_people_are_one_actor() -> None:
+    text = "The American people know that the bridge is shut. Americans said that it was old."
+    article = read(text)
+    assert speakers(article, "the bridge is shut") == speakers(article, "it was old") == ["Americans"]
+    assert [a.type for a in article.actors if a.name == "Americans"] == ["group"]
+
+
 def test_who_introduces_himself_in_a_quotation_does_not_speak_the_text() -> None:
     text = """Remarks at the harbour school
 

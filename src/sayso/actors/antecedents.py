@@ -13,6 +13,7 @@ import numpy as np
 from sayso.actors.mentions import Entity, Mention
 from sayso.actors.named import Form, Votes
 from sayso.actors.pairs import AHEAD, features, kinds
+from sayso.actors.places import people
 from sayso.actors.sourcing import is_person
 from sayso.actors.titles import office, offices
 from sayso.reading import Network, Reading
@@ -117,6 +118,7 @@ def resolve(text: str, found: Sequence[Mention], able: dict[int, Candidates]) ->
         if m.kind == "nominal":
             m.called = office(text[m.start : m.end], m.head.lower())
     owners: dict[int, Entity] = {}
+    peoples = {called: m.entity for m in reversed(found) if m.name and m.entity and (called := people(m.name.text))}
     for i, m in enumerate(found):
         m.owner = owners.get(m.start)
         if m.entity is None:
@@ -129,6 +131,8 @@ def resolve(text: str, found: Sequence[Mention], able: dict[int, Candidates]) ->
             entity = _same_by_grammar(text, found[max(0, i - 4) : i], m) or entity
             if entity is None and m.end < lead:
                 entity = _identified_next(text, found, i)
+            if entity is None and m.kind == "nominal" and (called := people(text[m.start : m.end])):
+                entity = peoples.setdefault(called, Entity())
             (entity or Entity()).add(m)
             if m.pronoun and m.entity:
                 owners[m.start] = m.entity

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from sayso.actors.mentions import Entity, Mention
 from sayso.actors.names import folded, gender_of
-from sayso.actors.places import place
+from sayso.actors.places import people, place
 from sayso.actors.roster import Roster
 from sayso.actors.sourcing import head as head_of
 from sayso.actors.sourcing import is_document, is_group, is_media, is_organization, is_person
@@ -18,7 +18,6 @@ from sayso.article import Actor, ActorType, Article, Gender, Span
 _CAPITALIZED = re.compile(r"[^\W\d_a-z][\w.’'-]*(?: [^\W\d_a-z][\w.’'-]*)*")
 _OF = re.compile(r"^\s*(?:of|from|at|with)\s+(?:the\s+)?$")
 _GENDERS: dict[str, Gender] = {"he": "male", "she": "female"}
-_PEOPLE = re.compile(r"^(?:all )?(?:the )?([A-Z][a-z]+) (?:people|public)$", re.I)
 _UNION = "European Union"  # for which Brussels stands
 _CERTAIN = 3  # times as many pronouns of one gender as of the other
 
@@ -134,7 +133,7 @@ def actor(article: Article, key: str, entity: Entity, found: Sequence[Mention], 
     text = article.text
     titles = titles_of(text, entity)
     words = described or fullest(entity)
-    name = fullest(entity) if entity.named or entity.state else _people(words) or _uncapitalized(words)
+    name = fullest(entity) if entity.named or entity.state else people(words) or _uncapitalized(words)
     affiliation = affiliation_of(text, entity, found, titles)
     return Actor(key, name, actor_type(entity), spans(text, entity), titles, affiliation, gender(entity))
 
@@ -149,13 +148,6 @@ def identified(a: Actor, roster: Roster, day: str | None) -> Actor:
         return a
     kind = a.type if known.type == "unknown" else known.type
     return replace(a, name=known.name, type=kind, identifiers=dict(known.identifiers))
-
-
-def _people(words: str) -> str | None:
-    """What a state's people are called: Americans, for "the American people"."""
-    found = _PEOPLE.match(words)
-    name = f"{found[1]}s" if found else ""
-    return name if found and _is_people(name) else None
 
 
 def _uncapitalized(words: str) -> str:

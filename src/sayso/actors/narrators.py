@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sayso.actors.mentions import Entity, Mention
 from sayso.reading import Reading
 from sayso.reading.boundaries import near
+from sayso.reading.quotes import paragraphs
 
 _HEAD = 700  # code points in which a text says what it is
 _INTRODUCES = re.compile(
@@ -19,16 +20,16 @@ _OF_WHOM = re.compile(
     r"(?:[\w’'.,-]+\s+){0,6}?$",
     re.I,
 )
-_TELLS = re.compile(
-    r"^(?:[^.\n]{0,60}?\b(?:interviewed\s+by|tells|talks\s+to|speaks\s+to|discusses|answers)\b|\s+(?:about|on)\s)", re.I
-)
+_TELLS = re.compile(r"^[^.\n]{0,60}?\b(?:interviewed\s+by|tells|talks\s+to|speaks\s+to|discusses|answers)\b", re.I)
+_HEADS = re.compile(r"(?:[^\n]+:\s)?")  # what may stand before the name in the headline "The race: Ivo Marsh about ..."
 _IS_SPOKEN = re.compile(
     r"\b(?:interview|remarks|speech|address|testimony|lecture|argument|keynote|q\s?&\s?a|transcript|vlog)", re.I
 )
 _CALLED_ON = re.compile(
     r"^,\s+(?:please|you\s+may|go\s+ahead|you\s+have\s+the\s+floor)(?:\s+(?:proceed|begin|continue))?\W*$", re.I
 )
-_ASKING = 4  # paragraphs that end with a question, in a text that is an interview though it does not say so
+# Paragraphs that end with a question, and their least share, in an interview that does not say that it is one.
+_ASKING, _SHARE = 4, 0.25
 
 
 class Narrators:
@@ -53,8 +54,9 @@ class Narrators:
         head = [m for m in people if m.start < _HEAD and m.name and len(m.name.words) > 1]
         asked = [m for m in head if _OF_WHOM.search(text, max(0, m.start - 90), m.start)]
         asked += [m for m in head if _TELLS.match(text, m.end)]
+        asked += [m for m in head if text.startswith(" about ", m.end) and _HEADS.fullmatch(text, 0, m.start)]
         spoken = sorted(head, key=lambda m: -len(m.entity.mentions) if m.entity else 0)
-        is_spoken = _IS_SPOKEN.search(text, 0, _HEAD) or text.count("?\n") >= _ASKING
+        is_spoken = _IS_SPOKEN.search(text, 0, _HEAD) or _is_asked(text)
         whole = [m.entity for m in (*introduced, *asked)] + about + [m.entity for m in spoken if is_spoken]
         self.otherwise = next(iter(whole), None)
 
@@ -74,6 +76,12 @@ class Narrators:
         return self._turns[k - 1][1] if k else self.otherwise
 
 
+def _is_asked(text: str) -> bool:
+    """Whether so many paragraphs are questions that somebody answers them."""
+    asks = [text[end - 1] == "?" for _, end in paragraphs(text)]
+    return sum(asks) >= max(_ASKING, _SHARE * len(asks))
+
+
 def _turn(text: str, m: Mention) -> int | None:
     """Where somebody's turn begins whom a name announces: as a label ("Ivo Marsh: ..."), in a heading ("ARGUMENT OF IVO
     MARSH"), or called on at the end of a paragraph ("Thank you. Mr. Marsh?", "Mr. Marsh, please proceed.")."""
@@ -84,6 +92,6 @@ def _turn(text: str, m: Mention) -> int | None:
     before, after = text[begin : m.name.start].removesuffix(f"{m.name.title} "), text[m.name.end : end]
     heading = before.endswith("OF ") and text[begin:end].isupper()
     label = not before and (after.startswith(":") or (after.startswith(". ") and bool(m.name.title)))
-    calls = after in (".", "?", ":") or _CALLED_ON.match(after)
-    called = line_end >= 0 and calls and (not before or before.rstrip()[-1] in ".?!,")
+    ends = ".?!," if _CALLED_ON.match(after) else ".?!" if after in (".", "?", ":") else ""
+    called = line_end >= 0 and ends and (not before or before.rstrip()[-1] in ends)
     return end if heading or called else begin if label else None

@@ -14,6 +14,7 @@ Use = Literal["name", "capital", "metonym", "demonym"]
 
 # Where one state's word has two uses, the first counts: Singapore is a name before it is a capital.
 _USES: dict[str, Use] = {"names": "name", "capital": "capital", "metonyms": "metonym", "demonyms": "demonym"}
+_PEOPLE = re.compile(r"^(?:[Aa]ll )?(?:[Tt]he )?(?:(?P<many>[A-Z][a-z]+s)|(?P<one>[A-Z][a-z]+) (?:people|public))$")
 _APOSTROPHE = re.compile("[’‘ʻʼ]")
 
 
@@ -31,6 +32,14 @@ def place(words: str) -> Place | None:
     """What words stand for that are written as a name or all in capitals; None where they tell no state."""
     plain = _plain(words)
     return _places().get(plain[4:] if plain[:4].lower() == "the " else plain)
+
+
+def people(words: str) -> str | None:
+    """What a state's people are called: Americans, for "the American people" and "all Americans"."""
+    found = _PEOPLE.match(words)
+    name = (found["many"] or f"{found['one']}s") if found else ""
+    known = place(name) if found else None
+    return name if known is not None and known.use == "demonym" else None
 
 
 @cache
