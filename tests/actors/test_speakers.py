@@ -245,6 +245,22 @@ def test_in_an_interview_i_and_you_are_the_one_interviewed(content: str) -> None
     assert speakers(read(INTERVIEW), content) == ["Ivo Marsh"]
 
 
+@pytest.mark.parametrize(
+    ("text", "pronoun", "name"),
+    [
+        ("Rena Voss met Ada Holm. Voss says that Holm hates her.", "her", "Rena Voss"),
+        ("Ivo Marsh met Kester Holm. Marsh said that Holm had tried to ruin him.", "him", "Ivo Marsh"),
+        ("Kester Holm, a lawyer, met Ivo Marsh. Marsh told him that the bridge was unsafe.", "him", "Kester Holm"),
+        ("Ivo Marsh met Kester Holm. Holm left early. He said Holm was ill.", "He", "Ivo Marsh"),
+        ("Ivo Marsh named Kester Holm as his deputy.", "his", "Ivo Marsh"),
+    ],
+    ids=("she and her", "he and him", "told him", "he and a name", "as his"),
+)
+def test_grammar_tells_who_a_pronoun_does_not_mean(text: str, pronoun: str, name: str) -> None:
+    article = read(f"Harbour news\n\n{text}")
+    assert pronoun in {m.text for m in actor(article, name).mentions}
+
+
 ANSWERS = "\n\n".join(f"{question}\n\nWe have time." for question in ("Why?", "Who pays?", "Since when?", "And now?"))
 
 
@@ -254,8 +270,9 @@ ANSWERS = "\n\n".join(f"{question}\n\nWe have time." for question in ("Why?", "W
         ("The race: Ivo Marsh about the harbour\n\nKester Holm won it.\n\nI think that it was fair.", ["Ivo Marsh"]),
         ("Harbour\n\nIvo Marsh won.\n\nMr. Tam, please proceed.\n\nI think that it was fair.", ["Tam"]),
         (f"After the race\n\nIvo Marsh won the cup.\n\n{ANSWERS}\n\nI think that it was fair.", ["Ivo Marsh"]),
+        (f"After it\n\nThe cup. Image: Kester Holm.\n\nIvo Marsh won.\n\n{ANSWERS}\n\nI think that it was fair.", ["Ivo Marsh"]),
     ],
-    ids=("headline", "called on", "questions"),
+    ids=("headline", "called on", "questions", "photographer"),
 )
 def test_i_is_who_the_text_shows_to_speak(text: str, speaker: list[str]) -> None:
     assert speakers(read(text), "it was fair") == speaker

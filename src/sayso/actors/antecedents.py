@@ -7,6 +7,7 @@ of one entity count together.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 import numpy as np
 
@@ -25,6 +26,22 @@ _QUOTES = "\"“”‘’'"
 _LEAD = 3  # paragraphs after the first in which it may be told who the first ones spoke of
 _SOON = 1200  # code points within which the one whom "the mayor" means may be named first
 _IS = re.compile(r"^(?:\s*\([^)]*\))?(?:,|,?\s+(?:is|was|became|remains))\s+$")
+# "Her" is an object, as "him" always is, where no noun can follow.
+_OBJECT = re.compile(
+    r"\s*(?:[^\w\s’'-]|$)|\n|\s+(?:to|in|on|at|with|from|for|by|and|or|but|that|as|into|out|off|up|down|over|while|when|"
+    r"after|before|because|if|an?|the|about|through|how|what|not|again|away|back|there|who|during|until|this)\b"
+)
+# Between a subject and the object of its verb: no new clause, and none of the prepositions after which "him" may be the
+# subject ("she looked behind her").
+_GOVERNS = re.compile(
+    r"(?:\s+(?!(?:and|or|but|that|who|whom|which|where|when|while|because|if|as|what|how|why|than|with|behind|before|"
+    r"beside|around|above|near|over|under|after|in|on|about|of)\b)[a-z]+){1,6}\s+"
+)
+_CLAUSE = re.compile(r"[^.?!;:\n,\"“”()—–-]{1,120}")
+_SUBORDINATES = re.compile(
+    r"\b(?:when|while|as|before|after|since|if|although|though|because|until|once|whether|where|whom|which|who|what)\s+$",
+    re.I,
+)
 _ROUNDS = 3
 _KNOWN = 0.1  # of the chance of none, what is enough for "the minister" who speaks to be one whom the text named
 _SPEAKS = 1.5  # how much likelier one who is credited elsewhere is the "he" of "he said"
@@ -107,8 +124,9 @@ def votes(found: Sequence[Mention], able: dict[int, Candidates]) -> Votes:
 def resolve(text: str, found: Sequence[Mention], able: dict[int, Candidates]) -> None:
     """Give every mention without a name its entity; names have theirs. Pronouns speak for their entity's gender first
     over the whole text, so that one that was read wrong is overruled."""
+    others = {i: _others(text, found, i) for i in able}
     for _ in range(_ROUNDS):
-        _vote(found, able)
+        _vote(found, able, others)
     holders: dict[str, list[Entity]] = {}
     headline, lead = _headline(text), _lead(text)
     held = [(m.entity, offices(text, m)) for m in found if m.name and m.entity]
@@ -122,7 +140,7 @@ def resolve(text: str, found: Sequence[Mention], able: dict[int, Candidates]) ->
     for i, m in enumerate(found):
         m.owner = owners.get(m.start)
         if m.entity is None:
-            entity = _chosen(found, m, able[i], holders) if i in able else None
+            entity = _chosen(found, m, able[i], holders, others[i]) if i in able else None
             holder = later.get(m.called) if m.kind == "nominal" and not m.plural else None
             # "Judge blocks bridge", "the town's mayor": further on the text says which.
             soon = holder is not None and holder.mentions[0].start - m.end < _SOON
@@ -142,6 +160,22 @@ def resolve(text: str, found: Sequence[Mention], able: dict[int, Candidates]) ->
                 holders.setdefault(noun, []).append(entity)
 
 
+def _others(text: str, found: Sequence[Mention], i: int) -> list[Mention]:
+    """Those whom by grammar a pronoun does not mean (Chomsky 1981): the subject of the verb whose object "him" or "her"
+    is ("Voss saw her"); whom the rest of its clause names where "he" or "she" is the subject ("she said Voss left");
+    and who is made something of hers ("chose Voss as her deputy")."""
+    m = found[i]
+    word = text[m.start : m.end].lower()
+    if word in ("he", "she") and not _SUBORDINATES.search(text, max(0, m.start - 12), m.start):
+        clause = _CLAUSE.match(text, m.end)
+        end = clause.end() if clause else m.end
+        return [o for o in takewhile(lambda o: o.start < end, found[i + 1 :]) if o.name]
+    is_object = word == "him" or (word == "her" and _OBJECT.match(text, m.end))
+    between = text[found[i - 1].end : m.start] if i else ""
+    is_other = _GOVERNS.fullmatch(between) if is_object else word in ("his", "her") and between.split() == ["as"]
+    return [found[i - 1]] if is_other else []
+
+
 def _same_by_grammar(text: str, before: Sequence[Mention], m: Mention) -> Entity | None:
     """Of whom a noun says what he is: "Ivo Marsh (born 1950) was a sailor", "Ivo Marsh, a sailor"."""
     if m.kind != "nominal" or m.type != "person" or m.plural:
@@ -152,7 +186,7 @@ def _same_by_grammar(text: str, before: Sequence[Mention], m: Mention) -> Entity
     return None
 
 
-def _vote(found: Sequence[Mention], able: dict[int, Candidates]) -> None:
+def _vote(found: Sequence[Mention], able: dict[int, Candidates], others: dict[int, list[Mention]]) -> None:
     """Let every he and she speak for those whom it may mean, each the more the better it goes with the others (EM)."""
     told: dict[int, list[float]] = {}
     entities: dict[int, Entity] = {}
@@ -162,7 +196,7 @@ def _vote(found: Sequence[Mention], able: dict[int, Candidates]) -> None:
         sums: dict[int, float] = {}
         for j, chance in some.chances:
             entity = found[j].entity
-            if entity and found[j].name:
+            if entity and found[j].name and all(o.entity is not entity for o in others[i]):
                 entities[id(entity)] = entity
                 sums[id(entity)] = sums.get(id(entity), 0.0) + chance
         weighed = {key: chance * _fit(found[i], entities[key]) for key, chance in sums.items()}
@@ -202,7 +236,13 @@ def _identified_next(text: str, found: Sequence[Mention], i: int) -> Entity | No
     return named.entity if is_new else None
 
 
-def _chosen(found: Sequence[Mention], m: Mention, some: Candidates, holders: dict[str, list[Entity]]) -> Entity | None:
+def _chosen(
+    found: Sequence[Mention],
+    m: Mention,
+    some: Candidates,
+    holders: dict[str, list[Entity]],
+    others: Sequence[Mention],
+) -> Entity | None:
     sums: dict[int, float] = {}
     entities: dict[int, Entity] = {}
     for j, chance in some.chances:
@@ -215,11 +255,11 @@ def _chosen(found: Sequence[Mention], m: Mention, some: Candidates, holders: dic
     for holder in holders.get(m.called, [])[-1:] if m.kind == "nominal" else ():
         entities[id(holder)] = holder
         sums[id(holder)] = sums.get(id(holder), 0.0) + _OFFICE
-    if m.owner is not None:
-        sums.pop(id(m.owner), None)  # "his father" is not he
+    for other in (m.owner, *(o.entity for o in others)):
+        sums.pop(id(other), None)  # "his father" is not he
     weighed = {key: chance * _fit(m, entities[key]) for key, chance in sums.items()}
     best = max(weighed, key=lambda key: weighed[key], default=None)
-    if best is None or weighed[best] <= _FAINT:
+    if best is None or (weighed[best] <= _FAINT and not others):
         return None
     # He and she mean somebody, and so mostly does "the minister said"; that other words do is to be shown.
     least = some.none

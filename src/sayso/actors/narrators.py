@@ -22,6 +22,7 @@ _OF_WHOM = re.compile(
 )
 _TELLS = re.compile(r"^[^.\n]{0,60}?\b(?:interviewed\s+by|tells|talks\s+to|speaks\s+to|discusses|answers)\b", re.I)
 _HEADS = re.compile(r"(?:[^\n]+:\s)?")  # what may stand before the name in the headline "The race: Ivo Marsh about ..."
+_CREDITED = re.compile(r"\b(?:image|photo|photograph|picture|illustration)s?(?:\s+(?:by|credit))?\s*[:;]?\s+$", re.I)
 _IS_SPOKEN = re.compile(
     r"\b(?:interview|remarks|speech|address|testimony|lecture|argument|keynote|q\s?&\s?a|transcript|vlog)", re.I
 )
@@ -52,6 +53,7 @@ class Narrators:
             and m.type != "organization"
         ]
         head = [m for m in people if m.start < _HEAD and m.name and len(m.name.words) > 1]
+        head = [m for m in head if not _CREDITED.search(text, max(0, m.start - 30), m.start)]
         asked = [m for m in head if _OF_WHOM.search(text, max(0, m.start - 90), m.start)]
         asked += [m for m in head if _TELLS.match(text, m.end)]
         asked += [m for m in head if text.startswith(" about ", m.end) and _HEADS.fullmatch(text, 0, m.start)]
