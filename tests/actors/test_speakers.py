@@ -88,6 +88,26 @@ def test_two_states_are_two_speakers() -> None:
     assert actor(article, "Norway").type == "state"
 
 
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        (
+            "The president of Varn and the prime minister of Osmeria",
+            ["the president of Varn", "the prime minister of Osmeria"],
+        ),
+        ("Governor Ada Holm of Tamsin and Mayor Ivo Marsh of Lisset", ["Ada Holm", "Ivo Marsh"]),
+        ("The mother of Ada Holm and Ivo Marsh", ["the mother of Ada Holm and Ivo Marsh"]),
+        (
+            "A spokesman for the Ministry of Health and the army",
+            ["a spokesman for the Ministry of Health and the army"],
+        ),
+    ],
+    ids=("two offices", "two names", "one mother", "one spokesman"),
+)
+def test_what_is_joined_with_and_speaks_too_but_not_whom_the_first_is_of(source: str, expected: list[str]) -> None:
+    assert speakers(read(f"Border news\n\n{source} said that the border was safe."), "the border was safe") == expected
+
+
 def test_a_spokesman_is_the_speaker_and_his_body_the_affiliation() -> None:
     article = read("Delta Bank fined\n\n“The fine is unfair,” said Ivo Marsh, a spokesman for Delta Bank.")
     assert speakers(article, "The fine is unfair") == ["Ivo Marsh"]
@@ -270,7 +290,10 @@ ANSWERS = "\n\n".join(f"{question}\n\nWe have time." for question in ("Why?", "W
         ("The race: Ivo Marsh about the harbour\n\nKester Holm won it.\n\nI think that it was fair.", ["Ivo Marsh"]),
         ("Harbour\n\nIvo Marsh won.\n\nMr. Tam, please proceed.\n\nI think that it was fair.", ["Tam"]),
         (f"After the race\n\nIvo Marsh won the cup.\n\n{ANSWERS}\n\nI think that it was fair.", ["Ivo Marsh"]),
-        (f"After it\n\nThe cup. Image: Kester Holm.\n\nIvo Marsh won.\n\n{ANSWERS}\n\nI think that it was fair.", ["Ivo Marsh"]),
+        (
+            f"After it\n\nThe cup. Image: Kester Holm.\n\nIvo Marsh won.\n\n{ANSWERS}\n\nI think that it was fair.",
+            ["Ivo Marsh"],
+        ),
     ],
     ids=("headline", "called on", "questions", "photographer"),
 )

@@ -37,6 +37,7 @@ _GOVERNS = re.compile(
     r"(?:\s+(?!(?:and|or|but|that|who|whom|which|where|when|while|because|if|as|what|how|why|than|with|behind|before|"
     r"beside|around|above|near|over|under|after|in|on|about|of)\b)[a-z]+){1,6}\s+"
 )
+_JOINED = re.compile(r"(?:\s(?:of|for|in|at|from)\s[^,.;:\n]{1,60})?,?\s(?:and|or)\s")
 _CLAUSE = re.compile(r"[^.?!;:\n,\"“”()—–-]{1,120}")
 _SUBORDINATES = re.compile(
     r"\b(?:when|while|as|before|after|since|if|although|though|because|until|once|whether|where|whom|which|who|what)\s+$",
@@ -162,11 +163,14 @@ def resolve(text: str, found: Sequence[Mention], able: dict[int, Candidates]) ->
 
 
 def _others(text: str, found: Sequence[Mention], i: int) -> list[Mention]:
-    """Those whom by grammar a pronoun does not mean (Chomsky 1981): the subject of the verb whose object "him" or "her"
-    is ("Voss saw her"); whom the rest of its clause names where "he" or "she" is the subject ("she said Voss left");
-    and who is made something of hers ("chose Voss as her deputy")."""
+    """Whom by grammar (Chomsky 1981) a pronoun does not mean: the subject of the verb whose object "him" or "her" is
+    ("Voss saw her"); whom the rest of its clause names where "he" or "she" is the subject ("she said Voss left"); who
+    is made something of hers ("chose Voss as her deputy"). And whom a noun does not: those it is joined with ("the
+    mayor and the judge")."""
     m = found[i]
     word = text[m.start : m.end].lower()
+    if m.kind == "nominal":
+        return [o for o in found[max(0, i - 3) : i] if _JOINED.fullmatch(text, o.end, m.start)]
     if word in ("he", "she") and not _SUBORDINATES.search(text, max(0, m.start - 12), m.start):
         clause = _CLAUSE.match(text, m.end)
         end = clause.end() if clause else m.end

@@ -1,7 +1,9 @@
 """From a reading to statements with their speakers, and the article's actors."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from sayso.actors.addressees import Told, told
 from sayso.actors.antecedents import candidates, resolve, votes
@@ -14,6 +16,7 @@ from sayso.actors.speakers import RELATIVE, Speakers
 from sayso.article import Actor, Span, Statement, Via
 from sayso.reading import Network, Reading
 
+_JOINT = re.compile(r"[\s,]+(?:(?:and|or|&|as well as|along with|together with)\s+)?(?:the\s+)?$")
 _COUNTED = frozenset(("one", "another", "some", "several"))
 
 
@@ -31,7 +34,7 @@ def cast(
     said = {s.id: told(text, s, by_start, speaking.named_in) for s in reading.statements}
     entities = _in_order(found, speaking, said.values())
     ids = {id(e): f"a{n}" for n, e in enumerate(entities, 1)}
-    described = _descriptions(reading.statements, speaking)
+    described = _descriptions(text, reading.statements, speaking)
     actors = tuple(actor(reading.article, ids[id(e)], e, by_start, described.get(id(e))) for e in entities)
     if roster:
         known = [identified(a, roster, reading.article.published) for a in actors]
@@ -69,13 +72,19 @@ def _is_somebody(entity: Entity) -> bool:
     return bool(entity.state) or (entity.named and entity.type != "other")
 
 
-def _descriptions(statements: Iterable[Statement], speaking: Speakers) -> dict[int, str]:
-    """For each entity the source that first speaks of it alone, as it stands."""
+def _descriptions(text: str, statements: Iterable[Statement], speaking: Speakers) -> dict[int, str]:
+    """For each entity the source that first speaks of it, or of several the part that does, as it stands."""
     out: dict[int, str] = {}
     for s in statements:
         main, of = speaking.main[s.id], speaking.of[s.id]
-        if len(s.source) == len(of) == 1 and main and not main[0].pronoun:
-            out.setdefault(id(of[0]), s.source[0].text)
+        if len(s.source) != 1 or not main:
+            continue
+        source = s.source[0]
+        starts = [source.start, *(m.start for m in main[1:]), source.end] if len(of) == len(main) else []
+        parts = [source.text] if len(of) == 1 else [text[a:b] for a, b in pairwise(starts)]
+        for m, entity, part in zip(main, of, parts, strict=False):
+            if not m.pronoun:
+                out.setdefault(id(entity), _JOINT.sub("", part))
     return out
 
 

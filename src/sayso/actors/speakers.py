@@ -14,6 +14,7 @@ from sayso.reading.boundaries import near
 _JOINTS = re.compile(
     r"^\s*(?:,|,?\s*(?:and|or|&|as well as|along with|together with)(?:\s+(?:then|also))?)\s*(?:the\s)?$"
 )
+_OF = re.compile(r"^\s(?:of|for|in|at|from)\s(?:the\s)?$")  # "the mayor [of Tamsin] and the judge"
 _AND = re.compile(r"and|\bor\b|&|with|as well")
 _NEAR = 40  # statements before and after one that are looked at
 RELATIVE = frozenset(("who", "which", "that", "whom"))
@@ -141,15 +142,17 @@ class Speakers:
         if first.kind == "nominal" and last.name and last.type == "person" and _DESCRIBED.match(between):
             return [last]
         out, joints = [top[0]], [""]
+        before = top[0]
         for m in top[1:]:
-            between = self._text[out[-1].end : m.start]
-            if _is_rather(out[-1], between, m):
+            between = self._text[before.end : m.start]
+            if before is out[-1] and _is_rather(before, between, m):
                 out[-1] = m
-            elif _JOINTS.match(between):
+            elif _JOINTS.match(between) and (before is out[-1] or _goes_on(out[-1], before, m)):
                 out.append(m)
                 joints.append(between)
-            else:
+            elif not _OF.match(between):
                 break
+            before = m
         if not any(_AND.search(j) for j in joints):
             return [_apposed(out)]
         return [m for m, joint in zip(out, joints, strict=True) if m.name or not out[0].name or _AND.search(joint)]
@@ -245,6 +248,15 @@ def _is_rather(before: Mention, between: str, m: Mention) -> bool:
         return True
     described = m.name is not None and m.type == "person" and before.kind == "nominal"
     return described and _APPOSITION.match(between) is not None
+
+
+def _goes_on(first: Mention, of: Mention, m: Mention) -> bool:
+    """Whether what is joined with "and" goes on with the first, and not with whom that is of: "the mayor of Tamsin and
+    the judge" are two, "the mother of Ada Holm and Ivo Marsh" is one."""
+    if (first.type == "person") != (m.type == "person"):
+        return False
+    apart = (of.type == "person") != (m.type == "person")
+    return apart or (of.name is not None and (m.name is None or bool(m.name.title)))
 
 
 def _apposed(out: list[Mention]) -> Mention:
