@@ -41,6 +41,14 @@ class Span:
         return cls(raw["start"], raw["end"], raw["text"])
 
 
+BETWEEN = " … "  # between words that stand apart
+
+
+def written(spans: Iterable[Span]) -> str:
+    """The words of several spans in one line of text, with BETWEEN between; spans without words left out."""
+    return BETWEEN.join(x.text for x in spans if x.text)
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """What a stretch of an article's text is: its headline, a caption, an embedded post."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Literal
 
-from sayso.article import Actor, Article, Statement, When
+from sayso.article import Actor, Article, Statement, When, written
 
 Role = Literal["source", "cue", "content", "addressee"]
 ROLES: tuple[Role, ...] = ("source", "cue", "content", "addressee")
@@ -65,7 +65,7 @@ def in_reading_order(statements: tuple[Statement, ...]) -> list[Statement]:
 
 def who(s: Statement, actors: dict[str, Actor]) -> tuple[str, str]:
     """The speakers with title and affiliation, or the source as it stands with a mark for who is not known by name."""
-    source = " … ".join(x.text for x in s.source)
+    source = written(s.source)
     if not s.speakers:
         return (source, "[unresolved]") if source else ("(no source)", "")
     speakers = [actors[i] for i in s.speakers]

@@ -14,7 +14,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from sayso.article import Actor, Article, Engine, Part, Span, Statement, Via, When
+from sayso.article import Actor, Article, Engine, Part, Span, Statement, Via, When, written
 from sayso.batch.shards import digest
 from sayso.doors.unicode import valid
 from sayso.links.headlines import Told, repeated
@@ -110,19 +110,19 @@ def _statement_rows(a: Article, number: str) -> Iterator[Row]:
     actors = {x.id: x for x in a.actors}
     heads = [p.end for p in a.parts if p.kind == "headline"]
     told = [
-        Told(n, _text(s.content), bool(heads) and s.cue[0].start < max(heads), None)
+        Told(n, written(s.content), bool(heads) and s.cue[0].start < max(heads), None)
         for n, s in enumerate(a.statements)
         if s.parent is None
     ]
     again = repeated(told)
     title = " ".join(folded(a.title or ""))
     for n, s in enumerate(a.statements):
-        source, content = _text(s.source), _text(s.content)
+        source, content = written(s.source), written(s.content)
         yield {
             "article": number, "statement": s.id, "parent": s.parent,
             "said": s.when.start if s.when else None if (d := day(a.published)) == UNKNOWN else d,
             "outlet": a.outlet, "title": a.title, "url": a.url, "published": a.published, "source": source,
-            "cue": _text(s.cue), "content": content, "addressee": _text(s.addressee),
+            "cue": written(s.cue), "content": content, "addressee": written(s.addressee),
             "sentence": sentence(a.text, s.cue[0].start, s.cue[0].end),
             "words": "\n".join(f" {' '.join(folded(x))} " for x in (content, source, title)),
             "speakers": [_who(actors[x]) for x in s.speakers],
@@ -132,10 +132,6 @@ def _statement_rows(a: Article, number: str) -> Iterator[Row]:
             "via": s.via and s.via.span.text, "via_actor": s.via and s.via.actor, "confidence": s.confidence,
             "repeats": n in again, "spans": list(_spans(s)),
         }  # fmt: skip
-
-
-def _text(spans: Iterable[Span]) -> str:
-    return " … ".join(x.text for x in spans)
 
 
 def _who(a: Actor) -> Row:

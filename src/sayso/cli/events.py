@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sayso.article import Article
+from sayso.article import Article, written
 from sayso.meaning import acts
 
 COLUMNS = (
@@ -24,5 +24,5 @@ def events(article: Article) -> Iterator[tuple[Any, ...]]:
             s.when.start if s.when else day, s.when.end if s.when else day,
             "; ".join(a.name for a in source), "; ".join(a.type for a in source), s.act, s.negated, types[s.act],
             "; ".join(a.name for a in target), "; ".join(a.type for a in target),
-            " … ".join(x.text for x in s.content), article.id, article.url, s.id, s.confidence,
+            written(s.content), article.id, article.url, s.id, s.confidence,
         )  # fmt: skip

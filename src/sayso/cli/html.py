@@ -3,7 +3,7 @@
 from html import escape
 from importlib.resources import files
 
-from sayso.article import Actor, Article, Statement, headline
+from sayso.article import Actor, Article, Statement, headline, written
 from sayso.shown import Stretch, day_of, done, in_reading_order, stretches, who, whom
 
 _STYLE = (files("sayso.cli") / "page.css").read_text("utf8")
@@ -75,8 +75,8 @@ def _stretch(x: Stretch, number: int) -> str:
 
 
 def _entry(s: Statement, actors: dict[str, Actor], number: int) -> str:
-    content = " … ".join(x.text for x in s.content)
-    cue = " … ".join(x.text for x in s.cue)
+    content = written(s.content)
+    cue = written(s.cue)
     nested = " nested" if s.parent else ""
     return (
         f'<li tabindex="0" class="statement{nested}" data-of="{number}-{s.id}">'

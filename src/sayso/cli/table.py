@@ -5,7 +5,7 @@ import shutil
 import sys
 import textwrap
 
-from sayso.article import Actor, Article, Statement, headline
+from sayso.article import Actor, Article, Statement, headline, written
 from sayso.cli.output import clean
 from sayso.shown import day_of, done, in_reading_order, who, whom
 
@@ -32,9 +32,9 @@ def listing(article: Article) -> str:
 def _lines(s: Statement, actors: dict[str, Actor], depth: int, width: int) -> list[str]:
     indent = "    " * min(depth, 6) + ("└ " if depth else "")
     body = " " * len(indent) + "    "
-    cue = " … ".join(clean(x.text) for x in s.cue)
+    cue = clean(written(s.cue))
     # A quotation of several paragraphs stays in paragraphs.
-    content = [clean(p) for p in " … ".join(x.text for x in s.content).splitlines() if p.strip()]
+    content = [clean(p) for p in written(s.content).splitlines() if p.strip()]
     sure = f"{s.confidence:.2f}"
     to = clean(whom(s, actors))
     speaker, mark = who(s, actors)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sayso.article import Actor, ActorType, Article, Statement, headline
+from sayso.article import Actor, ActorType, Article, Statement, headline, written
 
 _Properties = dict[str, Iterable[str | None]]
 
@@ -80,12 +80,12 @@ def _actor(a: Actor, id: str, document: str) -> dict[str, Any]:
 
 
 def _statement(s: Statement) -> _Properties:
-    source, cue = (" … ".join(x.text for x in spans) for spans in (s.source, s.cue))
+    source, cue = written(s.source), written(s.cue)
     return {"summary": [_said(s)], "description": [" · ".join(x for x in (source, cue) if x)]}
 
 
 def _said(s: Statement) -> str:
-    return " … ".join(x.text for x in s.content)
+    return written(s.content)
 
 
 def _act(s: Statement) -> str:

@@ -8,7 +8,7 @@ is left out, since schema.org has no word for that.
 import re
 from typing import Any
 
-from sayso.article import Actor, ActorType, Article, Statement, headline
+from sayso.article import Actor, ActorType, Article, Statement, headline, written
 from sayso.doors.iri import iri
 from sayso.doors.unicode import all_valid
 
@@ -60,8 +60,8 @@ def _statement(s: Statement, article: Article, base: str, outlet: dict[str, Any]
         {
             **found,
             "@id": f"{base}#{s.id}",
-            "text": " … ".join(x.text for x in s.content if x.text),
-            "creditText": " … ".join(x.text for x in s.source if x.text),
+            "text": written(s.content),
+            "creditText": written(s.source),
             "keywords": s.act,
             "dateCreated": day,
             "audience": [{"@type": "Audience", "name": names[i]} for i in s.addressees],

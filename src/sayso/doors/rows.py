@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sayso.article import Article, Statement
+from sayso.article import Article, Statement, written
 
 COLUMNS = (
     "article", "url", "title", "outlet", "published", "statement", "parent", "speakers", "source", "cue", "content",
@@ -28,4 +28,4 @@ def rows(article: Article) -> Iterator[tuple[Any, ...]]:
 
 
 def _text(statement: Statement, role: str) -> str:
-    return " … ".join(span.text for span in getattr(statement, role) if span.text)
+    return written(getattr(statement, role))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from sayso.actors.names import folded
-from sayso.article import Article, Statement
+from sayso.article import Article, Statement, written
 from sayso.links import tokens
 from sayso.links.called import is_called, known_names, may_be, speaks_for
 from sayso.links.candidates import Candidate, candidates
@@ -227,10 +227,8 @@ def _found(
     names = {a.id: a.name for a in article.actors}
     s = stretch.statement
     match = Match(
-        speaker="; ".join(names[a] for a in stretch.speakers)
-        or (" … ".join(x.text for x in s.source) if s else "")
-        or None,
-        text=" … ".join(x.text for x in s.content) if s else article.text[stretch.start : stretch.end],
+        speaker="; ".join(names[a] for a in stretch.speakers) or (written(s.source) if s else "") or None,
+        text=written(s.content) if s else article.text[stretch.start : stretch.end],
         article=origin["key"],
         url=article.url,
         outlet=article.outlet,

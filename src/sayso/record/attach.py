@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sayso.article import ActorType, Span, Statement
+from sayso.article import ActorType, Span, Statement, written
 from sayso.record import rows
 from sayso.record.anchors import Anchor
 from sayso.record.rows import dumps
@@ -186,7 +186,7 @@ def _revised(
         content = [(x.start, x.end) for x in made.content]
         made = replace(made, kind=kind(at.text, (made.cue[0].start, made.cue[0].end), content, quotations(at.text)))
     if "speakers" in changes or ("source" in changes and not made.speakers):
-        source = " … ".join(x.text for x in made.source)
+        source = written(made.source)
         made = replace(made, sourcing=sourcing(source, types[0] if types else None, bool(types)))
     return made
 

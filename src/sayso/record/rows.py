@@ -5,10 +5,9 @@ import sqlite3
 from collections.abc import Iterator
 from typing import Any
 
-from sayso.article import Actor, Article, Corrected, Engine, Part, Span, Statement, Via, When
+from sayso.article import Actor, Article, Corrected, Engine, Part, Span, Statement, Via, When, written
 
 _ROLES = ("source", "cue", "content", "addressee")
-_BETWEEN = " … "
 
 
 def insert(connection: sqlite3.Connection, version: int, article: Article) -> None:
@@ -97,7 +96,7 @@ def _actor_numbers(connection: sqlite3.Connection, version: int) -> dict[str, in
 
 def _words(s: Statement) -> tuple[str, ...]:
     """The words of source, cue and content."""
-    return tuple(_BETWEEN.join(x.text for x in spans) for spans in (s.source, s.cue, s.content))
+    return tuple(written(spans) for spans in (s.source, s.cue, s.content))
 
 
 def _spans(s: Statement) -> Iterator[tuple[str, int, Span]]:

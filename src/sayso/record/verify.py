@@ -6,7 +6,7 @@ import sqlite3
 import zlib
 from collections.abc import Iterator
 
-from sayso.article import Statement
+from sayso.article import Span, Statement, written
 from sayso.record.record import Record
 
 
@@ -80,7 +80,7 @@ def _words(connection: sqlite3.Connection, version: int, text: str) -> Iterator[
             spans = connection.execute(
                 'SELECT start, "end" FROM spans WHERE statement = ? AND role = ? ORDER BY position', (s["id"], role)
             )
-            if " … ".join(text[x["start"] : x["end"]] for x in spans) != s[role]:
+            if written(Span.of(text, x["start"], x["end"]) for x in spans) != s[role]:
                 yield f"statements: {s['id']}: its {role} is not what stands in the text"
 
 

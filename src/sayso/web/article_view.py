@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from sayso.article import Actor, Article, Statement
+from sayso.article import Actor, Article, Statement, written
 from sayso.shown import Stretch, done, in_reading_order, stretches, who, whom
 
 _BREAK = re.compile(r"\n+")
@@ -84,7 +84,7 @@ def entries(article: Article, numbers: Mapping[str, int]) -> list[Entry]:
 
 def _entry(s: Statement, actors: dict[str, Actor], number: int, depth: int) -> Entry:
     speaker, unsure = who(s, actors)
-    cue, content = (" … ".join(x.text for x in spans) for spans in (s.cue, s.content))
+    cue, content = written(s.cue), written(s.content)
     return Entry(number, depth, speaker, unsure.strip("[]"), cue, whom(s, actors), content, done(s), s)
 
 

@@ -8,8 +8,6 @@ from fastapi import HTTPException
 
 from sayso.record import Correction, Found, Record, RecordError, add_missed, correct, statement
 
-BETWEEN = " … "  # between words that stand apart, as in the record
-
 
 @dataclass(frozen=True, slots=True)
 class Editable:

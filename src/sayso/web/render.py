@@ -9,6 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from sayso import shown
+from sayso.article import BETWEEN
 from sayso.web.answers import tagged
 from sayso.web.assets import assets
 from sayso.web.sessions import Visitor, form_token, give_cookie, visitor
@@ -72,7 +73,7 @@ def _code(text: str) -> Markup:
 def _said(sentence: str, content: str) -> Markup:
     """A sentence with what was said in it marked, where it is there."""
     out = Markup("")
-    for piece in (" ".join(x.split()) for x in content.split(" … ")):
+    for piece in (" ".join(x.split()) for x in content.split(BETWEEN)):
         before, found, after = sentence.partition(piece)
         if found and piece:
             out += _plain(before) + Markup("<mark>{}</mark>").format(_plain(found))
