@@ -126,7 +126,7 @@ def votes(found: Sequence[Mention], able: dict[int, Candidates]) -> Votes:
 def resolve(text: str, found: Sequence[Mention], able: dict[int, Candidates]) -> None:
     """Give every mention without a name its entity; names have theirs. Pronouns speak for their entity's gender first
     over the whole text, so that one that was read wrong is overruled."""
-    others = {i: _others(text, found, i) for i in able}
+    others = {i: some for i in able if (some := _others(text, found, i))}
     for _ in range(_ROUNDS):
         _vote(found, able, others)
     holders: dict[str, list[Entity]] = {}
@@ -142,7 +142,8 @@ def resolve(text: str, found: Sequence[Mention], able: dict[int, Candidates]) ->
     for i, m in enumerate(found):
         m.owner = owners.get(m.start)
         if m.entity is None:
-            entity = _chosen(found, m, able[i], holders, others[i], _ends(text, found, i)) if i in able else None
+            last = _ends(text, found, i)
+            entity = _chosen(found, m, able[i], holders, others.get(i, ()), last) if i in able else None
             holder = later.get(m.called) if m.kind == "nominal" and not m.plural else None
             # "Judge blocks bridge", "the town's mayor": further on the text says which.
             soon = holder is not None and holder.mentions[0].start - m.end < _SOON
@@ -207,7 +208,7 @@ def _vote(found: Sequence[Mention], able: dict[int, Candidates], others: dict[in
         sums: dict[int, float] = {}
         for j, chance in some.chances:
             entity = found[j].entity
-            if entity and found[j].name and all(o.entity is not entity for o in others[i]):
+            if entity and found[j].name and all(o.entity is not entity for o in others.get(i, ())):
                 entities[id(entity)] = entity
                 sums[id(entity)] = sums.get(id(entity), 0.0) + chance
         weighed = {key: chance * _fit(found[i], entities[key]) for key, chance in sums.items()}
