@@ -26,9 +26,7 @@ def cast(
     """The statements with speakers, addressees, way and sourcing, and the actors by their first mention."""
     text = reading.article.text
     found = mentions(reading)
-    able = candidates(reading, found, network)
-    join_names(text, found, votes(found, able))
-    resolve(text, found, able)
+    _resolved(reading, found, network)
     by_start = sorted(found, key=lambda m: (m.start, m.end))
     speaking = Speakers(reading, found, by_start)
     said = {s.id: told(text, s, by_start, speaking.named_in) for s in reading.statements}
@@ -42,6 +40,13 @@ def cast(
         ids = {key: same[name] for key, name in ids.items()}
     statements = tuple(_finished(text, s, speaking, said[s.id], ids) for s in reading.statements)
     return statements, actors
+
+
+def _resolved(reading: Reading, found: Sequence[Mention], network: Network) -> None:
+    """Give every mention its entity. Apart, so that a long article's candidates are gone before what is made of it."""
+    able = candidates(reading, found, network)
+    join_names(reading.article.text, found, votes(found, able))
+    resolve(reading.article.text, found, able)
 
 
 def _joined(known: Sequence[Actor]) -> tuple[tuple[Actor, ...], dict[str, str]]:
