@@ -96,16 +96,25 @@ def test_two_states_are_two_speakers() -> None:
             ["the president of Varn", "the prime minister of Osmeria"],
         ),
         ("Governor Ada Holm of Tamsin and Mayor Ivo Marsh of Lisset", ["Ada Holm", "Ivo Marsh"]),
+        ("Mayor Ada Holm and the governor of Lisset, Ivo Marsh,", ["Ada Holm", "Ivo Marsh"]),
         ("The mother of Ada Holm and Ivo Marsh", ["the mother of Ada Holm and Ivo Marsh"]),
         (
             "A spokesman for the Ministry of Health and the army",
             ["a spokesman for the Ministry of Health and the army"],
         ),
     ],
-    ids=("two offices", "two names", "one mother", "one spokesman"),
+    ids=("two offices", "two names", "a name and an office", "one mother", "one spokesman"),
 )
 def test_what_is_joined_with_and_speaks_too_but_not_whom_the_first_is_of(source: str, expected: list[str]) -> None:
     assert speakers(read(f"Border news\n\n{source} said that the border was safe."), "the border was safe") == expected
+
+
+def test_two_who_speak_are_not_the_one_whom_the_next_paragraph_names() -> None:
+    article = read(
+        "Border shut\n\nThe president of Varn and the prime minister of Osmeria said that the border was shut.\n\n"
+        "Kester Holm, a farmer, opened it."
+    )
+    assert "Kester Holm" not in speakers(article, "the border was shut")
 
 
 def test_a_spokesman_is_the_speaker_and_his_body_the_affiliation() -> None:

@@ -238,7 +238,9 @@ def _identified_next(text: str, found: Sequence[Mention], i: int) -> Entity | No
     owned = _OWNED_BEFORE.search(text, begin, m.start)
     known = owned or _may_refer(text, m) or len(text[begin:end].split()) <= _HEADLINE
     office = m.type == "person" or is_person(m.head.lower())
-    told = m.speaks and m.kind == "nominal" and office and not m.plural
+    beside = found[max(0, i - 3) : i + 4]
+    joined = any(_JOINED.fullmatch(text, a.end, b.start) for o in beside for a, b in ((m, o), (o, m)))
+    told = m.speaks and m.kind == "nominal" and office and not m.plural and not joined
     if not told or not known or end < 0 or text[begin] in _QUOTES:
         return None
     named = next((o for o in found[i + 1 :] if o.start > end), None)

@@ -145,7 +145,7 @@ class Speakers:
         before = top[0]
         for m in top[1:]:
             between = self._text[before.end : m.start]
-            if before is out[-1] and _is_rather(before, between, m):
+            if _is_rather(before, between, m) if before is out[-1] else _is_called(out[-1], between, m):
                 out[-1] = m
             elif _JOINTS.match(between) and (before is out[-1] or _goes_on(out[-1], before, m)):
                 out.append(m)
@@ -248,6 +248,11 @@ def _is_rather(before: Mention, between: str, m: Mention) -> bool:
         return True
     described = m.name is not None and m.type == "person" and before.kind == "nominal"
     return described and _APPOSITION.match(between) is not None
+
+
+def _is_called(before: Mention, between: str, m: Mention) -> bool:
+    """Whether after "the governor of Lisset" a comma and a name say who that is."""
+    return before.kind == "nominal" and between.strip() == "," and m.name is not None and m.type == "person"
 
 
 def _goes_on(first: Mention, of: Mention, m: Mention) -> bool:
