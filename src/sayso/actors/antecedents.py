@@ -7,7 +7,6 @@ of one entity count together.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import takewhile
 
 import numpy as np
 
@@ -26,7 +25,7 @@ _QUOTES = "\"“”‘’'"
 _LEAD = 3  # paragraphs after the first in which it may be told who the first ones spoke of
 _SOON = 1200  # code points within which the one whom "the mayor" means may be named first
 _IS = re.compile(r"^(?:\s*\([^)]*\))?(?:,|,?\s+(?:is|was|became|remains))\s+$")
-# "Her" is an object, as "him" always is, where no noun can follow.
+# After "her" where it is an object, as "him" always is: no noun.
 _OBJECT = re.compile(
     r"\s*(?:[^\w\s’'-]|$)|\n|\s+(?:to|in|on|at|with|from|for|by|and|or|but|that|as|into|out|off|up|down|over|while|when|"
     r"after|before|because|if|an?|the|about|through|how|what|not|again|away|back|there|who|during|until|this)\b"
@@ -38,6 +37,7 @@ _GOVERNS = re.compile(
     r"beside|around|above|near|over|under|after|in|on|about|of)\b)[a-z]+){1,6}\s+"
 )
 _JOINED = re.compile(r"(?:\s(?:of|for|in|at|from)\s[^,.;:\n]{1,60})?,?\s(?:and|or)\s")
+_IN_CLAUSE = 30  # mentions at most in what _CLAUSE matches
 _CLAUSE = re.compile(r"[^.?!;:\n,\"“”()—–-]{1,120}")
 _SUBORDINATES = re.compile(
     r"\b(?:when|while|as|before|after|since|if|although|though|because|until|once|whether|where|whom|which|who|what)\s+$",
@@ -175,7 +175,8 @@ def _others(text: str, found: Sequence[Mention], i: int) -> list[Mention]:
     if word in ("he", "she") and not _SUBORDINATES.search(text, max(0, m.start - 12), m.start):
         clause = _CLAUSE.match(text, m.end)
         end = clause.end() if clause else m.end
-        return [o for o in takewhile(lambda o: o.start < end, found[i + 1 :]) if o.name]
+        rest = [o for o in found[i + 1 : i + 1 + _IN_CLAUSE] if o.start < end and o.name]
+        return [o for o in rest if text[m.end : o.start].strip() not in ("is", "was")]
     is_object = word == "him" or (word == "her" and _OBJECT.match(text, m.end))
     between = text[found[i - 1].end : m.start] if i else ""
     is_other = _GOVERNS.fullmatch(between) if is_object else word in ("his", "her") and between.split() == ["as"]
