@@ -36,6 +36,7 @@ _GOVERNS = re.compile(
     r"(?:\s+(?!(?:and|or|but|that|who|whom|which|where|when|while|because|if|as|what|how|why|than|with|behind|before|"
     r"beside|around|above|near|over|under|after|in|on|about|of)\b)[a-z]+){1,6}\s+"
 )
+# Between two who are joined: "the mayor [of Tamsin and] the judge".
 _JOINED = re.compile(r"(?:\s(?:of|for|in|at|from)\s[^,.;:\n]{1,60})?,?\s(?:and|or)\s")
 _IN_CLAUSE = 30  # mentions at most in what _CLAUSE matches
 _CLAUSE = re.compile(r"[^.?!;:\n,\"“”()—–-]{1,120}")
@@ -45,7 +46,7 @@ _SUBORDINATES = re.compile(
 )
 _ROUNDS = 3
 _KNOWN = 0.1  # of the chance of none, what is enough for "the minister" who speaks to be one whom the text named
-_LAST = 0.3  # how much likelier than others a sentence's last name is whom the next begins with as "he"
+_LAST = 0.3  # what the chance is multiplied with of the name that ends the sentence before "he"
 _SPEAKS = 1.5  # how much likelier one who is credited elsewhere is the "he" of "he said"
 _BLOCK = 16
 _REACH = 80  # mentions back that are looked at; of the BACK that were trained on, those further matter little
@@ -142,8 +143,9 @@ def resolve(text: str, found: Sequence[Mention], able: dict[int, Candidates]) ->
     for i, m in enumerate(found):
         m.owner = owners.get(m.start)
         if m.entity is None:
-            last = _ends(text, found, i)
-            entity = _chosen(found, m, able[i], holders, others.get(i, ()), last) if i in able else None
+            entity = (
+                _chosen(found, m, able[i], holders, others.get(i, ()), _ends(text, found, i)) if i in able else None
+            )
             holder = later.get(m.called) if m.kind == "nominal" and not m.plural else None
             # "Judge blocks bridge", "the town's mayor": further on the text says which.
             soon = holder is not None and holder.mentions[0].start - m.end < _SOON
@@ -207,9 +209,10 @@ def _vote(found: Sequence[Mention], able: dict[int, Candidates], others: dict[in
         if found[i].kind not in ("he", "she"):
             continue
         sums: dict[int, float] = {}
+        barred = {id(o.entity) for o in others.get(i, ())}
         for j, chance in some.chances:
             entity = found[j].entity
-            if entity and found[j].name and all(o.entity is not entity for o in others.get(i, ())):
+            if entity and found[j].name and id(entity) not in barred:
                 entities[id(entity)] = entity
                 sums[id(entity)] = sums.get(id(entity), 0.0) + chance
         weighed = {key: chance * _fit(found[i], entities[key]) for key, chance in sums.items()}
@@ -239,11 +242,12 @@ def _identified_next(text: str, found: Sequence[Mention], i: int) -> Entity | No
     owned = _OWNED_BEFORE.search(text, begin, m.start)
     known = owned or _may_refer(text, m) or len(text[begin:end].split()) <= _HEADLINE
     office = m.type == "person" or is_person(m.head.lower())
-    beside = found[max(0, i - 3) : i + 4]
-    joined = any(_JOINED.fullmatch(text, a.end, b.start) for o in beside for a, b in ((m, o), (o, m)))
-    told = m.speaks and m.kind == "nominal" and office and not m.plural and not joined
+    told = m.speaks and m.kind == "nominal" and office and not m.plural
     if not told or not known or end < 0 or text[begin] in _QUOTES:
         return None
+    beside = found[max(0, i - 3) : i + 4]
+    if any(_JOINED.fullmatch(text, a.end, b.start) for o in beside for a, b in ((m, o), (o, m))):
+        return None  # of two it may be either
     named = next((o for o in found[i + 1 :] if o.start > end), None)
     if named is None or not named.name or named.type != "person" or text[end : named.start].strip():
         return None

@@ -52,8 +52,13 @@ class Narrators:
             and (m.chances[0] > 0.5 or not said["article"])
             and m.type != "organization"
         ]
-        head = [m for m in people if m.start < _HEAD and m.name and len(m.name.words) > 1]
-        head = [m for m in head if not _CREDITED.search(text, max(0, m.start - 30), m.start)]
+        head = [
+            m
+            for m in people
+            if m.start < _HEAD
+            and (m.name and len(m.name.words) > 1)
+            and not _CREDITED.search(text, max(0, m.start - 30), m.start)
+        ]
         asked = [m for m in head if _OF_WHOM.search(text, max(0, m.start - 90), m.start)]
         asked += [m for m in head if _TELLS.match(text, m.end)]
         asked += [m for m in head if text.startswith(" about ", m.end) and _HEADS.fullmatch(text, 0, m.start)]

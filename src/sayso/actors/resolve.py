@@ -12,11 +12,11 @@ from sayso.actors.mentions import Entity, Mention, mentions
 from sayso.actors.named import join_names
 from sayso.actors.roster import Roster
 from sayso.actors.sourcing import sourcing
-from sayso.actors.speakers import RELATIVE, Speakers
+from sayso.actors.speakers import JOINING, RELATIVE, Speakers
 from sayso.article import Actor, Span, Statement, Via
 from sayso.reading import Network, Reading
 
-_JOINT = re.compile(r"[\s,]+(?:(?:and|or|&|as well as|along with|together with)\s+)?(?:the\s+)?$")
+_JOINT = re.compile(rf"[\s,]+(?:{JOINING}\s+)?(?:the\s+)?$")
 _COUNTED = frozenset(("one", "another", "some", "several"))
 
 
@@ -85,11 +85,11 @@ def _descriptions(text: str, statements: Iterable[Statement], speaking: Speakers
         if len(s.source) != 1 or not main:
             continue
         source = s.source[0]
-        starts = [source.start, *(m.start for m in main[1:]), source.end] if len(of) == len(main) else []
-        parts = [source.text] if len(of) == 1 else [text[a:b] for a, b in pairwise(starts)]
-        for m, entity, part in zip(main, of, parts, strict=False):
+        named = main[:1] if len(of) == 1 else main if len(of) == len(main) else []
+        edges = (source.start, *(m.start for m in named[1:]), source.end)
+        for m, entity, (start, end) in zip(named, of, pairwise(edges), strict=False):
             if not m.pronoun:
-                out.setdefault(id(entity), _JOINT.sub("", part))
+                out.setdefault(id(entity), _JOINT.sub("", text[start:end]))
     return out
 
 

@@ -11,9 +11,8 @@ from sayso.article import Span, Statement
 from sayso.reading import Reading
 from sayso.reading.boundaries import near
 
-_JOINTS = re.compile(
-    r"^\s*(?:,|,?\s*(?:and|or|&|as well as|along with|together with)(?:\s+(?:then|also))?)\s*(?:the\s)?$"
-)
+JOINING = r"(?:and|or|&|as well as|along with|together with)"  # what several who speak are joined with
+_JOINTS = re.compile(rf"^\s*(?:,|,?\s*{JOINING}(?:\s+(?:then|also))?)\s*(?:the\s)?$")
 _OF = re.compile(r"^\s(?:of|for|in|at|from)\s(?:the\s)?$")  # "the mayor [of Tamsin] and the judge"
 _AND = re.compile(r"and|\bor\b|&|with|as well")
 _NEAR = 40  # statements before and after one that are looked at

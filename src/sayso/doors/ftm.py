@@ -44,10 +44,10 @@ def entities(article: Article) -> Iterator[dict[str, Any]]:
             told |= {"document": [document], "entity": speakers, "role": [_act(s)], "status": [s.sourcing]}
             told |= {"date": [s.when.start] if s.when else _day(article.published), "recordId": [s.id]}
             told["namesMentioned"] = [names[i] for i in s.addressees]
-            yield _entity(_id(article, s.id), "Documentation", _said(s), told)
+            yield _entity(_id(article, s.id), "Documentation", written(s.content), told)
         else:
             told |= {"entity": [document], "proof": [document], "keywords": [_act(s), s.sourcing]}
-            yield _entity(_id(article, s.id), "Note", _said(s), told)
+            yield _entity(_id(article, s.id), "Note", written(s.content), told)
 
 
 def _article(article: Article) -> _Properties:
@@ -81,11 +81,7 @@ def _actor(a: Actor, id: str, document: str) -> dict[str, Any]:
 
 def _statement(s: Statement) -> _Properties:
     source, cue = written(s.source), written(s.cue)
-    return {"summary": [_said(s)], "description": [" · ".join(x for x in (source, cue) if x)]}
-
-
-def _said(s: Statement) -> str:
-    return written(s.content)
+    return {"summary": [written(s.content)], "description": [" · ".join(x for x in (source, cue) if x)]}
 
 
 def _act(s: Statement) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sayso.article import Article, Statement, written
+from sayso.article import Article, written
 
 COLUMNS = (
     "article", "url", "title", "outlet", "published", "statement", "parent", "speakers", "source", "cue", "content",
@@ -20,12 +20,8 @@ def rows(article: Article) -> Iterator[tuple[Any, ...]]:
         yield (
             article.id, article.url, article.title, article.outlet, article.published, s.id, s.parent,
             "; ".join(names[i] for i in s.speakers),
-            *(_text(s, role) for role in ("source", "cue", "content", "addressee")),
+            *map(written, (s.source, s.cue, s.content, s.addressee)),
             s.kind, s.act, s.negated, s.stance, s.sourcing, s.when and s.when.start, s.when and s.when.end,
             s.confidence, s.content[0].start, s.content[-1].end,
             "; ".join(names[i] for i in s.addressees), s.via and s.via.span.text,
         )  # fmt: skip
-
-
-def _text(statement: Statement, role: str) -> str:
-    return written(getattr(statement, role))
