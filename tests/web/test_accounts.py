@@ -163,6 +163,7 @@ def test_passwords_and_tokens_are_kept_hashed(news: Path) -> None:
     assert b"$argon2id$" in data
 
 
+@pytest.mark.usefixtures("still")
 def test_who_guesses_passwords_is_slowed_down(client: httpx.Client) -> None:
     token = csrf(client, "/sign-in")
     guess = {"csrf": token, "name": "Rune", "password": "guess"}
@@ -173,6 +174,7 @@ def test_who_guesses_passwords_is_slowed_down(client: httpx.Client) -> None:
     assert client.get("/").status_code == 200
 
 
+@pytest.mark.usefixtures("still")
 def test_anonymous_posts_are_slowed_down_and_those_with_a_token_are_not(news: Path, client: httpx.Client) -> None:
     record = Record(news)
     headers = {"Authorization": f"Bearer {add_token(record, 'Rune', 'read')}"}
