@@ -3,10 +3,12 @@ loopback."""
 
 import socket
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
+from patience import PATIENCE
 from record_articles import BRIDGE, FERRY, article_of, page_of
 
 from sayso import Reader
@@ -26,6 +28,14 @@ def _only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
         real(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", connect)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _patient() -> Iterator[None]:
+    """No site is given up because this machine is busy."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(import_module("sayso.pages.fetch"), "TIMEOUT", PATIENCE)  # the package's name is a function
+        yield
 
 
 @pytest.fixture

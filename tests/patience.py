@@ -3,11 +3,12 @@
 import subprocess
 import time
 from collections.abc import Callable
+from typing import Any
 
 PATIENCE = 300.0  # seconds, which decide nothing on a busy machine
 
 
-def until(happened: Callable[[], object], process: subprocess.Popen[str] | None = None) -> None:
+def until(happened: Callable[[], object], process: subprocess.Popen[Any] | None = None) -> None:
     """Wait for what happens, by the work of a process that must not end before."""
     end = time.monotonic() + PATIENCE
     while not happened():

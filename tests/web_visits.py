@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -44,7 +45,7 @@ def add(record: Record, reader: Reader, url: str, text: str, published: str = "2
 
 def visitor(address: str) -> httpx.Client:
     """Somebody who is not signed in; redirects are not followed."""
-    return httpx.Client(base_url=address, timeout=PATIENCE)
+    return httpx.Client(base_url=address, timeout=PATIENCE, verify=False)  # it would read all authorities, for no HTTPS
 
 
 def csrf(client: httpx.Client, page: str) -> str:
@@ -60,7 +61,7 @@ def send(client: httpx.Client, action: str, *, page: str, **fields: str) -> http
 
 
 class _Server(uvicorn.Server):
-    """Tells when it is up, and ends when it is told to; uvicorn looks only ten times a second."""
+    """Tells when it is up, and ends when it is told to; uvicorn only looks ten times a second whether it should."""
 
     def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)
@@ -71,6 +72,13 @@ class _Server(uvicorn.Server):
         self._loop, self._told = asyncio.get_running_loop(), asyncio.Event()
         self.up.set()
         await self._told.wait()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        for server in self.servers:
+            server.close()
+        for connection in list(self.server_state.connections):
+            connection.shutdown()
+        await self.lifespan.shutdown()
 
     def end(self) -> None:
         self._loop.call_soon_threadsafe(self._told.set)

@@ -6,11 +6,11 @@ import socket
 import struct
 import subprocess
 import sys
-import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from patience import PATIENCE, until
 from pyarrow import parquet
 
 COMMAND = (sys.executable, "-m", "sayso.cli.main")
@@ -20,7 +20,7 @@ _LISTENS = "0A"
 def sayso(*args: str | Path, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
     """The command run to its end."""
     command = [*COMMAND, *map(str, args)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=240, env={**os.environ, **(env or {})})
+    return subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, env={**os.environ, **(env or {})})
 
 
 def started(*args: str | Path) -> subprocess.Popen[str]:
@@ -74,13 +74,9 @@ def program(pid: int) -> str:
         return ""
 
 
-def gone(pids: Iterable[int], seconds: float = 30) -> bool:
-    """Whether processes have ended, after some time at most."""
-    left = list(pids)
-    until = time.monotonic() + seconds
-    while (left := [pid for pid in left if program(pid)]) and time.monotonic() < until:
-        time.sleep(0.2)
-    return not left
+def ended(pids: Sequence[int]) -> None:
+    """Wait until processes have ended."""
+    until(lambda: not any(program(pid) for pid in pids))
 
 
 def sockets(pids: Iterable[int]) -> set[str]:

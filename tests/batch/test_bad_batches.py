@@ -10,6 +10,7 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 from batch.runs import files, json_lines, one_line, rows, sayso
+from patience import PATIENCE
 from pyarrow import parquet
 
 WITHOUT = """
@@ -29,7 +30,7 @@ THERE = r"\d shards? there before \(10 pages failed\)\n"  # the paths of a run d
 def without(names: set[str], *args: str | Path) -> subprocess.CompletedProcess[str]:
     """The command where some libraries are not installed."""
     command = [sys.executable, "-c", WITHOUT.format(names=names), *map(str, args)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=60)
+    return subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE)
 
 
 @pytest.fixture

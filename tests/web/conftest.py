@@ -3,9 +3,11 @@
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+import argon2
 import httpx
 import pytest
 from patience import PATIENCE
@@ -26,11 +28,20 @@ expect.set_options(timeout=1000 * PATIENCE)
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _patient() -> Iterator[None]:
+def _patient_servers() -> Iterator[None]:
     """No server gives anybody up because this machine is busy."""
     with pytest.MonkeyPatch.context() as patch:
         for module in (checking, connections, reading):
             patch.setattr(module, "_PATIENCE", PATIENCE)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _light_hashes() -> Iterator[None]:
+    """Passwords are hashed as ever, but in a millisecond."""
+    with pytest.MonkeyPatch.context() as patch:
+        light = partial(argon2.PasswordHasher, time_cost=1, memory_cost=64, parallelism=1)
+        patch.setattr(argon2, "PasswordHasher", light)
         yield
 
 

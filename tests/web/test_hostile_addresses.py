@@ -67,7 +67,7 @@ class Outside(Secret):
 def listening(handler: type[BaseHTTPRequestHandler]) -> Iterator[int]:
     """A server; its port."""
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
         yield server.server_port
         server.shutdown()
