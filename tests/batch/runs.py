@@ -7,11 +7,16 @@ import struct
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from patience import PATIENCE, until
 from pyarrow import parquet
+
+from sayso import Reader, batch
+from sayso.batch.reading import ShardReader
 
 COMMAND = (sys.executable, "-m", "sayso.cli.main")
 _LISTENS = "0A"
@@ -27,6 +32,18 @@ def started(*args: str | Path) -> subprocess.Popen[str]:
     """The command begun, in a session of its own, as a terminal would."""
     command = [*COMMAND, *map(str, args)]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
+
+
+def read_here(given: Path, out: Path) -> None:
+    """What `sayso batch` makes of a folder, made by this process alone."""
+    found, problems = batch.shards([str(given)], str(out))
+    assert problems == []
+    made = {"engine": Reader().engine.to_dict(), "min_confidence": None}
+    left, _ = batch.pending(batch.Output(str(out)), found, made)
+    reader = ShardReader(Reader, str(out), uuid4().hex)
+    for shard in left:
+        assert reader.read(shard, {**made, "files": [asdict(file) for file in shard.files]})
+    batch.settle(batch.Output(str(out)))
 
 
 def rows(out: Path, table: str) -> list[dict[str, Any]]:

@@ -18,7 +18,7 @@ TEXT = "Mayor Ada Holm said on Friday that bridge {} was shut."
 def out(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[list[object]]]:
     """Two shards with a few deadly pages, and one with more than are borne: where they went, and what was told."""
     folder = tmp_path_factory.mktemp("deadly")
-    deadly = {"one": {4}, "two": {0, 8}, "all": set(range(12))}
+    deadly = {"one": {4}, "two": {0, 8}, "all": set(range(dying_worker.DEATHS))}
     for name, marked in deadly.items():
         texts = [f"{TEXT.format(f'{name}-{n}')} {dying_worker.MARK if n in marked else ''}" for n in range(12)]
         json_lines(folder / f"{name}.jsonl", [{"text": text, "note": PAD} for text in texts])

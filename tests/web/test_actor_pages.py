@@ -26,7 +26,7 @@ TEXTS = {
     " Tomas Ruud said that Dolan had authorized the bridge toll.",
     "2026-03-02": "A <b>turn</b>\n\nForeign Minister Mira Dolan warned Tomas Ruud that the pier would break."
     " “I was wrong,” she said.",
-    "2026-03-04": "Rain\n\nMira Dolan said that it rained. Ada <i>Holm</i> said that it did not.",
+    "2026-03-04": "Rain\n\nMira Dolan said that it rained. Ada <i>Holm</i> stood at the pier.",
 }
 
 
