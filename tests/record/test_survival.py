@@ -150,13 +150,13 @@ def test_ctrl_c_to_all_processes_makes_no_failures(archive: Path, tmp_path: Path
     for more in (0, 1, 5):
         before = stored(path)
         process = subprocess.Popen(
-            [*SAYSO, "add", path, archive, "--jobs", "3"],
+            [*SAYSO, "add", path, archive, "--jobs", "2"],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
             start_new_session=True,
         )
-        until(partial(has_workers, process.pid, 3), process)
+        until(partial(has_workers, process.pid, 2), process)
         until(partial(holds, path, before + more), process)
         with held(path):
             os.killpg(process.pid, signal.SIGINT)
