@@ -13,11 +13,12 @@ _STATES = re.compile(r"[.!…]\s")
 
 
 class Reader:
-    """Reads articles with the network that sayso carries; loads it once.
+    """Reads articles with a network that it loads once, the one that sayso carries by itself.
 
     `min_confidence` (0 to 1) keeps the statements of at least that confidence; without it, those that are likelier
     right than not worth having (chosen on PolNeAR dev, see docs/model-card.md). `roster` names known actors; `lexicon`
-    is what cues are looked up in, sayso's own by itself.
+    is what cues are looked up in, sayso's own by itself. `model` is a folder of weights as `python -m training` makes
+    it, in place of those that sayso carries.
     """
 
     def __init__(
@@ -25,8 +26,9 @@ class Reader:
         min_confidence: float | None = None,
         roster: actors.Roster | None = None,
         lexicon: meaning.Lexicon | None = None,
+        model: Path | None = None,
     ) -> None:
-        self._network = reading.Network()
+        self._network = reading.Network(model) if model else reading.Network()
         self._min_confidence = min_confidence
         self._roster = roster
         self._lexicon = lexicon or meaning.lexicon()
