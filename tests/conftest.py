@@ -3,10 +3,12 @@ loopback."""
 
 import socket
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
+from patience import PATIENCE
 from record_articles import BRIDGE, FERRY, article_of, page_of
 
 from sayso import Reader
@@ -14,6 +16,18 @@ from sayso.record import Record
 
 Add = Callable[[Record, str, str], str]
 SHARED = Path(__file__).parent.parent.parent / "shared"
+
+
+# The files that take longest are begun first, so that no worker is left alone with one at the end.
+LONGEST = """
+test_gate test_batch_survives test_worker_dies test_survival test_walk test_damaged_pages test_odd_articles test_schema
+test_eval test_reread test_statements test_batch_s3 test_batch_inputs test_bad_batches test_archives_verbs test_read
+""".split()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    rank = {name: n for n, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: rank.get(item.path.stem, len(rank)))
 
 
 @pytest.fixture(autouse=True)
@@ -26,6 +40,14 @@ def _only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
         real(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", connect)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _patient() -> Iterator[None]:
+    """No site is given up because this machine is busy."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(import_module("sayso.pages.fetch"), "TIMEOUT", PATIENCE)  # the package's name is a function
+        yield
 
 
 @pytest.fixture

@@ -1,6 +1,8 @@
 """Invented articles for a record, a server over it, and forms sent as a browser sends them."""
 
+import asyncio
 import re
+import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,6 +11,7 @@ from pathlib import Path
 
 import httpx
 import uvicorn
+from patience import PATIENCE
 
 from sayso import Page, Reader, pages
 from sayso.record import Record
@@ -40,6 +43,11 @@ def add(record: Record, reader: Reader, url: str, text: str, published: str = "2
     record.add(record.begin("test", reader.engine), page, reader.read(made))
 
 
+def visitor(address: str) -> httpx.Client:
+    """Somebody who is not signed in; redirects are not followed."""
+    return httpx.Client(base_url=address, timeout=PATIENCE, verify=False)  # it would read all authorities, for no HTTPS
+
+
 def csrf(client: httpx.Client, page: str) -> str:
     """The token in the forms of a page."""
     found = re.search(r'name="csrf" value="([^"]+)"', client.get(page).text)
@@ -52,17 +60,43 @@ def send(client: httpx.Client, action: str, *, page: str, **fields: str) -> http
     return client.post(action, data={"csrf": csrf(client, page), **fields})
 
 
+class _Server(uvicorn.Server):
+    """Tells when it is up, and ends when it is told to; uvicorn only looks ten times a second whether it should."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.up = threading.Event()
+
+    async def main_loop(self) -> None:
+        await self.on_tick(0)
+        self._loop, self._told = asyncio.get_running_loop(), asyncio.Event()
+        self.up.set()
+        await self._told.wait()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        for server in self.servers:
+            server.close()
+        for connection in list(self.server_state.connections):
+            connection.shutdown()
+        await self.lifespan.shutdown()
+
+    def end(self) -> None:
+        self._loop.call_soon_threadsafe(self._told.set)
+
+
 @contextmanager
 def running(path: Path, settings: Settings | None = None) -> Iterator[str]:
     """A server over a record; its address."""
-    server = uvicorn.Server(uvicorn.Config(make_app(path, settings), port=0, log_level="critical"))
+    # A connection that is closed for being idle may be one that is asked something at that moment.
+    server = _Server(
+        uvicorn.Config(make_app(path, settings), port=0, log_level="critical", timeout_keep_alive=round(PATIENCE))
+    )
     thread = threading.Thread(target=server.run)
     thread.start()
-    while not server.started:
-        thread.join(0.01)
+    while not server.up.wait(0.1):
         assert thread.is_alive(), "the server did not start"
     try:
         yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
     finally:
-        server.should_exit = True
+        server.end()
         thread.join()

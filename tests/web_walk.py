@@ -10,14 +10,14 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
 
 _PHONE: ViewportSize = {"width": 390, "height": 844}
 _DESK: ViewportSize = {"width": 1200, "height": 800}
-SIGHTS: tuple[tuple[ViewportSize, Literal["light", "dark"]], ...] = (
-    (_DESK, "light"), (_PHONE, "dark"), (_DESK, "dark"), (_PHONE, "light"),
-)  # fmt: skip
+SIGHTS: tuple[tuple[ViewportSize, Literal["light", "dark"]], ...] = ((_DESK, "light"), (_PHONE, "dark"))
+OTHER_COLOURS: tuple[tuple[ViewportSize, Literal["light", "dark"]], ...] = ((_DESK, "dark"), (_PHONE, "light"))
 _AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text()
 # A refused request is noted by its status; one that a newer one replaces, as one types, is aborted.
 _KNOWN = ("Failed to load resource", "htmx:sendAbort", "htmx:afterRequest")
 _ABORTED = "net::ERR_ABORTED"
 _RUN = "() => axe.run(document, {resultTypes: ['violations'], rules: {'target-size': {enabled: true}}})"
+_RUN_COLOURS = "() => axe.run(document, {resultTypes: ['violations'], runOnly: ['color-contrast']})"
 
 
 @contextmanager
@@ -57,13 +57,14 @@ def walk(
     assert not wrong, wrong
 
 
-def violations(page: Page) -> list[str]:
-    """What axe finds of serious or critical impact on a page as it is now. The page's policy must be bypassed."""
+def violations(page: Page, *, colours: bool = False) -> list[str]:
+    """What axe finds of serious or critical impact on a page as it is now, or only in its `colours`. The page's policy
+    must be bypassed."""
     if not page.evaluate("'axe' in window"):
         page.add_script_tag(content=_AXE)
     return [
         f"{page.url}: {found['id']} at {node['target']}: {node['failureSummary']}"
-        for found in page.evaluate(_RUN)["violations"]
+        for found in page.evaluate(_RUN_COLOURS if colours else _RUN)["violations"]
         if found["impact"] in ("serious", "critical")
         for node in found["nodes"]
     ]

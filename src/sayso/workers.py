@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
+from multiprocessing.synchronize import Barrier
 
 from sayso.article import Article, headline
 from sayso.pages import PageError
@@ -40,8 +41,9 @@ def read_all(
 def _started(jobs: int, make: Callable[[], Reader]) -> ProcessPoolExecutor:
     """The workers. They are born deaf to Ctrl-C, which is for this process to answer."""
     heard = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    pool = ProcessPoolExecutor(jobs, get_context("spawn"), _start_worker, (make,))
-    for _ in range(jobs):  # each starts one, as long as none has come to rest
+    context = get_context("spawn")
+    pool = ProcessPoolExecutor(jobs, context, _start_worker, (make, context.Barrier(jobs)))
+    for _ in range(jobs):  # each starts one, as none comes to rest before all are there
         pool.submit(int)
     signal.signal(signal.SIGINT, heard)
     return pool
@@ -83,10 +85,11 @@ def name_of(article: Article) -> str:
 _worker: Reader | None = None
 
 
-def _start_worker(make: Callable[[], Reader]) -> None:
+def _start_worker(make: Callable[[], Reader], all_started: Barrier) -> None:
     global _worker
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # also one that is started later
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _worker = make()
+    all_started.wait()
 
 
 def _work(article: Article) -> Article | PageError:

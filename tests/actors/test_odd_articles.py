@@ -16,9 +16,7 @@ def _pairs(people: list[str]) -> list[tuple[str, str]]:
 def test_three_thousand_names_are_three_thousand_people() -> None:
     surnames = [a + b for a, b in itertools.product(FIRST, LAST)]
     people = [f"{g} {s}" for s, g in itertools.product(surnames, GIVEN)][:3000]
-    signed = (
-        f"The letter was signed by {a} and then by {b}, who live near the old harbour." for a, b in _pairs(people)
-    )
+    signed = (f"It was signed by {a} and {b}." for a, b in _pairs(people))
     text = "The signers\n\n" + "\n\n".join(signed)
     article = sayso.read_text(text)
     found = {a.name for a in article.actors}
@@ -32,7 +30,7 @@ def test_two_hundred_pages_keep_their_speakers() -> None:
         "said that he would sue.\n\n"
     )
     filler = (
-        "The tide came in and the tide went out. Nothing moved on the water but a few gulls and a buoy. " * 12 + "\n\n"
+        "The tide came in and the tide went out. Nothing moved on the water but a few gulls and a buoy. " * 2 + "\n\n"
     )
     article = sayso.read_text("Harbour bridge stays shut\n\n" + (page + filler) * 200)
     names = {a.id: a.name for a in article.actors}

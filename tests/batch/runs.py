@@ -6,12 +6,17 @@ import socket
 import struct
 import subprocess
 import sys
-import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
+from patience import PATIENCE, until
 from pyarrow import parquet
+
+from sayso import Reader, batch
+from sayso.batch.reading import ShardReader
 
 COMMAND = (sys.executable, "-m", "sayso.cli.main")
 _LISTENS = "0A"
@@ -20,13 +25,25 @@ _LISTENS = "0A"
 def sayso(*args: str | Path, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
     """The command run to its end."""
     command = [*COMMAND, *map(str, args)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=240, env={**os.environ, **(env or {})})
+    return subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, env={**os.environ, **(env or {})})
 
 
 def started(*args: str | Path) -> subprocess.Popen[str]:
     """The command begun, in a session of its own, as a terminal would."""
     command = [*COMMAND, *map(str, args)]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
+
+
+def read_here(given: Path, out: Path) -> None:
+    """What `sayso batch` makes of a folder, made by this process alone."""
+    found, problems = batch.shards([str(given)], str(out))
+    assert problems == []
+    made = {"engine": Reader().engine.to_dict(), "min_confidence": None}
+    left, _ = batch.pending(batch.Output(str(out)), found, made)
+    reader = ShardReader(Reader, str(out), uuid4().hex)
+    for shard in left:
+        assert reader.read(shard, {**made, "files": [asdict(file) for file in shard.files]})
+    batch.settle(batch.Output(str(out)))
 
 
 def rows(out: Path, table: str) -> list[dict[str, Any]]:
@@ -74,13 +91,9 @@ def program(pid: int) -> str:
         return ""
 
 
-def gone(pids: Iterable[int], seconds: float = 30) -> bool:
-    """Whether processes have ended, after some time at most."""
-    left = list(pids)
-    until = time.monotonic() + seconds
-    while (left := [pid for pid in left if program(pid)]) and time.monotonic() < until:
-        time.sleep(0.2)
-    return not left
+def ended(pids: Sequence[int]) -> None:
+    """Wait until processes have ended."""
+    until(lambda: not any(program(pid) for pid in pids))
 
 
 def sockets(pids: Iterable[int]) -> set[str]:

@@ -10,7 +10,11 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 from batch.runs import files, json_lines, one_line, rows, sayso
+from click.testing import CliRunner, Result
+from patience import PATIENCE
 from pyarrow import parquet
+
+from sayso.cli.main import main
 
 WITHOUT = """
 import sys
@@ -29,7 +33,12 @@ THERE = r"\d shards? there before \(10 pages failed\)\n"  # the paths of a run d
 def without(names: set[str], *args: str | Path) -> subprocess.CompletedProcess[str]:
     """The command where some libraries are not installed."""
     command = [sys.executable, "-c", WITHOUT.format(names=names), *map(str, args)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=60)
+    return subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE)
+
+
+def here(*args: str | Path) -> Result:
+    """The command in this process, where it ends before Ray is needed."""
+    return CliRunner().invoke(main, [*map(str, args)], catch_exceptions=False)
 
 
 @pytest.fixture
@@ -50,10 +59,10 @@ def given(tmp_path: Path) -> Path:
 def test_an_input_that_is_none_is_told(tmp_path: Path, missing: str, reason: str) -> None:
     (tmp_path / "empty").mkdir()
     name = missing if "://" in missing or missing == "-" else str(tmp_path / missing)
-    told = sayso("batch", name, "--out", tmp_path / "out")
+    told = here("batch", name, "--out", tmp_path / "out")
     assert one_line(told.stderr) == f"sayso: {name}: {reason}"
     assert told.stdout == "0 articles, 0 statements\n"
-    assert told.returncode == 1
+    assert told.exit_code == 1
     assert not (tmp_path / "out").exists()
 
 
@@ -76,9 +85,9 @@ def test_an_output_that_cannot_be_made_is_told(given: Path) -> None:
     [("foo://x", "cannot be opened (Protocol not known: foo)"), ("memory://x", "is gone when its process ends")],
 )
 def test_an_output_at_no_address_is_told(given: Path, out: str, reason: str) -> None:
-    told = sayso("batch", given, "--out", out)
+    told = here("batch", given, "--out", out)
     assert told.stderr.splitlines()[-1].startswith(f"Error: --out {out}: {reason}")
-    assert (told.returncode, told.stdout) == (2, "")
+    assert (told.exit_code, told.stdout) == (2, "")
 
 
 @pytest.mark.parametrize("address", ["nowhere", "127.0.0.1:9", "127.0.0.1:99999"])

@@ -10,6 +10,7 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 from batch.runs import family, files, json_lines, one_line, program, rows, sayso, sockets, started
+from patience import PATIENCE
 from pyarrow import parquet
 
 SAID = "said on Monday that the ferry to Tarn would not sail before the ice was gone."
@@ -87,7 +88,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
         for pid in pids:
             settings |= usage(pid)
         time.sleep(0.1)
-    told, errors = process.communicate(timeout=10)
+    told, errors = process.communicate(timeout=PATIENCE)
     return Run(given, out, process.returncode, told, errors, addresses, settings, programs)
 
 

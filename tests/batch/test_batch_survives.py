@@ -6,11 +6,11 @@ import os
 import re
 import signal
 import subprocess
-import time
 from pathlib import Path
 
 import pytest
-from batch.runs import family, files, gone, json_lines, program, rows, sayso, started
+from batch.runs import ended, family, files, json_lines, program, read_here, rows, sayso, started
+from patience import PATIENCE, until
 
 PAD = "x" * (300 << 10)  # in a value that nobody reads, so that each file is a shard of its own
 SHARDS = 12
@@ -30,9 +30,7 @@ def lines(shard: int, word: str = "shut") -> list[dict[str, str]]:
 
 
 def wait_for_markers(process: subprocess.Popen[str], out: Path, count: int) -> None:
-    while len(list((out / "_done").glob("*.json"))) < count:
-        assert process.poll() is None, process.communicate()
-        time.sleep(0.02)
+    until(lambda: len(list((out / "_done").glob("*.json"))) >= count, process)
 
 
 @pytest.fixture(scope="module")
@@ -45,10 +43,9 @@ def given(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def whole(given: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What one worker makes of all, without a break."""
+    """What one process makes of all, without a break."""
     out = tmp_path_factory.mktemp("whole") / "out"
-    done = sayso("batch", given, "--out", out)
-    assert (done.returncode, done.stderr) == (0, "")
+    read_here(given, out)
     return out
 
 
@@ -63,11 +60,11 @@ def broken(given: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     wait_for_markers(process, out, 1)
     pids = family(process.pid)
     os.killpg(process.pid, signal.SIGINT)  # as a terminal sends it, to all
-    told, errors = process.communicate(timeout=60)
+    told, errors = process.communicate(timeout=PATIENCE)
     assert told == ""
     assert errors.strip() == "Aborted!"
     assert process.returncode == 1
-    assert gone(pids)
+    ended(pids)
     stopped = set((out / "_done").iterdir())
     assert 0 < len(stopped) < SHARDS
 
@@ -79,8 +76,8 @@ def broken(given: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     ]
     assert any("MapWorker" in program(pid) for pid in pids)
     process.kill()
-    process.communicate(timeout=60)
-    assert gone(pids), "processes of a killed run are left"
+    process.communicate(timeout=PATIENCE)
+    ended(pids)
     killed = set((out / "_done").iterdir())
     assert stopped < killed
     assert len(killed) < SHARDS

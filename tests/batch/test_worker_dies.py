@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from batch import dying_worker
 from batch.runs import json_lines, rows, sayso
+from patience import PATIENCE
 
 PAD = "x" * (300 << 10)  # so that each file is a shard of its own
 TEXT = "Mayor Ada Holm said on Friday that bridge {} was shut."
@@ -17,12 +18,12 @@ TEXT = "Mayor Ada Holm said on Friday that bridge {} was shut."
 def out(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[list[object]]]:
     """Two shards with a few deadly pages, and one with more than are borne: where they went, and what was told."""
     folder = tmp_path_factory.mktemp("deadly")
-    deadly = {"one": {4}, "two": {0, 8}, "all": set(range(12))}
+    deadly = {"one": {4}, "two": {0, 8}, "all": set(range(dying_worker.DEATHS))}
     for name, marked in deadly.items():
         texts = [f"{TEXT.format(f'{name}-{n}')} {dying_worker.MARK if n in marked else ''}" for n in range(12)]
         json_lines(folder / f"{name}.jsonl", [{"text": text, "note": PAD} for text in texts])
     command = [sys.executable, dying_worker.__file__, str(folder / "out"), *map(str, sorted(folder.glob("*.jsonl")))]
-    told = subprocess.run(command, capture_output=True, text=True, timeout=200, check=True)
+    told = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=True)
     assert told.stderr == ""
     return folder / "out", [json.loads(line) for line in told.stdout.splitlines()]
 

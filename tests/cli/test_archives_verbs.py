@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from batch.runs import json_lines, one_line, sayso
+from batch.runs import json_lines, one_line, read_here, sayso
 from click.testing import CliRunner
 from invented_articles import invented_articles
 
@@ -44,8 +44,7 @@ class Both:
 def both(tmp_path_factory: pytest.TempPathFactory) -> Both:
     """The same articles in a folder of Parquet, and in the record that is made from it."""
     made = tmp_path_factory.mktemp("both")
-    done = sayso("batch", json_lines(made / "news.jsonl", lines()), "--out", made / "out", "--jobs", "2")
-    assert (done.returncode, done.stderr) == (0, "")
+    read_here(json_lines(made / "news.jsonl", lines()), made / "out")
     added = sayso("add", made / "news.db", made / "out")
     assert (added.returncode, added.stderr) == (0, "")
     return Both(made / "out", made / "news.db", added.stdout)

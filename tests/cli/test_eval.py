@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -37,19 +38,36 @@ def theirs(shared: Path, gold: Path, read: Path, monkeypatch: pytest.MonkeyPatch
     return figures
 
 
+def mistaken(article: dict[str, Any]) -> dict[str, Any]:
+    """Gold without some statements, and others with more or less than they have."""
+    made = []
+    for n, gold in enumerate(article["attributions"]):
+        wrong: list[dict[str, Any]] = [
+            {}, {"content": [[start, end - (end - start) // 3] for start, end in gold["content"]]}, {"source": []},
+            {"cue": [[max(0, start - 9), end] for start, end in gold["cue"]]}, {"content": [*gold["content"], [0, 40]]},
+        ]  # fmt: skip
+        made += [{**gold, **wrong[n % 5], "confidence": n * 37 % 100 / 100}] * (n % 7 != 0) * (1 + (n % 11 == 0))
+    return {"id": article["id"], "text": article["text"], "attributions": made}
+
+
 def test_figures_equal_the_scorers_on_the_invented_articles(
     shared: Path, gold: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ours = json.loads(run(gold, "--json", "--predictions", read(gold)).stdout)
+    made = read(gold)
+    ours = json.loads(run(gold, "--json", "--predictions", made).stdout)
     assert ours.pop("meaning")["known"] > 95
-    assert ours == theirs(shared, gold, read(gold), monkeypatch)
+    assert ours == theirs(shared, gold, made, monkeypatch)
     assert ours["gold"] > 200
 
 
 def test_figures_equal_the_scorers_on_dev(shared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A few articles are read; the others are given with every sort of mistake."""
     dev = shared / "data" / "polnear" / "dev.jsonl.gz"
-    made = tmp_path / "dev.jsonl"
-    made.write_text(CliRunner().invoke(main, ["read", str(dev), "--nl"], catch_exceptions=False).stdout, "utf8")
+    with gzip.open(dev, "rt", encoding="utf8") as lines:
+        articles = [json.loads(line) for line in lines]
+    made = read(jsonl(tmp_path / "some.jsonl", *articles[:8]))
+    with made.open("a", encoding="utf8") as more:
+        more.writelines(json.dumps(mistaken(article)) + "\n" for article in articles[8:])
     ours = json.loads(run(dev, "--json", "--predictions", made).stdout)
     assert ours.pop("meaning")["cues"] == 2192
     assert ours == theirs(shared, dev, made, monkeypatch)
@@ -61,13 +79,13 @@ def test_gold_against_itself_is_perfect(gold: Path) -> None:
     assert {figures[k]["f1"] for k in ("cue", "source_exact", "content_words", "relaxed", "strict")} == {100.0}
 
 
-def test_listing_reads_the_texts_itself(gold: Path) -> None:
-    shown = run(gold).stdout
-    assert shown.startswith("42 articles, ")
+def test_listing_reads_the_texts_itself(tmp_path: Path) -> None:
+    shown = run(jsonl(tmp_path / "gold.jsonl", *list(invented_articles())[:6])).stdout
+    assert shown.startswith("6 articles, ")
     assert "relaxed" in shown
 
 
-def jsonl(path: Path, *articles: dict[str, Any]) -> Path:
+def jsonl(path: Path, *articles: Mapping[str, Any]) -> Path:
     path.write_text("".join(json.dumps(a) + "\n" for a in articles), "utf8")
     return path
 

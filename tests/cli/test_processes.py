@@ -5,10 +5,10 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
+from patience import PATIENCE, until
 
 TEXT = "Mayor Ina Holt said on Monday that the harbour bridge was safe, and engineers agreed. " * 40
 COUNT = 400
@@ -40,7 +40,7 @@ def test_a_killed_worker_loses_no_article_silently(archive: Path) -> None:
     os.kill(workers(process.pid)[0], signal.SIGKILL)
     rest = process.stdout.read()  # communicate() would lose what was read ahead with the first line
     errors = process.stderr.read()
-    assert process.wait(timeout=120) == 1
+    assert process.wait(timeout=PATIENCE) == 1
     process.stdout.close()
     process.stderr.close()
     assert "Traceback" not in errors
@@ -56,15 +56,11 @@ def test_workers_end_with_the_command(archive: Path) -> None:
     process.stdout.readline()
     children = workers(process.pid)
     process.terminate()
-    _, errors = process.communicate(timeout=60)
+    _, errors = process.communicate(timeout=PATIENCE)
     assert process.returncode == 128 + signal.SIGTERM
     assert "Traceback" not in errors
-    for _ in range(100):
-        if not any(Path(f"/proc/{c}").exists() for c in children):
-            break
-        time.sleep(0.1)
     assert len(children) == 2
-    assert [c for c in children if Path(f"/proc/{c}").exists()] == []
+    until(lambda: not any(Path(f"/proc/{c}").exists() for c in children))
 
 
 @pytest.mark.parametrize(("to", "told"), [("> /dev/full", "cannot be written"), (">&-", "output is closed")])

@@ -2,7 +2,7 @@
 
 from datetime import date
 from pathlib import Path
-from time import perf_counter
+from time import thread_time
 
 import pytest
 from hypothesis import given, settings
@@ -105,6 +105,6 @@ def test_any_text_gives_ordered_days_inside_it(text: str, published: date | None
 )
 def test_time_grows_with_the_length_of_a_hostile_sentence(piece: str) -> None:
     text = "said on Friday " + piece * (100_000 // len(piece)) + "said in May"
-    begun = perf_counter()
+    begun = thread_time()
     said_on(text, 0, len(text), (0, 4), [], date(2024, 6, 21))
-    assert perf_counter() - begun < 10
+    assert thread_time() - begun < 10

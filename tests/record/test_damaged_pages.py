@@ -1,4 +1,4 @@
-"""2,000 damaged pages in one run: each is an article, the same as another, or a failure with its reason."""
+"""600 damaged pages in one run: each is an article, the same as another, or a failure with its reason."""
 
 import gzip
 import random
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sayso.record import Record, verify
 
-COUNT = 2_000
+COUNT = 600
 FIXTURES = sorted((Path(__file__).parent.parent / "pages" / "html").glob("*.html"))
 MiB = 1 << 20
 
@@ -32,6 +32,8 @@ def special() -> Iterator[tuple[str, bytes]]:
 
 def damaged(data: bytes, chance: random.Random) -> bytes:
     """A page cut, with bits flipped, in another charset, or with NULs."""
+    if len(data) < 2:
+        return data
     match chance.randrange(5):
         case 0:
             return data[: chance.randrange(len(data))]
@@ -50,7 +52,7 @@ def damaged(data: bytes, chance: random.Random) -> bytes:
             return data[:a] + data[b:]
 
 
-def test_none_of_2000_damaged_pages_is_lost_or_ends_the_run(tmp_path: Path) -> None:
+def test_none_of_600_damaged_pages_is_lost_or_ends_the_run(tmp_path: Path) -> None:
     folder, path = tmp_path / "pages", tmp_path / "news.db"
     folder.mkdir()
     chance = random.Random(5)
@@ -59,7 +61,10 @@ def test_none_of_2000_damaged_pages_is_lost_or_ends_the_run(tmp_path: Path) -> N
         (folder / name).write_bytes(data)
     for n in range(COUNT - len(made)):
         fixture = chance.choice(FIXTURES)
-        (folder / f"{n:04}-{fixture.name}").write_bytes(damaged(fixture.read_bytes(), chance))
+        data = fixture.read_bytes()
+        for _ in range(chance.randrange(1, 4)):
+            data = damaged(data, chance)
+        (folder / f"{n:04}-{fixture.name}").write_bytes(data)
     command = [sys.executable, "-m", "sayso.cli.main", "add", str(path), str(folder), "--jobs", "2"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 1

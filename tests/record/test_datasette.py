@@ -5,13 +5,12 @@ import os
 import socket
 import subprocess
 import sys
-import time
-import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
 
 import pytest
+from patience import PATIENCE, until
 
 from sayso.record import Record
 
@@ -26,6 +25,7 @@ def address(record: Record) -> Iterator[str]:
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     server = subprocess.Popen(command, env={**os.environ, "PYTHONWARNINGS": "ignore"}, **quiet)  # type: ignore[call-overload]
     try:
+        until(lambda: answers(port), server)
         yield f"http://127.0.0.1:{port}/news"
     finally:
         server.terminate()
@@ -33,15 +33,14 @@ def address(record: Record) -> Iterator[str]:
 
 
 def get(address: str) -> dict[str, object]:
-    until = time.monotonic() + 30
-    while True:
-        try:
-            with urllib.request.urlopen(address, timeout=10) as answer:
-                found: dict[str, object] = json.load(answer)
-                return found
-        except urllib.error.URLError:
-            assert time.monotonic() < until, "Datasette does not answer"
-            time.sleep(0.1)
+    with urllib.request.urlopen(address, timeout=PATIENCE) as answer:
+        found: dict[str, object] = json.load(answer)
+        return found
+
+
+def answers(port: int) -> bool:
+    with socket.socket() as asked:
+        return asked.connect_ex(("127.0.0.1", port)) == 0
 
 
 def test_the_view_is_read_over_http_with_facets(address: str) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from invented_articles import invented_articles
+from patience import PATIENCE
 from record_articles import BRIDGE, article_of, page_of
 
 from sayso import Page, Reader, pages
@@ -171,6 +172,7 @@ def test_two_at_once_lose_nothing_and_double_nothing(tmp_path: Path) -> None:
     code = f"""
 import sys; sys.path.insert(0, {str(Path(__file__).parent.parent)!r})
 from pathlib import Path
+from patience import PATIENCE
 from record_articles import article_of, page_of
 from sayso import Reader
 from sayso.record import Record
@@ -181,7 +183,7 @@ for n in range(20):
     record.add(run, page_of(text, f"https://post.example/{{n}}"), article_of(reader, text, f"https://post.example/{{n}}"))
 """
     both = [subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.PIPE, text=True) for _ in range(2)]
-    told = [process.communicate(timeout=120)[1] for process in both]
+    told = [process.communicate(timeout=PATIENCE)[1] for process in both]
     assert [process.returncode for process in both] == [0, 0], told
     record = Record(tmp_path / "both.db")
     assert len(list(record.articles())) == 20

@@ -3,12 +3,12 @@
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from patience import PATIENCE, until
 from record_articles import BRIDGE
 
 from sayso import Article, pages
@@ -124,19 +124,21 @@ def test_what_fails_stays_as_it_was_and_the_others_go_on(
 
 
 def test_stopped_it_goes_on_where_it_was(record: Record, add: Add, lexicon: Path) -> None:
-    for n in range(150):
-        add(record, f"https://post.example/{n}", BRIDGE.replace("Tomas Ruud", f"Tomas Ruud, pilot of boat {n},"))
+    for n in range(60):
+        add(record, f"https://post.example/{n}", f"Fog\n\nTomas Ruud, pilot of boat {n}, denied that it had sunk.")
     command = [sys.executable, "-m", "sayso.cli.main", "reread", str(record.path), "--lexicon", str(lexicon)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     done = "SELECT count(*) FROM versions WHERE run = (SELECT id FROM runs WHERE command = 'reread')"
-    while process.poll() is None and not record.connection.execute(done).fetchone()[0]:
-        time.sleep(0.01)
+    until(lambda: record.connection.execute(done).fetchone()[0], process)
+    record.connection.execute("BEGIN IMMEDIATE")  # it can write no more
+    before = record.connection.execute(done).fetchone()[0]
     process.send_signal(signal.SIGINT)
-    out, told = process.communicate(timeout=60)
+    record.connection.execute("ROLLBACK")
+    out, told = process.communicate(timeout=PATIENCE)
     assert process.returncode == 130
     assert "stopped; what was reread is kept" in told
     first = int(out.split()[0])
-    assert 0 < first < 152
+    assert before <= first <= before + 1
     assert list(verify(record)) == []
-    assert reread(record, "--lexicon", lexicon).stdout == f"{152 - first} reread, {first} as they were\n"
+    assert reread(record, "--lexicon", lexicon).stdout == f"{62 - first} reread, {first} as they were\n"
     assert list(verify(record)) == []

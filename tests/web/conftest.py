@@ -3,15 +3,20 @@
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
+from typing import Any
 
+import argon2
 import httpx
 import pytest
-from playwright.sync_api import Browser, sync_playwright
-from web_visits import BRIDGE, BRIDGE_LATER, FERRY, HOSTILE, PASSWORD, add, running, send
+from patience import PATIENCE
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
+from web_visits import BRIDGE, BRIDGE_LATER, FERRY, HOSTILE, PASSWORD, add, running, send, visitor
 
 from sayso import Reader
 from sayso.record import Record
+from sayso.web import checking, connections, reading
 from sayso.web.accounts import add_account, add_token
 
 BROWSER = "/usr/bin/chromium"
@@ -19,6 +24,25 @@ CHROMIUM = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
     " --disable-component-update --disable-sync"
 ).split()
+expect.set_options(timeout=1000 * PATIENCE)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _patient_servers() -> Iterator[None]:
+    """No server gives anybody up because this machine is busy."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (checking, connections, reading):
+            patch.setattr(module, "_PATIENCE", PATIENCE)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _light_hashes() -> Iterator[None]:
+    """Passwords are hashed as ever, but in a millisecond."""
+    with pytest.MonkeyPatch.context() as patch:
+        light = partial(argon2.PasswordHasher, time_cost=1, memory_cost=64, parallelism=1)
+        patch.setattr(argon2, "PasswordHasher", light)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -60,8 +84,14 @@ def address(news: Path, serve: Serve) -> str:
 @pytest.fixture
 def client(address: str) -> Iterator[httpx.Client]:
     """Somebody who is not signed in; redirects are not followed."""
-    with httpx.Client(base_url=address) as made:
+    with visitor(address) as made:
         yield made
+
+
+@pytest.fixture
+def still(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No time passes in which one might ask again."""
+    monkeypatch.setattr("sayso.web.limits.monotonic", lambda: 0.0)
 
 
 @pytest.fixture
@@ -79,7 +109,7 @@ def sign_in(address: str) -> Iterator[Callable[[str], httpx.Client]]:
     made: list[httpx.Client] = []
 
     def signed(name: str) -> httpx.Client:
-        one = httpx.Client(base_url=address)
+        one = visitor(address)
         made.append(one)
         send(one, "/sign-in", page="/sign-in", name=name, password=PASSWORD)
         return one
@@ -95,6 +125,14 @@ def browser() -> Iterator[Browser]:
     if not Path(BROWSER).exists():
         pytest.skip(f"SKIPPED ALOUD: {BROWSER} is not there, so no page is opened in a browser")
     with sync_playwright() as playwright:
-        made = playwright.chromium.launch(executable_path=BROWSER, args=CHROMIUM)
+        made = playwright.chromium.launch(executable_path=BROWSER, args=CHROMIUM, timeout=1000 * PATIENCE)
+        opened = made.new_context
+
+        def patient(**options: Any) -> BrowserContext:
+            context = opened(**options)
+            context.set_default_timeout(1000 * PATIENCE)
+            return context
+
+        made.new_context = patient  # type: ignore[method-assign]
         yield made
         made.close()

@@ -3,7 +3,6 @@
 import json
 import re
 import shutil
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ from xml.etree import ElementTree
 
 import httpx
 import pytest
+from patience import until
 from playwright.sync_api import Browser, expect
 from web_visits import PASSWORD, add, csrf, send
 
@@ -26,7 +26,7 @@ TEXTS = {
     " Tomas Ruud said that Dolan had authorized the bridge toll.",
     "2026-03-02": "A <b>turn</b>\n\nForeign Minister Mira Dolan warned Tomas Ruud that the pier would break."
     " “I was wrong,” she said.",
-    "2026-03-04": "Rain\n\nMira Dolan said that it rained. Ada <i>Holm</i> said that it did not.",
+    "2026-03-04": "Rain\n\nMira Dolan said that it rained. Ada <i>Holm</i> stood at the pier.",
 }
 
 
@@ -272,10 +272,7 @@ def test_the_articles_that_were_touched_are_linked_again(
 ) -> None:
     corrector.post(f"/api/v1/actors/{numbers['Mira Dolan']}/split", json={"article": 3})
     record = Record(news)
-    until = time.monotonic() + 60
-    while record.connection.execute("SELECT count(*) FROM unlinked").fetchone()[0]:
-        assert time.monotonic() < until
-        time.sleep(0.05)
+    until(lambda: not record.connection.execute("SELECT count(*) FROM unlinked").fetchone()[0])
     record.close()
     assert corrector.get("/api/v1/actors", params={"name": "dolan"}).json()["items"][1]["statements"] == 1
 

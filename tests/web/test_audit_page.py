@@ -13,6 +13,7 @@ from pathlib import Path
 import httpx
 import pytest
 from fastapi import HTTPException
+from patience import PATIENCE
 from playwright.sync_api import Browser, expect
 
 from sayso import Page, Reader, pages
@@ -154,19 +155,19 @@ def test_who_asks_while_too_many_wait_is_told_so(news: Path) -> None:
     def ask(question: int) -> None:
         with closing(Record(news)) as record:
             try:
-                outcomes.put(kept.answer(record, question, lambda: str(go_on.wait(60))))
+                outcomes.put(kept.answer(record, question, lambda: str(go_on.wait(PATIENCE))))
             except HTTPException as error:
                 outcomes.put(error.status_code)
 
     threads = [threading.Thread(target=ask, args=(n,)) for n in range(6)]
     for thread in threads:
         thread.start()
-    first = outcomes.get(timeout=30)
+    first = outcomes.get(timeout=PATIENCE)
     go_on.set()
     for thread in threads:
         thread.join()
     assert first == 503
-    assert [outcomes.get() for _ in range(5)] == ["True"] * 5
+    assert [outcomes.get(timeout=PATIENCE) for _ in range(5)] == ["True"] * 5
 
 
 @pytest.mark.parametrize("script", [True, False])

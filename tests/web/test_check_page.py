@@ -155,6 +155,7 @@ def test_what_is_given_and_what_articles_say_is_only_text(client: httpx.Client) 
         assert client.get("/check", params={"quote": odd, "by": odd[:100]}).status_code in (200, 422)
 
 
+@pytest.mark.usefixtures("still")
 def test_who_asks_too_often_waits(client: httpx.Client) -> None:
     answers = [client.get("/check", params={"quote": "…"}) for _ in range(25)]
     assert answers[-1].status_code == 429
@@ -212,7 +213,7 @@ def test_the_api_refuses_what_cannot_be_checked(
 def test_checking_waits_for_nobody_who_writes(news: Path, client: httpx.Client) -> None:
     record = Record(news)
     record.connection.execute("BEGIN IMMEDIATE")
-    assert verdict(client.get("/check", params={"quote": SAID}, timeout=5).text) == "Verbatim"
+    assert verdict(client.get("/check", params={"quote": SAID}).text) == "Verbatim"
     record.connection.execute("ROLLBACK")
     record.close()
 

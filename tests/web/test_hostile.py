@@ -13,7 +13,7 @@ import httpx
 import pytest
 from hostile_inputs import WORDS, Place, hostile_record
 from lxml import etree, html  # type: ignore[import-untyped]
-from web_visits import PASSWORD, running, send
+from web_visits import PASSWORD, running, send, visitor
 
 # What no page of this site has, but for the script and the icon that are its own.
 _NEVER = {
@@ -34,7 +34,7 @@ def places(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Place]:
 def rune(places: dict[str, Place], tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
     """A reviewer, who sees all that others see, and more; all tests have one server."""
     path: Path = tmp_path_factory.getbasetemp() / "hostile.db"
-    with running(path) as address, httpx.Client(base_url=address, timeout=30) as client:
+    with running(path) as address, visitor(address) as client:
         assert send(client, "/sign-in", page="/sign-in", name="Rune", password=PASSWORD).status_code == 303
         yield client
 

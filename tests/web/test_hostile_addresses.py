@@ -14,7 +14,7 @@ from typing import Any
 
 import httpx
 import pytest
-from web_visits import PASSWORD, running, send
+from web_visits import PASSWORD, running, send, visitor
 
 from sayso.record import Record
 from sayso.web.accounts import add_token
@@ -67,7 +67,7 @@ class Outside(Secret):
 def listening(handler: type[BaseHTTPRequestHandler]) -> Iterator[int]:
     """A server; its port."""
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
         yield server.server_port
         server.shutdown()
@@ -95,7 +95,7 @@ def rune(first: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[http
     record = Record(path)
     token = add_token(record, "Rune", "correct")
     record.close()
-    with running(path) as address, httpx.Client(base_url=address, timeout=30) as client:
+    with running(path) as address, visitor(address) as client:
         send(client, "/sign-in", page="/sign-in", name="Rune", password=PASSWORD)
         client.headers["Authorization"] = f"Bearer {token}"
         yield client

@@ -8,6 +8,7 @@ import schemathesis
 from hypothesis import HealthCheck, given, settings
 from hypothesis.strategies import SearchStrategy
 from linked_articles import linked
+from patience import PATIENCE
 from schemathesis import Case, GenerationMode
 from schemathesis.core.result import Ok
 from schemathesis.schemas import BaseSchema
@@ -34,9 +35,11 @@ def api(tmp_path_factory: pytest.TempPathFactory, reader: Reader) -> Iterator[Ba
     add_account(record, "Rune", "reviewer", PASSWORD)
     token = add_token(record, "Rune", "correct")
     record.close()
-    config = schemathesis.Config.from_dict({"checks": CHECKS, "headers": {"Authorization": f"Bearer {token}"}})
+    config = schemathesis.Config.from_dict(
+        {"checks": CHECKS, "headers": {"Authorization": f"Bearer {token}"}, "request-timeout": PATIENCE}
+    )
     with running(path) as address:
-        yield schemathesis.openapi.from_url(f"{address}/api/v1/openapi.json", config=config)
+        yield schemathesis.openapi.from_url(f"{address}/api/v1/openapi.json", config=config, timeout=PATIENCE)
 
 
 @pytest.mark.parametrize("mode", GenerationMode)

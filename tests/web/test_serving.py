@@ -9,6 +9,7 @@ from pathlib import Path
 
 import httpx
 from click.testing import CliRunner, Result
+from patience import PATIENCE
 
 from sayso.cli.main import main
 from sayso.record import Record
@@ -26,10 +27,10 @@ def test_a_record_is_served_until_ctrl_c(news: Path) -> None:
             assert process.stderr
             address = re.search(r"http://127\.0\.0\.1:\d+/", process.stderr.readline())
             assert address
-            assert httpx.get(address[0] + "-/health").json() == {"ok": True}
+            assert httpx.get(address[0] + "-/health", timeout=PATIENCE).json() == {"ok": True}
             process.send_signal(signal.SIGINT)
             assert process.stderr.read() == ""
-            assert process.wait(30) == 0
+            assert process.wait(PATIENCE) == 0
         finally:
             process.kill()
 

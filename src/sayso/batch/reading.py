@@ -1,5 +1,6 @@
 """A shard read and written, by a worker that has the network loaded."""
 
+import io
 import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -55,7 +56,7 @@ def _pages(shard: Shard, at: "_At") -> Iterator[tuple[str, Found | PageError]]:
         wanted = partial(_wants, shard, at, n)
         try:
             fs, path = system(file.address)
-            with fs.open(path, "rb") as stream:
+            with fs.open(path, "rb") as raw, io.BufferedReader(raw) as stream:
                 for found in in_file(stream, file.address, wanted=wanted):
                     yield (found.args[0] if isinstance(found, PageError) else found.page.name), found
         except PageError as error:

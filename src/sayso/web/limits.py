@@ -1,7 +1,7 @@
 """How often one may ask: a bucket of tokens for each address, that fills up again with time."""
 
 import threading
-import time
+from time import monotonic
 
 _MOST = 10_000  # addresses that are remembered
 
@@ -17,7 +17,7 @@ class Limit:
 
     def wait(self, who: str) -> float:
         """Count one request; the seconds to wait before it may be made, 0 where it may be made now."""
-        now = time.monotonic()
+        now = monotonic()
         with self._turn:
             left, seen = self._left.pop(who, (self._burst, now))
             left = min(self._burst, left + (now - seen) / self._every)

@@ -7,7 +7,7 @@ from pathlib import Path
 import httpx
 import pytest
 from hostile_inputs import written
-from web_visits import PASSWORD, running, send
+from web_visits import PASSWORD, running, send, visitor
 
 from sayso.record import Record
 from sayso.web.accounts import add_token
@@ -36,7 +36,7 @@ def token(news: Path) -> str:
 @pytest.fixture(scope="module")
 def rune(address: str) -> Iterator[httpx.Client]:
     """A reviewer who is signed in."""
-    with httpx.Client(base_url=address, timeout=30) as client:
+    with visitor(address) as client:
         assert send(client, "/sign-in", page="/sign-in", name="Rune", password=PASSWORD).status_code == 303
         yield client
 
@@ -44,7 +44,7 @@ def rune(address: str) -> Iterator[httpx.Client]:
 @pytest.fixture
 def client(address: str) -> Iterator[httpx.Client]:
     """Somebody who is not."""
-    with httpx.Client(base_url=address, timeout=30) as made:
+    with visitor(address) as made:
         yield made
 
 

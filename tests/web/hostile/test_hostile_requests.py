@@ -10,6 +10,7 @@ import socket
 import httpx
 import pytest
 from hostile_inputs import error
+from patience import PATIENCE
 
 PATHS = {
     "dots": "/static/../../../../etc/passwd",
@@ -290,7 +291,7 @@ def test_cursors_that_are_none_are_refused(rune: httpx.Client, name: str) -> Non
 
 def _raw(address: str, sent: bytes) -> bytes:
     """What comes back for bytes that no client would send."""
-    with socket.create_connection(("127.0.0.1", httpx.URL(address).port or 0), 10) as connection:
+    with socket.create_connection(("127.0.0.1", httpx.URL(address).port or 0), PATIENCE) as connection:
         connection.sendall(sent)
         return b"".join(iter(lambda: connection.recv(65_536), b""))
 

@@ -9,7 +9,7 @@ import httpx
 import pytest
 from hostile_inputs import error
 from itsdangerous import Signer
-from web_visits import PASSWORD, csrf, send
+from web_visits import PASSWORD, csrf, send, visitor
 
 from sayso.record import Record
 from sayso.web.accounts import add_account, add_token, begin_session, remove_account, remove_token, verified
@@ -123,7 +123,7 @@ def test_a_cookie_that_is_one_signs_in(client: httpx.Client, news: Path) -> None
 
 def test_a_session_that_another_chose_is_not_kept(client: httpx.Client, address: str) -> None:
     # Session fixation: who planted the cookie is not signed in with whom it was planted on.
-    with httpx.Client(base_url=address) as attacker:
+    with visitor(address) as attacker:
         attacker.get("/sign-in")
         planted = attacker.cookies["sayso_session"]
         client.cookies.set("sayso_session", planted, domain="127.0.0.1")
