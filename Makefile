@@ -20,8 +20,7 @@ layers: .venv/installed
 	$(BIN)/lint-imports
 
 docs: .venv/installed
-	$(BIN)/cog --check --check-fail-msg="run: .venv/bin/cog -r README.md docs/*.md docs/howto/*.md" \
-		README.md docs/*.md docs/howto/*.md
+	$(BIN)/python docs/check.py README.md docs/*.md docs/howto/*.md docs/images/*.svg
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
 unit: .venv/installed chromium
