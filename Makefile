@@ -45,25 +45,23 @@ chromium:
 		apt-get -qq update && apt-get -qq install --yes --no-install-recommends chromium; \
 	else echo "SKIPPED ALOUD: no chromium here, so no page is opened in a browser"; fi
 
-# What reading needs. What builds sayso itself stands in .venv too: an environment of its own would take its newest.
+# What reading needs. pip first: an old one does not pin what sayso is built with.
 .venv/demo: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv
-	$(INSTALL) hatchling editables
-	$(INSTALL) --no-build-isolation --editable .
+	$(INSTALL) pip
+	$(INSTALL) --build-constraint constraints.txt --editable .
 	touch $@
 
-# The rest. Groups need a newer pip than many a Python brings.
 .venv/test: .venv/demo
-	$(INSTALL) pip
-	$(INSTALL) --no-build-isolation --editable ".[web,batch]" --group dev
+	$(INSTALL) --build-constraint constraints.txt --editable ".[web,batch]" --group dev
 	touch $@
 
 # The newest of everything, kept in constraints.txt, and all tests on it.
 renew:
 	$(PYTHON) -m venv --clear .venv
 	$(BIN)/pip install --quiet --upgrade pip
-	$(BIN)/pip install --quiet --editable ".[web,batch]" --group dev
+	$(BIN)/pip install --quiet --upgrade --editable ".[web,batch]" --group dev
 	echo "# What 'make demo' and 'make test' install. 'make renew' wrote it, with $$($(BIN)/python -V)." > constraints.txt
-	$(BIN)/pip freeze --all --exclude-editable --exclude setuptools >> constraints.txt
+	$(BIN)/pip freeze --all --exclude-editable >> constraints.txt
 	touch .venv/demo .venv/test
 	$(MAKE) test
