@@ -12,14 +12,14 @@ import argparse
 import gzip
 import json
 import os
-import resource
 import shlex
 import subprocess
 import sys
 import tempfile
-from itertools import islice
+from concurrent.futures import ThreadPoolExecutor
+from itertools import islice, repeat
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 from invented_articles import invented_articles
@@ -27,10 +27,13 @@ from same_record import PARTS, sameness
 
 CPUS = ("Nehalem", "Haswell")
 LAW = 0.999
-READ = (
-    "import platform, numpy, onnxruntime; from sayso.cli.main import entry;"
-    "print(platform.machine(), 'onnxruntime', onnxruntime.__version__, 'numpy', numpy.__version__, flush=True); entry()"
-)
+READ = """
+import atexit, platform, time, numpy, onnxruntime
+from sayso.cli.main import entry
+print(platform.machine(), "onnxruntime", onnxruntime.__version__, "numpy", numpy.__version__, flush=True)
+atexit.register(lambda: print(time.process_time()))
+entry()
+"""
 
 
 def lines(path: Path | None, count: int) -> list[str]:
@@ -43,19 +46,25 @@ def lines(path: Path | None, count: int) -> list[str]:
     return [json.dumps({"id": a["id"], "text": a["text"], "date": "2026-03-11"}) + "\n" for a in some]
 
 
-def read(command: list[str], articles: Path) -> tuple[str, list[dict[str, Any]], float]:
-    """What a command's Python says that it is, the articles as it reads them, and the seconds that it took."""
+class Run(NamedTuple):
+    """What read them, the articles as it did, and the seconds that it took."""
+
+    name: str
+    articles: list[dict[str, Any]]
+    seconds: float
+
+
+def read(command: list[str], cpu: str, articles: Path) -> Run:
+    """The articles as a command's Python reads them, on the processor that it emulates."""
     # They would choose the kernels of one processor, whatever the processor is.
     kept = {k: v for k, v in os.environ.items() if not k.startswith("OPENBLAS")}
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     done = subprocess.run(
         [*command, "-c", READ, "read", "--format", "jsonl", str(articles)], env=kept, capture_output=True, text=True
     )
     if done.returncode:
         sys.exit(f"{shlex.join(command)} ended with {done.returncode}:\n{done.stderr}")
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    told, *records = done.stdout.splitlines()
-    return told, [json.loads(r) for r in records], after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    told, *records, spent = done.stdout.rstrip("\n").split("\n")
+    return Run(f"{told} {cpu}", [json.loads(r) for r in records], float(spent))
 
 
 def main() -> None:
@@ -66,28 +75,32 @@ def main() -> None:
     parser.add_argument("--python", action="append", default=[])
     parser.add_argument("--tell", action="store_true")
     given = parser.parse_args()
-    others = [("", shlex.split(p)) for p in given.python]
-    cpus = given.cpu or ([] if others else CPUS)
-    emulated = [(cpu, ["qemu-x86_64", "-cpu", cpu, sys.executable]) for cpu in cpus]
-    with tempfile.TemporaryDirectory() as folder:
+    cpus = given.cpu or ([] if given.python else CPUS)
+    emulated = [["qemu-x86_64", "-cpu", cpu, sys.executable] for cpu in cpus]
+    commands = [[sys.executable], *emulated, *map(shlex.split, given.python)]
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(os.cpu_count()) as pool:
         articles = Path(folder) / "articles.jsonl"
         articles.write_text("".join(lines(given.path, given.articles)), encoding="utf8")
-        told, own, spent = read([sys.executable], articles)
-        count = sum(len(a["statements"]) for a in own)
-        print(f"{len(own)} articles, {count} statements; the same in ... of 100:")
-        print(f"{'':48}{''.join(f'{p:>11}' for p in (*PARTS, 'all'))}  furthest  seconds")
-        print(f"{told:48}{'':66}{'':10}{spent:9.1f}")
-        kept = True
-        for cpu, command in [*emulated, *others]:
-            told, found, spent = read(command, articles)
-            if found[0]["engine"] != own[0]["engine"]:
-                sys.exit(f"{shlex.join(command)} has another sayso: {found[0]['engine']}")
-            same = sameness(own, found)
-            kept &= same.share() >= LAW
-            shares = "".join(f"{100 * same.share(p):11.2f}" for p in (*PARTS, "all"))
-            print(f"{f'{told} {cpu}':48}{shares}{same.furthest:10.2f}{spent:9.1f}", flush=True)
-            for line in same.differing if given.tell else ():
-                print(f"  {line}")
+        own, *others = pool.map(read, commands, ["", *cpus, *("" for _ in given.python)], repeat(articles))
+    table(own, others, given.tell)
+
+
+def table(own: Run, others: list[Run], tell: bool) -> None:
+    """A row a processor; ends with an error where the law is broken."""
+    count = sum(len(a["statements"]) for a in own.articles)
+    print(f"{len(own.articles)} articles, {count} statements; the same in ... of 100:")
+    print(f"{'':48}{''.join(f'{p:>11}' for p in (*PARTS, 'all'))}  furthest  seconds")
+    print(f"{own.name:48}{'':76}{own.seconds:9.1f}")
+    kept = True
+    for run in others:
+        if run.articles[0]["engine"] != own.articles[0]["engine"]:
+            sys.exit(f"{run.name} has another sayso: {run.articles[0]['engine']}")
+        same = sameness(own.articles, run.articles)
+        kept &= same.share() >= LAW
+        shares = "".join(f"{100 * same.share(p):11.2f}" for p in (*PARTS, "all"))
+        print(f"{run.name:48}{shares}{same.furthest:10.2f}{run.seconds:9.1f}")
+        for line in same.differing if tell else ():
+            print(f"  {line}")
     sys.exit(0 if kept else f"less than {100 * LAW} % are the same")
 
 
