@@ -4,7 +4,7 @@ of a spreadsheet."""
 import csv
 import datetime
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Literal
@@ -79,29 +79,39 @@ def who(s: Statement, actors: dict[str, Actor]) -> tuple[str, str]:
 
 def doubt(s: Statement, actors: dict[str, Actor]) -> str:
     """Of a statement that nobody is credited with who may have said it, in words; else empty."""
-    return "" if s.speakers else not_known(_likely(s.candidates, actors))
+    return "" if s.speakers else not_known(candidates(s, actors))
 
 
-def not_known(candidates: Sequence[tuple[str, float]]) -> str:
-    """ "not known; perhaps Ada Holm (.55) or Ivo Marsh (.30)", from names and how likely each is; empty without any."""
-    told = [f"{name} ({chance(p)})" for name, p in candidates]
-    first, last = ", ".join(told[:-1]), "".join(told[-1:])
-    return f"not known; perhaps {f'{first} or ' if first else ''}{last}" if told else ""
+def not_known(candidates: str | None) -> str:
+    """Who may have said it, from the cell of a table: "not known; perhaps Ada Holm (.55) or Ivo Marsh (.30)"; empty
+    without candidates."""
+    *first, last = (candidates or "").split("; ")
+    before = f"{', '.join(first)} or " if first else ""
+    return f"not known; perhaps {before}{last}" if last else ""
+
+
+def candidates(s: Statement, actors: dict[str, Actor]) -> str:
+    """Who else may have said it, as the cell of a table: "Ada Holm (.55); Ivo Marsh (.30)"."""
+    return "; ".join(f"{actors[c.actor].name} ({chance(c.probability)})" for c in s.candidates)
+
+
+def speakers_of(row: Mapping[str, Any]) -> str:
+    """The speakers of a row with `speakers`, `source` and `credit`, and how likely the least likely is where that is
+    less than SURE; or the source."""
+    names, credit = row["speakers"], row["credit"]
+    if names:
+        return _with_chance(names, 1.0 if credit is None else credit)
+    return row["source"] or "(no source)"
+
+
+def doubt_of(row: Mapping[str, Any]) -> str:
+    """Of a row with `speakers` and `candidates` that names no speaker who it may be; else empty."""
+    return "" if row["speakers"] else not_known(row["candidates"])
 
 
 def chance(probability: float) -> str:
     """A probability as it stands beside a name: .55, 1.00."""
     return f"{probability:.2f}".removeprefix("0")
-
-
-def listed(candidates: Iterable[tuple[str, float]]) -> str:
-    """Names, with how likely each is, in a cell of a table: "Ada Holm (.55); Ivo Marsh (.30)"."""
-    return "; ".join(f"{name} ({chance(p)})" for name, p in candidates)
-
-
-def candidates(s: Statement, actors: dict[str, Actor]) -> str:
-    """Who else may have said it, in a cell of a table."""
-    return listed(_likely(s.candidates, actors))
 
 
 def least(s: Statement) -> float | None:
@@ -118,10 +128,6 @@ def ways(s: Statement, actors: dict[str, Actor]) -> list[str]:
 def _way(c: Credit, actors: dict[str, Actor]) -> str:
     steps = " → ".join(f"“{x.text}” [{x.start}:{x.end}]" for x in c.way)
     return f"{actors[c.actor].name} ({chance(c.probability)}){': ' if steps else ''}{steps}"
-
-
-def _likely(some: Iterable[Credit], actors: dict[str, Actor]) -> list[tuple[str, float]]:
-    return [(actors[c.actor].name, c.probability) for c in some]
 
 
 def _with_chance(name: str, probability: float) -> str:
