@@ -74,7 +74,7 @@ def who(s: Statement, actors: dict[str, Actor]) -> tuple[str, str]:
     if s.sourcing in ("unnamed", "collective"):
         return source or ", ".join(a.name for a in speakers), f"[{s.sourcing}]"
     likely = {c.actor: c.probability for c in s.credit}
-    return "; ".join(_with_chance(_titled(a), likely.get(a.id, 1.0)) for a in speakers), ""
+    return "; ".join(f"{_titled(a)} {unsure(likely.get(a.id))}".rstrip() for a in speakers), ""
 
 
 def doubt(s: Statement, actors: dict[str, Actor]) -> str:
@@ -99,14 +99,17 @@ def speakers_of(row: Mapping[str, Any]) -> str:
     """The speakers of a row with `speakers`, `source` and `credit`, and how likely the least likely is where that is
     less than SURE; or the source."""
     names, credit = row["speakers"], row["credit"]
-    if names:
-        return _with_chance(names, 1.0 if credit is None else credit)
-    return row["source"] or "(no source)"
+    return f"{names} {unsure(credit)}".rstrip() if names else row["source"] or "(no source)"
 
 
 def doubt_of(row: Mapping[str, Any]) -> str:
     """Of a row with `speakers` and `candidates` that names no speaker who it may be; else empty."""
     return "" if row["speakers"] else not_known(row["candidates"])
+
+
+def unsure(credit: float | None) -> str:
+    """What stands beside a speaker who is less likely than SURE, "(.71)"; empty for others."""
+    return "" if credit is None or credit >= SURE else f"({chance(credit)})"
 
 
 def chance(probability: float) -> str:
@@ -128,10 +131,6 @@ def ways(s: Statement, actors: dict[str, Actor]) -> list[str]:
 def _way(c: Credit, actors: dict[str, Actor]) -> str:
     steps = " → ".join(f"“{x.text}” [{x.start}:{x.end}]" for x in c.way)
     return f"{actors[c.actor].name} ({chance(c.probability)}){': ' if steps else ''}{steps}"
-
-
-def _with_chance(name: str, probability: float) -> str:
-    return name if probability >= SURE else f"{name} ({chance(probability)})"
 
 
 def done(s: Statement) -> str:

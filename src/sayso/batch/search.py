@@ -14,8 +14,8 @@ _ROW = """
 SELECT article || '/' || statement AS id, said AS day, outlet,
     nullif(array_to_string([x.name FOR x IN speakers], '; '), '') AS speakers, source, cue, content,
     nullif(array_to_string([x.name FOR x IN addressees], '; '), '') AS addressees, act, negated::TINYINT AS negated,
-    stance, sourcing, kind, when_start, when_end, confidence, NULL AS corrected_by, credit, candidates, parent, title, url,
-    published, article, statement, sentence
+    stance, sourcing, kind, when_start, when_end, confidence, NULL AS corrected_by, credit, candidates, parent,
+    title, url, published, article, statement, sentence
 FROM statements {where} ORDER BY coalesce(said, '') DESC, coalesce(url, ''), article, statement LIMIT ?
 """
 

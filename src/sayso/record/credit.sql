@@ -62,3 +62,9 @@ JOIN versions AS v ON v.id = s.version AND v.latest
 JOIN articles AS r ON r.id = v.article
 LEFT JOIN corrected AS c ON c.statement = s.id
 WHERE c.wrong IS NOT 1;
+
+-- How much the answer of a person who is asked about a statement would settle: the review queue begins with the most.
+ALTER TABLE statements ADD COLUMN settles REAL NOT NULL DEFAULT 0;
+UPDATE statements SET settles = confidence * (1 - confidence);
+DROP INDEX statements_by_confidence;
+CREATE INDEX statements_by_settles ON statements (settles DESC);

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -20,6 +21,21 @@ def insert(connection: sqlite3.Connection, version: int, article: Article) -> No
     )
     for s in article.statements:
         _insert_parts(connection, ids[s.id], s, actors)
+    connection.executemany(
+        "UPDATE statements SET settles = ? WHERE id = ?", [(much, ids[key]) for key, much in settles(article).items()]
+    )
+
+
+def settles(article: Article) -> dict[str, float]:
+    """How much a person's answer would settle of each statement: whether it is one at all, and who said it, which tells
+    of all that the same actor may have said in the article."""
+    open_to = {s.id: min(s.credit, key=lambda c: c.probability) for s in article.statements if s.credit}
+    open_to |= {s.id: s.candidates[0] for s in article.statements if s.candidates and not s.speakers}
+    said = Counter(c.actor for c in open_to.values())
+    out = {s.id: s.confidence * (1 - s.confidence) for s in article.statements}
+    for key, c in open_to.items():
+        out[key] += c.probability * (1 - c.probability) * said[c.actor]
+    return out
 
 
 def add(connection: sqlite3.Connection, version: int, s: Statement, title: str | None) -> int:
