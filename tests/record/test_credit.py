@@ -91,6 +91,13 @@ def test_a_person_sees_who_it_may_be_in_what_is_listed(quay: Record) -> None:
         assert {(r["credit"], r["candidates"]) for r in listed} >= {("0.71", "Ada Holm (.20)"), ("", OPEN[3])}
 
 
+def test_without_text_no_word_that_leads_to_a_name_is_told(quay: Record) -> None:
+    (line,) = run("export", quay.path, "--no-text").stdout.splitlines()
+    ways = [x for s in json.loads(line)["statements"] for c in (*s["credit"], *s["candidates"]) for x in c["way"]]
+    assert len(ways) == 10
+    assert {x["text"] for x in ways} == {""}
+
+
 def test_what_leads_to_a_name_is_checked_against_the_text(quay: Record) -> None:
     quay.connection.execute("UPDATE credit SET way = '[[0, 9999]]' WHERE role = 'candidate' AND position = 1")
     (line,) = verify(quay)
