@@ -22,7 +22,7 @@ _SHORTEST = 3  # letters of a word that tells whom a headline means
 _ROWS = """
 SELECT s.id, s.parent, s.when_start, s.when_end, s.act, s.negated, s.sourcing, s.source, s.cue, s.content,
     s.outlet, s.title, s.url, s.published, s.article, coalesce(c.original, s.article) AS original, t.thread, v.parts,
-    EXISTS (SELECT 1 FROM credit WHERE statement = s.id) AS doubted,
+    EXISTS (SELECT 1 FROM credit WHERE statement = s.id AND role = 'candidate') AS doubted,
     (SELECT min(start) FROM spans WHERE statement = s.id AND role = 'cue') AS start
 FROM statement_view AS s JOIN versions AS v ON v.id = s.version
 LEFT JOIN copies AS c ON c.article = s.article LEFT JOIN thread_statements AS t ON t.statement = s.id
