@@ -1,39 +1,40 @@
-# `make demo` reads an example article, `make test` checks everything; both make .venv first.
+# `make demo` reads an example article, `make test` checks everything; both make .venv first, with the versions of
+# constraints.txt. `make renew` makes that file anew.
 PYTHON ?= python3
 BIN = .venv/bin
+INSTALL = $(BIN)/pip install --quiet --constraint constraints.txt
 
-.PHONY: demo test lint types layers docs unit chromium package
+.PHONY: demo test lint types layers docs unit chromium package renew
 
-demo: .venv/installed
+demo: .venv/demo
 	$(BIN)/sayso read --format table examples/harbour.txt $(wildcard ../shared/examples/*)
 
 test: lint types layers docs unit
 
-lint: .venv/installed
+lint: .venv/test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
-types: .venv/installed
+types: .venv/test
 	$(BIN)/mypy
 
-layers: .venv/installed
+layers: .venv/test
 	$(BIN)/lint-imports
 
-docs: .venv/installed
-	$(BIN)/cog --check --check-fail-msg="run: .venv/bin/cog -r README.md docs/*.md docs/howto/*.md" \
-		README.md docs/*.md docs/howto/*.md
+docs: .venv/test
+	$(BIN)/python docs/check.py README.md docs/*.md docs/howto/*.md docs/images/*.svg
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
-unit: .venv/installed chromium
+unit: .venv/test chromium
 	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 # The wheel and the sdist, each installed and tried in an empty environment.
-package: .venv/installed
+package: .venv/test
 	rm -rf build dist
-	$(BIN)/python -m build --outdir dist
+	$(BIN)/python -m build --no-isolation --outdir dist
 	for built in dist/*; do \
 		$(PYTHON) -m venv --clear build/empty && \
-		build/empty/bin/pip install --quiet "$$built" && \
+		build/empty/bin/pip install --quiet --constraint constraints.txt "$$built" && \
 		build/empty/bin/python tests/packaged.py dist || exit 1; \
 	done
 
@@ -44,8 +45,23 @@ chromium:
 		apt-get -qq update && apt-get -qq install --yes --no-install-recommends chromium; \
 	else echo "SKIPPED ALOUD: no chromium here, so no page is opened in a browser"; fi
 
-.venv/installed: pyproject.toml
+# What reading needs. pip first: an old one does not pin what sayso is built with.
+.venv/demo: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --upgrade 'pip>=25.1'
-	$(BIN)/pip install --quiet --editable ".[web,batch]" --group dev
+	$(INSTALL) pip
+	$(INSTALL) --build-constraint constraints.txt --editable .
 	touch $@
+
+.venv/test: .venv/demo
+	$(INSTALL) --build-constraint constraints.txt --editable ".[web,batch]" --group dev
+	touch $@
+
+# The newest of everything, kept in constraints.txt, and all tests on it.
+renew:
+	$(PYTHON) -m venv --clear .venv
+	$(BIN)/pip install --quiet --upgrade pip
+	$(BIN)/pip install --quiet --upgrade --editable ".[web,batch]" --group dev
+	echo "# What 'make demo' and 'make test' install. 'make renew' wrote it, with $$($(BIN)/python -V)." > constraints.txt
+	$(BIN)/pip freeze --all --exclude-editable >> constraints.txt
+	touch .venv/demo .venv/test
+	$(MAKE) test

@@ -1,6 +1,5 @@
-"""Draws the pictures of the documentation: python docs/pictures.py [FOLDER], by hand; docs/images without FOLDER."""
+"""Draws the pictures of the documentation into docs/images: python docs/pictures.py, by hand."""
 
-import sys
 import textwrap
 from collections.abc import Iterator
 from html import escape
@@ -198,6 +197,5 @@ def _legend(x: int, y: int) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "images"
     for name, svg in drawn().items():
-        (folder / f"{name}.svg").write_text(svg)
+        (ROOT / "docs" / "images" / f"{name}.svg").write_text(svg, "utf8")

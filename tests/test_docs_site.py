@@ -115,11 +115,3 @@ def test_the_python_reference_has_every_public_name(room: str, site: Path) -> No
         if isinstance(what, type) or callable(what):
             first = (what.__doc__ or "").split(". ")[0].split("\n\n")[0].replace("`", "").replace("*", "")
             assert " ".join(first.split())[:60] in text, name
-
-
-def test_the_pictures_are_what_is_drawn(tmp_path: Path) -> None:
-    told("docs/pictures.py", str(tmp_path))
-    drawn = {p.name: p.read_text("utf8") for p in tmp_path.iterdir()}
-    assert len(drawn) == 4
-    kept = {name: (ROOT / "docs" / "images" / name).read_text("utf8") for name in drawn}
-    assert drawn == kept, "run: .venv/bin/python docs/pictures.py"

@@ -9,7 +9,7 @@ import sayso
 
 def test_names() -> None:
     assert sayso.__all__ == [
-        "Actor", "Article", "Page", "PageError", "Reader", "Span", "Statement", "frame", "read", "read_text",
+        "Actor", "Article", "Credit", "Page", "PageError", "Reader", "Span", "Statement", "frame", "read", "read_text",
     ]  # fmt: skip
 
 

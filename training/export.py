@@ -1,4 +1,5 @@
-"""Export checkpoints as the ONNX files that sayso runs: encoders and mentions in int8, role and pair heads in float."""
+"""Export checkpoints as the ONNX files that sayso runs: the matrices of encoders and mentions are kept in 8 bits and
+made float as the file is loaded, so the network computes in float; role and pair heads are float on disk too."""
 
 from pathlib import Path
 
@@ -44,7 +45,7 @@ class _Roles(nn.Module):
 
 
 def export(checkpoint: Path, out: Path, quantized: bool = True) -> None:
-    """Write `encoder.onnx`, in int8 where `quantized`, `roles.onnx` and `order.npy` into `out`."""
+    """Write `encoder.onnx`, with weights of 8 bits where `quantized`, `roles.onnx` and `order.npy` into `out`."""
     net = Network()
     net.load_state_dict(torch.load(checkpoint))
     net.eval()
@@ -109,7 +110,7 @@ def expose_middle(path: Path) -> None:
 
 
 def export_mentions(net: Branch, out: Path) -> None:
-    """Write `mentions.onnx` in int8 and `pairs.onnx` into `out`."""
+    """Write `mentions.onnx` with weights of 8 bits and `pairs.onnx` into `out`."""
     net.eval()
     plain = out / "mentions-float32.onnx"
     torch.onnx.export(
@@ -144,7 +145,7 @@ class _Sentence(nn.Module):
 
 
 def export_sentences(weights: Path, out: Path) -> None:
-    """Write the untouched encoder of the safetensors file `weights` as `sentences.onnx` in int8 into `out`.
+    """Write the untouched encoder of the safetensors file `weights` as `sentences.onnx`, in 8 bits, into `out`.
 
     It takes the word pieces of one text, at most PIECES with their [CLS] and [SEP], and gives their mean at length 1
     (Reimers and Gurevych 2019). The word embeddings go into `words.bin`, where `encoder.onnx` of `out` reads them too.
@@ -162,7 +163,7 @@ def export_sentences(weights: Path, out: Path) -> None:
 
 
 def _share_words(paths: tuple[Path, Path], file: Path) -> None:
-    """Move the word embeddings of two int8 models into one `file` beside them; ValueError where they differ."""
+    """Move the word embeddings of two models into one `file` beside them; ValueError where they differ."""
     models = [onnx.load(str(path)) for path in paths]
     tables = [_word_embeddings(model.graph) for model in models]
     one, other = ([onnx.numpy_helper.to_array(part).tobytes() for part in table] for table in tables)
@@ -182,12 +183,54 @@ def _word_embeddings(graph: onnx.GraphProto) -> list[onnx.TensorProto]:
 
 
 def _quantize(plain: Path, out: Path, kinds: list[str]) -> None:
-    """Write a float model's int8 form to `out`, with the nodes of these kinds in int8, and remove the float one."""
+    """Write a float model to `out` with the matrices of these kinds of nodes in 8 bits, and remove the float one."""
     quantize_dynamic(
         str(plain), str(out), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True,
         op_types_to_quantize=kinds, nodes_to_exclude=_kept_float(plain),
     )  # fmt: skip
     plain.unlink()
+    keep_activations_float(out)
+
+
+def keep_activations_float(path: Path) -> None:
+    """Let a model with int8 matrices multiply by them in float: `x @ (float(matrix) * scale)`.
+
+    The product of two constants is folded into one as onnxruntime loads the model. Rounding activations to 8 bits, with
+    a scale that hangs on their largest, made a step of a last bit that two processors' kernels differ by: with every
+    LayerNorm's scale off by a millionth one statement in ten got other spans (law 2 of the design asks for one in a
+    thousand at most).
+    """
+    model = onnx.load(str(path), load_external_data=False)
+    nodes = {out: n for n in model.graph.node for out in n.output}
+    made: dict[str, list[onnx.NodeProto]] = {}
+    for product in [n for n in model.graph.node if n.op_type == "MatMulInteger"]:
+        rounded, matrix = product.input[:2]
+        scale = f"{matrix.removesuffix('_quantized')}_scale"
+        # MatMulInteger, Cast and Mul by the scales of both sides; what the last gives the new product gives.
+        (cast,) = (n for n in model.graph.node if product.output[0] in n.input)
+        (last,) = (n for n in model.graph.node if cast.output[0] in n.input)
+        made[last.name] = [
+            onnx.helper.make_node("Cast", [matrix], [f"{last.name}_cast"], to=onnx.TensorProto.FLOAT),
+            onnx.helper.make_node("Mul", [f"{last.name}_cast", scale], [f"{last.name}_matrix"]),
+            onnx.helper.make_node("MatMul", [nodes[rounded].input[0], f"{last.name}_matrix"], [last.output[0]]),
+        ]
+    whole = [new for n in model.graph.node for new in made.get(n.name, [n])]
+    _keep(model.graph, whole)
+    onnx.save(model, str(path))
+
+
+def _keep(graph: onnx.GraphProto, nodes: list[onnx.NodeProto]) -> None:
+    """Let a graph have these nodes, less those that nothing reads, and the constants that they read."""
+    read = {o.name for o in graph.output}
+    kept = []
+    for node in reversed(nodes):
+        if read & set(node.output):
+            kept.append(node)
+            read |= set(node.input)
+    initializers = [i for i in graph.initializer if i.name in read]
+    for field, left in (("node", kept[::-1]), ("initializer", initializers)):
+        graph.ClearField(field)
+        getattr(graph, field).extend(left)
 
 
 def _kept_float(path: Path) -> list[str]:

@@ -11,7 +11,7 @@ Errors: every failure of a page is a `PageError`, one line that says what happen
 import os
 from typing import TYPE_CHECKING
 
-from sayso.article import Actor, Article, Span, Statement
+from sayso.article import Actor, Article, Credit, Span, Statement
 
 # From its version 1.29 on onnxruntime tells its makers what it is used for, unless this is set before it is loaded.
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from sayso.pages import Page, PageError
     from sayso.reader import Reader, read, read_text
 
-__all__ = ["Actor", "Article", "Page", "PageError", "Reader", "Span", "Statement", "frame", "read", "read_text"]
+__all__ = [
+    "Actor", "Article", "Credit", "Page", "PageError", "Reader", "Span", "Statement", "frame", "read", "read_text",
+]  # fmt: skip
 
 
 def __getattr__(name: str) -> object:

@@ -1,11 +1,15 @@
-"""The words that every room speaks: Article, Span, Statement, Actor. No I/O; record.schema.json is the contract."""
+"""The words that every room speaks: Article, Span, Statement, Credit, Actor. No I/O.
+
+record.schema.json is the contract.
+"""
 
 import textwrap
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-SCHEMA = "1"
+SCHEMA = "2"
+_READABLE = ("1", SCHEMA)  # what was read by schema 1 tells no credit
 
 Kind = Literal["direct", "indirect", "mixed"]
 PartKind = Literal["headline", "body", "caption", "embed", "transcript turn"]
@@ -113,8 +117,29 @@ class Corrected:
 
 
 @dataclass(frozen=True, slots=True)
+class Credit:
+    """Somebody to whom a statement may be put down: the actor's id, the probability (0 to 1), and the way: the spans
+    that lead there, from the words of the source to a name."""
+
+    actor: str
+    probability: float
+    way: tuple[Span, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"actor": self.actor, "probability": self.probability, "way": _dicts(self.way)}
+
+    @classmethod
+    def from_dict(cls, raw: dict[str, Any]) -> "Credit":
+        return cls(raw["actor"], raw["probability"], _spans(raw["way"]))
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
-    """One attribution relation, and all that is worked out about it."""
+    """One attribution relation, and all that is worked out about it.
+
+    `credit` has one for each of `speakers`, in their order; it is empty where nobody is credited, or where a person,
+    another program or an older version credited it. `candidates` are up to three others, likeliest first.
+    """
 
     id: str
     cue: tuple[Span, ...]
@@ -133,6 +158,8 @@ class Statement:
     when: When | None = None
     via: Via | None = None
     corrected: Corrected | None = None
+    credit: tuple[Credit, ...] = ()
+    candidates: tuple[Credit, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -144,6 +171,8 @@ class Statement:
             "addressee": _dicts(self.addressee),
             "kind": self.kind,
             "speakers": list(self.speakers),
+            "credit": [c.to_dict() for c in self.credit],
+            "candidates": [c.to_dict() for c in self.candidates],
             "addressees": list(self.addressees),
             "sourcing": self.sourcing,
             "act": self.act,
@@ -175,6 +204,8 @@ class Statement:
             via=Via.from_dict(raw["via"]) if raw["via"] else None,
             confidence=raw["confidence"],
             corrected=Corrected.from_dict(raw["corrected"]) if raw["corrected"] else None,
+            credit=tuple(Credit.from_dict(c) for c in raw.get("credit", ())),
+            candidates=tuple(Credit.from_dict(c) for c in raw.get("candidates", ())),
         )
 
 
@@ -285,9 +316,11 @@ class Article:
 
     @classmethod
     def from_dict(cls, raw: dict[str, Any]) -> "Article":
-        """The inverse of `to_dict`. Raises ValueError where `raw` has another schema version, KeyError where it lacks
-        a required key."""
-        if raw.get("schema") != SCHEMA:
+        """The inverse of `to_dict`; it takes what schema 1 has too, which tells no credit.
+
+        Raises ValueError where `raw` has another schema version, KeyError where it lacks a required key.
+        """
+        if raw.get("schema") not in _READABLE:
             raise ValueError(f"this is no record of schema {SCHEMA}: its schema is {raw.get('schema')!r}")
         return cls(
             id=raw["id"],

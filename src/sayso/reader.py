@@ -13,11 +13,13 @@ _STATES = re.compile(r"[.!…]\s")
 
 
 class Reader:
-    """Reads articles with the network that sayso carries; loads it once.
+    """Reads articles with a network that it loads once, the one that sayso carries by itself.
 
     `min_confidence` (0 to 1) keeps the statements of at least that confidence; without it, those that are likelier
     right than not worth having (chosen on PolNeAR dev, see docs/model-card.md). `roster` names known actors; `lexicon`
-    is what cues are looked up in, sayso's own by itself.
+    is what cues are looked up in, sayso's own by itself. `credit` (0 to 1) is the least probability from which somebody
+    is named as the speaker; without it, sayso's own. `model` is a folder of weights as `python -m training` makes
+    it, in place of those that sayso carries.
     """
 
     def __init__(
@@ -25,10 +27,13 @@ class Reader:
         min_confidence: float | None = None,
         roster: actors.Roster | None = None,
         lexicon: meaning.Lexicon | None = None,
+        model: Path | None = None,
+        credit: float | None = None,
     ) -> None:
-        self._network = reading.Network()
+        self._network = reading.Network(model) if model else reading.Network()
         self._min_confidence = min_confidence
         self._roster = roster
+        self._credit = credit
         self._lexicon = lexicon or meaning.lexicon()
         self.engine = Engine(
             version("sayso"),
@@ -45,7 +50,7 @@ class Reader:
         if not pages.is_english(article):
             return replace(article, statements=(), actors=(), engine=self.engine)
         found = reading.with_turns(reading.read(article, self._network, self._min_confidence))
-        statements, cast = actors.credited(found, *actors.cast(found, self._network, self._roster))
+        statements, cast = actors.credited(found, *actors.cast(found, self._network, self._roster, self._credit))
         labels = {turn.mark[0] for turn in pages.turns(article)}
         weighed = meaning.weigh(article, (s for s in statements if s.cue[0].start not in labels), self._lexicon)
         turns = (replace(s, act=_done(s)) for s in statements if s.cue[0].start in labels)

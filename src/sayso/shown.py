@@ -4,15 +4,16 @@ of a spreadsheet."""
 import csv
 import datetime
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Literal
 
-from sayso.article import Actor, Article, Statement, When, written
+from sayso.article import Actor, Article, Credit, Statement, When, written
 
 Role = Literal["source", "cue", "content", "addressee"]
 ROLES: tuple[Role, ...] = ("source", "cue", "content", "addressee")
+SURE = 0.9  # a speaker who is less likely than that is shown with how likely
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +65,72 @@ def in_reading_order(statements: tuple[Statement, ...]) -> list[Statement]:
 
 
 def who(s: Statement, actors: dict[str, Actor]) -> tuple[str, str]:
-    """The speakers with title and affiliation, or the source as it stands with a mark for who is not known by name."""
+    """The speakers with title and affiliation, and how likely each is where that is less than SURE; or the source as it
+    stands, with a mark for who is not known by name. Who it may be then, `doubt` tells."""
     source = written(s.source)
     if not s.speakers:
-        return (source, "[unresolved]") if source else ("(no source)", "")
+        return source or "(no source)", "[unresolved]" if source and not s.candidates else ""
     speakers = [actors[i] for i in s.speakers]
     if s.sourcing in ("unnamed", "collective"):
         return source or ", ".join(a.name for a in speakers), f"[{s.sourcing}]"
-    return "; ".join(_titled(a) for a in speakers), ""
+    likely = {c.actor: c.probability for c in s.credit}
+    return "; ".join(f"{_titled(a)} {unsure(likely.get(a.id))}".rstrip() for a in speakers), ""
+
+
+def doubt(s: Statement, actors: dict[str, Actor]) -> str:
+    """Of a statement that nobody is credited with who may have said it, in words; else empty."""
+    return "" if s.speakers else not_known(candidates(s, actors))
+
+
+def not_known(candidates: str | None) -> str:
+    """Who may have said it, from the cell of a table: "not known; perhaps Ada Holm (.55) or Ivo Marsh (.30)"; empty
+    without candidates."""
+    *first, last = (candidates or "").split("; ")
+    before = f"{', '.join(first)} or " if first else ""
+    return f"not known; perhaps {before}{last}" if last else ""
+
+
+def candidates(s: Statement, actors: dict[str, Actor]) -> str:
+    """Who else may have said it, as the cell of a table: "Ada Holm (.55); Ivo Marsh (.30)"."""
+    return "; ".join(f"{actors[c.actor].name} ({chance(c.probability)})" for c in s.candidates)
+
+
+def speakers_of(row: Mapping[str, Any]) -> str:
+    """The speakers of a row with `speakers`, `source` and `credit`, and how likely the least likely is where that is
+    less than SURE; or the source."""
+    names, credit = row["speakers"], row["credit"]
+    return f"{names} {unsure(credit)}".rstrip() if names else row["source"] or "(no source)"
+
+
+def doubt_of(row: Mapping[str, Any]) -> str:
+    """Of a row with `speakers` and `candidates` that names no speaker who it may be; else empty."""
+    return "" if row["speakers"] else not_known(row["candidates"])
+
+
+def unsure(credit: float | None) -> str:
+    """What stands beside a speaker who is less likely than SURE, "(.71)"; empty for others."""
+    return "" if credit is None or credit >= SURE else f"({chance(credit)})"
+
+
+def chance(probability: float) -> str:
+    """A probability as it stands beside a name: .55, 1.00."""
+    return f"{probability:.2f}".removeprefix("0")
+
+
+def least(s: Statement) -> float | None:
+    """How likely the least likely of the speakers is; None where nobody is credited, or that was not told."""
+    return min((c.probability for c in s.credit), default=None)
+
+
+def ways(s: Statement, actors: dict[str, Actor]) -> list[str]:
+    """For each speaker, and each who may be one, how likely he is and the words that lead to him, with their places."""
+    some = (("", s.credit), ("perhaps " if not s.speakers else "else perhaps ", s.candidates))
+    return [f"{word}{_way(c, actors)}" for word, credits in some for c in credits]
+
+
+def _way(c: Credit, actors: dict[str, Actor]) -> str:
+    steps = " → ".join(f"“{x.text}” [{x.start}:{x.end}]" for x in c.way)
+    return f"{actors[c.actor].name} ({chance(c.probability)}){': ' if steps else ''}{steps}"
 
 
 def done(s: Statement) -> str:

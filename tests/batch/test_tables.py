@@ -6,14 +6,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from credited_articles import credited_article
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from invented_articles import invented_articles
+from pyarrow import parquet
 
 import sayso
 from sayso import Article, Page, Reader
-from sayso.batch import Archive, Done, Output
+from sayso.batch import Archive, Done, Output, search
 from sayso.batch.tables import rows
+from sayso.record import Query
 
 ODD = {
     "emoji": "Mayor Ada Holm 👩‍🚒🏽 said 🇫🇮 that the “bridge 🌉” was shut.",
@@ -52,6 +55,34 @@ def assert_same(folder: Path, article: Article) -> None:
 @pytest.fixture(scope="module")
 def invented(reader: Reader) -> list[Article]:
     return [reader.read(sayso.pages.read_text(each["text"])) for each in invented_articles()]
+
+
+def test_credit_comes_back_and_stands_in_columns(tmp_path: Path) -> None:
+    article = credited_article()
+    assert_same(tmp_path, article)
+    found = search(Archive(str(tmp_path)), Query())
+    assert sorted((f.row["credit"] or 0, f.row["candidates"]) for f in found) == [
+        (0, "Ada Holm (.55); Ivo Marsh (.30)"),
+        (0.71, "Ada Holm (.20)"),
+        (0.96, None),
+    ]
+    assert [f.row["speakers"] for f in search(Archive(str(tmp_path)), Query(min_credit=0.9))] == ["Ada Holm"]
+
+
+def test_what_was_written_before_credit_is_asked_beside_what_has_it(tmp_path: Path) -> None:
+    through_parquet(tmp_path, credited_article())
+    (file,) = (tmp_path / "statements").rglob("*.parquet")
+    older = file.with_name("aaa-000.parquet")  # the first file is that by which DuckDB tells the columns
+    parquet.write_table(parquet.read_table(file, partitioning=None).drop(["credit", "candidates", "credits"]), older)
+    found = search(Archive(str(tmp_path)), Query())
+    assert len(found) == 6
+    assert sorted(f.row["credit"] for f in found if f.row["credit"]) == [0.71, 0.96]
+    file.unlink()
+    assert {f.row["credit"] for f in search(Archive(str(tmp_path)), Query())} == {None}
+    file.with_name("one-000.parquet").write_bytes(older.read_bytes())
+    older.unlink()
+    ((_, back),) = Archive(str(tmp_path)).articles(None, None, None)
+    assert [(s.speakers, s.credit) for s in back.statements] == [(("a1",), ()), (("a2",), ()), ((), ())]
 
 
 def test_all_invented_articles_come_back(tmp_path: Path, invented: list[Article]) -> None:

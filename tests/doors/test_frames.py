@@ -26,7 +26,8 @@ def test_a_frame_of_pandas_has_a_row_a_statement_and_its_types(article: Article)
     assert frame.negated.dtype == bool
     assert (frame.confidence.dtype, frame.start.dtype, frame.end.dtype) == ("float64", "int64", "int64")
     assert frame.parent.isna().any()
-    assert all(frame[c].dtype == "string" for c in COLUMNS if c not in ("negated", "confidence", "start", "end"))
+    others = ("negated", "confidence", "credit", "start", "end")
+    assert all(frame[c].dtype == "string" for c in COLUMNS if c not in others)
 
 
 def test_a_frame_of_polars_counts_by_speaker(article: Article) -> None:

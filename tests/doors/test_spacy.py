@@ -97,6 +97,17 @@ def test_a_pipeline_is_stored_with_its_settings(nlp: Language, tmp_path: Path) -
     assert told(pickle.loads(pickle.dumps(back))(TEXT)) == told(back(TEXT))
 
 
+def test_each_speaker_has_a_credit_and_the_least_one_can_be_set(nlp: Language) -> None:
+    strict = spacy.blank("en")
+    strict.add_pipe("sayso", config={"credit": 1.0})
+    for doc in (nlp(TEXT), strict(TEXT)):
+        assert doc._.statements
+        for s in doc._.statements:
+            assert len(s["credit"]) == len(s["speakers"])
+            assert not {name for name, _ in s["candidates"]} & set(s["speakers"])
+    assert all(p == 1 for s in strict(TEXT)._.statements for p in s["credit"])
+
+
 def test_two_processes_give_what_one_gives(nlp: Language, article: Article) -> None:
     texts = [TEXT, "", article.text, "Nobody is here.", TEXT]
     one = [told(doc) for doc in nlp.pipe(texts)]
@@ -104,10 +115,11 @@ def test_two_processes_give_what_one_gives(nlp: Language, article: Article) -> N
     assert one[1] == ([], [])
 
 
+@pytest.mark.parametrize("what", ["min_confidence", "credit"])
 @pytest.mark.parametrize("wrong", [1.5, -0.1])
-def test_a_confidence_that_is_none_is_refused_in_one_line(wrong: float) -> None:
-    with pytest.raises(ValueError, match="give a number from 0 to 1"):
-        spacy.blank("en").add_pipe("sayso", config={"min_confidence": wrong})
+def test_a_share_that_is_none_is_refused_in_one_line(what: str, wrong: float) -> None:
+    with pytest.raises(ValueError, match=f"{what} is {wrong}: give a number from 0 to 1"):
+        spacy.blank("en").add_pipe("sayso", config={what: wrong})
 
 
 pieces = st.sampled_from(

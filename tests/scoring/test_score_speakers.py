@@ -66,6 +66,22 @@ def test_somebody_unnamed_is_credited_to_nobody_with_a_proper_name(names: list[s
     assert figures({**SPANS["clerk"], "entities": [nobody]}, SPANS["clerk"], *names)["unnamed"] == share
 
 
+@pytest.mark.parametrize(
+    ("of", "entity", "name", "share"),
+    [
+        ("lee", LEE, "Ann Lee", 0),
+        ("lee", LEE, "Ben Poe", 100),
+        ("lee", LEE, "a clerk", 0),
+        ("clerk", {"type": "person", "names": []}, "Ben Poe", 100),
+        ("clerk", {"type": "person", "names": []}, "Clerk", 0),
+        ("lee", {"type": "state", "names": ["Turkey"]}, "Türkiye", 0),
+        ("lee", {"type": "person", "names": ["Lech Wałęsa"]}, "Lech Walesa", 0),
+    ],
+)
+def test_a_wrong_name_is_somebody_elses(of: str, entity: dict[str, Any], name: str, share: float) -> None:
+    assert figures({**SPANS[of], "entities": [entity]}, SPANS[of], name)["wrong_name"] == share
+
+
 def test_negation_and_sourcing_are_compared_where_found() -> None:
     gold = {**SPANS["clerk"], "negative": True, "sourcing": "unnamed"}
     right = figures(gold, {**SPANS["clerk"], "negated": True, "sourcing": "unnamed"})

@@ -174,7 +174,7 @@ def test_pages_tell_what_was_typed_as_words(rune: httpx.Client, name: str) -> No
     typed = WORDS[name].replace("\0", "")[:400]
     for path, fields in (
         ("/", "q about by to outlet"),
-        ("/", "since act min_confidence after"),
+        ("/", "since act min_confidence min_credit after"),
         ("/threads", "q by outlet"),
         ("/audit", "outlet"),
         ("/positions", "about by"),

@@ -13,7 +13,7 @@ from sayso.actors.named import join_names
 from sayso.actors.roster import Roster
 from sayso.actors.sourcing import sourcing
 from sayso.actors.speakers import JOINING, RELATIVE, Speakers
-from sayso.article import Actor, Span, Statement, Via
+from sayso.article import Actor, Credit, Span, Statement, Via
 from sayso.reading import Network, Reading
 
 _JOINT = re.compile(rf"[\s,]+(?:{JOINING}\s+)?(?:the\s+)?$")
@@ -21,9 +21,10 @@ _COUNTED = frozenset(("one", "another", "some", "several"))
 
 
 def cast(
-    reading: Reading, network: Network, roster: Roster | None = None
+    reading: Reading, network: Network, roster: Roster | None = None, credit: float | None = None
 ) -> tuple[tuple[Statement, ...], tuple[Actor, ...]]:
-    """The statements with speakers, addressees, way and sourcing, and the actors by their first mention."""
+    """The statements with speakers, addressees, way and sourcing, and the actors by their first mention.
+    `credit` is the least probability from which a speaker is named; None is the default."""
     text = reading.article.text
     found = mentions(reading)
     _resolved(reading, found, network)
@@ -107,6 +108,7 @@ def _finished(text: str, s: Statement, speaking: Speakers, said: Told, ids: dict
     return replace(
         s,
         speakers=tuple(ids[id(e)] for e in speakers),
+        credit=tuple(Credit(ids[id(e)], 1.0) for e in speakers),
         addressee=tuple(Span.of(text, *at) for at in said.spans),
         addressees=tuple(ids[id(e)] for e in said.addressees),
         via=Via(ids[id(said.outlet)] if said.outlet else None, Span.of(text, *said.via)) if said.via else None,

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from sayso.actors.names import PARTICLES, folded, gender_of, names, part_of, same_person
 from sayso.actors.sourcing import is_organization, sourcing
-from sayso.article import Actor, Gender, Sourcing, Span, Statement
+from sayso.article import Actor, Credit, Gender, Sourcing, Span, Statement
 from sayso.pages import Turn, turns
 from sayso.pages.labels import ROLES, Range, addressed, examiner, lines_of, witness, words_of
 from sayso.reading import Reading
@@ -33,7 +33,7 @@ _ANSWERS = re.compile(
 _LETTERS = re.compile(r"[^\W\d_]+")
 _NUMERALS = frozenset(("II", "III", "IV"))
 
-Credit = tuple[tuple[str, ...], Sourcing]
+Voice = tuple[tuple[str, ...], Sourcing]  # whose words a turn is, and how the label tells that
 
 
 def credited(
@@ -67,7 +67,7 @@ class _Credits:
             self._file(a.id, [a.name, *(m.text for m in a.mentions if m.text[:1].isupper() and m.text != "I")])
         self._sworn = _announced(self._text, witness)
         self._examiners = _announced(self._text, examiner)
-        self._known: dict[str, Credit] = {}
+        self._known: dict[str, Voice] = {}
         self._answers = self._answering()
         self._credits = [self._credit(turn) for turn in found]
 
@@ -82,9 +82,16 @@ class _Credits:
             elif len(s.source) == 1:
                 n = self._spoken_by(s.source[0])
             if n is not None:
-                s = replace(s, speakers=self._credits[n][0], sourcing=self._credits[n][1])
+                speakers, told = self._credits[n]
+                s = replace(s, speakers=speakers, sourcing=told, credit=self._by_label(n), candidates=())
             out.append(s)
         return tuple(out), tuple(self._cast(out))
+
+    def _by_label(self, n: int) -> tuple[Credit, ...]:
+        """The credit of a turn's speakers: a label leaves no doubt."""
+        name = self._turns[n].name
+        way = (Span.of(self._text, *name),) if name else ()
+        return tuple(Credit(key, 1.0, way) for key in self._credits[n][0])
 
     def _file(self, key: str, written: Iterable[str]) -> None:
         """Have an actor found by his names, and by the first and last words of these."""
@@ -94,7 +101,7 @@ class _Credits:
                 for word in dict.fromkeys((form[0], form[-1])):
                     self._by_word[word].append(key)
 
-    def _credit(self, turn: Turn) -> Credit:
+    def _credit(self, turn: Turn) -> Voice:
         """Who speaks a turn."""
         if turn.name is None:
             return (), "unnamed"
@@ -113,7 +120,7 @@ class _Credits:
             self._known[label] = self._role(label, words) if is_role else self._named(label)
         return self._known[label]
 
-    def _role(self, label: str, words: list[str]) -> Credit:
+    def _role(self, label: str, words: list[str]) -> Voice:
         """Who is called by a role: the one whose title it is, else an actor without a name, or nobody."""
         if not _ANYBODY.isdisjoint(words) or not words:
             told = sourcing(" ".join(words), None, False)
@@ -126,7 +133,7 @@ class _Credits:
         key = self._new(Actor("", name, "organization" if is_body else "person", ()))
         return (key,), sourcing(name, self._actors[key].type, False)
 
-    def _named(self, label: str) -> Credit:
+    def _named(self, label: str) -> Voice:
         """Those whom a label names; several with "and" between."""
         address, rest = addressed(label)
         keys = dict.fromkeys(self._who(piece, address) for piece in _JOINTS.split(rest))
@@ -210,6 +217,7 @@ class _Credits:
         """The actors with their turns' labels, and every "I" in these; without those that stand in labels only."""
         mentions: dict[str, dict[Range, Span]] = {key: {} for key in self._actors}
         kept = {key for s in statements for key in (*s.speakers, *s.addressees, s.via.actor if s.via else None)}
+        kept |= {c.actor for s in statements for c in s.candidates}
         for turn, (speakers, _) in zip(self._turns, self._credits, strict=True):
             if turn.name and self._text[slice(*turn.name)].casefold() not in _ASKED:
                 for key in speakers:

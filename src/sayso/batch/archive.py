@@ -102,13 +102,15 @@ class Archive:
         return sorted(path[len(folder) + 1 :] for path in found if path.endswith(".parquet"))
 
     def _select(self, table: str) -> str:
-        """SQL of all rows of a table; of none, where it has no file."""
+        """SQL of all rows of a table; of none, where it has no file. Columns that an older file lacks are NULL."""
         folder = self._system.unstrip_protocol(self._root) if self._is_remote else self._root
+        self._connection.register(f"no_{table}", SCHEMAS[table].empty_table())
+        none = f"SELECT *, '' AS day FROM no_{table}"
         if not self._files(table):
-            self._connection.register(f"no_{table}", SCHEMAS[table].empty_table())
-            return f"SELECT *, '' AS day FROM no_{table}"
+            return none
         place = f"{glob.escape(folder)}/{table}/*/*.parquet".replace("'", "''")
-        return f"SELECT * FROM read_parquet('{place}', hive_partitioning = true, hive_types = {{'day': VARCHAR}})"
+        how = "hive_partitioning = true, hive_types = {'day': VARCHAR}, union_by_name = true"
+        return f"SELECT * FROM read_parquet('{place}', {how}) UNION ALL BY NAME {none}"
 
     def _read(self, name: str) -> list[Row]:
         path = f"{self._root}/{name}"

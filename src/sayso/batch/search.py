@@ -14,8 +14,8 @@ _ROW = """
 SELECT article || '/' || statement AS id, said AS day, outlet,
     nullif(array_to_string([x.name FOR x IN speakers], '; '), '') AS speakers, source, cue, content,
     nullif(array_to_string([x.name FOR x IN addressees], '; '), '') AS addressees, act, negated::TINYINT AS negated,
-    stance, sourcing, kind, when_start, when_end, confidence, NULL AS corrected_by, parent, title, url, published,
-    article, statement, sentence
+    stance, sourcing, kind, when_start, when_end, confidence, NULL AS corrected_by, credit, candidates, parent,
+    title, url, published, article, statement, sentence
 FROM statements {where} ORDER BY coalesce(said, '') DESC, coalesce(url, ''), article, statement LIMIT ?
 """
 
@@ -57,13 +57,13 @@ def _where(query: Query) -> tuple[list[str], list[Any]]:
     if query.outlet:
         where.append("contains(lower(outlet), lower(?))")
         values.append(query.outlet)
-    for limit, compared in ((query.since, ">="), (query.until, "<=")):
+    for limit, compared in (
+        (query.since, "said >="), (query.until, "said <="), (query.min_confidence, "confidence >="),
+        (query.min_credit, "credit >="),
+    ):  # fmt: skip
         if limit:
-            where.append(f"said {compared} ?")
+            where.append(f"{compared} ?")
             values.append(limit)
-    if query.min_confidence:
-        where.append("confidence >= ?")
-        values.append(query.min_confidence)
     return where, values
 
 

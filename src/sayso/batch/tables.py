@@ -14,7 +14,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from sayso.article import Actor, Article, Engine, Part, Span, Statement, Via, When, written
+from sayso.article import Actor, Article, Credit, Engine, Part, Span, Statement, Via, When, written
 from sayso.batch.shards import digest
 from sayso.doors.unicode import valid
 from sayso.links.headlines import Told, repeated
@@ -23,12 +23,22 @@ from sayso.links.tally import COLUMNS, Counted, Speaker, tally
 from sayso.pages import Page
 from sayso.pages.read import ROW
 from sayso.record.search import sentence
+from sayso.shown import candidates, least
 
 UNKNOWN = "unknown"  # day of articles that tell none
 
 _TEXT, _TEXTS = pa.string(), pa.list_(pa.string())
 _PLACE = [("start", pa.int32()), ("end", pa.int32())]
 _WHO = pa.struct([("id", _TEXT), ("name", _TEXT), ("type", _TEXT), ("gender", _TEXT)])
+_CREDIT = pa.struct(
+    [
+        ("role", _TEXT),
+        ("id", _TEXT),
+        ("name", _TEXT),
+        ("probability", pa.float64()),
+        ("way", pa.list_(pa.struct(_PLACE))),
+    ]
+)
 TALLIES = {column: "_".join(x for x in column if x) for column in COLUMNS}  # as fields of `audit`
 SCHEMAS = {
     "articles": pa.schema(
@@ -44,7 +54,8 @@ SCHEMAS = {
          ("content", _TEXT), ("addressee", _TEXT), ("sentence", _TEXT), ("words", _TEXT),
          ("speakers", pa.list_(_WHO)), ("addressees", pa.list_(_WHO)), ("kind", _TEXT), ("act", _TEXT),
          ("negated", pa.bool_()), ("stance", _TEXT), ("sourcing", _TEXT), ("when_start", _TEXT), ("when_end", _TEXT),
-         ("via", _TEXT), ("via_actor", _TEXT), ("confidence", pa.float64()), ("repeats", pa.bool_()),
+         ("via", _TEXT), ("via_actor", _TEXT), ("confidence", pa.float64()), ("credit", pa.float64()),
+         ("candidates", _TEXT), ("credits", pa.list_(_CREDIT)), ("repeats", pa.bool_()),
          ("spans", pa.list_(pa.struct([("role", _TEXT), *_PLACE])))]
     ),
     "actors": pa.schema(
@@ -130,12 +141,22 @@ def _statement_rows(a: Article, number: str) -> Iterator[Row]:
             "negated": s.negated, "stance": s.stance, "sourcing": s.sourcing,
             "when_start": s.when and s.when.start, "when_end": s.when and s.when.end,
             "via": s.via and s.via.span.text, "via_actor": s.via and s.via.actor, "confidence": s.confidence,
+            "credit": least(s), "candidates": candidates(s, actors) or None, "credits": list(_credits(s, actors)),
             "repeats": n in again, "spans": list(_spans(s)),
         }  # fmt: skip
 
 
 def _who(a: Actor) -> Row:
     return {"id": a.id, "name": a.name, "type": a.type, "gender": a.gender}
+
+
+def _credits(s: Statement, actors: dict[str, Actor]) -> Iterator[Row]:
+    """The credit of each speaker, and of each who may be one."""
+    for role, some in (("speaker", s.credit), ("candidate", s.candidates)):
+        for c in some:
+            way = [{"start": x.start, "end": x.end} for x in c.way]
+            name = actors[c.actor].name
+            yield {"role": role, "id": c.actor, "name": name, "probability": c.probability, "way": way}
 
 
 def _spans(s: Statement) -> Iterator[Row]:
@@ -195,6 +216,9 @@ def _article(row: Row, statements: list[Row], actors: list[Row], sha256: str) ->
 
 def _statement(s: Row, text: str) -> Statement:
     spans = {role: _over((x for x in s["spans"] if x["role"] == role), text) for role in (*_ROLES, "when", "via")}
+    credit: dict[str, list[Credit]] = defaultdict(list)
+    for c in s.get("credits") or ():  # what was written before there was credit has none
+        credit[c["role"]].append(Credit(c["id"], c["probability"], _over(c["way"], text)))
     when = When(s["when_start"], s["when_end"], next(iter(spans["when"]), None)) if s["when_start"] else None
     return Statement(
         id=s["statement"], cue=spans["cue"], source=spans["source"], content=spans["content"], kind=s["kind"],
@@ -202,6 +226,7 @@ def _statement(s: Row, text: str) -> Statement:
         speakers=tuple(x["id"] for x in s["speakers"]), addressees=tuple(x["id"] for x in s["addressees"]),
         sourcing=s["sourcing"], act=s["act"], negated=s["negated"], stance=s["stance"], when=when,
         via=Via(s["via_actor"], spans["via"][0]) if spans["via"] else None,
+        credit=tuple(credit["speaker"]), candidates=tuple(credit["candidate"]),
     )  # fmt: skip
 
 

@@ -42,6 +42,7 @@ def command(inputs: tuple[str, ...], out: str, address: str | None, reading: Rea
         for problem in problems:
             say(str(problem))
         made = {"engine": reading.make().engine.to_dict(), "min_confidence": reading.min_confidence}
+        made["credit"] = reading.credit
         left, before = batch.pending(output, shards, made)
         counts = _Counts(len(shards), before)
         progress(counts.so_far())

@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from sayso.cli.reader_options import credit_option
 from sayso.cli.terminal import say
 from sayso.doors import brat
 from sayso.scoring import Score, score, score_gap, score_meaning, score_speakers
@@ -32,8 +33,11 @@ class _Malformed(ValueError):
 )
 @click.option("--split", metavar="S,S", help='Only the articles whose "split" is one of these.')
 @click.option("--genre", metavar="G,G", help='Only the articles whose "genre" is one of these.')
+@credit_option
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def command(gold: str, predictions: str | None, split: str | None, genre: str | None, as_json: bool) -> None:
+def command(
+    gold: str, predictions: str | None, split: str | None, genre: str | None, credit: float | None, as_json: bool
+) -> None:
     """Read the texts of GOLD and score what was found against its attributions.
 
     GOLD (a file, or - for stdin) holds one article a line (JSON lines, also gzipped): {"id", "text", "attributions":
@@ -46,6 +50,8 @@ def command(gold: str, predictions: str | None, split: str | None, genre: str | 
     GOLD may also be a folder that was annotated in brat. It may be a table of GAP (gap-validation.tsv, also gzipped):
     then what is scored is whom pronouns refer to.
     """
+    if predictions and credit is not None:
+        raise click.UsageError("--credit is for reading the texts now: leave it out with --predictions")
     problems: list[brat.Problem] = []
     try:
         articles = _annotated(gold, problems) if Path(gold).is_dir() else _articles(gold, "attributions")
@@ -56,7 +62,7 @@ def command(gold: str, predictions: str | None, split: str | None, genre: str | 
         click.echo(f"sayso: {error}", err=True)
         sys.exit(2)
     if read is None:
-        read = _read(articles)
+        read = _read(articles, credit)
     missing = len(articles.keys() - read.keys())
     if missing:
         click.echo(f"sayso: {predictions}: lacks {missing} of the {len(articles)} articles of {gold}", err=True)
@@ -197,10 +203,12 @@ def _belong_together(gold: dict[str, dict[str, Any]], read: dict[str, dict[str, 
             raise _Malformed(f"{path}: the text of {key!r} differs from the gold one")
 
 
-def _read(articles: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
-    from sayso.reader import read_text
+def _read(articles: dict[str, dict[str, Any]], credit: float | None) -> dict[str, dict[str, Any]]:
+    from sayso.pages import read_text
+    from sayso.reader import Reader
 
-    return {key: read_text(a["text"]).to_dict() for key, a in articles.items()}
+    reader = Reader(credit=credit)
+    return {key: reader.read(read_text(a["text"])).to_dict() for key, a in articles.items()}
 
 
 def _figures(pairs: list[tuple[dict[str, Any], dict[str, Any]]]) -> dict[str, Any]:

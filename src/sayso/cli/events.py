@@ -5,10 +5,11 @@ from typing import Any
 
 from sayso.article import Article, written
 from sayso.meaning import acts
+from sayso.shown import candidates, least
 
 COLUMNS = (
     "date", "date_last", "source", "source_type", "act", "negated", "plover", "target", "target_type", "text",
-    "article", "url", "statement", "confidence",
+    "article", "url", "statement", "confidence", "credit", "candidates",
 )  # fmt: skip
 
 
@@ -24,5 +25,5 @@ def events(article: Article) -> Iterator[tuple[Any, ...]]:
             s.when.start if s.when else day, s.when.end if s.when else day,
             "; ".join(a.name for a in source), "; ".join(a.type for a in source), s.act, s.negated, types[s.act],
             "; ".join(a.name for a in target), "; ".join(a.type for a in target),
-            written(s.content), article.id, article.url, s.id, s.confidence,
+            written(s.content), article.id, article.url, s.id, s.confidence, least(s), candidates(s, actors),
         )  # fmt: skip

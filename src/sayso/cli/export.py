@@ -138,6 +138,8 @@ def _without_text(article: Article) -> Article:
                 addressee=_bare(s.addressee),
                 when=s.when and replace(s.when, span=s.when.span and replace(s.when.span, text="")),
                 via=s.via and replace(s.via, span=replace(s.via.span, text="")),
+                credit=tuple(replace(c, way=_bare(c.way)) for c in s.credit),
+                candidates=tuple(replace(c, way=_bare(c.way)) for c in s.candidates),
             )
             for s in article.statements
         ),

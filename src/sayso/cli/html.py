@@ -4,7 +4,7 @@ from html import escape
 from importlib.resources import files
 
 from sayso.article import Actor, Article, Statement, headline, written
-from sayso.shown import Stretch, day_of, done, in_reading_order, stretches, who, whom
+from sayso.shown import Stretch, day_of, done, doubt, in_reading_order, stretches, ways, who, whom
 
 _STYLE = (files("sayso.cli") / "page.css").read_text("utf8")
 _SCRIPT = (files("sayso.cli") / "page.js").read_text("utf8")
@@ -30,12 +30,13 @@ _UNSEEN = {0: "�", **dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x2
 END = f"<script>{_SCRIPT}</script>\n</body>\n</html>\n"
 
 
-def section(article: Article, number: int) -> str:
-    """One article, the page's `number`th: its text with the marks, beside it the statements in order."""
+def section(article: Article, number: int, explain: bool = False) -> str:
+    """One article, the page's `number`th: its text with the marks, beside it the statements in order; with `explain`
+    also what leads to who said them."""
     actors = {a.id: a for a in article.actors}
     about = " · ".join(x for x in (article.outlet, *article.authors, day_of(article.published)) if x)
     ordered = in_reading_order(article.statements)
-    listed = "\n".join(_entry(s, actors, number) for s in ordered) or "<li>No statements.</li>"
+    listed = "\n".join(_entry(s, actors, number, explain) for s in ordered) or "<li>No statements.</li>"
     headed = any(p.kind == "headline" for p in article.parts)
     title = "" if headed else f"<h1>{_plain(headline(article))}</h1>"
     return f"""<article>
@@ -74,15 +75,17 @@ def _stretch(x: Stretch, number: int) -> str:
     return f'<span class="{roles}" data-of="{keys}">{shown}</span>'
 
 
-def _entry(s: Statement, actors: dict[str, Actor], number: int) -> str:
+def _entry(s: Statement, actors: dict[str, Actor], number: int, explain: bool) -> str:
     content = written(s.content)
     cue = written(s.cue)
     nested = " nested" if s.parent else ""
+    notes = (doubt(s, actors), *(ways(s, actors) if explain else ()))
+    credit = "".join(f"<small>{_plain(x)}</small><br>" for x in notes if x)
     return (
         f'<li tabindex="0" class="statement{nested}" data-of="{number}-{s.id}">'
         f"<b>{_plain(' '.join(who(s, actors)).strip())}</b> <i>{_plain(cue)}</i> {_plain(whom(s, actors))} "
         f"<small>{_plain(', '.join(x for x in (done(s), s.kind, s.sourcing) if x))}, {s.confidence:.2f}</small>"
-        f"<p>{_plain(content)}</p></li>"
+        f"<p>{_plain(content)}</p>{credit}</li>"
     )
 
 

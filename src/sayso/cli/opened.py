@@ -6,17 +6,29 @@ from pathlib import Path
 
 import click
 
+from sayso.cli.terminal import say
 from sayso.record import Record, RecordError
 
 RECORD = click.argument("record", type=click.Path(dir_okay=False, path_type=Path))
 
 
+def tell_before_credit(record: Record) -> None:
+    """Say that names were given before it was told how likely each is, where that is so."""
+    if old := record.before_credit():
+        say(
+            f"{record.path}: {old} article{' was' if old == 1 else 's were'} read before credit, so no name tells how"
+            f" likely it is: `sayso reread {record.path}` brings that"
+        )
+
+
 @contextmanager
-def opened(path: Path, *, new: bool = False) -> Iterator[Record]:
-    """The record at a path."""
+def opened(path: Path, *, new: bool = False, aloud: bool = True) -> Iterator[Record]:
+    """The record at a path; `aloud` it is told of articles that were read before credit."""
     try:
         record = Record(path, new=new)
         try:
+            if aloud:
+                tell_before_credit(record)
             yield record
         finally:
             record.close()

@@ -22,8 +22,13 @@ from sayso.workers import name_of, read_all
 @click.option(
     "--events", "as_events", is_flag=True, help="With --format csv: a row is a verbal event, with its PLOVER type."
 )
+@click.option(
+    "--explain", is_flag=True, help="With --format table or html: the words that lead to each who may have said it."
+)
 @click.option("--allow-private", is_flag=True, help="Fetch addresses on private networks and this machine too.")
-def command(pages: tuple[str, ...], form: Form, reading: Reading, as_events: bool, allow_private: bool) -> None:
+def command(
+    pages: tuple[str, ...], form: Form, reading: Reading, as_events: bool, explain: bool, allow_private: bool
+) -> None:
     """Read pages and print who said what.
 
     PAGE is a file or folder (HTML, text, Markdown), a pattern ("news/*.html"), an address, a feed or sitemap, WARC,
@@ -34,9 +39,11 @@ def command(pages: tuple[str, ...], form: Form, reading: Reading, as_events: boo
     signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     if as_events and form != "csv":
         raise click.UsageError("--events are rows of CSV: add --csv")
+    if explain and form not in ("table", "html"):
+        raise click.UsageError("--explain is for people: add --format table or html (JSON has the way of each credit)")
     failed, done = reading.problems, 0
     try:
-        with writer(form, as_events) as write:
+        with writer(form, as_events, explain) as write:
             for item in read_all(_found(pages, allow_private), reading.jobs, reading.make):
                 if isinstance(item, PageError):
                     failed += 1

@@ -16,17 +16,36 @@ from sayso.reader import Reader
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What makes a reader, the least confidence that it keeps (None for its own), in how many processes, and how many
-    rows of the roster are bad."""
+    """What makes a reader, the least confidence that it keeps and the least credit from which it names a speaker (None
+    for its own), in how many processes, and how many rows of the roster are bad."""
 
     make: Callable[[], Reader]
     min_confidence: float | None
+    credit: float | None
     jobs: int
     problems: int
 
 
+def number(_context: click.Context, _parameter: click.Parameter, value: float | None) -> float | None:
+    """Refuses nan, which is between no limits."""
+    if value is not None and value != value:
+        raise click.BadParameter("nan is no number between 0 and 1")
+    return value
+
+
+credit_option = click.option(
+    "--credit",
+    type=click.FloatRange(0, 1),
+    callback=number,
+    metavar="P",
+    help="Name a speaker who is at least so likely, 0 to 1; below it the statement says who it may be. Without it, "
+    "where nearly all names are right (docs/reading.md).",
+)
+
+
 def reader_options(function: Callable[..., None]) -> Callable[..., None]:
-    """Adds `--jobs`, `--min-confidence`, `--roster` and `--lexicon`; the function gets the outcome as `reading`."""
+    """Adds `--jobs`, `--min-confidence`, `--credit`, `--roster` and `--lexicon`; the function gets the outcome
+    as `reading`."""
 
     @click.option("--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Worker processes.")
     @click.option(
@@ -36,6 +55,7 @@ def reader_options(function: Callable[..., None]) -> Callable[..., None]:
         help="Keep statements of at least this confidence, 0 to 1. Without it, those likelier right than not worth "
         "having.",
     )
+    @credit_option
     @click.option(
         "--roster",
         type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -49,20 +69,19 @@ def reader_options(function: Callable[..., None]) -> Callable[..., None]:
     )
     @wraps(function)
     def chosen(
-        jobs: int, min_confidence: float | None, roster: Path | None, senses: Path | None, **others: Any
+        jobs: int,
+        min_confidence: float | None,
+        credit: float | None,
+        roster: Path | None,
+        senses: Path | None,
+        **others: Any,
     ) -> None:
         known = _roster(roster) if roster else None
-        make = partial(Reader, min_confidence, known, _lexicon(senses))
-        function(reading=Reading(make, min_confidence, jobs, len(known.problems) if known else 0), **others)
+        make = partial(Reader, min_confidence, known, _lexicon(senses), credit=credit)
+        problems = len(known.problems) if known else 0
+        function(reading=Reading(make, min_confidence, credit, jobs, problems), **others)
 
     return chosen
-
-
-def number(_context: click.Context, _parameter: click.Parameter, value: float | None) -> float | None:
-    """Refuses nan, which is between no limits."""
-    if value is not None and value != value:
-        raise click.BadParameter("nan is no number between 0 and 1")
-    return value
 
 
 def _roster(path: Path) -> Roster:

@@ -19,11 +19,13 @@ from sayso.workers import read_all
 @click.command("reread")
 @RECORD
 @reader_options
-@click.option("--all", "every", is_flag=True, help="Also those that this reader read; for another --min-confidence.")
+@click.option(
+    "--all", "every", is_flag=True, help="Also those that this reader read; for another --min-confidence or --credit."
+)
 def command(record: Path, reading: Reading, every: bool) -> None:
     """Read the articles of RECORD again, from their stored texts, where another version, model, lexicon or roster read
     them. Corrections stay, and win; statements get new numbers. Stopped, it goes on when it is run again."""
-    with opened(record) as kept:
+    with opened(record, aloud=False) as kept:
         engine = reading.make().engine
         versions = to_reread(kept, None if every else engine)
         rereading = _Rereading(kept, len(to_reread(kept, None)))

@@ -14,10 +14,12 @@ from sayso.cli.opened import RECORD, opened
 from sayso.cli.output import Form, clean, output_options
 from sayso.cli.terminal import say
 from sayso.record import precision, read_judged, sample
+from sayso.shown import doubt_of, speakers_of
 
 _COLUMNS = (
     "id", "right", "sentence", "speakers", "content", "source", "cue", "addressees", "act", "negated", "stance",
     "sourcing", "kind", "confidence", "corrected_by", "day", "outlet", "title", "url",
+    "credit", "candidates",
 )  # fmt: skip
 _FIGURES = ("of", "value", "right", "judged", "precision", "low", "high")
 
@@ -69,8 +71,7 @@ def _figure(row: Mapping[str, Any]) -> str:
 
 def _shown(row: Mapping[str, Any]) -> str:
     """A statement as a person judges it."""
-    who = clean(row["speakers"] or row["source"] or "(no source)")
     what = f"not {row['act']}" if row["negated"] else row["act"]
-    lines = (clean(row["sentence"]), f"= {clean(row['content'])}")
+    lines = (*filter(None, [clean(doubt_of(row))]), clean(row["sentence"]), f"= {clean(row['content'])}")
     body = [x for t in lines for x in textwrap.wrap(t, 92, initial_indent="    ", subsequent_indent="    ")]
-    return "\n".join([f"#{row['id']}  {who}  {what}", *body, "", ""])
+    return "\n".join([f"#{row['id']}  {clean(speakers_of(row))}  {what}", *body, "", ""])

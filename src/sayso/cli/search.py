@@ -18,10 +18,11 @@ from sayso.cli.reader_options import number
 from sayso.cli.terminal import say
 from sayso.record import Query, search
 from sayso.record.search import Found
+from sayso.shown import doubt_of, speakers_of
 
 _COLUMNS = (
     "id", "day", "outlet", "speakers", "source", "cue", "content", "addressees", "act", "negated", "stance", "sourcing",
-    "kind", "confidence", "sentence", "title", "url", "published", "corrected_by",
+    "kind", "confidence", "sentence", "title", "url", "published", "corrected_by", "credit", "candidates",
 )  # fmt: skip
 
 
@@ -53,6 +54,13 @@ def day(_context: click.Context, _parameter: click.Parameter, value: str | None)
 @click.option("--since", callback=day, metavar="DAY", help="Said on this day or later (2024-06-21).")
 @click.option("--until", callback=day, metavar="DAY", help="Said on this day or earlier.")
 @click.option("--min-confidence", type=click.FloatRange(0, 1), callback=number, default=0.0, help="At least as sure.")
+@click.option(
+    "--min-credit",
+    type=click.FloatRange(0, 1),
+    callback=number,
+    default=0.0,
+    help="By somebody who is named, and at least so likely to have said it.",
+)
 @click.option("--limit", type=click.IntRange(1, 10_000), default=20, show_default=True, help="At most so many.")
 @click.option("--after", metavar="KEY", help="Go on after the key that the page before told.")
 def command(
@@ -104,9 +112,9 @@ def joined(words: tuple[str, ...]) -> str:
 
 def _shown(row: Mapping[str, Any]) -> str:
     """A statement as a person reads it: who and when, what in its sentence, where."""
-    who = clean(row["speakers"] or row["source"] or "(no source)")
     what = f"not {row['act']}" if row["negated"] else row["act"]
-    head = f"{who}  {what}  {row['day'] or ''}  {row['confidence']:.2f}  #{row['id']}"
+    head = f"{clean(speakers_of(row))}  {what}  {row['day'] or ''}  {row['confidence']:.2f}  #{row['id']}"
     about = " · ".join(clean(x) for x in (row["outlet"], row["title"], row["url"]) if x)
-    body = textwrap.wrap(clean(row["sentence"]), 92, initial_indent="    ", subsequent_indent="    ")
+    lines = (clean(x) for x in (doubt_of(row), row["sentence"]) if x)
+    body = [x for t in lines for x in textwrap.wrap(t, 92, initial_indent="    ", subsequent_indent="    ")]
     return "\n".join([head, *body, f"    {about}", "", ""])

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from sayso.cli.opened import RECORD
+from sayso.cli.opened import RECORD, tell_before_credit
 from sayso.cli.terminal import say
 from sayso.record import RecordError
 
@@ -38,6 +38,7 @@ def command(record: Path, host: str, port: int, names: tuple[str, ...]) -> None:
     try:
         app = make_app(record, settings)
         with app.state.site.connections.reading() as kept:
+            tell_before_credit(kept)
             if not settings.is_local and not accounts(kept):
                 raise click.ClickException(
                     f"{host} lets others in, and {record} has no accounts: `sayso accounts {record} --add NAME --role"

@@ -7,13 +7,14 @@ import textwrap
 
 from sayso.article import Actor, Article, Statement, headline, written
 from sayso.cli.output import clean
-from sayso.shown import day_of, done, in_reading_order, who, whom
+from sayso.shown import day_of, done, doubt, in_reading_order, ways, who, whom
 
 _STYLES = {"speaker": "1", "cue": "36", "faint": "2", "title": "1;4"}
 
 
-def listing(article: Article) -> str:
-    """Headline and day, then each statement: who, how, how sure; below it the words, nested ones indented."""
+def listing(article: Article, explain: bool = False) -> str:
+    """Headline and day, then each statement: who, how, how sure; below it the words, nested ones indented. With
+    `explain` also what leads to who said it."""
     width = max(40, min(shutil.get_terminal_size((88, 24)).columns, 100))
     day = day_of(article.published)
     about = " · ".join(clean(x) for x in (article.outlet, *article.authors, day) if x)
@@ -25,11 +26,11 @@ def listing(article: Article) -> str:
     depth: dict[str, int] = {}
     for s in in_reading_order(article.statements):
         depth[s.id] = depth[s.parent] + 1 if s.parent in depth else 0
-        out += ["", *_lines(s, actors, depth[s.id], width)]
+        out += ["", *_lines(s, actors, depth[s.id], width, explain)]
     return "\n".join([*out, "", ""])
 
 
-def _lines(s: Statement, actors: dict[str, Actor], depth: int, width: int) -> list[str]:
+def _lines(s: Statement, actors: dict[str, Actor], depth: int, width: int, explain: bool) -> list[str]:
     indent = "    " * min(depth, 6) + ("└ " if depth else "")
     body = " " * len(indent) + "    "
     cue = clean(written(s.cue))
@@ -45,8 +46,8 @@ def _lines(s: Statement, actors: dict[str, Actor], depth: int, width: int) -> li
     head = indent + "  ".join(p for p in parts if p)
     room = max(width, len(body) + 24)
     words = [x for p in content for x in textwrap.wrap(p, room, initial_indent=body, subsequent_indent=body)]
-    told = clean(done(s))
-    return [head, *words, *([body + _styled(told, "faint")] if told else [])]
+    notes = (doubt(s, actors), done(s), *(ways(s, actors) if explain else ()))
+    return [head, *words, *(body + _styled(clean(x), "faint") for x in notes if x)]
 
 
 def _styled(text: str, style: str) -> str:

@@ -10,7 +10,13 @@ from sayso.doors.unicode import valid
 
 FrameKind = Literal["pandas", "polars", "arrow"]
 
-_TYPES: dict[str, type] = {"negated": bool, "confidence": float, "start": int, "end": int}  # the others are text
+_TYPES: dict[str, type] = {
+    "negated": bool,
+    "confidence": float,
+    "credit": float,
+    "start": int,
+    "end": int,
+}  # the others are text
 _LIBRARIES = {"pandas": "pandas", "polars": "polars", "arrow": "pyarrow"}
 _BATCH = 10_000  # rows
 
@@ -19,9 +25,9 @@ def frame(articles: Article | Iterable[Article], kind: FrameKind = "pandas") -> 
     """A data frame with a row a statement and the columns of `sayso read --csv`: a pandas.DataFrame, a
     polars.DataFrame or a pyarrow.Table.
 
-    `negated` is bool, `confidence` (0 to 1) float, `start` and `end` (code points) int, all else text or missing; so
-    too without a single statement. Raises ImportError, in one line that says what to install, where the library of
-    that kind is not there, and ValueError for another kind.
+    `negated` is bool, `confidence` and `credit` (0 to 1) float, `start` and `end` (code points) int, all else text
+    or missing; so too without a single statement. Raises ImportError, in one line that says what to install, where the
+    library of that kind is not there, and ValueError for another kind.
     """
     if kind not in get_args(FrameKind):
         raise ValueError(f"there is no frame of kind {kind!r}: choose {', '.join(get_args(FrameKind))}")

@@ -24,17 +24,19 @@ class Sayso:
     """Puts who said what into `doc._.statements`, and who that is into `doc._.actors`: lists of plain dicts.
 
     Spans are [start, end] in code points of `doc.text`, end exclusive; `tokens` has the same as indices of tokens, so
-    that `doc[start:end]` covers it. `parent` is a place in the list, `speakers` and `addressees` are names.
-    `min_confidence` is as in `sayso.Reader`. The network loads with the first text, once a process.
+    that `doc[start:end]` covers it. `parent` is a place in the list, `speakers` and `addressees` are names, `credit` is
+    how likely each speaker is, and `candidates` are the [name, probability] of others who may have said it.
+    `min_confidence` and `credit` are as in `sayso.Reader`. The network loads with the first text, once a process.
     """
 
-    def __init__(self, min_confidence: float | None) -> None:
+    def __init__(self, min_confidence: float | None, credit: float | None) -> None:
         self.min_confidence = min_confidence
+        self.credit = credit
 
     def __call__(self, doc: Doc) -> Doc:
         from sayso.pages import read_text
 
-        article = _reader(os.getpid(), self.min_confidence).read(read_text(doc.text))
+        article = _reader(os.getpid(), self.min_confidence, self.credit).read(read_text(doc.text))
         names = {a.id: a.name for a in article.actors}
         places = {s.id: i for i, s in enumerate(article.statements)}
         starts = [token.idx for token in doc]
@@ -43,12 +45,15 @@ class Sayso:
         return doc
 
 
-@Language.factory("sayso", default_config={"min_confidence": None}, assigns=["doc._.statements", "doc._.actors"])
-def component(nlp: Language, name: str, min_confidence: float | None) -> Sayso:
-    """The component that spaCy asks for. Raises ValueError for a `min_confidence` outside 0 to 1."""
-    if min_confidence is not None and not 0 <= min_confidence <= 1:
-        raise ValueError(f"min_confidence is {min_confidence}: give a number from 0 to 1")
-    return Sayso(min_confidence)
+@Language.factory(
+    "sayso", default_config={"min_confidence": None, "credit": None}, assigns=["doc._.statements", "doc._.actors"]
+)
+def component(nlp: Language, name: str, min_confidence: float | None, credit: float | None) -> Sayso:
+    """The component that spaCy asks for. Raises ValueError for a `min_confidence` or `credit` outside 0 to 1."""
+    for what, value in (("min_confidence", min_confidence), ("credit", credit)):
+        if value is not None and not 0 <= value <= 1:
+            raise ValueError(f"{what} is {value}: give a number from 0 to 1")
+    return Sayso(min_confidence, credit)
 
 
 for _name in ("statements", "actors"):
@@ -57,11 +62,11 @@ for _name in ("statements", "actors"):
 
 
 @cache
-def _reader(process: int, min_confidence: float | None) -> "Reader":
+def _reader(process: int, min_confidence: float | None, credit: float | None) -> "Reader":
     """The reader of this process: a session of the network does not outlive a fork unharmed."""
     from sayso.reader import Reader
 
-    return Reader(min_confidence)
+    return Reader(min_confidence, credit=credit)
 
 
 def _statement(s: Statement, names: dict[str, str], places: dict[str, int], starts: list[int]) -> dict[str, Any]:
@@ -71,6 +76,8 @@ def _statement(s: Statement, names: dict[str, str], places: dict[str, int], star
         "tokens": {role: [_tokens(starts, *at) for at in spans[role]] for role in _ROLES},
         "parent": None if s.parent is None else places.get(s.parent),
         "speakers": [names[i] for i in s.speakers],
+        "credit": [c.probability for c in s.credit],
+        "candidates": [[names[c.actor], c.probability] for c in s.candidates],
         "addressees": [names[i] for i in s.addressees],
         "kind": s.kind,
         "act": s.act,

@@ -244,6 +244,8 @@ def _fits(search: _Search, version: int, article: Article, stretch: Stretch) -> 
     """Whether the speaker is the one that was named; None where the record knows no speaker, and it can be that one."""
     if search.by is None:
         return True
+    if not stretch.speakers and stretch.statement and stretch.statement.candidates:
+        return None
     speaking = [a for a in article.actors if a.id in stretch.speakers]
     # Where the article has somebody of exactly this name, nobody of a like one is meant.
     exact = {a.id for a in article.actors if a.type == "person" and folded(a.name) == folded(search.by)}

@@ -22,6 +22,7 @@ _SHORTEST = 3  # letters of a word that tells whom a headline means
 _ROWS = """
 SELECT s.id, s.parent, s.when_start, s.when_end, s.act, s.negated, s.sourcing, s.source, s.cue, s.content,
     s.outlet, s.title, s.url, s.published, s.article, coalesce(c.original, s.article) AS original, t.thread, v.parts,
+    EXISTS (SELECT 1 FROM credit WHERE statement = s.id AND role = 'candidate') AS doubted,
     (SELECT min(start) FROM spans WHERE statement = s.id AND role = 'cue') AS start
 FROM statement_view AS s JOIN versions AS v ON v.id = s.version
 LEFT JOIN copies AS c ON c.article = s.article LEFT JOIN thread_statements AS t ON t.statement = s.id
@@ -115,7 +116,7 @@ def _holders(connection: sqlite3.Connection, rows: Rows) -> dict[int, list[Holde
     for number, row in rows.items():
         source = row["source"]
         if not found[number] and source:
-            full_name = row["sourcing"] in _SAME_NAME and " " in source and source.istitle()
+            full_name = row["sourcing"] in _SAME_NAME and " " in source and source.istitle() and not row["doubted"]
             key = (source.casefold(),) if full_name else (source.casefold(), row["original"])
             found[number] = [Holder(key, source, source, None, ())]
     return found

@@ -132,7 +132,7 @@ def _assumed(text: str, found: list[Stretch]) -> list[Stretch]:
     ends = [end for _, end in parts]
     out = list(found)
     for n, s in enumerate(found):
-        if s.speakers:
+        if s.speakers or (s.statement and s.statement.candidates):  # it is not known, which is no gap
             continue
         own = bisect_right(ends, s.start)
         before = out[n - 1] if n else None

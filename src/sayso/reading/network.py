@@ -91,8 +91,7 @@ class Network:
     def encode(self, words: Words, window: Window) -> Pass:
         """All that the heads say of a window's words.
 
-        Windows go one by one: int8 activations are scaled over all that one call holds, and no window's result may
-        depend on its neighbours.
+        Windows go one by one, so that no window's result depends on its neighbours or on padding.
         """
         first = words.first[window.start : window.end + 1]
         count = np.diff(first)

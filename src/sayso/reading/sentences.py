@@ -30,8 +30,8 @@ class Sentences:
         """The text's vector, (384,), of length 1, so that the product of two is their cosine; zeros where the text has
         no word. What stands behind its first 128 word pieces is not read.
 
-        Mean over all word pieces (Reimers and Gurevych 2019). Texts go one by one: int8 activations are scaled over all
-        that one call holds, and no text's vector may depend on its neighbours.
+        Mean over all word pieces (Reimers and Gurevych 2019). Texts go one by one, so that no text hangs on its
+        neighbours or on padding.
         """
         # The tokenizer takes no lone surrogates; what a reader would put in their place (U+FFFD) it leaves out itself.
         pieces = tokenizer().encode(text.encode("utf8", "ignore").decode("utf8")).ids

@@ -179,7 +179,8 @@ def _revised(
     types: list[ActorType] = []
     if "speakers" in told:
         cast = [_actor(connection, at, name) for name in json.loads(told["speakers"]["value"])]
-        changes["speakers"] = tuple(local_id for local_id, _ in cast)
+        # A person's word needs no probability.
+        changes |= {"speakers": tuple(local_id for local_id, _ in cast), "credit": (), "candidates": ()}
         types = [of for _, of in cast]
     made = replace(base, **changes)
     if "cue" in changes or "content" in changes or "missed" in told:
@@ -216,7 +217,7 @@ def _store(connection: sqlite3.Connection, at: Place, number: int, made: Stateme
     rows.replace(connection, at.version, number, made)
     connection.execute(
         "DELETE FROM actors WHERE version = ? AND local_id LIKE 'p%'"
-        " AND id NOT IN (SELECT actor FROM statement_actors)",
+        " AND id NOT IN (SELECT actor FROM statement_actors UNION SELECT actor FROM credit)",
         (at.version,),
     )
 

@@ -161,6 +161,15 @@ class Record:
         for found in self.connection.execute("SELECT id FROM versions WHERE latest ORDER BY article"):
             yield rows.article(self.connection, found["id"])
 
+    def before_credit(self) -> int:
+        """How many articles were read before anybody told how likely each speaker is."""
+        found = self.connection.execute(
+            "SELECT count(*) FROM versions AS v WHERE latest AND NOT credited"
+            " AND EXISTS (SELECT 1 FROM statements WHERE version = v.id)"
+        ).fetchone()
+        number: int = found[0]
+        return number
+
     def page(self, article: Article) -> bytes:
         """The bytes of the page that the latest version of an article was made from."""
         found = self.connection.execute(
@@ -188,13 +197,15 @@ class Record:
         self.connection.execute("UPDATE versions SET latest = 0 WHERE article = ?", (number,))
         made = self.connection.execute(
             "INSERT INTO versions (article, number, latest, page, run, added, local_id, title, outlet, authors,"
-            " published, language, retrieved, text, text_sha256, parts, engine, primary_source)"
-            " VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " published, language, retrieved, text, text_sha256, parts, engine, primary_source,"
+            " credited)"
+            " VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 number, before["number"] + 1 if before else 1, self._keep_page(page), run.id, now(), article.id,
                 article.title, article.outlet, dumps(article.authors), article.published, article.language,
                 article.retrieved, article.text, _digest(article.text), dumps([p.to_dict() for p in article.parts]),
                 dumps(article.engine.to_dict()), primary or (before["primary_source"] if before else None),
+                rows.credited(article),
             ),
         )  # fmt: skip
         rows.insert(self.connection, made.lastrowid or 0, article)

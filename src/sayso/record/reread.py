@@ -10,10 +10,10 @@ from sayso.record.rows import dumps
 
 
 def to_reread(record: Record, engine: Engine | None) -> list[int]:
-    """The latest versions that were read by another engine than this one, by the ids of their rows; without an engine
-    all of them."""
+    """The latest versions that another engine than this one read, or that were read before credit was told, by the ids
+    of their rows; without an engine all of them."""
     found = record.connection.execute(
-        "SELECT id FROM versions WHERE latest AND engine IS NOT ? ORDER BY article",
+        "SELECT id FROM versions WHERE latest AND (engine IS NOT ? OR NOT credited) ORDER BY article",
         (dumps(engine.to_dict()) if engine else None,),
     )
     return [v["id"] for v in found]
@@ -39,7 +39,8 @@ def keep_reread(record: Record, run: Run, version: int, article: Article) -> boo
         rows.delete(record.connection, version)
         rows.insert(record.connection, version, article)
         record.connection.execute(
-            "UPDATE versions SET engine = ?, run = ? WHERE id = ?", (dumps(article.engine.to_dict()), run.id, version)
+            "UPDATE versions SET engine = ?, run = ?, credited = ? WHERE id = ?",
+            (dumps(article.engine.to_dict()), run.id, rows.credited(article), version),
         )
         attach.reattach(record.connection, found["article"])
         record.connection.execute("DELETE FROM failures WHERE name = ?", (name_of(article),))

@@ -2,10 +2,11 @@
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from sayso.article import Actor, Article, Corrected, Engine, Part, Span, Statement, Via, When, written
+from sayso.article import Actor, Article, Corrected, Credit, Engine, Part, Span, Statement, Via, When, written
 
 _ROLES = ("source", "cue", "content", "addressee")
 
@@ -20,6 +21,21 @@ def insert(connection: sqlite3.Connection, version: int, article: Article) -> No
     )
     for s in article.statements:
         _insert_parts(connection, ids[s.id], s, actors)
+    connection.executemany(
+        "UPDATE statements SET settles = ? WHERE id = ?", [(much, ids[key]) for key, much in settles(article).items()]
+    )
+
+
+def settles(article: Article) -> dict[str, float]:
+    """How much a person's answer would settle of each statement: whether it is one at all, and who said it, which tells
+    of all that the same actor may have said in the article."""
+    open_to = {s.id: min(s.credit, key=lambda c: c.probability) for s in article.statements if s.credit}
+    open_to |= {s.id: s.candidates[0] for s in article.statements if s.candidates and not s.speakers}
+    said = Counter(c.actor for c in open_to.values())
+    out = {s.id: s.confidence * (1 - s.confidence) for s in article.statements}
+    for key, c in open_to.items():
+        out[key] += c.probability * (1 - c.probability) * said[c.actor]
+    return out
 
 
 def add(connection: sqlite3.Connection, version: int, s: Statement, title: str | None) -> int:
@@ -36,7 +52,7 @@ def replace(connection: sqlite3.Connection, version: int, number: int, s: Statem
         " sourcing = ? WHERE id = ?",
         (*_words(s), s.kind, s.act, s.negated, s.stance, s.sourcing, number),
     )
-    for table in ("spans", "statement_actors"):
+    for table in ("spans", "statement_actors", "credit"):
         connection.execute(f"DELETE FROM {table} WHERE statement = ?", (number,))
     _insert_parts(connection, number, s, _actor_numbers(connection, version))
 
@@ -48,6 +64,7 @@ def delete(connection: sqlite3.Connection, version: int) -> None:
     for table, where in (
         ("corrected", of),
         ("statement_actors", of),
+        ("credit", of),
         ("spans", of),
         ("statements", "version = ?"),
         ("mentions", "actor IN (SELECT id FROM actors WHERE version = ?)"),
@@ -87,6 +104,17 @@ def _insert_parts(connection: sqlite3.Connection, number: int, s: Statement, act
     connection.executemany("INSERT INTO spans VALUES (?, ?, ?, ?, ?)", spans)
     who = [(number, role, n, actors[a]) for role, n, a in _roles(s)]
     connection.executemany("INSERT INTO statement_actors VALUES (?, ?, ?, ?)", who)
+    credit = [
+        (number, role, n, actors[c.actor], c.probability, dumps([[x.start, x.end] for x in c.way]))
+        for role, some in (("speaker", s.credit), ("candidate", s.candidates))
+        for n, c in enumerate(some)
+    ]
+    connection.executemany("INSERT INTO credit VALUES (?, ?, ?, ?, ?, ?)", credit)
+
+
+def credited(article: Article) -> bool:
+    """Whether who read an article told how likely each speaker is."""
+    return all(s.credit or not s.speakers or s.corrected for s in article.statements)
 
 
 def _actor_numbers(connection: sqlite3.Connection, version: int) -> dict[str, int]:
@@ -164,13 +192,27 @@ def statements(connection: sqlite3.Connection, version: int, text: str) -> tuple
         (version,),
     ):
         actors.setdefault((x["statement"], x["role"]), []).append(x["local_id"])
+    credit = _credit(connection, version, text)
     found = connection.execute(
         "SELECT s.*, c.who, c.at, c.why FROM statements AS s LEFT JOIN corrected AS c ON c.statement = s.id"
         " WHERE s.version = ? AND c.wrong IS NOT 1 ORDER BY s.id",
         (version,),
     ).fetchall()
     local = {s["id"]: s["local_id"] for s in found}
-    return tuple(sorted((_statement(s, local, spans, actors) for s in found), key=lambda s: s.cue[0].start))
+    return tuple(sorted((_statement(s, local, spans, actors, credit) for s in found), key=lambda s: s.cue[0].start))
+
+
+def _credit(connection: sqlite3.Connection, version: int, text: str) -> dict[tuple[int, str], list[Credit]]:
+    """Credit and candidates of each statement of a version."""
+    found: dict[tuple[int, str], list[Credit]] = {}
+    for x in connection.execute(
+        "SELECT x.*, a.local_id FROM credit AS x JOIN actors AS a ON a.id = x.actor WHERE a.version = ?"
+        " ORDER BY statement, role, position",
+        (version,),
+    ):
+        way = tuple(Span.of(text, start, end) for start, end in json.loads(x["way"]))
+        found.setdefault((x["statement"], x["role"]), []).append(Credit(x["local_id"], x["probability"], way))
+    return found
 
 
 def _statement(
@@ -178,6 +220,7 @@ def _statement(
     local: dict[int, str],
     spans: dict[tuple[int, str], list[Span]],
     actors: dict[tuple[int, str], list[str]],
+    credit: dict[tuple[int, str], list[Credit]],
 ) -> Statement:
     own = {role: tuple(spans.get((s["id"], role), ())) for role in (*_ROLES, "when", "via")}
     who = {role: tuple(actors.get((s["id"], role), ())) for role in ("speaker", "addressee", "via")}
@@ -189,6 +232,7 @@ def _statement(
         speakers=who["speaker"], addressees=who["addressee"], sourcing=s["sourcing"], act=s["act"],
         negated=bool(s["negated"]), stance=s["stance"], when=when, via=via,
         corrected=Corrected(s["who"], s["at"], s["why"]) if s["who"] else None,
+        credit=tuple(credit.get((s["id"], "speaker"), ())), candidates=tuple(credit.get((s["id"], "candidate"), ())),
     )  # fmt: skip
 
 

@@ -12,14 +12,20 @@ from sayso.record.record import Record
 
 TERM = re.compile(r'"([^"]*)"|(\S+)')  # a phrase, in its marks, or a word
 _SENTENCE = re.compile(r"[.!?][\"”’')]*\s+(?=[“\"‘'(\[]*[^\W\d_a-z])|\n")
+# That a person named the speakers, who then have no probability.
+_NAMED = (
+    "EXISTS (SELECT 1 FROM anchors AS n JOIN corrections AS c ON c.anchor = n.id"
+    " WHERE n.statement = f.id AND c.field = 'speakers' AND c.attached)"
+)
 _AROUND = 400  # code points before and after a cue in which its sentence is looked for
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
     """What to look for. `words` are looked for in content, source and title, all of them, "in quotation marks" as a
-    phrase, `about` in the content alone; names by a part of them; days are ISO 8601 and inclusive. `limit` statements
-    after the one that `after` (a `Found.key`) names."""
+    phrase, `about` in the content alone; names by a part of them; days are ISO 8601 and inclusive. `min_credit` finds
+    only statements with speakers, all of them at least so likely or named by a person. `limit` statements after the one
+    that `after` (a `Found.key`) names."""
 
     words: str = ""
     about: str = ""
@@ -33,6 +39,7 @@ class Query:
     since: str | None = None
     until: str | None = None
     min_confidence: float = 0.0
+    min_credit: float = 0.0
     limit: int = 20
     after: str | None = None
 
@@ -124,6 +131,9 @@ def _where(query: Query) -> tuple[list[str], list[Any]]:
     if query.min_confidence:
         where.append("f.confidence >= ?")
         values.append(query.min_confidence)
+    if query.min_credit:
+        where.append(f"(f.credit >= ? OR (f.credit IS NULL AND f.speakers IS NOT NULL AND {_NAMED}))")
+        values.append(query.min_credit)
     return where, values
 
 

@@ -60,6 +60,14 @@ def _versions(connection: sqlite3.Connection) -> Iterator[str]:
                 "SELECT m.* FROM mentions AS m JOIN actors AS a ON a.id = m.actor WHERE a.version = ?", (row["id"],)
             )
         ]
+        spans += [
+            (f"statement {x['statement']} {x['role']}'s way", start, end)
+            for x in connection.execute(
+                "SELECT x.* FROM credit AS x JOIN statements AS s ON s.id = x.statement WHERE s.version = ?",
+                (row["id"],),
+            )
+            for start, end in json.loads(x["way"])
+        ]
         for what, start, end in spans:
             if not 0 <= start <= end <= len(row["text"]):
                 yield f"versions: {row['id']}: {what} lies outside of the text"

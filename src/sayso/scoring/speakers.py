@@ -11,6 +11,19 @@ from sayso.scoring.statements import Attribution, attributions, jaccard, listed
 _IDLE = frozenset(
     "the a an of mr mrs ms dr sir s sen gov rep president senator governor minister prof professor".split()
 )
+# Letters that no decomposition takes apart.
+_LETTERS = str.maketrans(
+    {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ı": "i", "ß": "ss", "æ": "ae", "Æ": "Ae"}
+    | {"œ": "oe", "Œ": "Oe", "þ": "th", "Þ": "Th", "ð": "d", "Ð": "D"}
+)
+# A state under two of its English names.
+_STATES = {
+    "turkiye": "turkey", "czechia": "czech republic", "britain": "united kingdom", "great britain": "united kingdom",
+    "us": "united states", "u": "united states", "usa": "united states", "america": "united states",
+    "uk": "united kingdom", "u k": "united kingdom", "myanmar burma": "myanmar", "burma": "myanmar",
+    "congo kinshasa": "democratic republic congo", "uae": "united arab emirates", "hong kong sar china": "hong kong",
+    "palestinian territories": "palestine", "eu": "european union",
+}  # fmt: skip
 _RUN_OVER = 80  # words
 
 Raw = Mapping[str, Any]
@@ -28,13 +41,14 @@ def score_speakers(articles: Iterable[tuple[str, Raw, Raw]]) -> dict[str, Any]:
         actors = {actor["id"]: actor for actor in read_article.get("actors", ())}
         for gold, raw in zip(attributions(gold_article, text), listed(gold_article), strict=True):
             if gold.content:
-                n.update(_counts(raw, _found(gold, predicted), actors))
+                n.update(_counts(text, raw, _found(gold, predicted), actors))
     return {
         **{key: n[key] for key in ("articles", "gold", "named")},
         "found": _share(n["found"], n["gold"]),
         "speaker": _share(n["right"], n["found_named"]),
         "end_to_end": _share(n["right"], n["named"]),
         "unnamed": _share(n["unnamed_right"], n["unnamed"]),
+        "wrong_name": _share(n["wrong"], n["judged"]),
         "negation": _share(2 * n["negated_right"], n["negated"] + n["negative"]),
         "sourcing": _share(n["sourcing_right"], n["sourcing"]),
     }
@@ -58,7 +72,7 @@ def _found(gold: Attribution, predicted: Sequence[tuple[Attribution, Raw]]) -> R
     return max(near, key=lambda each: (len(each[0].cue & gold.cue), jaccard(each[0].content, gold.content)))[1]
 
 
-def _counts(gold: Raw, found: Raw | None, actors: Mapping[str, Raw]) -> dict[str, int]:
+def _counts(text: str, gold: Raw, found: Raw | None, actors: Mapping[str, Raw]) -> dict[str, int]:
     entities = gold.get("entities") or []
     named = bool(entities) and all(e["names"] for e in entities)
     unnamed = bool(entities) and not any(e["names"] for e in entities)
@@ -66,6 +80,7 @@ def _counts(gold: Raw, found: Raw | None, actors: Mapping[str, Raw]) -> dict[str
     n: dict[str, int] = {"gold": 1, "named": named, "negative": negative}
     if found is None:
         return n
+    source = _words(" ".join(text[start:end] for start, end in gold.get("source") or ()))
     speakers = [actors[key] for key in found.get("speakers") or () if key in actors]
     negated = bool(found.get("negated"))
     has_sourcing = bool(gold.get("sourcing"))
@@ -73,6 +88,8 @@ def _counts(gold: Raw, found: Raw | None, actors: Mapping[str, Raw]) -> dict[str
         "found": 1,
         "found_named": named,
         "right": named and _credited([a["name"] for a in speakers], entities),
+        "judged": bool(entities),
+        "wrong": bool(entities) and _credits_another(speakers, source, entities, named),
         "unnamed": unnamed,
         "unnamed_right": unnamed and not any(map(_has_proper_name, speakers)),
         "negated": negated,
@@ -91,6 +108,19 @@ def _credited(names: Sequence[str], entities: Sequence[Raw]) -> bool:
             return False
         del left[at]
     return not left
+
+
+def _credits_another(speakers: Sequence[Raw], source: Sequence[str], entities: Sequence[Raw], named: bool) -> bool:
+    """Whether somebody with a name is credited who is none of the entities. Where the text names nobody, a name made
+    of the source's own words ("FSB sources") is none."""
+    strays = [
+        a["name"] for a in speakers if a["name"][:1].isupper() and not any(_is_entity(a["name"], e) for e in entities)
+    ]
+    if named:
+        return bool(strays)
+    own = set(source)
+    words = [_words(name) for name in strays]
+    return any(len(w) < 4 and 5 * len(set(w) & own) < 3 * len(own) + (not own) for w in words)
 
 
 def _is_entity(name: str, entity: Raw) -> bool:
@@ -121,9 +151,10 @@ def _same_body(name: str, alias: str) -> bool:
 
 
 def _words(name: str) -> list[str]:
-    """The words of a name without case, diacritics, titles and articles."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower() or name.lower()
-    return [w for w in re.findall(r"\w+", plain) if w not in _IDLE]
+    """The words of a name without case, diacritics, titles and articles; a state's under one of its names."""
+    ascii_only = unicodedata.normalize("NFKD", name.translate(_LETTERS)).encode("ascii", "ignore").decode().lower()
+    words = [w for w in re.findall(r"\w+", ascii_only or name.lower()) if w not in _IDLE]
+    return _STATES.get(" ".join(words), " ".join(words)).split()
 
 
 def _initials(name: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sayso.article import Actor, Article, Statement, written
-from sayso.shown import Stretch, done, in_reading_order, stretches, who, whom
+from sayso.shown import Stretch, done, doubt, in_reading_order, stretches, ways, who, whom
 
 _BREAK = re.compile(r"\n+")
 _DEEPEST = 4  # levels that are set in
@@ -35,16 +35,19 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A statement in the list, by its number in the record; `depth` tells how deep it stands inside of others."""
+    """A statement in the list, by its number in the record; `depth` tells how deep it stands inside of others, `doubt`
+    who may have said it where nobody is credited, `ways` what leads to each who may."""
 
     number: int
     depth: int
     who: str
     unsure: str
+    doubt: str
     cue: str
     whom: str
     content: str
     done: str
+    ways: list[str]
     statement: Statement
 
 
@@ -85,7 +88,10 @@ def entries(article: Article, numbers: Mapping[str, int]) -> list[Entry]:
 def _entry(s: Statement, actors: dict[str, Actor], number: int, depth: int) -> Entry:
     speaker, unsure = who(s, actors)
     cue, content = written(s.cue), written(s.content)
-    return Entry(number, depth, speaker, unsure.strip("[]"), cue, whom(s, actors), content, done(s), s)
+    return Entry(
+        number, depth, speaker, unsure.strip("[]"), doubt(s, actors), cue, whom(s, actors), content, done(s),
+        ways(s, actors), s,
+    )  # fmt: skip
 
 
 def _lines(text: str) -> Iterator[tuple[int, int, int]]:

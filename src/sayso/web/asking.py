@@ -49,11 +49,15 @@ def filtered(
     since: Annotated[Day, Given(description="Said on this day or later.")] = None,
     until: Annotated[Day, Given(description="Said on this day or earlier.")] = None,
     min_confidence: Annotated[float, Given(ge=0, le=1, description="At least as sure.")] = 0.0,
+    min_credit: Annotated[
+        float, Given(ge=0, le=1, description="By speakers who are named, each at least so likely or told by a person.")
+    ] = 0.0,
 ) -> Query:
     """A dependency of the API: the query that the parameters of an address tell, without its page."""
     return Query(
         words=q, about=about, by=by or None, to=to or None, act=act, stance=stance, kind=kind, sourcing=sourcing,
         outlet=outlet or None, since=_day(since, "since"), until=_day(until, "until"), min_confidence=min_confidence,
+        min_credit=min_credit,
     )  # fmt: skip
 
 
@@ -80,7 +84,8 @@ def page_query(request: Request, limit: int = 20) -> Query:
     return Query(
         words=words["q"], about=words["about"], by=words["by"] or None, to=words["to"] or None,
         outlet=words["outlet"] or None, since=_day(words["since"], "since"), until=_day(words["until"], "until"),
-        min_confidence=_share(given), limit=limit, after=place(after) if after else None,
+        min_confidence=_share(given, "min_confidence"), min_credit=_share(given, "min_credit"), limit=limit,
+        after=place(after) if after else None,
         **{field: _chosen(given, field) for field in CHOICES},
     )  # fmt: skip
 
@@ -90,7 +95,8 @@ def address_of(query: Query, path: str = "/", **more: Any) -> str:
     told = {
         "q": query.words, "about": query.about, "by": query.by, "to": query.to, "act": query.act,
         "stance": query.stance, "kind": query.kind, "sourcing": query.sourcing, "outlet": query.outlet,
-        "since": query.since, "until": query.until, "min_confidence": query.min_confidence or None, **more,
+        "since": query.since, "until": query.until, "min_confidence": query.min_confidence or None,
+        "min_credit": query.min_credit or None, **more,
     }  # fmt: skip
     kept = {name: value for name, value in told.items() if value}
     return f"{path}?{urlencode(kept, doseq=True)}" if kept else path
@@ -107,13 +113,13 @@ def _day(given: str | None, name: str) -> str | None:
         raise HTTPException(422, f"{name} is no day: write it as 2026-03-13.") from error
 
 
-def _share(given: QueryParams) -> float:
+def _share(given: QueryParams, name: str) -> float:
     try:
-        share = float(given.get("min_confidence") or 0)
+        share = float(given.get(name) or 0)
     except ValueError:
         share = -1.0
     if not 0 <= share <= 1:
-        raise HTTPException(422, "min_confidence is no number from 0 to 1.")
+        raise HTTPException(422, f"{name} is no number from 0 to 1.")
     return share
 
 

@@ -11,7 +11,8 @@ from sayso.record import Correction, Found, Record, RecordError, add_missed, cor
 
 @dataclass(frozen=True, slots=True)
 class Editable:
-    """A statement of a latest version as it is now, also where it was marked wrong."""
+    """A statement of a latest version as it is now, also where it was marked wrong; `candidates` are the names of
+    others who may have said it, with how likely each is."""
 
     number: int
     local_id: str
@@ -25,6 +26,7 @@ class Editable:
     negated: bool
     stance: str
     speakers: tuple[str, ...]
+    candidates: tuple[tuple[str, float], ...]
     confidence: float
     corrected_by: str | None
     wrong: bool
@@ -45,10 +47,15 @@ def editable(record: Record, number: int) -> Editable:
         " WHERE x.statement = ? AND x.role = 'speaker' ORDER BY x.position",
         (number,),
     )
+    likely = record.connection.execute(
+        "SELECT a.name, x.probability FROM credit AS x JOIN actors AS a ON a.id = x.actor"
+        " WHERE x.statement = ? AND x.role = 'candidate' ORDER BY x.position",
+        (number,),
+    )
     return Editable(
         number, row["local_id"], row["article"], row["key"], row["version"], row["source"], row["cue"], row["content"],
-        row["act"], bool(row["negated"]), row["stance"], tuple(n["name"] for n in names), row["confidence"],
-        row["who"], bool(row["wrong"]),
+        row["act"], bool(row["negated"]), row["stance"], tuple(n["name"] for n in names),
+        tuple((c["name"], c["probability"]) for c in likely), row["confidence"], row["who"], bool(row["wrong"]),
     )  # fmt: skip
 
 
@@ -70,24 +77,26 @@ def add_statement(record: Record, key: str, correction: Correction) -> int:
         raise _refused(record, error) from error
 
 
-def doubtful(record: Record, after: tuple[float, int], limit: int) -> list[Found]:
-    """Statements of latest versions that nobody checked yet, from the least sure on, after one of this confidence and
-    number."""
+def doubtful(record: Record, after: tuple[float, int], limit: int) -> list[tuple[Found, float]]:
+    """Statements of latest versions that nobody checked yet, with how much an answer would settle, from the most on,
+    after one of this much and number."""
+    much, number = after
     found = record.connection.execute(
-        "SELECT s.id FROM statements AS s JOIN versions AS v ON v.id = s.version AND v.latest"
-        " WHERE s.id NOT IN (SELECT statement FROM corrected) AND (s.confidence, s.id) > (?, ?)"
-        " ORDER BY s.confidence, s.id LIMIT ?",
-        (*after, limit),
+        "SELECT s.id, s.settles FROM statements AS s JOIN versions AS v ON v.id = s.version AND v.latest"
+        " WHERE s.id NOT IN (SELECT statement FROM corrected) AND s.settles <= ? AND (s.settles < ? OR s.id > ?)"
+        " ORDER BY s.settles DESC, s.id LIMIT ?",
+        (much, much, number, limit),
     ).fetchall()
-    return [one for row in found if (one := statement(record, row["id"]))]
+    return [(one, row["settles"]) for row in found if (one := statement(record, row["id"]))]
 
 
 def place_of(given: str) -> tuple[float, int]:
-    """The confidence and number that a cursor of the queue holds. Raises ValueError where it is none."""
-    confidence, number = json.loads(given)
+    """How much is settled there, and the number, that a cursor of the queue holds. Raises ValueError where it is
+    none."""
+    much, number = json.loads(given)
     if not 0 <= number < 2**63:
         raise ValueError(f"{number} is no number of a statement")
-    return float(confidence), int(number)
+    return float(much), int(number)
 
 
 def _refused(record: Record, error: RecordError) -> Exception:

@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 from fastapi import Request, Response
 
 from sayso.record import Found, Record
+from sayso.shown import doubt_of, speakers_of
 from sayso.web.answers import tagged
 
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -30,11 +31,17 @@ def entry(record: Record, one: Found) -> Entry:
     """The entry of a statement."""
     row = one.row
     added = record.connection.execute("SELECT added FROM versions WHERE id = ?", (row["version"],)).fetchone()["added"]
-    who = row["speakers"] or row["source"] or "(no source)"
+    who = speakers_of(row)
     act = f"not {row['act']}" if row["negated"] else row["act"]
     title = f"{who} ({act}): {textwrap.shorten(row['content'], 100, placeholder=' …')}"
-    summary = " · ".join(x for x in (one.sentence, row["outlet"], row["title"]) if x)
-    return Entry(f"/statements/{row['id']}", title, row["outlet"] or who, added, summary)
+    summary = " · ".join(x for x in (doubt_of(row), one.sentence, row["outlet"], row["title"]) if x)
+    return Entry(
+        f"/statements/{row['id']}",
+        title,
+        row["outlet"] or row["speakers"] or row["source"] or "(no source)",
+        added,
+        summary,
+    )
 
 
 def atom(request: Request, title: str, page: str, entries: Iterable[Entry]) -> Response:

@@ -33,6 +33,15 @@ class FoundStatement(BaseModel):
     sourcing: Sourcing
     kind: Kind
     confidence: float
+    credit: float | None = Field(
+        description="How likely the least likely of the speakers is; null where nobody is credited, where a person"
+        " named them, and where it was read before credit.",
+        examples=[0.97],
+    )
+    candidates: str | None = Field(
+        description="Others who may have said it, likeliest first, '; ' between.",
+        examples=["Ada Holm (.55); Ivo Marsh (.30)"],
+    )
     corrected_by: str | None = Field(description="Who corrected or confirmed it.")
     parent: int | None = Field(description="The statement that this one stands inside.")
 
@@ -79,7 +88,7 @@ class ListedArticles(BaseModel):
 class ReadArticle(BaseModel):
     """One article as record.schema.json has it; every offset counts code points of `text`."""
 
-    schema_: Literal["1"] = Field(alias="schema")
+    schema_: Literal["2"] = Field(alias="schema")
     id: str
     url: str | None
     title: str | None

@@ -70,7 +70,8 @@ def _shown(request: Request, number: int, version: int | None) -> Response:
 
 def _version(record: Record, number: int, version: int | None) -> sqlite3.Row | None:
     found: sqlite3.Row | None = record.connection.execute(
-        "SELECT v.id, v.number, v.added, v.latest, r.key FROM versions AS v JOIN articles AS r ON r.id = v.article"
+        "SELECT v.id, v.number, v.added, v.latest, v.credited, r.key FROM versions AS v"
+        " JOIN articles AS r ON r.id = v.article"
         " WHERE v.article = ? AND CASE WHEN ? IS NULL THEN v.latest ELSE v.number = ? END",
         (number, version, version),
     ).fetchone()

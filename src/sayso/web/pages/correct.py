@@ -77,6 +77,17 @@ def judge(
     return RedirectResponse("/review" if next == "review" else here, 303)
 
 
+@router.post("/statements/{number}/speaker", dependencies=_LINKED)
+def speaker(request: Request, number: Number, account: SignedIn, name: _Text = "", next: _Text = "") -> Response:
+    """Say who said a statement: one of its candidates, or nobody who is named."""
+    with writing(request) as record:
+        now = editable(record, number)
+        correct_statement(record, number, Correction(by=account.name, speakers=_names(name)))
+    if "hx-request" in request.headers:
+        return fragment(request, "parts/judged.html", number=number, answer="speaker")
+    return RedirectResponse("/review" if next == "review" else f"/articles/{now.article}#statement-{number}", 303)
+
+
 @router.get("/articles/{number}/missed")
 def missed(request: Request, number: Number, account: SignedIn) -> Response:
     """The article, and the form for a statement that was missed in it."""

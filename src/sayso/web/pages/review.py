@@ -1,13 +1,14 @@
-"""What waits to be checked, the least sure first; and what was corrected, as training data."""
+"""What waits to be checked, first where an answer would settle most; and what was corrected, as training data."""
 
 import json
+import math
 from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Query, Request, Response
 
 from sayso.record import lessons
 from sayso.web.answers import cursor, place
-from sayso.web.correcting import doubtful, place_of
+from sayso.web.correcting import doubtful, editable, place_of
 from sayso.web.render import page
 from sayso.web.sessions import SignedIn
 from sayso.web.site import reading
@@ -21,7 +22,7 @@ _TOGETHER = 10
 def review(request: Request, account: SignedIn, after: Annotated[str, Query(max_length=100)] = "") -> Response:
     """The next statements to check."""
     try:
-        begin = place_of(place(after)) if after else (-1.0, 0)
+        begin = place_of(place(after)) if after else (math.inf, 0)
     except (ValueError, TypeError) as error:
         raise HTTPException(422, "after: is no place in the queue.") from error
     with reading(request) as record:
@@ -29,9 +30,12 @@ def review(request: Request, account: SignedIn, after: Annotated[str, Query(max_
         left = record.connection.execute(
             "SELECT count(*) FROM statement_view AS f WHERE f.corrected_by IS NULL"
         ).fetchone()[0]
-        last = some[-1].row if len(some) == _TOGETHER else None
-        on = cursor(json.dumps([last["confidence"], last["id"]])) if last else None
-        return page(request, "review.html", found=some, left=left, next=on)
+        asked = [(one, editable(record, one.row["id"]).candidates) for one, _ in some]
+        on = None
+        if len(some) == _TOGETHER:
+            last, much = some[-1]
+            on = cursor(json.dumps([much, last.row["id"]]))
+        return page(request, "review.html", found=asked, left=left, next=on)
 
 
 @router.get("/corrections.jsonl")
