@@ -16,6 +16,7 @@ import shlex
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import islice, repeat
 from pathlib import Path
@@ -81,27 +82,28 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(os.cpu_count()) as pool:
         articles = Path(folder) / "articles.jsonl"
         articles.write_text("".join(lines(given.path, given.articles)), encoding="utf8")
-        own, *others = pool.map(read, commands, ["", *cpus, *("" for _ in given.python)], repeat(articles))
-    table(own, others, given.tell)
+        kept = table(pool.map(read, commands, ["", *cpus, *("" for _ in given.python)], repeat(articles)), given.tell)
+    sys.exit(0 if kept else f"less than {100 * LAW} % are the same")
 
 
-def table(own: Run, others: list[Run], tell: bool) -> None:
-    """A row a processor; ends with an error where the law is broken."""
+def table(runs: Iterator[Run], tell: bool) -> bool:
+    """Prints a row a processor, as they come, and tells whether the law is kept on each."""
+    own = next(runs)
     count = sum(len(a["statements"]) for a in own.articles)
     print(f"{len(own.articles)} articles, {count} statements; the same in ... of 100:")
     print(f"{'':48}{''.join(f'{p:>11}' for p in (*PARTS, 'all'))}  furthest  seconds")
-    print(f"{own.name:48}{'':76}{own.seconds:9.1f}")
+    print(f"{own.name:48}{'':76}{own.seconds:9.1f}", flush=True)
     kept = True
-    for run in others:
+    for run in runs:
         if run.articles[0]["engine"] != own.articles[0]["engine"]:
             sys.exit(f"{run.name} has another sayso: {run.articles[0]['engine']}")
         same = sameness(own.articles, run.articles)
         kept &= same.share() >= LAW
         shares = "".join(f"{100 * same.share(p):11.2f}" for p in (*PARTS, "all"))
-        print(f"{run.name:48}{shares}{same.furthest:10.2f}{run.seconds:9.1f}")
+        print(f"{run.name:48}{shares}{same.furthest:10.2f}{run.seconds:9.1f}", flush=True)
         for line in same.differing if tell else ():
             print(f"  {line}")
-    sys.exit(0 if kept else f"less than {100 * LAW} % are the same")
+    return kept
 
 
 if __name__ == "__main__":
