@@ -72,3 +72,28 @@ def test_an_audit_counts_it_and_nobody_for_it(record: Record, reader: Reader) ->
         "Ada Holm": pytest.approx(1 / 3),
         "Ivo Marsh": pytest.approx(1 / 3),
     }
+
+
+def test_a_thread_tells_who_it_may_be_beside_who_is_named(record: Record, reader: Reader) -> None:
+    run = record.begin("test", reader.engine)
+    for name, made in (("quay", doubted), ("pier", lambda article: article)):
+        text, url = QUOTED.replace("the quay", f"the {name}"), f"https://{name}.example/1"
+        record.add(run, page_of(text, url), made(article_of(reader, text, url)))
+    update(record)
+    args = ["threads", str(record.path), "--format"]
+    shown = CliRunner().invoke(main, [*args, "table"], catch_exceptions=False).stdout
+    assert "\n      not known; perhaps Ada Holm (.50) or Ivo Marsh (.40)\n" in shown
+    (thread,) = json.loads(CliRunner().invoke(main, [*args, "json"], catch_exceptions=False).stdout)
+    assert thread["speakers"] == ["Ivo Marsh"]
+    assert not thread["disputed"]
+    told = {r["url"]: (r["speakers"], r["candidates"]) for r in thread["reports"]}
+    assert told["https://quay.example/1"] == ("", "Ada Holm (.50); Ivo Marsh (.40)")
+    assert told["https://pier.example/1"][0] == "Ivo Marsh"
+
+
+def test_a_position_tells_how_sure_its_holder_is(record: Record, reader: Reader) -> None:
+    url = "https://post.example/quay"
+    record.add(record.begin("test", reader.engine), page_of(TEXT, url), credited_article(url))
+    args = ["positions", str(record.path), "--about", "would not", "--format", "table"]
+    shown = CliRunner().invoke(main, args, catch_exceptions=False).stdout
+    assert "assert  credit (.71)\n" in shown

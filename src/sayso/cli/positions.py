@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _COLUMNS = ("actor", "known", "titles", "holding", "first", "last", "statements", "articles", "changed", "shown")
 _CSV = (
     "actor", "known", "titles", "holding", "first", "last", "statements", "articles", "changed", "id", "day", "until",
-    "act", "negated", "content", "sentence", "outlet", "title", "url", "told_by", "repeats",
+    "act", "negated", "content", "sentence", "outlet", "title", "url", "told_by", "repeats", "credit",
 )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from sayso.cli.opened import RECORD
 from sayso.cli.output import Form, clean, output_options
 from sayso.cli.search import day, joined
 from sayso.record import Query
+from sayso.shown import doubt_of, speakers_of
 
 if TYPE_CHECKING:
     from sayso.links import Thread
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 _COLUMNS = ("id", "articles", "independent", "speakers", "disputed", "reports")
 _FLAT = (
     "thread", "statement", "article", "url", "outlet", "title", "published", "day", "speakers", "source", "cue",
-    "content", "kind", "act", "primary", "repeats", "changes",
+    "content", "kind", "act", "primary", "repeats", "changes", "credit", "candidates",
 )  # fmt: skip
 
 
@@ -84,11 +85,13 @@ def _shown(row: Mapping[str, Any]) -> str:
     for r in row["reports"]:
         about = " · ".join(clean(x) for x in (r["published"], r["outlet"], r["title"], r["url"]) if x)
         mark = "primary source · " if r["primary"] else f"copy of {clean(r['repeats'])} · " if r["repeats"] else ""
-        said = f"{clean(r['speakers'] or r['source'] or '(no source)')} {clean(r['cue'])}: {clean(r['content'])}"
+        said = f"{clean(speakers_of(r))} {clean(r['cue'])}: {clean(r['content'])}"
         lines += textwrap.wrap(said, 92, initial_indent="    ", subsequent_indent="    ")
         lines += textwrap.wrap(
             f"{mark}{about}  #{r['statement']}", 92, initial_indent="      ", subsequent_indent="      "
         )
+        if not_known := clean(doubt_of(r)):
+            lines += textwrap.wrap(not_known, 92, initial_indent="      ", subsequent_indent="      ")
         if r["changes"]:
             lines += textwrap.wrap(
                 clean(f"other words: {_told(r['changes'])}"), 92, initial_indent="      ", subsequent_indent="      "

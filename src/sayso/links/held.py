@@ -21,7 +21,8 @@ _SAME_NAME = frozenset(("named", "media"))  # whose name is one and the same in 
 _SHORTEST = 3  # letters of a word that tells whom a headline means
 _ROWS = """
 SELECT s.id, s.parent, s.when_start, s.when_end, s.act, s.negated, s.sourcing, s.source, s.cue, s.content,
-    s.outlet, s.title, s.url, s.published, s.article, coalesce(c.original, s.article) AS original, t.thread, v.parts,
+    s.outlet, s.title, s.url, s.published, s.article, s.credit, coalesce(c.original, s.article) AS original, t.thread,
+    v.parts,
     EXISTS (SELECT 1 FROM credit WHERE statement = s.id AND role = 'candidate') AS doubted,
     (SELECT min(start) FROM spans WHERE statement = s.id AND role = 'cue') AS start
 FROM statement_view AS s JOIN versions AS v ON v.id = s.version

@@ -6,6 +6,7 @@ from datetime import date
 
 from sayso.links.charts import Kind, Lane, Mark, timeline
 from sayso.links.positions import Position, Shown
+from sayso.shown import unsure
 
 _APART = 140  # marks that a row has room for
 _WORDS = 160  # characters of what a mark tells
@@ -51,8 +52,9 @@ def about(s: Shown) -> list[str]:
     """Where a statement stands, and what is to be known of it, in words."""
     told = f"told by {s.told_by}" if s.told_by else ""
     repeats = f"repeats #{s.repeats}" if s.repeats is not None else ""
+    sure = f"credit {unsure(s.credit)}" if unsure(s.credit) else ""
     act = f"not {s.act}" if s.negated else s.act
-    return [x for x in (f"#{s.id}", days(s.day, s.until), s.outlet, act, told, repeats) if x]
+    return [x for x in (f"#{s.id}", days(s.day, s.until), s.outlet, act, told, repeats, sure) if x]
 
 
 def days(first: str | None, last: str | None) -> str:

@@ -26,7 +26,7 @@ _LAST = "9999"  # after all days, where none is known
 class Shown:
     """A statement that shows a position, made on `day` or between it and `until`; None where no day is known. `told_by`
     is who says that the actor holds it, where that is another. `repeats` is the statement that this one only says
-    again: in a headline, a copy, or twice in the article."""
+    again: in a headline, a copy, or twice in the article. `credit` is how likely its least likely speaker is."""
 
     id: int | str
     day: str | None
@@ -40,6 +40,7 @@ class Shown:
     url: str | None
     told_by: str | None
     repeats: int | str | None
+    credit: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,7 @@ def _shown(record: Record, h: Held) -> Shown:
     first, last = h.days or (None, None)
     return Shown(
         row["id"], first, last, row["act"], bool(row["negated"]), row["content"], sentence_of(record, row["id"]),
-        row["outlet"], row["title"], row["url"], h.told_by, h.repeats,
+        row["outlet"], row["title"], row["url"], h.told_by, h.repeats, row["credit"],
     )  # fmt: skip
 
 

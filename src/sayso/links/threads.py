@@ -13,7 +13,8 @@ from sayso.record import Query, Record, fitting
 class Report:
     """How one statement reports an utterance. `article` is the article's key, `repeats` that of the article whose text
     it stands in already, where it is a copy; `changes` are the words that differ from those of the first report that
-    quotes, None where this one does not quote or nobody does."""
+    quotes, None where this one does not quote or nobody does. `credit` is how likely its least likely speaker is,
+    `candidates` are others who may have said it."""
 
     statement: int
     article: str
@@ -31,6 +32,8 @@ class Report:
     primary: bool
     repeats: str | None
     changes: tuple[Change, ...] | None
+    credit: float | None
+    candidates: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +109,7 @@ def _report(row: sqlite3.Row, quoted: str | None) -> Report:
         row["id"], row["key"], row["url"], row["outlet"], row["title"], row["published"], row["day"],
         row["speakers"] or "", row["source"], row["cue"], row["content"], row["kind"], row["act"],
         row["primary_source"] is not None, row["repeats"], changes,
+        row["credit"], row["candidates"],
     )  # fmt: skip
 
 

@@ -108,7 +108,12 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters |= {"plain": _plain, "said": _said, "code": _code, "day": _day, "short_day": _short_day}
-    made.filters |= {"unsure": shown.unsure, "doubt": shown.doubt_of, "chance": shown.chance}
+    made.filters |= {
+        "unsure": shown.unsure,
+        "doubt": shown.doubt_of,
+        "not_known": shown.not_known,
+        "chance": shown.chance,
+    }
     made.tests |= {"link": _is_link}
     return made
 

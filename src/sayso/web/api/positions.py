@@ -32,6 +32,7 @@ class Shown(BaseModel):
     url: str | None = Field(examples=["https://post.example/turn"])
     told_by: str | None = Field(description="Who says that the actor holds it, where that is another.")
     repeats: int | None = Field(description="The statement that this one only says again.")
+    credit: float | None = Field(description="How likely the least likely of its speakers is.", examples=[0.97])
 
 
 class PositionChange(BaseModel):

@@ -43,6 +43,8 @@ class ThreadReport(BaseModel):
     changes: list[ChangedWords] | None = Field(
         description="How it differs from the first report that quotes; null where it does not quote, or none does."
     )
+    credit: float | None = Field(description="How likely the least likely of the speakers is.", examples=[0.97])
+    candidates: str | None = Field(description="Others who may have said it, '; ' between.")
 
 
 class FoundThread(BaseModel):
