@@ -104,7 +104,7 @@ def test_what_is_told_of_another_is_his_and_not_the_tellers(news: Record, put: P
 
 
 def test_who_says_so_of_himself_is_no_teller(news: Record, put: Put) -> None:
-    put("Tomas Ruud said he would support the toll.")
+    put("Tomas Ruud told reporters that he supports the toll.")
     (p,) = positions(news, "toll")
     assert (p.actor, p.holding, p.shown[0].told_by) == ("Tomas Ruud", "supports", None)
 
