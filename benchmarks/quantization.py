@@ -1,4 +1,4 @@
-"""The shipped int8 weights against the same in float32: scores and time.
+"""The shipped weights, their matrices kept in 8 bits, against the same kept in float32: scores and time.
 
     python benchmarks/quantization.py GOLD FLOAT32
 
@@ -45,7 +45,7 @@ def main() -> None:
     opener = gzip.open if path.suffix == ".gz" else open
     with opener(path, "rt", encoding="utf8") as lines:
         gold = [json.loads(line) for line in lines]
-    print("int8    ", figures(gold, WEIGHTS))
+    print("shipped ", figures(gold, WEIGHTS))
     print("float32 ", figures(gold, float32))
 
 

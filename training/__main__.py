@@ -11,7 +11,7 @@ from training.train import train
 
 
 def main() -> None:
-    """Train, export in int8, calibrate on dev, put into place."""
+    """Train, export in 8 bits, calibrate on dev, put into place."""
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder with polnear/train.jsonl.gz and dev.jsonl.gz")
     parser.add_argument("--encoder", type=Path, required=True, help="model.safetensors of all-MiniLM-L6-v2")

@@ -177,7 +177,7 @@ def _share_words(paths: tuple[Path, Path], file: Path) -> None:
 
 
 def _word_embeddings(graph: onnx.GraphProto) -> list[onnx.TensorProto]:
-    """The int8 table, its scale and its zero point."""
+    """The table of 8 bits, its scale and its zero point."""
     named = {i.name.rpartition("word.weight_")[2]: i for i in graph.initializer if "word.weight_" in i.name}
     return [named[part] for part in ("quantized", "scale", "zero_point")]
 

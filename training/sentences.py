@@ -8,7 +8,7 @@ from training.export import export_sentences
 
 
 def main() -> None:
-    """Export in int8 and let both encoders of the folder read one file of word embeddings."""
+    """Export in 8 bits and let both encoders of the folder read one file of word embeddings."""
     parser = argparse.ArgumentParser(prog="python -m training.sentences", description=__doc__)
     parser.add_argument("--encoder", type=Path, required=True, help="model.safetensors of all-MiniLM-L6-v2")
     parser.add_argument("--weights", type=Path, default=WEIGHTS, help="folder with encoder.onnx, read and written")

@@ -30,7 +30,6 @@ _ELSEWHERE = {w for words in (*_AMBIGUOUS.values(), *_RAW["organizations"].value
         ("U.S.", "US", "name"),
         ("the US", "US", "name"),
         ("Washington", "US", "capital"),
-        ("the White House", "US", "metonym"),
         ("No. 10", "GB", "metonym"),
         ("Britons", "GB", "demonym"),
         ("Peking", "CN", "capital"),
@@ -51,7 +50,9 @@ _ELSEWHERE = {w for words in (*_AMBIGUOUS.values(), *_RAW["organizations"].value
     ],
 )
 def test_a_state(words: str, code: str, use: Use) -> None:
-    assert place(words) == Place(code, Locale("en").territories[code], use, False)
+    # Where no newspaper prints the CLDR's.
+    printed = {"TR": "Turkey", "BA": "Bosnia and Herzegovina", "CI": "Ivory Coast"}
+    assert place(words) == Place(code, printed.get(code, Locale("en").territories[code]), use, False)
 
 
 @pytest.mark.parametrize(

@@ -72,6 +72,7 @@ def fullest(entity: Entity) -> str:
             last = Counter(folded(n)[-1:] for n in names).most_common(1)[0][0]
             names = [n for n in names if folded(n)[-1:] == last]
             often = Counter(names)
+            return max(often, key=lambda n: (len(folded(n)) > 1, not n.isupper(), often[n], -names.index(n)))
         return max(often, key=lambda n: (min(len(n.split()), 4), not n.isupper(), often[n], -names.index(n)))
     first = next((m for m in entity.mentions if not m.pronoun), entity.mentions[0])
     return first.head

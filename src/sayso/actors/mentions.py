@@ -17,10 +17,17 @@ from sayso.reading.quotes import paragraphs
 # What a mention does not begin with, though the network may count it in.
 _PREFIX = re.compile(r"(?:[’']s?\b\s*|[^\w$£€#@]+|(?:on|in|of|to|by|for|with|at|from|and|or|but|that|as)\s+)*")
 _BEFORE_PHRASE = re.compile(r"\s(?:of|for|in|at|by|from|with|on|to|and|or|who|which|that)\s")
+_OFFICE = re.compile(r"\b(?:[A-Z][\w’-]*(?<!’s) ){0,3}(?P<noun>[a-z]+) $")
 _ARTICLE = re.compile(r"(?:(?:the|a|an|this|that|his|her|its|their|our)\s+)?", re.I)
 _SENTENCE_BEGINS = re.compile(r"(?:^|\n|[.!?:]['\"”’)]*\s|[–—-]\s|^[\s]*)[\"“‘'(\[]*$")
 
 
+# What describes a body and is no part of a name: "the Kestrian carmaker", "the Holm-owned company".
+_DESCRIBES = frozenset(
+    "company companies firm firms giant maker carmaker automaker drugmaker chain retailer startup start-up outlet "
+    "broadcaster newspaper tabloid website site network airline lender team club side".split()
+)
+_RELATES = re.compile(r"-(?:owned|based|led|backed|run|controlled|funded)\b")
 # Chances of TYPES[1:] for a name in which the network saw no mention: in a source, and elsewhere.
 _BODY, _WRITTEN = (0.0, 1.0, 0.0, 0.0), (0.0, 0.0, 0.0, 1.0)  # for what is called by a noun: a body, a document
 _UNSEEN, _PASSED = (0.6, 0.3, 0.05, 0.05), (0.2, 0.2, 0.1, 0.5)
@@ -49,6 +56,7 @@ class Mention:
     name: Name | None = None
     entity: "Entity | None" = None
     owner: "Entity | None" = None  # whom a "his" or "her" that it begins with means
+    may_be: "tuple[Entity, ...]" = ()  # all whom a name may mean; `entity` is the one that the cast has it for
 
     @property
     def pronoun(self) -> bool:
@@ -101,7 +109,8 @@ def mentions(reading: Reading) -> list[Mention]:
         chances = tuple(chance[row])
         sort = TYPES[1 + chances.index(max(chances))]
         m = Mention(row, word, start, end, text[head:end], KINDS[kind[row]], chances, sort)
-        if kind[row] == NAME:
+        if kind[row] == NAME or (kind[row] == NOMINAL and _ends_name(written, starts, head, end)):
+            m.kind = KINDS[NAME]
             m.name = _name_at(text, written, starts, start, head, end, capital)
             if m.name is None and text[start:end].startswith("The ") and is_media(text[start:end]):  # The Economist
                 m.name = Name(start, end, text[start:end], "")
@@ -110,7 +119,7 @@ def mentions(reading: Reading) -> list[Mention]:
             else:
                 m.name = _with_article(text, m.name)
                 titled = m.name.start - len(m.name.title) - bool(m.name.title)
-                m.start, m.end = min(m.start, titled), m.name.end
+                m.start, m.end = _office(text, min(m.start, titled)), m.name.end
         if m.kind == KINDS[NOMINAL] and (called := _called(text, m)):
             m.name, m.kind = called, KINDS[NAME]
             m.chances = _WRITTEN if is_document(m.head.lower()) else _BODY
@@ -167,6 +176,18 @@ def _crosses(text: str, start: int, end: int) -> bool:
     return start >= end or bool(re.search(r"[\n,;:()]|[.!?]\s+[A-Z][a-z]+\s", text[start:end]))
 
 
+def _office(text: str, start: int) -> int:
+    """Where the office right before a name begins: "[Harbour commissioner] Mira Dolan"; `start` where there is none."""
+    found = _OFFICE.search(text, max(0, start - 60), start)
+    return found.start() if found and is_person(found["noun"]) else start
+
+
+def _ends_name(written: Sequence[Name], starts: list[int], head: int, end: int) -> bool:
+    """Whether a small word ends a name: Park Geun-[hye]."""
+    k = bisect_right(starts, head) - 1
+    return k >= 0 and written[k].start < head and end == written[k].end
+
+
 def _title_case(text: str) -> int:
     """Where a headline of capitalized words ends; 0 where there is none."""
     first = next(iter(paragraphs(text)), (0, 0))
@@ -221,6 +242,8 @@ def _called(text: str, m: Mention) -> Name | None:
     start = m.start + len(_ARTICLE.match(text[m.start : m.end]).group())  # type: ignore[union-attr]
     words = text[start : m.end]
     rest = words if start > m.start or not _begins_sentence(text, start) else words.partition(" ")[2]
+    if word in _DESCRIBES or _RELATES.search(rest):
+        return None
     holds = re.search(r"\b[A-Z]\w", rest) and not re.search(r"[’']s?\s|\d", words)
     return Name(start, m.end, words, "") if holds else None
 

@@ -3,10 +3,22 @@
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from sayso.actors.mentions import Entity, Mention
-from sayso.actors.names import ADDRESS, PARTICLES, alike, folded, gender_of, initials, part_of, same_person, sound
+from sayso.actors.names import (
+    ADDRESS,
+    PARTICLES,
+    alike,
+    folded,
+    gender_of,
+    initials,
+    part_of,
+    same_person,
+    sound,
+    without_suffix,
+)
 from sayso.actors.places import place
 
 Form = tuple[str, ...]
@@ -19,13 +31,20 @@ _THERE = re.compile(
     r"kilomet\w+|km)\w*\s(?:\w+\s)?(?:to|from|for|of))\s(?:the\s|central\s|downtown\s|nearby\s|eastern\s|western\s)?$",
     re.I,
 )
+_BRACKETS = re.compile(r"\s\((?:the\s)?")
 # From which chance on a word that can be a state is a person: Georgia, Jordan, Chad.
 _PERSON = {"name": 0.6, "capital": 0.8}
+# Mean chance of being a person from which a word is taken for the person whose surname it is, though the network takes
+# it for a body: one hotel of his name made "Holm" an organization for a whole article.
+_HUMAN = 0.05
+_ACRONYM = 5  # letters
+_CALLED = 2.0  # how much a "Mr" or "Mrs" speaks for a person
+_AGAINST = 0.8  # how much pronouns must speak for the other gender before they keep a Mr apart
 _LEANS = 0.3  # by so much more must the pronouns speak for one of two namesakes
 _SURE = 0.8  # share of the pronouns from which a gender counts
 
 
-def join_names(text: str, found: Iterable[Mention], votes: Votes) -> None:
+def join_names(text: str, found: Sequence[Mention], votes: Votes) -> None:
     """Give every mention with a name its entity. `votes` keep a Mr apart from a woman, and a Ms from a man."""
     forms: dict[Form, list[Mention]] = defaultdict(list)
     states: dict[str, Entity] = {}
@@ -37,12 +56,34 @@ def join_names(text: str, found: Iterable[Mention], votes: Votes) -> None:
             _put(states.setdefault(state, Entity(state=state)), m)
         else:
             forms[m.name.words].append(m)
+    aliases = _aliases(text, found)
     known = _Known()
     # Full names first: what is short is then a part of one. Of the full ones the first gives the entity.
     for form in (f for f in forms if len(f) > 1):
-        _join_long(form, forms[form], known)
+        titled = [m for m in forms.get(form[-1:], ()) if _is_titled(m)]  # "Mr Holm" tells what Ada Holm is
+        _join_long(form, forms[form], _sort([*forms[form], *titled]), known)
     for form in (f for f in forms if len(f) == 1):
-        _join_short(form, forms[form], known, votes)
+        owner = aliases.get(form)
+        if owner is not None and owner.entity is not None:
+            for m in forms[form]:
+                _put(owner.entity, m)
+        else:
+            _join_short(form, forms[form], known, votes)
+    for m in found:
+        if m.entity is not None and not m.may_be:
+            m.may_be = (m.entity,)
+
+
+def _aliases(text: str, found: Sequence[Mention]) -> dict[Form, Mention]:
+    """Of short forms that stand in brackets behind a full name whose it is: "the Harbour Control Board (HCB)"."""
+    out: dict[Form, Mention] = {}
+    for before, m in pairwise(found):
+        if not before.name or not m.name or len(before.name.words) < 2 or len(m.name.words) > 1:
+            continue
+        bracketed = _BRACKETS.fullmatch(text, before.end, m.start) and text[m.end : m.end + 1] == ")"
+        if bracketed and m.name.text.isupper() and m.name.words[0][0] == before.name.words[0][0]:
+            out.setdefault(m.name.words, before)
+    return out
 
 
 class _Known:
@@ -53,7 +94,8 @@ class _Known:
         self._by: dict[str, list[tuple[Entity, Form, str]]] = defaultdict(list)
 
     def add(self, entity: Entity, form: Form, sort: str) -> None:
-        for key in {_key(form[0]), _key(form[-1]), f"= {initials(form)}"}:
+        last = without_suffix(form)[-1]  # Ada Holm Jr. is called Holm
+        for key in {_key(form[0]), _key(last), f"= {initials(form)}"}:
             self._by[key].append((entity, form, sort))
 
     def near(self, form: Form) -> list[tuple[Entity, Form, str]]:
@@ -90,17 +132,22 @@ def _put(entity: Entity, m: Mention) -> None:
 
 
 def _sort(some: Iterable[Mention]) -> str:
-    """person or body, by the network's chances over all mentions of a form."""
-    person = sum(m.chances[0] - sum(m.chances[1:]) for m in some)
+    """person or body, by the network's chances over all mentions of a form, and by what they are called."""
+    person = sum(m.chances[0] - sum(m.chances[1:]) + _CALLED * _is_titled(m) for m in some)
     return "person" if person > 0 else "body"
 
 
-def _join_long(form: Form, some: list[Mention], known: _Known) -> None:
+def _is_titled(m: Mention) -> bool:
+    """Whether a form of address stands before the name, as before no body's."""
+    return bool(m.name and any(w.rstrip(".") in ADDRESS for w in m.name.title.split()))
+
+
+def _join_long(form: Form, some: list[Mention], sort: str, known: _Known) -> None:
     """A name of several words joins an entity that it can be another spelling of, else is a new one."""
-    sort = _sort(some)
     same = (e for e, other, of in known.near(form) if sort == of and _same(form, other, sort))
     entity = next(same, None) or Entity()
-    known.add(entity, form, sort)
+    if not all(m.name and m.name.text.split()[-1].islower() for m in some):  # "the Holm campaign" is not called Holm
+        known.add(entity, form, sort)
     for m in some:
         _put(entity, m)
 
@@ -117,11 +164,17 @@ def _join_short(form: Form, some: list[Mention], known: _Known, votes: Votes) ->
     one that the text spoke of last."""
     sort = _sort(some)
     near = known.near(form)
-    fitting = [(e, long) for e, long, of in near if _part(form, long, sort, of)]
+    acronym = all(m.name and m.name.text.isupper() and len(form[0]) < _ACRONYM for m in some)  # the U.N. is no Mr Un
+    human = not acronym and sum(m.chances[0] for m in some) > _HUMAN * len(some)
+    fitting = [
+        (e, long) for e, long, of in near if _part(form, long, "person" if of == "person" and human else sort, of)
+    ]
     lean = {id(e): votes.get(long, (0.0, 0.0)) for e, long in fitting}  # how much pronouns speak for he and for she
     alone = next((e for e, other, _ in near if len(other) == 1 and alike(other[0], form[0])), None)
     for m in some:
         able = list({id(e): e for e, long in fitting if _gender_fits(m, e, long, votes)}.values())
+        meant = {id(e): e for e, long, of in near if _may_mean(form, long, of) and not (acronym and of == "person")}
+        m.may_be = tuple(meant.values())
         if able:
             _put(able[0] if len(able) == 1 else _meant(m, able, lean), m)
             continue
@@ -142,6 +195,12 @@ def _part(short: Form, long: Form, sort: str, other: str) -> bool:
     return sort == "body" and (long[-1] == word or (long[0] == word and len(word) > 3))
 
 
+def _may_mean(short: Form, long: Form, of: str) -> bool:
+    """Whether a word can stand for a full name, whatever sort the network takes the word for: "Holm" for Ada Holm, and
+    for the Holm Institute."""
+    return _part(short, long, of, of)
+
+
 def _gender_fits(m: Mention, entity: Entity, long: Form, votes: Votes) -> bool:
     """Mr Penn may be the husband of the Joan Penn whom the text names: what it calls her tells them apart."""
     gender = gender_of(m.name.title) if m.name else None
@@ -153,7 +212,7 @@ def _gender_fits(m: Mention, entity: Entity, long: Form, votes: Votes) -> bool:
         she + 3 * (entity.called_she - _own(entity, m, "she")),
     )
     against = she if gender == "he" else he
-    return against < 0.5 or against < _SURE * (he + she)
+    return against < _AGAINST or against < _SURE * (he + she)
 
 
 def _own(entity: Entity, m: Mention, gender: str) -> float:

@@ -19,10 +19,12 @@ _PARTICLE = rf"(?:{'|'.join(sorted(PARTICLES))}|&)"
 _BODY = (
     r"(?:Bank|Ministry|University|Department|House|Council|Court|Union|Office|Board|Secretary|Church|Institute|Bureau|"
     r"Center|Centre|Chamber|Association|Federation|Academy|Commission|Committee|Republic|Kingdom|State|School|College|"
-    r"Museum|League|Organization|Organisation|Society|Party|Port|City|Republic|Friends|Doctors|Sons|Daughters)"
+    r"Museum|League|Organization|Organisation|Society|Party|Port|City|Republic|Friends|Doctors|Sons|Daughters|Fund|"
+    r"Conference|Alliance|Coalition|Foundation|Campaign|Citizens|Agency)"
 )
 _JOINT = rf"[ \u00a0](?:(?:{_PARTICLE}[ \u00a0]){{1,2}}|{_NICKNAME}[ \u00a0])?"
-_PART = rf"(?:{_BODY} (?:of|for) (?:the )?)?{_WORD}"
+_PART = rf"(?:{_BODY} (?:of|for|on|against) (?:the |an? )?)?{_WORD}"
+_OF_BODY = re.compile(rf"{_BODY} (?:of|for|on|against) ")
 _NAME = re.compile(rf"(?<!\w){_PART}(?:{_JOINT}{_PART})*")
 # Capitalized words that name nobody.
 _IDLE = frozenset(
@@ -47,7 +49,7 @@ _TITLES = frozenset(
     "Attorney Constable Deputy Chief Head Nominee Candidate Delegate Assemblyman Assemblywoman Alderman Treasurer "
     "Del Honor Honour Excellency Majesty Highness Emperor Empress Sultan Sheikh Ayatollah Emir Doctor Nurse Corporal "
     "Private Pastor Sister Brother Dean Provost Marshal Commander Commodore Brigadier Counsel Solicitor Barrister "
-    "Economist Analyst Correspondent Editor".split()
+    "Economist Analyst Correspondent Editor Founder Co-Founder Cofounder Ombudsman Owner".split()
 )
 # Trades are also names (James Baker), so they are titles only where a full name follows.
 _TRADES = frozenset(
@@ -70,6 +72,26 @@ _BODIES = frozenset(
     "Commission Administration Coalition Committee Department Ministry Bureau Agency Association Board Council Company "
     "Fund Union Foundation Office Service Authority Institute Federation Organization Organisation Society".split()
 )
+# Titles and months that are surnames too: behind a given name, or a form of address, they are one.
+_SURNAMES = frozenset(
+    "Dean King Justice May Pope Major Judge Bishop Prince Marshal Provost Baker Singer Doctor Cardinal Constable "
+    "Chancellor Duke Sergeant Pastor Deputy March April June August Farmer Painter Driver Miner Shepherd Ranger Warden "
+    "Page Barber Builder Carpenter Conductor Skipper Forward Archbishop Abbott Priest".split()
+)
+# Capitalized words before a title that are no given name.
+_NO_GIVEN = frozenset(
+    "White House Supreme Chief High Federal District Circuit County State City National Royal Senior Junior Vice Prime "
+    "Foreign Home Interior Finance Defense Defence Justice Army Navy Police Air British American French German Russian "
+    "Chinese Italian Spanish European Black Good Labor Labour Election Memorial Early Late Mid Super Common Criminal "
+    "Social Civil Human Military Former Acting Assistant Associate Deputy General Lord Sir Lady Bay New Old Great "
+    "North South East West Northern Southern Eastern Western Easter Front Back Home Page Team Party".split()
+)
+# Before "May" where it is the month, and before "King" where it is the office.
+_NO_SURNAME = re.compile(
+    r"\b(?:in|of|since|last|this|next|by|until|till|from|early|late|mid|on|the|a|an|during)[ -]$", re.I
+)
+_RELATES = re.compile(r"-(?:based|owned|led|born|backed|run|area|controlled|funded|listed)$")
+_DAY_FOLLOWS = re.compile(r",? \d")
 ADDRESS = frozenset("Mr Mrs Ms Miss Sir Dame Lord Lady Madam Madame Baroness".split())
 _CASELESS = re.compile(r"[\W_]+")
 _SHORTEST_ALIKE = 6
@@ -103,7 +125,9 @@ _LETTERS = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d",
 
 def names(text: str, start: int = 0, end: int | None = None) -> list[Name]:
     """The names written in a stretch of the text, in order."""
-    found = (_named(run) for run in _NAME.finditer(text, start, len(text) if end is None else end))
+    runs = list(_NAME.finditer(text, start, len(text) if end is None else end))
+    bearers = {run.group().split()[-1] for run in runs if _ends_in_surname(run)}
+    found = (_named(run, bearers) for run in runs)
     out: list[Name] = []
     for n in filter(None, found):
         if out and _is_one_body(text, out[-1], n):
@@ -119,13 +143,34 @@ def _is_one_body(text: str, a: Name, b: Name) -> bool:
     return joined and not b.title and b.text.split()[-1] in _BODIES and " " not in a.text
 
 
-def _named(run: re.Match[str]) -> Name | None:
-    """The name in a run of capitalized words, behind its titles; None where it names nobody."""
+def _ends_in_surname(run: re.Match[str]) -> bool:
+    """Whether a title's word, or a month's, is a surname: "Theresa May", "Mr King"; not "White House Chancellor"."""
+    words = run.group().split()
+    if len(words) < 2 or words[-1] not in _SURNAMES or _DAY_FOLLOWS.match(run.string, run.end()):
+        return False
+    given = [w.rstrip(".") for w in words[:-1]]
+    if given[-1] in ADDRESS or (_is_title(given[-1]) and _is_title(words[-1]) is False):
+        return True
+    last = max((i for i, w in enumerate(given) if _is_title(w)), default=-1)
+    given = given[last + 1 :]
+    plain = bool(given) and len(given) < 3 and not any(w in _IDLE or w in _NO_GIVEN or _is_title(w) for w in given)
+    return plain and (len(given[0]) > 2 or "." in run.group())
+
+
+def _named(run: re.Match[str], bearers: frozenset[str] | set[str] = frozenset()) -> Name | None:
+    """The name in a run of capitalized words, behind its titles; None where it names nobody. `bearers` are the titles'
+    words that are somebody's surname in the text."""
     words = list(re.finditer(r"\S+", run.group()))
     plain = [w.group().rstrip(".") for w in words]
+    at = run.start() + words[-1].start()
+    alone = all(w in _IDLE for w in plain[:-1]) and _NO_SURNAME.search(run.string, max(0, at - 12), at)
+    if plain[-1] in bearers and not alone and not _DAY_FOLLOWS.match(run.string, run.end()):
+        return _surnamed(run, words, plain)
     first = 0
     while first < len(plain) and plain[first] in _IDLE:
         first += 1
+    while first < len(plain) - 1 and _RELATES.search(plain[first]):
+        first += 1  # "Lisset-based"
     while len(plain) > first and plain[-1] in _IDLE and len(plain) > first + 1:
         words.pop()
         plain.pop()
@@ -133,14 +178,27 @@ def _named(run: re.Match[str]) -> Name | None:
     if last < first and len(plain) - first >= 3 and plain[first] in _TRADES:
         last = first
     if last == len(plain) - 1:
-        # A title alone names nobody; a body's name may end like one ("the Home Office").
-        return None
+        # A title alone names nobody; a body's name may end like one ("the Home Office", "Citizens for Tax Justice").
+        if first == len(plain) or not _OF_BODY.match(run.string, run.start() + words[first].start()):
+            return None
+        last = first - 1
     name = words[last + 1 :]
     start, stop = run.start() + name[0].start(), run.start() + name[-1].end()
     title = run.string[run.start() + words[first].start() : start].strip() if last >= first else ""
     while run.string[stop - 1] in "’'-":
         stop -= 1
     return Name(start, stop, run.string[start:stop], title)
+
+
+def _surnamed(run: re.Match[str], words: list[re.Match[str]], plain: list[str]) -> Name:
+    """The name in a run that ends with a surname which may also be a title."""
+    first = 0
+    while first < len(plain) - 1 and plain[first] in _IDLE:
+        first += 1
+    last = max((i for i, w in enumerate(plain[:-1]) if _is_title(w) and i >= first), default=first - 1)
+    start = run.start() + words[last + 1].start()
+    title = run.string[run.start() + words[first].start() : start].strip() if last >= first else ""
+    return Name(start, run.end(), run.string[start : run.end()], title)
 
 
 def _is_title(word: str) -> bool:
@@ -155,7 +213,7 @@ def gender_of(title: str) -> str | None:
 
 def same_person(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """Whether two folded names of several words can be one person's: initials, middle names, another spelling."""
-    a, b = _without_suffix(a), _without_suffix(b)
+    a, b = without_suffix(a), without_suffix(b)
     if a == b:
         return True
     if len(a) < 2 or len(b) < 2 or not alike(a[-1], b[-1]):
@@ -163,7 +221,8 @@ def same_person(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     return _given_alike(a[0], b[0])
 
 
-def _without_suffix(words: tuple[str, ...]) -> tuple[str, ...]:
+def without_suffix(words: tuple[str, ...]) -> tuple[str, ...]:
+    """A folded name without "Jr" and the like."""
     return words[:-1] if len(words) > 2 and words[-1] in ("jr", "sr", "ii", "iii") else words
 
 
@@ -204,7 +263,7 @@ def part_of(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     """Whether the one is the surname, or the given name, of the other; both folded."""
     if not short or len(short) >= len(long):
         return False
-    long = _without_suffix(long)
+    long = without_suffix(long)
     if long[-len(short) :] == short:
         return True
     if len(short) == 1:

@@ -64,10 +64,12 @@ def _entries(raw: dict[str, Any], names: Mapping[str, str]) -> Iterator[tuple[st
         for word in words:
             yield word, Place(code, names[code], "metonym", True)
     for code, state in raw["states"].items():
-        yield names[code], Place(code, names[code], "name", False)
+        name = raw["printed"].get(code, names[code])
+        for word in (names[code], name):
+            yield word, Place(code, name, "name", False)
         for key, use in _USES.items():
             for word in state.get(key, ()):
-                yield word, Place(code, names[code], use, False)
+                yield word, Place(code, name, use, False)
 
 
 def _plain(words: str) -> str:

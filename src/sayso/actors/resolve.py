@@ -1,19 +1,21 @@
 """From a reading to statements with their speakers, and the article's actors."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from sayso.actors.addressees import Told, told
 from sayso.actors.antecedents import candidates, resolve, votes
 from sayso.actors.cast import actor, actor_type, identified
+from sayso.actors.credit import LEAST, Credited, Decision, decide
+from sayso.actors.evidence import Evidence
 from sayso.actors.mentions import Entity, Mention, mentions
 from sayso.actors.named import join_names
 from sayso.actors.roster import Roster
+from sayso.actors.sources import JOINING, RELATIVE, Sources
 from sayso.actors.sourcing import sourcing
-from sayso.actors.speakers import JOINING, RELATIVE, Speakers
-from sayso.article import Actor, Credit, Span, Statement, Via
+from sayso.article import Actor, Credit, Span, Statement, Via, written
 from sayso.reading import Network, Reading
 
 _JOINT = re.compile(rf"[\s,]+(?:{JOINING}\s+)?(?:the\s+)?$")
@@ -27,27 +29,31 @@ def cast(
     `credit` is the least probability from which a speaker is named; None is the default."""
     text = reading.article.text
     found = mentions(reading)
-    _resolved(reading, found, network)
+    decisions = _decided(reading, found, network, LEAST if credit is None else credit)
     by_start = sorted(found, key=lambda m: (m.start, m.end))
-    speaking = Speakers(reading, found, by_start)
-    said = {s.id: told(text, s, by_start, speaking.named_in) for s in reading.statements}
-    entities = _in_order(found, speaking, said.values())
+    sources = Sources(text, by_start)
+    said = {s.id: told(text, s, by_start, sources.named_in) for s in reading.statements}
+    entities = _in_order(found, decisions.values(), said.values())
     ids = {id(e): f"a{n}" for n, e in enumerate(entities, 1)}
-    described = _descriptions(text, reading.statements, speaking)
+    described = _descriptions(text, reading.statements, decisions)
     actors = tuple(actor(reading.article, ids[id(e)], e, by_start, described.get(id(e))) for e in entities)
     if roster:
         known = [identified(a, roster, reading.article.published) for a in actors]
         actors, same = _joined(known)
         ids = {key: same[name] for key, name in ids.items()}
-    statements = tuple(_finished(text, s, speaking, said[s.id], ids) for s in reading.statements)
+    statements = tuple(_finished(text, s, decisions[s.id], said[s.id], ids) for s in reading.statements)
     return statements, actors
 
 
-def _resolved(reading: Reading, found: Sequence[Mention], network: Network) -> None:
-    """Give every mention its entity. Apart, so that a long article's candidates are gone before what is made of it."""
+def _decided(reading: Reading, found: Sequence[Mention], network: Network, least: float) -> dict[str, Decision]:
+    """Give every mention its entity, and every statement whom it is credited to. Apart, so that a long article's
+    candidates are gone before what is made of it."""
     able = candidates(reading, found, network)
     join_names(reading.article.text, found, votes(found, able))
+    evidence = Evidence(reading, found, able)
     resolve(reading.article.text, found, able)
+    made = decide(evidence, found, able, network, least)
+    return {s.id: d for s, d in zip(reading.statements, made, strict=True)}
 
 
 def _joined(known: Sequence[Actor]) -> tuple[tuple[Actor, ...], dict[str, str]]:
@@ -64,9 +70,9 @@ def _joined(known: Sequence[Actor]) -> tuple[tuple[Actor, ...], dict[str, str]]:
     return tuple(first.values()), same
 
 
-def _in_order(found: Sequence[Mention], speaking: Speakers, said: Iterable[Told]) -> list[Entity]:
+def _in_order(found: Sequence[Mention], decisions: Iterable[Decision], said: Iterable[Told]) -> list[Entity]:
     """Those that have a name, speak, or are spoken to."""
-    kept = {id(e) for some in speaking.of.values() for e in some}
+    kept = {id(c.entity) for d in decisions for c in (*d.credited, *d.others)}
     for t in said:
         kept |= {id(e) for e in t.addressees} | ({id(t.outlet)} if t.outlet else set())
     every = dict.fromkeys(id(m.entity) for m in found)
@@ -78,12 +84,12 @@ def _is_somebody(entity: Entity) -> bool:
     return bool(entity.state) or (entity.named and entity.type != "other")
 
 
-def _descriptions(text: str, statements: Iterable[Statement], speaking: Speakers) -> dict[int, str]:
+def _descriptions(text: str, statements: Iterable[Statement], decisions: Mapping[str, Decision]) -> dict[int, str]:
     """For each entity the source that first speaks of it, or of several the part that does, as it stands."""
     out: dict[int, str] = {}
     for s in statements:
-        main, of = speaking.main[s.id], speaking.of[s.id]
-        if len(s.source) != 1 or not main:
+        main, of = decisions[s.id].main, [c.entity for c in decisions[s.id].credited]
+        if len(s.source) != 1 or not main or written(s.source).lower() in RELATIVE:
             continue
         source = s.source[0]
         named = main[:1] if len(of) == 1 else main if len(of) == len(main) else []
@@ -94,23 +100,31 @@ def _descriptions(text: str, statements: Iterable[Statement], speaking: Speakers
     return out
 
 
-def _finished(text: str, s: Statement, speaking: Speakers, said: Told, ids: dict[int, str]) -> Statement:
-    speakers = speaking.of[s.id]
-    source = " ".join(x.text for x in s.source)
-    main = speaking.main[s.id]
+def _finished(text: str, s: Statement, decision: Decision, said: Told, ids: Mapping[int, str]) -> Statement:
+    speakers = [c.entity for c in decision.credited]
+    source = written(s.source)
+    main = decision.main
     if speakers and (source.lower() in RELATIVE or (main and main[0].pronoun)):
         source = next((text[m.start : m.end] for m in speakers[0].mentions if not m.pronoun), source)
     if source in ("Q", "A") and not speakers:
         source = ""
     if source.lower() in _COUNTED and not speakers:
         source = f"{source} {s.cue[0].text}"  # by one estimate
-    named = any(e.named or e.state for e in speakers)
+    # It may be plain that somebody with a name speaks where it is not plain who.
+    likely = speakers or ([decision.others[0].entity] if decision.is_named and decision.others else [])
+    named = any(e.named or e.state for e in likely)
     return replace(
         s,
         speakers=tuple(ids[id(e)] for e in speakers),
-        credit=tuple(Credit(ids[id(e)], 1.0) for e in speakers),
+        credit=tuple(_credit(text, c, ids) for c in decision.credited),
+        candidates=tuple(_credit(text, c, ids) for c in decision.others),
         addressee=tuple(Span.of(text, *at) for at in said.spans),
         addressees=tuple(ids[id(e)] for e in said.addressees),
         via=Via(ids[id(said.outlet)] if said.outlet else None, Span.of(text, *said.via)) if said.via else None,
-        sourcing=sourcing(source, actor_type(speakers[0]) if speakers else None, named),
+        sourcing=sourcing(source, actor_type(likely[0]) if likely else None, named),
     )
+
+
+def _credit(text: str, c: Credited, ids: Mapping[int, str]) -> Credit:
+    way = tuple(Span.of(text, m.name.start, m.name.end) if m.name else Span.of(text, m.start, m.end) for m in c.way)
+    return Credit(ids[id(c.entity)], round(c.chance, 2), way)

@@ -21,7 +21,10 @@ DISTANCES = np.array((1, 2, 3, 4, 6, 9, 14, 22, 35, 60, 100))
 WEIGHTS = Path(str(files("sayso.reading") / "weights"))
 
 
-FILES = ("encoder.onnx", "words.bin", "roles.onnx", "mentions.onnx", "pairs.onnx", "order.npy", "calibration.json")
+FILES = (
+    "encoder.onnx", "words.bin", "roles.onnx", "mentions.onnx", "pairs.onnx", "credit.onnx", "order.npy",
+    "calibration.json",
+)  # fmt: skip
 
 
 class Pass(NamedTuple):
@@ -88,6 +91,10 @@ class Network:
     def _pairs(self) -> onnxruntime.InferenceSession:
         return session(self.folder / "pairs.onnx")
 
+    @cached_property
+    def _credit(self) -> onnxruntime.InferenceSession:
+        return session(self.folder / "credit.onnx")
+
     def encode(self, words: Words, window: Window) -> Pass:
         """All that the heads say of a window's words.
 
@@ -129,6 +136,11 @@ class Network:
         """Scores (q, c) of mentions as antecedents of others, by their `links` and the features (q, c, 5) of the pairs;
         that there is no antecedent scores 0."""
         scores: Floats = self._pairs.run(None, {"query": query, "candidate": candidate, "features": features})[0]
+        return scores
+
+    def credit(self, figures: Floats) -> Floats:
+        """Scores (n) of pairs of a statement and whom it may be credited to, by their figures (n, features)."""
+        scores: Floats = self._credit.run(None, {"figures": figures})[0][:, 0]
         return scores
 
 

@@ -41,7 +41,7 @@ def score_speakers(articles: Iterable[tuple[str, Raw, Raw]]) -> dict[str, Any]:
         actors = {actor["id"]: actor for actor in read_article.get("actors", ())}
         for gold, raw in zip(attributions(gold_article, text), listed(gold_article), strict=True):
             if gold.content:
-                n.update(_counts(text, raw, _found(gold, predicted), actors))
+                n.update(_counts(text, raw, found_for(gold, predicted), actors))
     return {
         **{key: n[key] for key in ("articles", "gold", "named")},
         "found": _share(n["found"], n["gold"]),
@@ -58,7 +58,7 @@ def _share(part: int, whole: int) -> float | None:
     return round(100 * part / whole, 2) if whole else None
 
 
-def _found(gold: Attribution, predicted: Sequence[tuple[Attribution, Raw]]) -> Raw | None:
+def found_for(gold: Attribution, predicted: Sequence[tuple[Attribution, Raw]]) -> Raw | None:
     """The statement that holds the gold content: with most of the cue, then the one that fits the content best."""
     near = [
         (p, raw)
@@ -103,7 +103,7 @@ def _credited(names: Sequence[str], entities: Sequence[Raw]) -> bool:
     """Whether the speakers' names are these entities', one for one."""
     left = list(entities)
     for name in names:
-        at = next((i for i, entity in enumerate(left) if _is_entity(name, entity)), None)
+        at = next((i for i, entity in enumerate(left) if is_entity(name, entity)), None)
         if at is None:
             return False
         del left[at]
@@ -114,7 +114,7 @@ def _credits_another(speakers: Sequence[Raw], source: Sequence[str], entities: S
     """Whether somebody with a name is credited who is none of the entities. Where the text names nobody, a name made
     of the source's own words ("FSB sources") is none."""
     strays = [
-        a["name"] for a in speakers if a["name"][:1].isupper() and not any(_is_entity(a["name"], e) for e in entities)
+        a["name"] for a in speakers if a["name"][:1].isupper() and not any(is_entity(a["name"], e) for e in entities)
     ]
     if named:
         return bool(strays)
@@ -123,7 +123,7 @@ def _credits_another(speakers: Sequence[Raw], source: Sequence[str], entities: S
     return any(len(w) < 4 and 5 * len(set(w) & own) < 3 * len(own) + (not own) for w in words)
 
 
-def _is_entity(name: str, entity: Raw) -> bool:
+def is_entity(name: str, entity: Raw) -> bool:
     aliases = [*entity["names"], (entity.get("wiki") or "").replace("_", " ")]
     same = _same_person if entity.get("type") == "person" else _same_body
     return any(same(name, alias) for alias in aliases)

@@ -1,0 +1,57 @@
+"""Whose each mention may be: a name's of all whom it can mean, a pronoun's of whatever its antecedents have."""
+
+import math
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from sayso.actors.antecedents import Candidates
+from sayso.actors.mentions import Entity, Mention
+from sayso.reading.decode import Floats
+
+_SWEEPS = 2
+_RECENTLY = 40.0  # mentions
+
+
+def named_entities(found: Sequence[Mention]) -> list[Entity]:
+    """Everybody who has a name, in the order of the first."""
+    every = {id(e): e for m in found if m.name for e in (m.entity, *m.may_be) if e is not None}
+    return [e for e in every.values() if any(m.name for m in e.mentions)]
+
+
+def named_shares(found: Sequence[Mention], number: Mapping[int, int]) -> Floats:
+    """1 where a name can be nobody else's; else a share for each whom it may mean, the larger the nearer that one's
+    own name stands, (mentions, candidates)."""
+    out = np.zeros((len(found), len(number)), dtype=np.float32)
+    meant = [{number[id(e)] for e in (*m.may_be, m.entity) if m.name and id(e) in number} for m in found]
+    sure: dict[int, list[int]] = {}
+    for i, some in enumerate(meant):
+        if len(some) == 1:
+            sure.setdefault(next(iter(some)), []).append(i)
+    for i, some in enumerate(meant):
+        weights = {n: _recency(sure.get(n, []), i) for n in some}
+        for n, weight in weights.items():
+            out[i, n] = weight / sum(weights.values())
+    return out
+
+
+def _recency(places: list[int], at: int) -> float:
+    """How much a name's standing last before a place, or first after it, speaks for its bearer there."""
+    k = bisect_left(places, at)
+    before = math.exp((places[k - 1] - at) / _RECENTLY) if k else 0.0
+    after = 0.3 * math.exp((at - places[k]) / _RECENTLY) if k < len(places) else 0.0
+    return 0.05 + max(before, after)
+
+
+def soft_shares(found: Sequence[Mention], able: Mapping[int, Candidates], named: Floats) -> Floats:
+    """The share of every mention that each candidate has: of a word without a name what its antecedents have."""
+    out = named.copy()
+    asked = [i for i in sorted(able) if not found[i].name]
+    for _ in range(_SWEEPS):
+        for i in asked:
+            some = able[i].chances
+            if some:
+                rows, chances = zip(*some, strict=True)
+                out[i] = np.asarray(chances, dtype=np.float32) @ out[list(rows)]
+    return out

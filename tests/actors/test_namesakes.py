@@ -1,0 +1,84 @@
+"""Who has which name: a person and what is named after him, relatives and namesakes, odd forms."""
+
+import pytest
+
+import sayso
+
+
+def cast(text: str) -> dict[str, set[str]]:
+    """The words by which the text mentions each one who has a name."""
+    article = sayso.read_text(text)
+    return {a.name: {m.text for m in a.mentions} for a in article.actors if a.name[:1].isupper()}
+
+
+def test_a_hotel_of_his_name_makes_nobody_a_body() -> None:
+    found = cast(
+        "Tower opens\n\nThe Marsh Tower opened on Monday. Marsh owns it, and Marsh built it.\n\n"
+        "Ivo Marsh said that the tower was full. Mr. Marsh would not say more."
+    )
+    assert "Marsh" in found["Ivo Marsh"]
+    assert "Ivo Marsh" not in found.get("Marsh Tower", set())
+
+
+def test_one_misread_pronoun_keeps_no_mrs_apart() -> None:
+    found = cast(
+        "Mayor speaks\n\nAda Holm opened the bridge. The driver said he had waited an hour.\n\n"
+        "Mrs. Holm said that the bridge was safe. “It is,” Mrs. Holm said."
+    )
+    assert "Holm" in found["Ada Holm"]
+
+
+def test_mr_and_mrs_of_one_surname_stay_two() -> None:
+    found = cast(
+        "Trial\n\nJoan Penn told the court that she was ill; she said she had called a doctor. She wept.\n\n"
+        "Her husband, Abel Penn, was not there. Mr. Penn said that he was at sea."
+    )
+    assert {"Joan Penn", "Abel Penn"} <= set(found)
+
+
+def test_letters_are_nobodys_surname() -> None:
+    found = cast("Talks\n\nThe U.N. said that the talks failed. Lee Tae Un said that they went on.")
+    assert not {"U.N.", "The U.N."} & found["Lee Tae Un"]
+
+
+def test_jr_is_called_by_his_surname() -> None:
+    found = cast("Vote\n\nJonas R. Bidwell Jr. said that he would vote. Mr. Bidwell said that it was late.")
+    (mentions,) = (spans for name, spans in found.items() if "Bidwell" in name)
+    assert "Bidwell" in mentions
+
+
+def test_a_campaign_is_not_called_by_the_name_in_it() -> None:
+    found = cast("Race\n\nThe Holm campaign said that it had won. Ada Holm said that Holm was tired.")
+    assert all("Holm" not in spans for name, spans in found.items() if name != "Ada Holm")
+
+
+@pytest.mark.parametrize("name", ["Sun Ki-ho", "Park Gun-hye"])
+def test_a_name_goes_on_behind_its_hyphen(name: str) -> None:
+    assert name in cast(f"Summit\n\nPresident {name} said on Monday that the bridge was safe. The summit ended.")
+
+
+def test_an_office_before_the_name_is_the_title() -> None:
+    article = sayso.read_text("Bridge\n\nHarbour commissioner Mira Dolan said on Friday that it would stay shut.")
+    (dolan,) = [a for a in article.actors if a.name == "Mira Dolan"]
+    assert dolan.titles == ("Harbour commissioner",)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "form"),
+    [
+        ("The Tram Safety Board (BSB) met. The TSB said that it was late.", "Tram Safety Board", "BSB"),
+        ("The Harbour Control Council (HKC) met. HKC said that it was late.", "Harbour Control Council", "HKC"),
+    ],
+)
+def test_an_alias_in_brackets_is_whose_name_it_begins_like(text: str, name: str, form: str) -> None:
+    found = cast(f"Meeting\n\n{text}")
+    assert (form in found[name]) is (form[0] == name[0])
+
+
+@pytest.mark.parametrize("words", ["The Kestrian carmaker", "The Holm-owned company"])
+def test_a_description_of_a_company_is_not_its_name(words: str) -> None:
+    assert words.removeprefix("The ") not in cast(f"Cars\n\n{words} said on Monday that it would close a plant.")
+
+
+def test_where_a_body_sits_is_no_part_of_its_name() -> None:
+    assert "Norrick" in cast("Loss\n\nLisset-based Norrick said that it had lost money. Norrick is old.")
