@@ -8,9 +8,12 @@ import numpy as np
 
 from sayso.actors.antecedents import Candidates
 from sayso.actors.mentions import Entity, Mention
+from sayso.actors.names import gender_of
 from sayso.reading.decode import Floats
 
-_SWEEPS = 2
+_SWEEPS = 4
+_NEUTRAL = 0.4  # what speaks for either gender of one of whom no pronoun tells
+_ADDRESSED = 3.0  # pronouns that a "Mrs" is worth
 _RECENTLY = 40.0  # mentions
 
 
@@ -45,13 +48,40 @@ def _recency(places: list[int], at: int) -> float:
 
 
 def soft_shares(found: Sequence[Mention], able: Mapping[int, Candidates], named: Floats) -> Floats:
-    """The share of every mention that each candidate has: of a word without a name what its antecedents have."""
+    """The share of every mention that each candidate has: of a word without a name what its antecedents have. What "he"
+    and "she" have goes the more to a candidate the more other pronouns of that gender are his (EM)."""
     out = named.copy()
     asked = [i for i in sorted(able) if not found[i].name]
+    gendered = {i: found[i].kind == "she" for i in asked if found[i].kind in ("he", "she")}
+    called = _called(found, named)
+    fits = np.ones((2, named.shape[1]), dtype=np.float32)
     for _ in range(_SWEEPS):
         for i in asked:
             some = able[i].chances
             if some:
                 rows, chances = zip(*some, strict=True)
-                out[i] = np.asarray(chances, dtype=np.float32) @ out[list(rows)]
+                row = np.asarray(chances, dtype=np.float32) @ out[list(rows)]
+                out[i] = _fitted(row, fits[int(gendered[i])]) if i in gendered else row
+        told = called.copy()
+        for i, is_she in gendered.items():
+            told[int(is_she)] += out[i]
+        fits = ((told + _NEUTRAL) / (told.sum(0) + 2 * _NEUTRAL)) ** 2
+    return out
+
+
+def _called(found: Sequence[Mention], named: Floats) -> Floats:
+    """How much forms of address call each candidate a man, and a woman, (2, candidates)."""
+    out = np.zeros((2, named.shape[1]), dtype=np.float32)
+    for m, row in zip(found, named, strict=True):
+        gender = gender_of(m.name.title) if m.name and m.name.title else None
+        if gender:
+            out[int(gender == "she")] += _ADDRESSED * (row >= 1)
+    return out
+
+
+def _fitted(shares: Floats, fit: Floats) -> Floats:
+    """Shares by how well each candidate's gender fits, with as much in all as before."""
+    weighed = shares * fit
+    whole = float(weighed.sum())
+    out: Floats = weighed * (float(shares.sum()) / whole) if whole > 0 else shares
     return out
