@@ -3,10 +3,13 @@
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from multiprocessing import get_context
-from multiprocessing.synchronize import Barrier
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
+from queue import SimpleQueue
+from threading import Lock
 
 from sayso.article import Article, headline
 from sayso.pages import PageError
@@ -14,6 +17,7 @@ from sayso.reader import Reader
 
 # Articles that wait for a worker or for those before them: enough to keep the workers busy, few enough for memory.
 _AHEAD = 8
+_KILLED = "not read, a worker process was killed: read it again, with fewer --jobs"
 
 
 def read_all(
@@ -25,48 +29,86 @@ def read_all(
         for item in found:
             yield item if isinstance(item, PageError) else read_one(reader, item)
         return
-    pool = _started(jobs, make)
+    workers = _Workers(jobs, make)
     try:
-        waiting: deque[tuple[Article, Future[Article | PageError]] | PageError] = deque()
+        waiting: deque[Future[Article | PageError] | PageError] = deque()
         for item in found:
-            waiting.append(item if isinstance(item, PageError) else _submitted(pool, item))
+            waiting.append(item if isinstance(item, PageError) else workers.submit(item))
             while len(waiting) > _AHEAD * jobs:
                 yield _result(waiting.popleft())
         while waiting:
             yield _result(waiting.popleft())
     finally:
-        pool.shutdown(cancel_futures=True)
+        workers.close()
 
 
-def _started(jobs: int, make: Callable[[], Reader]) -> ProcessPoolExecutor:
-    """The workers. They are born deaf to Ctrl-C, which is for this process to answer."""
-    heard = signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _result(waiting: Future[Article | PageError] | PageError) -> Article | PageError:
+    return waiting if isinstance(waiting, PageError) else waiting.result()
+
+
+class _Workers:
+    """Processes that read, each with a pipe of its own: what is killed takes only the article at hand with it, wherever
+    it was. (A ProcessPoolExecutor has one pipe for all, and waits for ever for the rest of what a killed one wrote.)
+
+    They are born deaf to Ctrl-C, which is for this process to answer.
+    """
+
+    def __init__(self, jobs: int, make: Callable[[], Reader]) -> None:
+        heard = signal.signal(signal.SIGINT, signal.SIG_IGN)
+        self._all = [_started(make) for _ in range(jobs)]
+        signal.signal(signal.SIGINT, heard)
+        self._threads = ThreadPoolExecutor(jobs, "sayso-worker")
+        self._idle: SimpleQueue[Connection | None] = SimpleQueue()
+        self._living, self._turn = jobs, Lock()
+        for _, connection in self._all:
+            self._idle.put(connection)
+
+    def submit(self, article: Article) -> "Future[Article | PageError]":
+        """Have an article read."""
+        return self._threads.submit(self._read, article)
+
+    def close(self) -> None:
+        """Let the articles at hand be read, and end."""
+        self._threads.shutdown(cancel_futures=True)
+        for process, connection in self._all:
+            connection.close()
+            process.join()
+
+    def _read(self, article: Article) -> Article | PageError:
+        worker = self._idle.get()
+        try:
+            if worker is None:
+                raise EOFError
+            worker.send(article)
+            read: Article | PageError = worker.recv()
+        except (EOFError, OSError):
+            with self._turn:
+                self._living -= worker is not None
+                if not self._living:
+                    self._idle.put(None)  # so that nobody waits for a worker for ever
+            return PageError(
+                name_of(article), "not read, a worker process was killed: read it again, with fewer --jobs"
+            )
+        self._idle.put(worker)
+        return read
+
+
+def _started(make: Callable[[], Reader]) -> tuple[SpawnProcess, Connection]:
     context = get_context("spawn")
-    pool = ProcessPoolExecutor(jobs, context, _start_worker, (make, context.Barrier(jobs)))
-    for _ in range(jobs):  # each starts one, as none comes to rest before all are there
-        pool.submit(int)
-    signal.signal(signal.SIGINT, heard)
-    return pool
+    ours, its = context.Pipe()
+    process = context.Process(target=_work, args=(make, its), daemon=True)
+    process.start()
+    its.close()
+    return process, ours
 
 
-def _submitted(pool: ProcessPoolExecutor, article: Article) -> tuple[Article, Future[Article | PageError]] | PageError:
-    try:
-        return article, pool.submit(_work, article)
-    except BrokenProcessPool:
-        return _died(article)
-
-
-def _result(waiting: tuple[Article, Future[Article | PageError]] | PageError) -> Article | PageError:
-    if isinstance(waiting, PageError):
-        return waiting
-    try:
-        return waiting[1].result()
-    except BrokenProcessPool:
-        return _died(waiting[0])
-
-
-def _died(article: Article) -> PageError:
-    return PageError(name_of(article), "not read, a worker process was killed: read it again, with fewer --jobs")
+def _work(make: Callable[[], Reader], given: Connection) -> None:
+    """What a worker does until nobody gives it anything any more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    reader = make()
+    with suppress(EOFError, OSError):
+        while True:
+            given.send(read_one(reader, given.recv()))
 
 
 def read_one(reader: Reader, article: Article) -> Article | PageError:
@@ -80,18 +122,3 @@ def read_one(reader: Reader, article: Article) -> Article | PageError:
 def name_of(article: Article) -> str:
     """What a person knows an article by: its address, or how it begins."""
     return article.url or headline(article)
-
-
-_worker: Reader | None = None
-
-
-def _start_worker(make: Callable[[], Reader], all_started: Barrier) -> None:
-    global _worker
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _worker = make()
-    all_started.wait()
-
-
-def _work(article: Article) -> Article | PageError:
-    assert _worker is not None
-    return read_one(_worker, article)
