@@ -52,7 +52,7 @@ def decide(
 ) -> list[Decision]:
     """For each statement of the article in its order who makes it; `least` is the chance from which a name is printed.
 
-    A mention that the decision takes for another than the cast does is brought to that one.
+    A name or description that the decision takes for another than the cast does is brought to that one.
     """
     decisions = [Decision([found[i] for i in main]) for main in evidence.main]
     credited: set[int] = set()
@@ -101,7 +101,8 @@ def _decided(
         best = some.pop(0)
         if all(best.entity is not c.entity for c in d.credited):
             d.credited.append(best)
-        if mention is not None and mention.entity is not best.entity:
+        # Whom the article's pronouns mean coreference tells better: it looks at all of them together.
+        if mention is not None and not mention.pronoun and mention.entity is not best.entity:
             _bring(mention, best.entity, credited)
     elif mention is not None and (not some or nobody > some[0].chance) and (own := _unnamed(mention, credited)):
         d.credited.append(Credited(own, nobody, (mention,)))
