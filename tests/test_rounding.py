@@ -13,13 +13,13 @@ from typing import Any
 import numpy as np
 import onnx
 import pytest
-from conftest import SHARED
 from invented_articles import invented_articles
 from same_record import sameness
 
 from sayso import Reader, pages
 from sayso.reading.network import WEIGHTS
 
+SHARED = Path(__file__).parent.parent.parent / "shared"
 KEPT = 0.999  # of the statements, by law 2
 
 

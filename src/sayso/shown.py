@@ -74,7 +74,7 @@ def who(s: Statement, actors: dict[str, Actor]) -> tuple[str, str]:
     if s.sourcing in ("unnamed", "collective"):
         return source or ", ".join(a.name for a in speakers), f"[{s.sourcing}]"
     likely = {c.actor: c.probability for c in s.credit}
-    return "; ".join(f"{_titled(a)} {unsure(likely.get(a.id))}".rstrip() for a in speakers), ""
+    return "; ".join(f"{_titled(a)} {_beside(a.name, likely.get(a.id))}".rstrip() for a in speakers), ""
 
 
 def doubt(s: Statement, actors: dict[str, Actor]) -> str:
@@ -99,7 +99,7 @@ def speakers_of(row: Mapping[str, Any]) -> str:
     """The speakers of a row with `speakers`, `source` and `credit`, and how likely the least likely is where that is
     less than SURE; or the source."""
     names, credit = row["speakers"], row["credit"]
-    return f"{names} {unsure(credit)}".rstrip() if names else row["source"] or "(no source)"
+    return f"{names} {_beside(names, credit)}".rstrip() if names else row["source"] or "(no source)"
 
 
 def doubt_of(row: Mapping[str, Any]) -> str:
@@ -110,6 +110,11 @@ def doubt_of(row: Mapping[str, Any]) -> str:
 def unsure(credit: float | None) -> str:
     """What stands beside a speaker who is less likely than SURE, "(.71)"; empty for others."""
     return "" if credit is None or credit >= SURE else f"({chance(credit)})"
+
+
+def _beside(name: str, credit: float | None) -> str:
+    """What stands beside a name that is not sure; nothing beside "media reports", which is no name."""
+    return "" if name[:1].islower() else unsure(credit)
 
 
 def chance(probability: float) -> str:

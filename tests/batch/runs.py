@@ -38,7 +38,7 @@ def read_here(given: Path, out: Path) -> None:
     """What `sayso batch` makes of a folder, made by this process alone."""
     found, problems = batch.shards([str(given)], str(out))
     assert problems == []
-    made = {"engine": Reader().engine.to_dict(), "min_confidence": None}
+    made = {"engine": Reader().engine.to_dict(), "min_confidence": None, "credit": None}
     left, _ = batch.pending(batch.Output(str(out)), found, made)
     reader = ShardReader(Reader, str(out), uuid4().hex)
     for shard in left:

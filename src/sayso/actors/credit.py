@@ -77,7 +77,8 @@ def _chances(network: Network, figures: Floats) -> Floats:
     scores[figures[:, :, _OWNER] > 0] = -np.inf
     heat = np.exp(scores - scores.max(1, keepdims=True)) if slots else scores
     chances: Floats = heat / heat.sum(1, keepdims=True) if slots else heat
-    for row, column in np.argwhere((figures[:, :, _NARRATOR] > 0) & (figures[:, :, _KIND] == KINDS.index("I"))):
+    first_person = np.isin(figures[:, :, _KIND], (KINDS.index("I"), KINDS.index("we")))
+    for row, column in np.argwhere((figures[:, :, _NARRATOR] > 0) & first_person):
         if chances[row, column] < _NARRATES:
             chances[row] *= (1 - _NARRATES) / (1 - chances[row, column])
             chances[row, column] = _NARRATES

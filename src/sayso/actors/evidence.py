@@ -318,11 +318,13 @@ class Evidence:
         ]  # fmt: skip
 
     def _answers(self, i: int, kind: str, s: Statement) -> Floats:
-        """Who says "I" in the text's own words, where it shows that; who answers as "A"."""
+        """Who says "I" in the text's own words, where it shows that, or in his quotation; who answers as "A"."""
         told = self._narrators.otherwise if written(s.source) == "A" else None
-        if kind in ("I", "we", "you") and not near(self._reading.marks, self._start[i], self._end[i]):
+        if kind in ("I", "we", "you"):
+            if near(self._reading.marks, self._start[i], self._end[i]):
+                return (self.shares[i] > 0.5).astype(np.float32) if kind != "you" else np.zeros_like(self.shares[i])
             place = int(self._start[i])
-            told = self._narrators.asked(place) if kind == "you" else self._narrators.at(place)
+            told = {"I": self._narrators.at, "you": self._narrators.asked}.get(kind, lambda _: None)(place)
         return np.array([e is told for e in self.candidates], dtype=np.float32)
 
     @cached_property
