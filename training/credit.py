@@ -19,6 +19,7 @@ from sayso.actors.cast import fullest
 from sayso.actors.evidence import FEATURES, Evidence
 from sayso.actors.mentions import mentions
 from sayso.actors.named import join_names
+from sayso.actors.narrators import Narrators
 from sayso.reading.network import WEIGHTS
 from sayso.scoring.speakers import found_for, is_entity
 from sayso.scoring.statements import attributions, listed
@@ -105,7 +106,7 @@ def _of(gold: Gold, found: reading.Reading, network: reading.Network, number: in
     said = mentions(found)
     able = candidates(found, said, network)
     join_names(text, said, votes(said, able))
-    evidence = Evidence(found, said, able)
+    evidence = Evidence(found, found.statements, said, able, Narrators(found, said))
     names = [fullest(e) for e in evidence.candidates]
     raw = [
         {r: [[x.start, x.end] for x in getattr(s, r)] for r in ("cue", "source", "content")} for s in found.statements

@@ -4,12 +4,11 @@ A gradient-boosted ranking (trees over the figures of `evidence`) gives every ca
 chance; `training/credit.py` makes it. Where it is too low to print a name, the likeliest are told as candidates.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from sayso.actors.antecedents import Candidates
 from sayso.actors.evidence import FEATURES, KINDS, Evidence, Slot
 from sayso.actors.mentions import Entity, Mention
 from sayso.actors.places import people
@@ -19,7 +18,7 @@ from sayso.reading.decode import Floats
 # The chance from which a name is printed: the least at which, on the even half of PolNeAR dev, 3 in 100 statements go
 # to somebody who did not make them; see docs/model-card.md.
 LEAST = 0.6
-_TOLD, _MOST = 0.05, 3  # the least chance of a candidate that is told, and how many are
+_TOLD, _MOST = 0.1, 3  # the least chance of a candidate that is told, and how many are
 _OWNER = FEATURES.index("owner")
 _NARRATOR, _KIND = FEATURES.index("narrator"), FEATURES.index("kind")
 # How often who is shown to say "I" is the one who does: 72 of 103 times in GUM's training split; trees that saw them
@@ -47,27 +46,34 @@ class Decision:
     is_named: bool = False  # whether it is rather somebody with a name than nobody, though who may not be known
 
 
-def decide(
-    evidence: Evidence, found: Sequence[Mention], able: Mapping[int, Candidates], network: Network, least: float
-) -> list[Decision]:
-    """For each statement of the article in its order who makes it; `least` is the chance from which a name is printed.
+def decide(some: Iterable[Evidence], network: Network, least: float) -> dict[str, Decision]:
+    """For each statement, by its id, who makes it; `least` is the chance from which a name is printed.
 
     A name or description that the decision takes for another than the cast does is brought to that one.
     """
-    decisions = [Decision([found[i] for i in main]) for main in evidence.main]
+    out: dict[str, Decision] = {}
     credited: set[int] = set()
-    for slot, chances in zip(evidence.slots, _chances(network, evidence.figures), strict=True):
-        some = _ranked(slot, chances, evidence, found, able)
-        mention = found[slot.mention] if slot.mention >= 0 else None
-        _decided(decisions[slot.statement], mention, some, float(chances[-1]), least, credited)
-    for d in decisions:
-        kept = {id(c.entity) for c in d.credited}
-        best: dict[int, Credited] = {}
-        for c in sorted(d.others, key=lambda c: -c.chance):
-            if id(c.entity) not in kept:
-                best.setdefault(id(c.entity), c)
-        d.others = list(best.values())[:_MOST]
-    return decisions
+    for evidence in some:
+        found = evidence.found
+        decisions = [Decision([found[i] for i in main]) for main in evidence.main]
+        for slot, chances in zip(evidence.slots, _chances(network, evidence.figures), strict=True):
+            ranked = _ranked(slot, chances, evidence)
+            mention = found[slot.mention] if slot.mention >= 0 else None
+            _decided(decisions[slot.statement], mention, ranked, float(chances[-1]), least, credited)
+        for s, d in zip(evidence.statements, decisions, strict=True):
+            d.others = _likeliest(d)
+            out[s.id] = d
+    return out
+
+
+def _likeliest(d: Decision) -> list[Credited]:
+    """The others whom a statement may be put down to, each once."""
+    kept = {id(c.entity) for c in d.credited}
+    best: dict[int, Credited] = {}
+    for c in sorted(d.others, key=lambda c: -c.chance):
+        if id(c.entity) not in kept:
+            best.setdefault(id(c.entity), c)
+    return list(best.values())[:_MOST]
 
 
 def _chances(network: Network, figures: Floats) -> Floats:
@@ -85,12 +91,10 @@ def _chances(network: Network, figures: Floats) -> Floats:
     return chances
 
 
-def _ranked(
-    slot: Slot, chances: Floats, evidence: Evidence, found: Sequence[Mention], able: Mapping[int, Candidates]
-) -> list[Credited]:
+def _ranked(slot: Slot, chances: Floats, evidence: Evidence) -> list[Credited]:
     """The likeliest for a slot, the first one first."""
     numbers = [int(n) for n in np.argsort(-chances[:-1], kind="stable") if chances[n] >= _TOLD][: _MOST + 1]
-    return [Credited(evidence.candidates[n], float(chances[n]), _way(slot, n, evidence, found, able)) for n in numbers]
+    return [Credited(evidence.candidates[n], float(chances[n]), _way(slot, n, evidence)) for n in numbers]
 
 
 def _decided(
@@ -133,17 +137,15 @@ def _bring(m: Mention, entity: Entity, credited: set[int]) -> None:
     entity.add(m)
 
 
-def _way(
-    slot: Slot, candidate: int, evidence: Evidence, found: Sequence[Mention], able: Mapping[int, Candidates]
-) -> tuple[Mention, ...]:
+def _way(slot: Slot, candidate: int, evidence: Evidence) -> tuple[Mention, ...]:
     """From the source's mention over its antecedents to a name; without one the candidate's name before the cue."""
     if slot.mention < 0:
         return evidence.name_before(slot.statement, candidate)
-    way, at = [slot.mention], slot.mention
+    way, at, able = [slot.mention], slot.mention, evidence.able
     while not evidence.named[at, candidate] and at in able and len(way) <= _STEPS:
         held = [(chance * float(evidence.shares[j, candidate]), j) for j, chance in able[at].chances if j not in way]
         if not held or max(held)[0] <= 0:
             break
         at = max(held)[1]
         way.append(at)
-    return tuple(found[i] for i in way)
+    return tuple(evidence.found[i] for i in way)

@@ -5,7 +5,8 @@ every candidate (soft coreference, two sweeps over the network's chances), and t
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -26,6 +27,8 @@ from sayso.reading.words import Ints
 
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s+(?=[“\"‘'(\[]*[A-Z0-9])|\n")
 _TOLD = 0.95  # the share of who is shown to be "I"
+# Mentions of an article that is looked at as a whole; else of a stretch of it, and before and after that.
+_WHOLE, _STRETCH, _CONTEXT = 1500, 800, 300
 _BACK, _AHEAD = 200, 60  # mentions before and after a cue that are looked at
 _FAINT = 0.05  # the share under which a mention is not taken for a candidate's
 _STRONG = 0.4  # the share from which a mention is taken for a candidate's where distances are told
@@ -69,17 +72,52 @@ class Slot:
     mention: int
 
 
-class Evidence:
-    """The candidates of one article, the slots of its statements, and the figures for each pair of them."""
+def evidences(reading: Reading, found: Sequence[Mention], able: Mapping[int, Candidates]) -> "Iterator[Evidence]":
+    """The evidence for all statements of an article, made before coreference; of a long one stretch by stretch, each as
+    it is asked for and with what stands around it, so that neither time nor memory grows with the square of the length."""
+    narrators = Narrators(reading, found)
+    if len(found) <= _WHOLE:
+        return iter([Evidence(reading, reading.statements, found, able, narrators)])
+    return _stretches(reading, found, able, narrators)
 
-    def __init__(self, reading: Reading, found: Sequence[Mention], able: Mapping[int, Candidates]) -> None:
-        self._reading, self._text, self._found, self._able = reading, reading.article.text, found, able
+
+def _stretches(
+    reading: Reading, found: Sequence[Mention], able: Mapping[int, Candidates], narrators: Narrators
+) -> "Iterator[Evidence]":
+    cues = [s.cue[0].start for s in reading.statements]
+    for begin in range(0, len(found), _STRETCH):
+        end = min(begin + _STRETCH, len(found))
+        first = bisect_left(cues, found[begin].end) if begin else 0
+        last = bisect_left(cues, found[end].end) if end < len(found) else len(cues)
+        lo, hi = max(0, begin - _CONTEXT), min(len(found), end + _CONTEXT)
+        own = {
+            i - lo: Candidates([(j - lo, p) for j, p in able[i].chances if lo <= j < hi], able[i].none)
+            for i in range(lo, hi)
+            if i in able
+        }
+        if first < last:
+            yield Evidence(reading, reading.statements[first:last], found[lo:hi], own, narrators)
+
+
+class Evidence:
+    """The candidates of one article, or a stretch of it, the slots of its statements, and the figures for each pair."""
+
+    def __init__(
+        self,
+        reading: Reading,
+        statements: Sequence[Statement],
+        found: Sequence[Mention],
+        able: Mapping[int, Candidates],
+        narrators: Narrators,
+    ) -> None:
+        self._reading, self._text, self._narrators = reading, reading.article.text, narrators
+        self.statements, self.found, self.able = statements, found, able
         self.candidates = named_entities(found)
         number = {id(e): n for n, e in enumerate(self.candidates)}
         at = {id(m): i for i, m in enumerate(found)}
         sources = Sources(self._text, sorted(found, key=lambda m: (m.start, m.end)))
-        self.main = [[at[id(m)] for m in sources.main(s)] for s in reading.statements]
-        inside = [[at[id(m)] for x in s.source for m in sources.inside(x.start, x.end)] for s in reading.statements]
+        self.main = [[at[id(m)] for m in sources.main(s)] for s in statements]
+        inside = [[at[id(m)] for x in s.source for m in sources.inside(x.start, x.end)] for s in statements]
         # Those listed elsewhere in the sentence count as if the source named them.
         self._inside = [sorted({*a, *b}) for a, b in zip(self.main, inside, strict=True)]
         self.slots = [Slot(k, i) for k, main in enumerate(self.main) for i in (main or [-1])]
@@ -92,11 +130,11 @@ class Evidence:
     def _place(self) -> None:
         """Where mentions and cues stand: word, sentence and paragraph."""
         words, text = self._reading.words, self._text
-        self._word = np.array([m.word for m in self._found], dtype=np.int64)
-        self._start = np.array([m.start for m in self._found], dtype=np.int64)
-        self._end = np.array([m.end for m in self._found], dtype=np.int64)
+        self._word = np.array([m.word for m in self.found], dtype=np.int64)
+        self._start = np.array([m.start for m in self.found], dtype=np.int64)
+        self._end = np.array([m.end for m in self.found], dtype=np.int64)
         ends = np.array([m.end() for m in _SENTENCE_END.finditer(text)], dtype=np.int64)
-        cues = np.array([s.cue[0].start for s in self._reading.statements], dtype=np.int64)
+        cues = np.array([s.cue[0].start for s in self.statements], dtype=np.int64)
         self._sentence = np.searchsorted(ends, self._start, side="right")
         self._cue_sentence = np.searchsorted(ends, cues, side="right")
         last = max(len(words) - 1, 0)
@@ -104,11 +142,11 @@ class Evidence:
         self._cue_word = np.clip(np.searchsorted(words.starts, cues, side="right") - 1, 0, last)
         self._cue_paragraph = words.paragraph[self._cue_word]
         self._headline = max(text.find("\n"), 0)
-        self._is_name = np.array([m.name is not None for m in self._found], dtype=bool)
+        self._is_name = np.array([m.name is not None for m in self.found], dtype=bool)
 
     def _said(self) -> None:
         """How much each statement's source speaks for each candidate, and the order of the statements."""
-        shape = (len(self._reading.statements), len(self.candidates))
+        shape = (len(self.statements), len(self.candidates))
         self._by_source = np.zeros(shape, dtype=np.float32)
         for k, main in enumerate(self.main):
             some = main or self._inside[k][:1]
@@ -117,12 +155,12 @@ class Evidence:
         self._order = np.argsort(self._cue_word, kind="stable")
         self._rank = np.empty(len(self._order), dtype=np.int64)
         self._rank[self._order] = np.arange(len(self._order))
-        self._number = {s.id: k for k, s in enumerate(self._reading.statements)}
+        self._number = {s.id: k for k, s in enumerate(self.statements)}
 
     def _first_persons(self) -> None:
         """Let "I", "we" and "you" be who the text shows to speak, or in a quotation whoever speaks that; count the
         sources anew."""
-        for i, m in enumerate(self._found):
+        for i, m in enumerate(self.found):
             if m.kind not in ("I", "we", "you"):
                 continue
             if near(self._reading.marks, m.start, m.end):
@@ -136,7 +174,7 @@ class Evidence:
 
     def _quoted(self, m: Mention) -> int | None:
         """The statement in whose quotation a first person stands, else the one that quoted last before it."""
-        statements = self._reading.statements
+        statements = self.statements
         around = [
             k for k, s in enumerate(statements)
             if any(x.start <= m.start and m.end <= x.end for x in s.content) and not self._is_source(k, m)
@@ -148,7 +186,7 @@ class Evidence:
         return max(before, key=lambda k: statements[k].cue[0].start, default=None) if m.kind == "I" else None
 
     def _is_source(self, k: int, m: Mention) -> bool:
-        return any(x.start <= m.start and m.end <= x.end for x in self._reading.statements[k].source)
+        return any(x.start <= m.start and m.end <= x.end for x in self.statements[k].source)
 
     def _narrates(self, m: Mention) -> int | None:
         """The candidate who says "I" in the text's own words, or is asked as "you", where it shows that."""
@@ -170,13 +208,13 @@ class Evidence:
 
     def name_before(self, statement: int, candidate: int) -> tuple[Mention, ...]:
         """The candidate's last name before a statement's cue, else the first after it."""
-        own = [i for i in np.flatnonzero(self.named[:, candidate] > 0) if self._found[int(i)].name]
+        own = [i for i in np.flatnonzero(self.named[:, candidate] > 0) if self.found[int(i)].name]
         before = [i for i in own if self._word[i] <= self._cue_word[statement]]
-        return (self._found[int(before[-1] if before else own[0])],) if own else ()
+        return (self.found[int(before[-1] if before else own[0])],) if own else ()
 
     def _of_candidates(self, slot: Slot) -> list[Floats]:
         k, i = slot.statement, slot.mention
-        s = self._reading.statements[k]
+        s = self.statements[k]
         none = np.zeros(len(self.candidates), dtype=np.float32)
         main = self.shares[i] if i >= 0 else none
         named = self.named[i] if i >= 0 else none
@@ -206,7 +244,7 @@ class Evidence:
         possessive = np.zeros(len(self.candidates), dtype=np.float32)
         of, last = False, 0
         for j in inside:
-            m = self._found[j]
+            m = self.found[j]
             if m.name:
                 before = self._text[max(0, m.start - 5) : m.start].split()[-1:]
                 of = (bool(before) and before[0].lower() in _OF) or (
@@ -224,7 +262,7 @@ class Evidence:
         """Who is named in the content, before and after, in the sentence and in the paragraph."""
         word, sentence, paragraph = int(self._cue_word[k]), self._cue_sentence[k], self._cue_paragraph[k]
         middle = int(np.searchsorted(self._word, word))
-        lo, hi = max(0, middle - _BACK), min(len(self._found), middle + _AHEAD)
+        lo, hi = max(0, middle - _BACK), min(len(self.found), middle + _AHEAD)
         at, shares, is_name = self._word[lo:hi], self.shares[lo:hi], self._is_name[lo:hi]
         start, end = self._start[lo:hi], self._end[lo:hi]
         content = np.zeros(hi - lo, dtype=bool)
@@ -268,7 +306,7 @@ class Evidence:
             (
                 int(self._order[n])
                 for n in range(rank - 1, max(-1, rank - 12), -1)
-                if self._reading.statements[int(self._order[n])].kind != "indirect"
+                if self.statements[int(self._order[n])].kind != "indirect"
             ),
             None,
         )
@@ -288,7 +326,7 @@ class Evidence:
         first = np.array([min(m.start for m in e.mentions if m.name) for e in self.candidates], dtype=np.float32)
         chances = np.array([_chances(e) for e in self.candidates], dtype=np.float32).reshape(count, 4)
         fits = np.zeros(count, dtype=np.float32)
-        for m, row in zip(self._found, self.named, strict=True):
+        for m, row in zip(self.found, self.named, strict=True):
             fits = np.maximum(fits, np.where(row > 0, len(m.may_be), 0))
         words = [max(len(m.name.words) for m in e.mentions if m.name) for e in self.candidates]
         return [
@@ -300,12 +338,12 @@ class Evidence:
     @cached_property
     def _genders(self) -> tuple[Floats, Floats]:
         """How much the text's "he" and "she" are each candidate's."""
-        kinds = np.array([m.kind for m in self._found], dtype=object)
+        kinds = np.array([m.kind for m in self.found], dtype=object)
         return self.shares[kinds == "he"].sum(0), self.shares[kinds == "she"].sum(0)
 
     def _likeness(self, i: int, s: Statement) -> list[Floats]:
         """How a candidate goes with the source's pronoun, with its description, and with who tells the text."""
-        kind = self._found[i].kind if i >= 0 else ""
+        kind = self.found[i].kind if i >= 0 else ""
         he, she = self._genders
         sign = {"he": 1, "she": -1}.get(kind, 0)
         wanted = {w[:4] for x in s.source for w in _content_words(x.text)}
@@ -326,10 +364,6 @@ class Evidence:
             place = int(self._start[i])
             told = {"I": self._narrators.at, "you": self._narrators.asked}.get(kind, lambda _: None)(place)
         return np.array([e is told for e in self.candidates], dtype=np.float32)
-
-    @cached_property
-    def _narrators(self) -> Narrators:
-        return Narrators(self._reading, self._found)
 
     @cached_property
     def _wrote(self) -> Floats:
@@ -357,13 +391,13 @@ class Evidence:
 
     def _of_statement(self, slot: Slot) -> list[float]:
         k, i = slot.statement, slot.mention
-        s, m = self._reading.statements[k], self._found[i] if i >= 0 else None
+        s, m = self.statements[k], self.found[i] if i >= 0 else None
         source = written(s.source)
         low, noun = source.lower().split(), head(source) if source else ""
         alone = source.lower() in RELATIVE and len(self.main[k]) < 2
         kind = "relative" if alone else m.kind if m else "none"
         cue, rank, inside = s.cue[0], int(self._rank[k]), self._inside[k]
-        some = self._able.get(i)
+        some = self.able.get(i)
         gap = int(self._cue_word[k] - self._cue_word[self._order[rank - 1]]) if rank else 999
         return [
             KINDS.index(kind), len(low), cue.end - cue.start, _KIND_OF.index(s.kind), s.confidence,

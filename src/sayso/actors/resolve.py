@@ -9,7 +9,7 @@ from sayso.actors.addressees import Told, told
 from sayso.actors.antecedents import candidates, resolve, votes
 from sayso.actors.cast import actor, actor_type, identified
 from sayso.actors.credit import LEAST, Credited, Decision, decide
-from sayso.actors.evidence import Evidence
+from sayso.actors.evidence import evidences
 from sayso.actors.mentions import Entity, Mention, mentions
 from sayso.actors.named import join_names
 from sayso.actors.roster import Roster
@@ -50,10 +50,9 @@ def _decided(reading: Reading, found: Sequence[Mention], network: Network, least
     candidates are gone before what is made of it."""
     able = candidates(reading, found, network)
     join_names(reading.article.text, found, votes(found, able))
-    evidence = Evidence(reading, found, able)
+    some = evidences(reading, found, able)
     resolve(reading.article.text, found, able)
-    made = decide(evidence, found, able, network, least)
-    return {s.id: d for s, d in zip(reading.statements, made, strict=True)}
+    return decide(some, network, least)
 
 
 def _joined(known: Sequence[Actor]) -> tuple[tuple[Actor, ...], dict[str, str]]:
