@@ -20,8 +20,9 @@ SHARED = Path(__file__).parent.parent.parent / "shared"
 
 # The files that take longest are begun first, so that no worker is left alone with one at the end.
 LONGEST = """
-test_gate test_batch_survives test_worker_dies test_survival test_walk test_damaged_pages test_odd_articles test_schema
-test_eval test_reread test_statements test_batch_s3 test_batch_inputs test_bad_batches test_archives_verbs test_read
+test_rounding test_gate test_batch_survives test_worker_dies test_survival test_walk test_damaged_pages test_schema
+test_odd_articles test_eval test_reread test_statements test_batch_s3 test_batch_inputs test_bad_batches
+test_archives_verbs test_read
 """.split()
 
 
