@@ -74,7 +74,7 @@ class Slot:
 
 def evidences(reading: Reading, found: Sequence[Mention], able: Mapping[int, Candidates]) -> "Iterator[Evidence]":
     """The evidence for all statements of an article, made before coreference; of a long one stretch by stretch, each as
-    it is asked for and with what stands around it, so that neither time nor memory grows with the square of the length."""
+    it is asked for and with what stands around it, so that time and memory do not grow with its square."""
     narrators = Narrators(reading, found)
     if len(found) <= _WHOLE:
         return iter([Evidence(reading, reading.statements, found, able, narrators)])
