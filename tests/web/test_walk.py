@@ -160,10 +160,10 @@ def test_actors(page: Page, script: bool) -> None:
         name.press("Enter")
     status(page, "1 actor")
     follow(page, "Ilka Brandt")
-    status(page, "23 statements")
+    status(page, "24 statements")
     follow(page, "Earlier")
-    expect(page.locator("#said .statement")).to_have_count(3)
-    assert taken(page, "Atom feed").count("<entry>") == 23
+    expect(page.locator("#said .statement")).to_have_count(4)
+    assert taken(page, "Atom feed").count("<entry>") == 24
     go(page, "Actors")
     follow(page, "Mira Dolan")
     expect(page.locator("svg.chart").first).to_be_visible()
