@@ -57,3 +57,14 @@ def test_an_aide_is_not_whom_he_works_for_at_any_threshold() -> None:
     names = {a.id: a.name for a in article.actors}
     (said,) = [s for s in article.statements if s.content and "she was wrong" in s.content[0].text]
     assert [names[i] for i in said.speakers] == ["an aide to Marsh"]
+
+
+def test_who_tells_of_the_mayor_is_not_the_mayor() -> None:
+    text = (
+        "Ferry owner takes the mayor's side\n\nFerry owner Jon Amsel said that the mayor had told him: “The bridge is "
+        "a ruin and everybody in the town hall knows it.”\n\n“I believe every word of it,” Amsel said."
+    )
+    article = Reader(credit=0).read(pages.read_text(text))
+    names = {a.id: a.name for a in article.actors}
+    (told,) = [s for s in article.statements if s.cue[0].text == "had told"]
+    assert [names[i] for i in told.speakers] == ["the mayor"]

@@ -77,7 +77,7 @@ def _likeliest(d: Decision) -> list[Credited]:
 
 
 def _chances(network: Network, figures: Floats) -> Floats:
-    """The chance of each candidate and of nobody, (slots, candidates + 1); none of him whose aide or lawyer speaks."""
+    """The chance of each candidate and of nobody, (slots, candidates + 1); none of him whose aide speaks."""
     slots, several, count = figures.shape
     scores = network.credit(figures.reshape(-1, count)).reshape(slots, several)
     scores[figures[:, :, _OWNER] > 0] = -np.inf

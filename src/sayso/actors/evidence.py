@@ -221,7 +221,12 @@ class Evidence:
         source = self._in_source(k, s)
         noun = head(written(s.source)) if s.source else ""
         # "An aide to Ada Holm", "Ada Holm's lawyer": the one whose somebody that is.
-        owner = (source[-1] >= 2) & (main < _FAINT) & (is_person(noun) or is_group(noun))
+        owner = (source[-1] >= 2) & (is_person(noun) or is_group(noun))
+        # "Ada Holm said that the mayor had told her": nor is it who tells of the mayor.
+        outer = self._number.get(s.parent or "")
+        if outer is not None and i >= 0 and self.found[i].kind == "nominal":
+            owner = owner | (self._by_source[outer] > _STRONG)
+        owner = owner & (main < _FAINT)
         return [
             main,
             main - _rival(main),
