@@ -1,7 +1,7 @@
 """What an article shows of who made each statement: a row of figures for each one whom it names, and for nobody.
 
 A name may mean several, and a pronoun or description whoever its antecedents may be: each mention holds a share of
-every candidate (soft coreference, two sweeps over the network's chances), and the decision is made from these shares.
+every candidate (soft coreference, a few sweeps over the network's chances), and the decision is made from these shares.
 """
 
 import re
