@@ -17,7 +17,7 @@ from sayso.actors.mentions import Entity, Mention
 from sayso.actors.names import folded
 from sayso.actors.narrators import Narrators
 from sayso.actors.shares import named_entities, named_shares, soft_shares
-from sayso.actors.sources import RELATIVE, Sources
+from sayso.actors.sources import RELATIVE, SENTENCE_END, Sources
 from sayso.actors.sourcing import head, is_document, is_group, is_media, is_organization, is_person
 from sayso.article import Statement, written
 from sayso.reading import Reading
@@ -25,7 +25,6 @@ from sayso.reading.boundaries import near
 from sayso.reading.decode import Floats
 from sayso.reading.words import Ints
 
-_SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s+(?=[“\"‘'(\[]*[A-Z0-9])|\n")
 _TOLD = 0.95  # the share of who is shown to be "I"
 # Mentions of an article that is looked at as a whole; else of a stretch of it, and before and after that.
 _WHOLE, _STRETCH, _CONTEXT = 1500, 800, 300
@@ -133,7 +132,7 @@ class Evidence:
         self._word = np.array([m.word for m in self.found], dtype=np.int64)
         self._start = np.array([m.start for m in self.found], dtype=np.int64)
         self._end = np.array([m.end for m in self.found], dtype=np.int64)
-        ends = np.array([m.end() for m in _SENTENCE_END.finditer(text)], dtype=np.int64)
+        ends = np.array([m.end() for m in SENTENCE_END.finditer(text)], dtype=np.int64)
         cues = np.array([s.cue[0].start for s in self.statements], dtype=np.int64)
         self._sentence = np.searchsorted(ends, self._start, side="right")
         self._cue_sentence = np.searchsorted(ends, cues, side="right")
@@ -143,19 +142,19 @@ class Evidence:
         self._cue_paragraph = words.paragraph[self._cue_word]
         self._headline = max(text.find("\n"), 0)
         self._is_name = np.array([m.name is not None for m in self.found], dtype=bool)
+        self._order = np.argsort(self._cue_word, kind="stable")
+        self._rank = np.empty(len(self._order), dtype=np.int64)
+        self._rank[self._order] = np.arange(len(self._order))
+        self._number = {s.id: k for k, s in enumerate(self.statements)}
 
     def _said(self) -> None:
-        """How much each statement's source speaks for each candidate, and the order of the statements."""
+        """How much each statement's source speaks for each candidate."""
         shape = (len(self.statements), len(self.candidates))
         self._by_source = np.zeros(shape, dtype=np.float32)
         for k, main in enumerate(self.main):
             some = main or self._inside[k][:1]
             if some:
                 self._by_source[k] = self.shares[some].max(0)
-        self._order = np.argsort(self._cue_word, kind="stable")
-        self._rank = np.empty(len(self._order), dtype=np.int64)
-        self._rank[self._order] = np.arange(len(self._order))
-        self._number = {s.id: k for k, s in enumerate(self.statements)}
 
     def _first_persons(self) -> None:
         """Let "I", "we" and "you" be who the text shows to speak, or in a quotation whoever speaks that; count the
@@ -366,8 +365,8 @@ class Evidence:
         if kind in ("I", "we", "you"):
             if near(self._reading.marks, self._start[i], self._end[i]):
                 return (self.shares[i] > 0.5).astype(np.float32) if kind != "you" else np.zeros_like(self.shares[i])
-            place = int(self._start[i])
-            told = {"I": self._narrators.at, "you": self._narrators.asked}.get(kind, lambda _: None)(place)
+            narrator = None if kind == "we" else self._narrates(self.found[i])
+            return np.array([n == narrator for n in range(len(self.candidates))], dtype=np.float32)
         return np.array([e is told for e in self.candidates], dtype=np.float32)
 
     @cached_property

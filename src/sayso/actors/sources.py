@@ -27,7 +27,7 @@ _TITLE = re.compile(rf"^\s+{_WORD}{{0,3}}(?P<noun>[\w-]+)\s+$")
 # "the director [of the Harbour Museum], Ada Holm"
 _DESCRIBED = re.compile(r"^\s(?:of|for|at|in|from|on)\s(?:(?!\band\b)[^,])*,\s$")
 _INCLUDE = re.compile(r"\b(?:include|includes|included|including|such as|namely)\s+(?:also\s+)?")
-_SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s+(?=[“\"‘'(\[]*[A-Z0-9])|\n")
+SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s+(?=[“\"‘'(\[]*[A-Z0-9])|\n")
 
 
 _BEFORE = 60  # code points before a name that its mention may hold
@@ -70,7 +70,7 @@ class Sources:
         """Those whom the sentence names for "other states that ... include Varn, Tamsin and Osmeria"."""
         if m.kind != "nominal" or not m.head.endswith("s"):
             return []
-        end = _SENTENCE_END.search(self._text, s.cue[0].end)
+        end = SENTENCE_END.search(self._text, s.cue[0].end)
         stop = end.start() if end else len(self._text)
         found = _INCLUDE.search(self._text, s.cue[0].end, stop)
         named = self.named_in(found.end(), stop) if found else []
