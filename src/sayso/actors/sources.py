@@ -50,6 +50,8 @@ class Sources:
         if not s.source:
             within = self.named_in(s.cue[0].start, s.cue[0].end)
             return [m for m in within if m.name or m.kind in ("he", "she", "it")]
+        if s.source[0].text in ("Q", "A"):
+            return []  # a label of an interview, which mentions nobody
         if written(s.source).lower() in RELATIVE:
             main = [m for m in (self._before(s.source[0].start),) if m]
         else:
