@@ -73,8 +73,8 @@ def test_who_tells_of_the_mayor_is_not_the_mayor() -> None:
 @pytest.mark.parametrize("said", ["Q", "A"])
 def test_the_label_of_an_answer_is_nobodys_name(said: str) -> None:
     text = (
-        "Four questions on the new water meters\n\nThe water board will fit meters in 40,000 homes by June. Readers "
-        "met its technical director, Samuel Ruud, at the library.\n\nQ: Will my bill rise?\n\nA: For most it will not.\n\n"
+        "Four questions on the new water meters\n\nThe board will fit meters in 40,000 homes by June. Readers "
+        "met its technical director, Samuel Ruud, at the library.\n\nQ: Will my bill rise?\n\nA: It will not.\n\n"
         "Q: Who reads them?\n\nA: Nobody has to. They send the figures by radio."
     )
     article = Reader(min_confidence=0, credit=0).read(pages.read_text(text))
