@@ -13,7 +13,7 @@ from sayso.actors.evidence import evidences
 from sayso.actors.mentions import Entity, Mention, mentions
 from sayso.actors.named import join_names
 from sayso.actors.roster import Roster
-from sayso.actors.sources import JOINING, RELATIVE, Sources
+from sayso.actors.sources import JOINING, LABELS, RELATIVE, Sources
 from sayso.actors.sourcing import sourcing
 from sayso.article import Actor, Credit, Span, Statement, Via, written
 from sayso.reading import Network, Reading
@@ -105,7 +105,7 @@ def _finished(text: str, s: Statement, decision: Decision, said: Told, ids: Mapp
     main = decision.main
     if speakers and (source.lower() in RELATIVE or (main and main[0].pronoun)):
         source = next((text[m.start : m.end] for m in speakers[0].mentions if not m.pronoun), source)
-    if source in ("Q", "A") and not speakers:
+    if source in LABELS and not speakers:
         source = ""
     if source.lower() in _COUNTED and not speakers:
         source = f"{source} {s.cue[0].text}"  # by one estimate

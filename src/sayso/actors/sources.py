@@ -13,6 +13,7 @@ _JOINTS = re.compile(rf"^\s*(?:,|,?\s*{JOINING}(?:\s+(?:then|also))?)\s*(?:the\s
 _OF = re.compile(r"^\s(?:of|for|in|at|from)\s(?:the\s)?$")  # "the mayor [of Tamsin] and the judge"
 _AND = re.compile(r"and|\bor\b|&|with|as well")
 RELATIVE = frozenset(("who", "which", "that", "whom"))
+LABELS = ("Q", "A")  # of an interview's questions and answers: nobody's name
 # A word that can stand in a title; what relates to another ("an aide to the mayor") ends it.
 _WORD = (
     r"(?:(?!(?:of|to|for|in|from|at|by|with|and|or|on|as|who|that|than|near|close|like|but|after|including|such)\b)"
@@ -50,8 +51,8 @@ class Sources:
         if not s.source:
             within = self.named_in(s.cue[0].start, s.cue[0].end)
             return [m for m in within if m.name or m.kind in ("he", "she", "it")]
-        if s.source[0].text in ("Q", "A"):
-            return []  # a label of an interview, which mentions nobody
+        if s.source[0].text in LABELS:
+            return []
         if written(s.source).lower() in RELATIVE:
             main = [m for m in (self._before(s.source[0].start),) if m]
         else:
