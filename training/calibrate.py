@@ -2,26 +2,29 @@
 
 import gzip
 import json
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-from sayso.reading.confidence import FEATURES, features
-from sayso.reading.network import Network
+from sayso.reading.confidence import features
 from sayso.reading.quotes import quotations
 from sayso.reading.statements import scan
 from sayso.scoring import attributions, calibration, is_right, matched
+from training.listening import Listening
 
 Floats = npt.NDArray[np.float64]
+Rows: TypeAlias = npt.NDArray[np.float64]
+Rights: TypeAlias = npt.NDArray[np.bool_]
 RIDGE = 1.0
 FOLDS = 5
 
 
 def calibrate(folder: Path, dev: Path) -> None:
     """Write `calibration.json` beside the weights; print the error on folds that were not fitted on."""
-    network = Network(folder)
+    network = Listening(folder)
     with gzip.open(dev, "rt", encoding="utf8") as lines:
         articles = [json.loads(line) for line in lines]
     seen = [_cases(a, network) for a in articles]
@@ -35,12 +38,31 @@ def calibrate(folder: Path, dev: Path) -> None:
         weights, constant = _fit(x, y)
         held += [(float(p), bool(r)) for p, r in zip(_chance(apart @ weights + constant), right, strict=True)]
     weights, constant = _fit(*_joined(seen))
-    made = {"features": FEATURES, "weights": [round(w, 6) for w in weights.tolist()], "constant": round(constant, 6)}
-    (folder / "calibration.json").write_text(json.dumps(made, indent=1) + "\n", "utf8")
+    _write(folder, "spans", weights, constant)
     print(f"calibration over {len(held)} cues, held out by article in {FOLDS} folds: {calibration(held)}")
 
 
-def _cases(article: dict[str, Any], network: Network) -> tuple[list[tuple[float, ...]], list[bool]]:
+def calibrate_events(folder: Path, sets: Sequence[tuple[Rows, Rights]]) -> None:
+    """Fit the confidence that a cue is a statement on what is right in some sets, an equal share each; print the error
+    on each set of what was fitted on the others."""
+    for n, (rows, right) in enumerate(sets):
+        others = [s for m, s in enumerate(sets) if m != n]
+        weights, constant = _fit(np.concatenate([x for x, _ in others]), np.concatenate([y for _, y in others]))
+        chances = _chance(rows @ weights + constant).tolist()
+        print(f"set {n}, fitted on the others: {calibration(list(zip(chances, right.tolist(), strict=True)))}")
+    weights, constant = _fit(np.concatenate([x for x, _ in sets]), np.concatenate([y for _, y in sets]))
+    _write(folder, "events", weights, constant)
+
+
+def _write(folder: Path, name: str, weights: Floats, constant: float) -> None:
+    """Put one of the two calibrations into the file beside the weights."""
+    file = folder / "calibration.json"
+    made = json.loads(file.read_text("utf8")) if file.exists() else {}
+    made[name] = {"weights": [round(w, 6) for w in weights.tolist()], "constant": round(constant, 6)}
+    file.write_text(json.dumps(made, indent=1) + "\n", "utf8")
+
+
+def _cases(article: dict[str, Any], network: Listening) -> tuple[list[tuple[float, ...]], list[bool]]:
     """Features of each cue that may be one, and whether it is right; those inside gold content, unknown, left out."""
     text = article["text"]
     found = scan(text, quotations(text), network, with_mentions=False).drafts

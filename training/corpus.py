@@ -3,25 +3,48 @@
 import gzip
 import json
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 Spans = tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """One who is credited: a key that is his in his article, and the names that it gives him, if any."""
+
+    key: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What readers told of a relation: which events it may be (of `EVENTS`), its act and sourcing as the schema calls
+    them, and who is credited."""
+
+    events: tuple[str, ...]
+    act: str | None = None
+    sourcing: str | None = None
+    entities: tuple[Named, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Relation:
-    """One annotated attribution. `inner` is true where it was put inside another's content (see `augment`)."""
+    """One annotated attribution. `inner` is true where it stands in another's content; `found` where no reader marked
+    it as one: the network proposed it, and its cue and roles teach nothing."""
 
     cue: Spans
     source: Spans
     content: Spans
     inner: bool = False
+    found: bool = False
+    told: Told | None = None
 
     def moved(self, by: int) -> "Relation":
         """The same `by` code points further on."""
         cue, source, content = (tuple((s + by, e + by) for s, e in x) for x in (self.cue, self.source, self.content))
-        return Relation(cue, source, content, self.inner)
+        return replace(self, cue=cue, source=source, content=content)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +63,14 @@ def load(path: Path) -> list[Annotated]:
     with gzip.open(path, "rt", encoding="utf8") as lines:
         for line in lines:
             article = json.loads(line)
-            cleaned = (_clean(article["text"], r, slips) for r in article["attributions"])
+            cleaned = (cleaned(article["text"], r, slips) for r in article["attributions"])
             relations = tuple(r for r in cleaned if r)
             out.append(Annotated(article["text"], relations, tuple(s for r in relations for s in r.content)))
     print(f"{path.name}: {len(out)} articles, {sum(len(a.relations) for a in out)} relations; slips: {dict(slips)}")
     return out
 
 
-def _clean(text: str, raw: dict[str, list[list[int]]], slips: Counter[str]) -> Relation | None:
+def cleaned(text: str, raw: dict[str, Any], slips: Counter[str]) -> Relation | None:
     role = {name: _trimmed(text, raw.get(name, []), slips) for name in ("cue", "source", "content")}
     if not role["cue"] or not role["content"]:
         slips["no cue or content, left out"] += 1

@@ -4,7 +4,6 @@ The network reads every text once; what it finds is kept in `--work`, so that a 
 """
 
 import argparse
-import pickle
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -21,10 +20,10 @@ from sayso.actors.mentions import mentions
 from sayso.actors.named import join_names
 from sayso.actors.narrators import Narrators
 from sayso.reading.network import WEIGHTS
-from sayso.scoring.speakers import found_for, is_entity
-from sayso.scoring.statements import attributions, listed
+from sayso.scoring.speakers import is_entity
 from training import golds
 from training.golds import Gold
+from training.readings import readings
 from training.trees import Floats, Lists, chances, export, fit
 
 ROUNDS, BOOSTERS = 450, 3
@@ -51,17 +50,23 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m training.credit", description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder with polnear/, news/, pages/ and gum/")
     parser.add_argument("--weights", type=Path, default=WEIGHTS, help="folder of the weights, read and written")
+    parser.add_argument(
+        "--apart", type=Path, nargs="+", help="weights of training.joint: the n-th never read every n-th"
+    )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--work", type=Path, required=True, help="folder for what the network finds in the texts")
     args = parser.parse_args()
     args.work.mkdir(parents=True, exist_ok=True)
-    network, data = reading.Network(args.weights), args.data
+    data = args.data
+    # A network's states are cleaner in what it learned from than in what it will read.
+    apart = args.apart or [args.weights]
 
     def choices(name: str, some: Sequence[Gold]) -> list[Choice]:
-        readings = _readings(args.work / f"{name}.pkl", some, network)
-        return [
-            c for n, (gold, found) in enumerate(zip(some, readings, strict=True)) for c in _of(gold, found, network, n)
-        ]
+        folders = apart if "train" in name else [args.weights]
+        found = readings(args.work / f"{name}.pkl", some, folders)
+        networks = [reading.Network(folder) for folder in folders]
+        pairs = enumerate(zip(some, found, strict=True))
+        return [c for n, (gold, r) in pairs for c in _of(gold, r, networks[n % len(networks)], n)]
 
     train = choices("polnear-train", golds.polnear(data, "train"))
     held = [c for c in train if c.article % EVERY == HELD]
@@ -89,17 +94,6 @@ def _mean(boosters: Sequence[Any], figures: Floats) -> Any:
     return np.mean([b.predict(figures) for b in boosters], axis=0)
 
 
-def _readings(path: Path, some: Sequence[Gold], network: reading.Network) -> list[reading.Reading]:
-    """What the network finds in the texts, from `path` where it is there."""
-    if not path.exists():
-        found = [reading.with_turns(reading.read(gold.article, network)) for gold in some]
-        path.with_suffix(".part").write_bytes(pickle.dumps(found))
-        path.with_suffix(".part").rename(path)
-        print(f"{path.name}: {len(found)} texts read", flush=True)
-    loaded: list[reading.Reading] = pickle.loads(path.read_bytes())
-    return loaded
-
-
 def _of(gold: Gold, found: reading.Reading, network: reading.Network, number: int) -> Iterable[Choice]:
     """The choices that an article's gold tells."""
     text = gold.article.text
@@ -108,17 +102,7 @@ def _of(gold: Gold, found: reading.Reading, network: reading.Network, number: in
     join_names(text, said, votes(said, able))
     evidence = Evidence(found, found.statements, said, able, Narrators(found, said))
     names = [fullest(e) for e in evidence.candidates]
-    raw = [
-        {r: [[x.start, x.end] for x in getattr(s, r)] for r in ("cue", "source", "content")} for s in found.statements
-    ]
-    numbered = [{**r, "id": n} for n, r in enumerate(raw)]
-    predicted = list(zip(attributions({"attributions": numbered}, text), numbered, strict=True))
-    told = {"attributions": list(gold.attributions)}
-    of: dict[int, list[dict[str, Any]]] = {}
-    for each, entry in zip(attributions(told, text), listed(told), strict=True):
-        hit = found_for(each, predicted) if each.content else None
-        if hit is not None:
-            of.setdefault(hit["id"], entry.get("entities") or [])
+    of = {number: entry.get("entities") or [] for number, entry in golds.found(gold, found.statements).items()}
     for row, slot in enumerate(evidence.slots):
         entities = of.get(slot.statement)
         if entities is None or 0 < sum(bool(e["names"]) for e in entities) < len(entities):

@@ -11,8 +11,10 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from sayso.actors.pairs import SIZES
+from sayso.reading.events import FIGURES, PARTS
 from sayso.reading.sentences import PIECES
 from training.branch import LINK, Branch
+from training.events import EventHead
 from training.network import WIDTH, Encoder, Network
 
 OPSET = 17
@@ -98,6 +100,15 @@ class _Pairs(nn.Module):
         return scores
 
 
+def export_events(head: EventHead, out: Path) -> None:
+    """Write `events.onnx` into `out`."""
+    torch.onnx.export(
+        head.eval(), (torch.zeros(3, PARTS, WIDTH), torch.zeros(3, FIGURES)), str(out / "events.onnx"),
+        input_names=["states", "figures"], output_names=["logits"],
+        dynamic_axes={"states": {0: "cues"}, "figures": {0: "cues"}}, opset_version=OPSET, dynamo=False,
+    )  # fmt: skip
+
+
 def expose_middle(path: Path) -> None:
     """Let an exported encoder also give its MIDDLE, (1, pieces, 384); nothing else of it changes."""
     model = onnx.load(str(path))
@@ -174,6 +185,18 @@ def _share_words(paths: tuple[Path, Path], file: Path) -> None:
         onnx.external_data_helper.set_external_data(table, file.name, offset=0, length=len(one[0]))
         table.ClearField("raw_data")
         onnx.save(model, str(path))
+
+
+def share_words(path: Path, file: Path) -> None:
+    """Let an encoder read its word embeddings from `file`; ValueError where they are others."""
+    model = onnx.load(str(path))
+    table, *_ = _word_embeddings(model.graph)
+    size = len(file.read_bytes())
+    if onnx.numpy_helper.to_array(table).tobytes() != file.read_bytes():
+        raise ValueError(f"{path} has other word embeddings than {file}: train with them frozen")
+    onnx.external_data_helper.set_external_data(table, file.name, offset=0, length=size)
+    table.ClearField("raw_data")
+    onnx.save(model, str(path))
 
 
 def _word_embeddings(graph: onnx.GraphProto) -> list[onnx.TensorProto]:

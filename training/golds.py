@@ -2,13 +2,15 @@
 
 import gzip
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from sayso import pages
-from sayso.article import Article
+from sayso.article import Article, Statement
+from sayso.scoring.speakers import found_for
+from sayso.scoring.statements import attributions, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,23 @@ def _attribution(statement: dict[str, Any]) -> dict[str, Any]:
         **{role: statement["spans"][role] for role in ("cue", "source", "content")},
         "entities": [{"type": kind, "names": [name]} for name in names] or nobody,
         "sourcing": statement["sourcing"],
+        "act": statement["act"],
     }
+
+
+def found(gold: Gold, statements: Sequence[Statement]) -> dict[int, dict[str, Any]]:
+    """For each statement that an article's readers marked too, by its number, what they told of it."""
+    text = gold.article.text
+    raw = [{r: [[x.start, x.end] for x in getattr(s, r)] for r in ("cue", "source", "content")} for s in statements]
+    numbered = [{**r, "id": n} for n, r in enumerate(raw)]
+    predicted = list(zip(attributions({"attributions": numbered}, text), numbered, strict=True))
+    told = {"attributions": list(gold.attributions)}
+    out: dict[int, dict[str, Any]] = {}
+    for each, entry in zip(attributions(told, text), listed(told), strict=True):
+        hit = found_for(each, predicted) if each.content else None
+        if hit is not None:
+            out.setdefault(hit["id"], dict(entry))
+    return out
 
 
 def _lines(path: Path) -> Iterator[dict[str, Any]]:

@@ -18,6 +18,9 @@ from typing import Any, Literal
 # Types of a head word; SOME is a mention of untold type, UNTOLD a word of which nobody told anything.
 NONE, PERSON, ORGANIZATION, PLACE, OTHER, SOME, UNTOLD = range(7)
 
+# Groups whose members a reader told: somebody whom the text names, somebody whom it does not.
+GIVEN, NOBODY = "given ", "nobody named"
+
 _NER = {"PERSON": PERSON, "ORGANIZATION": ORGANIZATION, "LOCATION": PLACE, "MISC": SOME}
 _PERSONAL = frozenset("he him his himself she her hers herself i me my mine myself we us our ours you your".split())
 _GUM = {"person": PERSON, "organization": ORGANIZATION, "place": PLACE}

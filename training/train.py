@@ -12,14 +12,14 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from sayso import reading
 from sayso.reading.network import distances
 from training.augment import augmented, speakers_of
 from training.corpus import Annotated, load
 from training.export import export
+from training.listening import Listening
 from training.network import Network
 from training.silver import Silver, silver
-from training.windows import HIDDEN, Example, examples
+from training.windows import HIDDEN, OPEN, Example, examples
 
 BATCH = 12
 AVERAGED = 0.998  # of the averaged weights, what each step leaves
@@ -52,6 +52,7 @@ class Batch:
     distance: Tensor
     paragraph: Tensor
     roles: Tensor
+    marked: Tensor  # whether a reader marked each cue as one
 
 
 def features(e: Example) -> tuple[np.ndarray, ...]:
@@ -84,6 +85,7 @@ def batch(some: list[Example]) -> Batch:
         torch.from_numpy(distances(cues[:, 0], cues[:, 1], length)),
         torch.from_numpy(np.concatenate(paragraph)),
         torch.from_numpy(np.concatenate(roles)),
+        torch.tensor([not r.found for e in some for r in e.relations], dtype=torch.bool),
     )
 
 
@@ -101,17 +103,21 @@ def _paragraph(e: Example, length: int) -> np.ndarray:
 def losses(net: Network, b: Batch) -> tuple[Tensor, Tensor]:
     """Sums over the batch of the cue loss and the role loss; each cue counts once in the latter."""
     with torch.autocast("cpu", torch.bfloat16):
-        words = net.encode(*b.inputs)
-        scores = net.cue_head(words)
-        cues = (words[b.of, b.cue_spans[:, 0]] + words[b.of, b.cue_spans[:, 1]]) / 2
-        roles = net.role_head(words, cues, b.distance, b.paragraph, b.of)
+        return role_losses(net, b, net.encode(*b.inputs))
+
+
+def role_losses(net: Network, b: Batch, words: Tensor) -> tuple[Tensor, Tensor]:
+    """The same of words that are encoded already."""
+    scores = net.cue_head(words)
+    cues = (words[b.of, b.cue_spans[:, 0]] + words[b.of, b.cue_spans[:, 1]]) / 2
+    roles = net.role_head(words, cues, b.distance, b.paragraph, b.of)
     logs = F.log_softmax(scores.float(), dim=-1)
     hidden = b.cue_labels == HIDDEN
-    told = logs.gather(2, b.cue_labels.masked_fill(hidden, 0).unsqueeze(2)).squeeze(2)
+    told = logs.gather(2, b.cue_labels.masked_fill(b.cue_labels >= HIDDEN, 0).unsqueeze(2)).squeeze(2)
     # Inside content nobody annotated cues: all that is known there is that no outer one stands in it.
     untold = torch.logsumexp(logs[..., [0, 3, 4]], dim=-1)
-    cue_loss = -(torch.where(hidden, untold, told) * b.words).sum()
-    return cue_loss, net.role_head.loss(roles, b.roles, b.words[b.of]).sum()
+    cue_loss = -(torch.where(hidden, untold, told) * (b.words & (b.cue_labels != OPEN))).sum()
+    return cue_loss, net.role_head.loss(roles, b.roles, b.words[b.of])[b.marked].sum()
 
 
 def epoch_of(articles: list[Annotated], speakers: list[str], seed: int) -> list[list[Example]]:
@@ -143,7 +149,7 @@ def train(data: Path, encoder: Path, seed: int, work: Path) -> Path:
     if not second.exists():
         net.load_state_dict(torch.load(first))
         export(first, work / "first", quantized=False)
-        made = silver(articles, reading.Network(work / "first"))
+        made = silver(articles, Listening(work / "first"))
         _phase(net, lambda n: (_mixed(made, 1000 * seed + n), speakers, 1000 * seed + 500 + n), SECOND, dev, second)
     return second
 

@@ -9,15 +9,17 @@ from sayso.reading.windows import SHARED, SIZE, windows
 from sayso.reading.words import Ints, Words, words
 from training.corpus import Annotated, Relation, Spans
 
-# Cue labels of a word. OUTER and INNER cues begin or go on; HIDDEN marks content in which inner cues are not annotated.
-OTHER, OUTER, OUTER_ON, INNER, INNER_ON, HIDDEN = range(6)
+# Cue labels of a word. OUTER and INNER cues begin or go on; HIDDEN marks content in which inner cues are not annotated,
+# OPEN a word of which nothing is told.
+OTHER, OUTER, OUTER_ON, INNER, INNER_ON, HIDDEN, OPEN = range(7)
 # Role labels of a word, for one cue.
 NONE, SOURCE, SOURCE_ON, CONTENT, CONTENT_ON = range(5)
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A window: `words` from `start` to `end`, cue labels of each word, and for each cue its words and roles."""
+    """A window: `words` from `start` to `end`, cue labels of each word, and for each cue its words, its roles, and the
+    relation that it is of."""
 
     words: Words
     start: int
@@ -25,6 +27,7 @@ class Example:
     cues: Ints
     cue_spans: Ints
     roles: Ints
+    relations: tuple[Relation, ...]
 
 
 def examples(article: Annotated, chance: random.Random | None) -> list[Example]:
@@ -49,16 +52,19 @@ def _indices(split: Words, spans: Spans) -> Ints:
 def _cue_labels(split: Words, article: Annotated) -> Ints:
     labels = np.full(len(split), OTHER, dtype=np.int64)
     labels[_indices(split, article.hidden)] = HIDDEN
-    for r in article.relations:
+    for r in sorted(article.relations, key=lambda r: not r.found):
         for span in r.cue:
             at = _indices(split, (span,))
+            if r.found:
+                labels[at] = OPEN
+                continue
             labels[at] = INNER_ON if r.inner else OUTER_ON
             labels[at[:1]] = INNER if r.inner else OUTER
     return labels
 
 
 def _example(split: Words, start: int, end: int, labels: Ints, relations: list[tuple[Ints, Relation]]) -> Example:
-    spans, roles = [], []
+    spans, roles, own = [], [], []
     for cue, r in relations:
         if not len(cue) or cue[0] < start or cue[-1] >= end:
             continue
@@ -71,6 +77,7 @@ def _example(split: Words, start: int, end: int, labels: Ints, relations: list[t
                 role[at] = first + 1
                 role[at[:1]] = first
         roles.append(role)
+        own.append(r)
     return Example(
         split,
         start,
@@ -78,4 +85,5 @@ def _example(split: Words, start: int, end: int, labels: Ints, relations: list[t
         labels[start:end],
         np.array(spans, dtype=np.int64).reshape(-1, 2),
         np.array(roles, dtype=np.int64).reshape(-1, end - start),
+        tuple(own),
     )

@@ -1,0 +1,182 @@
+"""`python -m training.heads`: the head that tells event, act and sourcing, trained on what the network finds.
+
+Each text of train is read by the network of `training.joint` that never read it, so that states and spans are as they
+will be in texts that nobody has seen; the shipped network's cues are then told apart by the same head.
+"""
+
+import argparse
+import pickle
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from sayso.reading.confidence import features, with_event
+from sayso.reading.decode import Floats
+from sayso.reading.events import ACTS, EVENTS, SOURCINGS
+from sayso.reading.network import WEIGHTS
+from sayso.reading.quotes import quotations
+from sayso.reading.statements import Draft, scan
+from training import labelled
+from training.calibrate import Rights, Rows, calibrate_events
+from training.corpus import Annotated, Told
+from training.events import EventHead, losses
+from training.export import export_events
+from training.listening import Listening
+
+EPOCHS, BATCH, RATE = 8, 128, 5e-4
+AVERAGED = 0.995
+TIMES = {"polnear": 1.0, "news": 4.0}  # how much a cue of each counts
+WORKERS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A cue that the network found: what the head sees of it, what readers told, None where they told nothing, and what
+    its confidence is made from."""
+
+    states: Floats
+    figures: Floats
+    told: Told | None
+    weight: float
+    scores: tuple[float, ...]
+
+
+def main() -> None:
+    """Train, print what is told rightly on the sets for choosing, put into place."""
+    parser = argparse.ArgumentParser(prog="python -m training.heads", description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="folder with polnear/, news/ and pages/")
+    parser.add_argument("--weights", type=Path, default=WEIGHTS, help="folder of the weights, read and written")
+    parser.add_argument(
+        "--apart", type=Path, nargs="+", help="weights of training.joint: the n-th never read every n-th"
+    )
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--work", type=Path, required=True, help="folder for what the network finds in the texts")
+    args = parser.parse_args()
+    args.work.mkdir(parents=True, exist_ok=True)
+    data, whole = args.data, [args.weights]
+    train = [
+        c
+        for name, some in (
+            ("polnear", labelled.polnear(data / "polnear" / "train_speakers.jsonl.gz")),
+            ("news", labelled.read_in_full(data / "news" / "train.jsonl.gz")),
+        )
+        for c in cases(args.work / f"{name}-train.cases", some, args.apart or whole, TIMES[name], name == "news")
+    ]
+    head = fit([c for c in train if c.told], args.seed)
+    export_events(head, args.weights)
+    some = labelled.polnear(data / "polnear" / "dev_speakers_all.jsonl.gz")
+    sets = {"polnear dev": cases(args.work / "polnear dev.cases", some, whole, 1.0, False)}
+    for name, path in (("news dev", "news/dev.jsonl.gz"), ("pages", "pages/labels.jsonl.gz")):
+        sets[name] = cases(args.work / f"{name}.cases", labelled.read_in_full(data / path), whole, 1.0, True)
+    for name, own in sets.items():
+        tell(name, head, own)
+    calibrate_events(args.weights, [confident(head, sets[name]) for name in ("news dev", "pages")])
+
+
+def cases(path: Path, some: Sequence[Annotated], folders: Sequence[Path], weight: float, in_full: bool) -> list[Case]:
+    """What the networks find in the texts, each in those that are its turn, from `path` where it is there."""
+    if not path.exists():
+        parts = [list(some[i::WORKERS]) for i in range(WORKERS)]
+        with ProcessPoolExecutor(WORKERS) as workers:
+            of = (range(WORKERS), [folders] * WORKERS, [weight] * WORKERS, [in_full] * WORKERS)
+            made = [c for part in workers.map(_read, parts, *of) for c in part]
+        path.write_bytes(pickle.dumps(made))
+        print(
+            f"{path.name}: {len(some)} texts, {len(made)} cues, {sum(c.told is not None for c in made)} told",
+            flush=True,
+        )
+    loaded: list[Case] = pickle.loads(path.read_bytes())
+    return loaded
+
+
+def _read(some: Sequence[Annotated], first: int, folders: Sequence[Path], weight: float, in_full: bool) -> list[Case]:
+    networks = [Listening(folder) for folder in folders]
+    out: list[Case] = []
+    for n, article in enumerate(some):
+        network = networks[(first + WORKERS * n) % len(networks)]
+        network.heard.clear()
+        found = scan(article.text, quotations(article.text), network, with_mentions=False)
+        for d, (states, figures) in zip(found.drafts, network.heard, strict=True):
+            out.append(Case(states, figures, _told(article, d, in_full), weight, features(d.roles, d.quoted)))
+    return out
+
+
+def _told(article: Annotated, d: Draft, in_full: bool) -> Told | None:
+    """What readers told of a cue; PolNeAR, which marks deeds and not what stands inside content, tells no event."""
+    marked = next((r for r in article.relations if labelled.is_same(d, r)), None)
+    if marked and marked.told:
+        return marked.told if in_full else replace(marked.told, events=labelled.EITHER)
+    return Told(labelled.NOTHING) if in_full else None
+
+
+def fit(some: Sequence[Case], seed: int) -> EventHead:
+    """Train the head; give the mean of its weights over the last steps."""
+    torch.manual_seed(seed)
+    head = EventHead()
+    average = {k: v.clone() for k, v in head.state_dict().items()}
+    states, figures, events, acts, sourcings = _tensors(some)
+    weights = torch.tensor([c.weight for c in some])
+    steps = EPOCHS * (len(some) // BATCH + 1)
+    optimizer = torch.optim.AdamW(head.parameters(), lr=RATE, weight_decay=0.05)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, RATE, total_steps=steps + 1, pct_start=0.1)
+    for epoch in range(EPOCHS):
+        for rows in torch.randperm(len(some)).split(BATCH):
+            logits = head(states[rows], figures[rows])
+            of_each = losses(logits, events[rows], acts[rows], sourcings[rows])
+            loss = (of_each * weights[rows]).sum() / weights[rows].sum()
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+            schedule.step()
+            with torch.no_grad():
+                for key, value in head.state_dict().items():
+                    average[key].lerp_(value, 1 - AVERAGED)
+        print(f"epoch {epoch + 1} loss {loss.item():.3f}", flush=True)
+    head.load_state_dict(average)
+    head.eval()
+    return head
+
+
+def _tensors(some: Sequence[Case]) -> tuple[Tensor, ...]:
+    told = [c.told or Told(labelled.EITHER) for c in some]
+    return (
+        torch.from_numpy(np.stack([c.states for c in some])),
+        torch.from_numpy(np.stack([c.figures for c in some])),
+        torch.tensor([[name in t.events for name in EVENTS] for t in told]),
+        torch.tensor([ACTS.index(t.act) if t.act else -1 for t in told]),
+        torch.tensor([SOURCINGS.index(t.sourcing) if t.sourcing else -1 for t in told]),
+    )
+
+
+def confident(head: EventHead, some: Sequence[Case]) -> tuple[Rows, Rights]:
+    """What the confidence is made from, and whether each is a statement; without those that may be either."""
+    firm = [c for c in some if c.told and c.told.events != labelled.EITHER]
+    states, figures, *_ = _tensors(firm)
+    with torch.no_grad():
+        chances = head(states, figures)[:, : len(EVENTS)].softmax(1).tolist()
+    rows = [with_event(c.scores, 1 - of[EVENTS.index("none")]) for c, of in zip(firm, chances, strict=True)]
+    return np.array(rows), np.array([c.told is not None and c.told.events != labelled.NOTHING for c in firm])
+
+
+def tell(name: str, head: EventHead, some: Sequence[Case]) -> None:
+    """Print how often event, act and sourcing are right of the statements that were found."""
+    firm = [c for c in some if c.told and c.told.sourcing]
+    states, figures, events, acts, sourcings = _tensors(firm)
+    with torch.no_grad():
+        logits = head(states, figures).split((len(EVENTS), len(ACTS), len(SOURCINGS)), dim=1)
+    speech = torch.where(events.all(1), -1, events[:, 1].long())
+    told = (("event", logits[0][:, :2], speech), ("act", logits[1], acts), ("sourcing", logits[2], sourcings))
+    for what, found, gold in told:
+        own = gold >= 0
+        print(
+            f"{name}: {what} right {100 * (found[own].argmax(1) == gold[own]).float().mean():.1f} of {int(own.sum())}"
+        )
+
+
+if __name__ == "__main__":
+    main()
