@@ -8,6 +8,7 @@ from typing import Any
 
 from sayso import Actor, Article, Page, Reader, Span, Statement, links, meaning
 from sayso.article import Engine, Part
+from sayso.reading import Network
 from sayso.record import Record
 
 GOLD = Path(__file__).parent / "links" / "threads.jsonl"
@@ -63,7 +64,7 @@ def _read(raw: dict[str, Any], reader: Reader | None) -> Article:
     names = dict.fromkeys(s["speaker"] for s in raw["statements"] if s["speaker"])
     actors = {name: Actor(f"a{n}", name, "person", ()) for n, name in enumerate(names)}
     given = tuple(sorted((_statement(raw["text"], s, actors) for s in raw["statements"]), key=lambda s: s.cue[0].start))
-    weighed = meaning.weigh(article, given, meaning.lexicon())
+    weighed = meaning.weigh(article, given, meaning.lexicon(), {}, Network().act)
     return replace(article, statements=weighed, actors=tuple(actors.values()), engine=_ENGINE)
 
 

@@ -13,6 +13,7 @@ _READABLE = ("1", SCHEMA)  # what was read by schema 1 tells no credit
 
 Kind = Literal["direct", "indirect", "mixed"]
 PartKind = Literal["headline", "body", "caption", "embed", "transcript turn"]
+Event = Literal["speech", "state", "none"]
 Sourcing = Literal["named", "unnamed", "collective", "document", "media", "none"]
 Stance = Literal["neutral", "endorsing", "distancing"]
 Gender = Literal["female", "male", "other"]
@@ -147,6 +148,7 @@ class Statement:
     content: tuple[Span, ...]
     kind: Kind
     confidence: float
+    event: Event = "speech"
     parent: str | None = None
     addressee: tuple[Span, ...] = ()
     speakers: tuple[str, ...] = ()
@@ -170,6 +172,7 @@ class Statement:
             "content": _dicts(self.content),
             "addressee": _dicts(self.addressee),
             "kind": self.kind,
+            "event": self.event,
             "speakers": list(self.speakers),
             "credit": [c.to_dict() for c in self.credit],
             "candidates": [c.to_dict() for c in self.candidates],
@@ -194,6 +197,7 @@ class Statement:
             content=_spans(raw["content"]),
             addressee=_spans(raw["addressee"]),
             kind=raw["kind"],
+            event=raw.get("event", "speech"),
             speakers=tuple(raw["speakers"]),
             addressees=tuple(raw["addressees"]),
             sourcing=raw["sourcing"],

@@ -19,7 +19,8 @@ class Reader:
     right than not worth having (chosen on PolNeAR dev, see docs/model-card.md). `roster` names known actors; `lexicon`
     is what cues are looked up in, sayso's own by itself. `credit` (0 to 1) is the least probability from which somebody
     is named as the speaker; without it, sayso's own. `model` is a folder of weights as `python -m training` makes
-    it, in place of those that sayso carries.
+    it, in place of those that sayso carries. With `include_none` every cue is given whose spans are sure enough, those
+    too where there is nothing to record, with the event `none`; confidence is then that of the spans alone.
     """
 
     def __init__(
@@ -29,11 +30,13 @@ class Reader:
         lexicon: meaning.Lexicon | None = None,
         model: Path | None = None,
         credit: float | None = None,
+        include_none: bool = False,
     ) -> None:
         self._network = reading.Network(model) if model else reading.Network()
         self._min_confidence = min_confidence
         self._roster = roster
         self._credit = credit
+        self._include_none = include_none
         self._lexicon = lexicon or meaning.lexicon()
         self.engine = Engine(
             version("sayso"),
@@ -49,10 +52,11 @@ class Reader:
         """
         if not pages.is_english(article):
             return replace(article, statements=(), actors=(), engine=self.engine)
-        found = reading.with_turns(reading.read(article, self._network, self._min_confidence))
+        found = reading.with_turns(reading.read(article, self._network, self._min_confidence, self._include_none))
         statements, cast = actors.credited(found, *actors.cast(found, self._network, self._roster, self._credit))
         labels = {turn.mark[0] for turn in pages.turns(article)}
-        weighed = meaning.weigh(article, (s for s in statements if s.cue[0].start not in labels), self._lexicon)
+        others = (s for s in statements if s.cue[0].start not in labels)
+        weighed = meaning.weigh(article, others, self._lexicon, found.heard, self._network.act)
         turns = (replace(s, act=_done(s)) for s in statements if s.cue[0].start in labels)
         every = sorted((*weighed, *turns), key=lambda s: s.cue[0].start)
         return replace(article, statements=tuple(every), actors=cast, engine=self.engine)

@@ -70,13 +70,36 @@ def test_who_tells_of_the_mayor_is_not_the_mayor() -> None:
     assert [names[i] for i in told.speakers] == ["the mayor"]
 
 
-@pytest.mark.parametrize("said", ["Q", "A"])
-def test_the_label_of_an_answer_is_nobodys_name(said: str) -> None:
+def test_the_label_of_a_question_is_nobodys_name() -> None:
     text = (
         "Four questions on the new water meters\n\nThe board will fit meters in 40,000 homes by June. Readers "
         "met its technical director, Samuel Ruud, at the library.\n\nQ: Will my bill rise?\n\nA: It will not.\n\n"
         "Q: Who reads them?\n\nA: Nobody has to. They send the figures by radio."
     )
-    article = Reader(min_confidence=0, credit=0).read(pages.read_text(text))
-    assert any(s.source and s.source[0].text == said for s in article.statements)
+    article = Reader(min_confidence=0, credit=0, include_none=True).read(pages.read_text(text))
+    assert any(s.source and s.source[0].text == "Q" for s in article.statements)
     assert not {"q", "a", "Q", "A"} & {a.name for a in article.actors}
+
+
+def test_a_government_is_its_state() -> None:
+    text = (
+        "Ferries stay in port\n\nTurkey stopped the ferries to the islands on Monday. The Turkish government said on "
+        "Tuesday that they would sail again next week."
+    )
+    article = Reader().read(pages.read_text(text))
+    names = {a.id: a.name for a in article.actors}
+    assert [names[i] for s in article.statements for i in s.speakers] == ["Turkey"]
+
+
+@pytest.mark.parametrize(
+    ("opening", "speaker"),
+    [
+        ("What is up, everyone? Tam Orvik here and welcome back.", "Tam Orvik"),
+        ("We met Tam Orvik here and it rained.", None),
+    ],
+)
+def test_who_greets_by_his_name_says_i(opening: str, speaker: str | None) -> None:
+    text = f"{opening} Today we look at the old harbour of Lisset.\n\nI said last week that the pier would break."
+    article = Reader().read(pages.read_text(text))
+    names = {a.id: a.name for a in article.actors}
+    assert [names[i] for s in article.statements for i in s.speakers] == ([speaker] if speaker else [])

@@ -5,13 +5,15 @@ from pathlib import Path
 
 import pytest
 
-import sayso
 from sayso import Actor, Article, Reader, pages
 from sayso.actors import load
 
+READER = Reader(include_none=True)
+
 
 def read(text: str) -> Article:
-    return sayso.read_text(text)
+    """The article with all cues: what a person thinks by his own words is nothing to record, but it has a speaker."""
+    return READER.read(pages.read_text(text))
 
 
 def speakers(article: Article, content: str) -> list[str]:

@@ -78,7 +78,7 @@ def test_outlet_and_days_choose(news: Record, put: Put) -> None:
 
 
 def test_a_headline_that_the_body_says_again_counts_once(news: Record, put: Put) -> None:
-    put("Dolan backs harbour toll\n\nMira Dolan backs the new harbour toll.")
+    put("Dolan warns of harbour toll\n\nMira Dolan warned of the new harbour toll.")
     assert of(audit(news), "statements") == 1.0
     put("Ruud blames winter frost\n\nMira Dolan said that the ferry was old.")
     assert of(audit(news), "statements") == 1.5

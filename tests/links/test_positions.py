@@ -47,7 +47,7 @@ def held(found: list[Position]) -> set[tuple[str, str]]:
     [
         ("Mira Dolan called for a toll.", "asks for"),
         ("Mira Dolan authorized the toll.", "allows"),
-        ("Mira Dolan has not authorized the toll.", "does not allow"),
+        ("The mayor, Mira Dolan, has not authorized the toll.", "does not allow"),
         ("Mira Dolan refused to allow the toll.", "does not allow"),
         ("Mira Dolan banned the toll.", "forbids"),
         ("Mira Dolan praised the toll.", "supports"),

@@ -21,7 +21,9 @@ def statement(text: str, content: str) -> Statement:
 
 @pytest.mark.parametrize(("act", "example"), [(name, e) for name, told in acts().items() for e in told.examples])
 def test_every_example_of_the_lexicon_is_of_its_act(act: str, example: str) -> None:
-    assert [s.act for s in sayso.read_text(example).statements][:1] == [act]
+    # Deeds are among them, which are nothing to record.
+    reader = Reader(include_none=True)
+    assert [s.act for s in reader.read(pages.read_text(example)).statements][:1] == [act]
 
 
 @pytest.mark.parametrize(
@@ -37,7 +39,7 @@ def test_every_example_of_the_lexicon_is_of_its_act(act: str, example: str) -> N
         ("The harbour denied Ruud access to the pier.", "access to the pier", "prohibit"),
         ("Ruud agreed to pay for the pillars.", "to pay for the pillars", "promise"),
         ("Ruud said he would rebuild the mill.", "he would rebuild the mill", "promise"),
-        ("Ruud said it would rain in Lisset.", "it would rain in Lisset", "assert"),
+        ("Ruud said it would rain in Lisset.", "it would rain in Lisset", "predict"),
         ("The mill said it would close in May.", "it would close in May", "promise"),
         ("Dolan said the town should wait for the report.", "the town should wait", "request"),
         ("Dolan said the ferry had been late.", "the ferry had been late", "assert"),

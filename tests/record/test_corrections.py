@@ -111,14 +111,15 @@ def test_what_is_wrong_is_shown_nowhere_but_kept(record: Record) -> None:
     assert list(verify(record)) == []
 
 
-def test_what_stands_in_a_wrong_one_stands_by_itself(record: Record) -> None:
-    quoted, inner = said(record, "“We found"), said(record, "cracks")
-    assert inner["parent"] == quoted["id"]
-    correct(record, quoted["id"], *BY, "--wrong")
-    assert said(record, "cracks")["parent"] is None
-    assert exported(record, "cracks")[0].parent is None
-    correct(record, quoted["id"], *BY, "--not-wrong")
-    assert said(record, "cracks")["parent"] == quoted["id"]
+def test_what_stands_in_a_wrong_one_stands_by_itself(record: Record, add: Add) -> None:
+    add(record, "https://post.example/dam", "Dam\n\nTomas Ruud said that Ada Holm had warned that the dam would break.")
+    outer, inner = said(record, "Ada Holm had"), said(record, "that the dam")
+    assert inner["parent"] == outer["id"]
+    correct(record, outer["id"], *BY, "--wrong")
+    assert said(record, "that the dam")["parent"] is None
+    assert exported(record, "that the dam")[0].parent is None
+    correct(record, outer["id"], *BY, "--not-wrong")
+    assert said(record, "that the dam")["parent"] == outer["id"]
 
 
 def test_a_correction_keeps_the_contract(record: Record) -> None:
@@ -167,13 +168,13 @@ def test_the_history_is_every_correction_and_the_last_wins(record: Record) -> No
 
 def test_corrections_move_into_the_next_version(record: Record, add: Add) -> None:
     correct(record, said(record, "that money")["id"], *BY, "--speaker", "Pia Strand", "--content", "money was missing")
-    correct(record, said(record, "cracks")["id"], *BY, "--wrong")
+    correct(record, said(record, "“We found")["id"], *BY, "--wrong")
     correct(record, "--article", URL, "--missed", "--cue", "stays", "--content", "shut", *BY)
     moved = BRIDGE.replace("Harbour commissioner", "It is cold in Lindmere, and it snows. Harbour commissioner")
     assert add(record, URL, moved) == "changed"
     assert said(record, "money was")["speakers"] == "Pia Strand"
     assert said(record, "shut")["cue"] == "stays"
-    assert [f.row["content"] for f in search(record, Query("cracks"))] == ["“We found cracks in three pillars,”"]
+    assert [f.row["content"] for f in search(record, Query("cracks"))] == []
     assert listed(record, "--unattached") == []
     assert list(verify(record)) == []
     assert list(changes(record, URL)) == []

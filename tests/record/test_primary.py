@@ -72,7 +72,7 @@ def spoken(article: Article) -> list[tuple[str, ...]]:
             s.sourcing,
         )
         for s in article.statements
-        if s.confidence == 0.99
+        if s.confidence == 0.99 and s.parent is None
     ]
 
 
@@ -85,7 +85,7 @@ def test_a_turn_is_a_statement_of_its_speaker(reader: Reader) -> None:
         ("THE MAYOR", ":", "Who pays?", "Mira Dolan", "named"),
         ("MCHOLM", ":", "We do not", "McHolm", "named"),
     ]
-    turns = [s for s in article.statements if s.confidence == 0.99]
+    turns = [s for s in article.statements if s.confidence == 0.99 and s.parent is None]
     assert {(s.kind, s.parent, s.negated, s.stance, s.when) for s in turns} == {
         ("direct", None, False, "neutral", None)
     }

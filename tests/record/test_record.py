@@ -88,20 +88,16 @@ def test_verify_tells_all_that_is_off(record: Record, harm: str, told: str) -> N
     assert any(told in line for line in verify(record))
 
 
-SHUT, CRACKS, QUOTED = (
-    "that the bridge would stay shut",
-    "cracks in three pillars",
-    "“We found cracks in three pillars,”",
-)
-MONEY, SAIL, ICE = "that money was missing", "that the ferry would sail again", "the ice was thin"
+SHUT, QUOTED = "that the bridge would stay shut", "“We found cracks in three pillars,”"
+MONEY, SAIL, ICE = "that money was missing", "that the ferry would sail again", "that the ice was thin"
 
 
 @pytest.mark.parametrize(
     ("query", "contents"),
     [
-        (Query("cracks pillars"), {CRACKS, QUOTED}),
+        (Query("cracks pillars"), {QUOTED}),
         (Query('"the bridge would"'), {SHUT}),
-        (Query("brid*", by="dolan"), {SHUT, CRACKS, QUOTED}),
+        (Query("brid*", by="dolan"), {SHUT, QUOTED}),
         (Query(by="Ruud"), {MONEY}),
         (Query(to="reporters"), {SHUT}),
         (Query(act=("deny", "warn")), {MONEY, ICE}),
@@ -137,7 +133,7 @@ def test_search_goes_on_by_key_and_shows_the_sentence(record: Record) -> None:
 def test_best_fits_come_first(record: Record, add: Add) -> None:
     add(record, "https://post.example/x", "Pillars\n\nAda Holm said that pillars are pillars.")
     found = search(record, Query("pillars"))
-    assert found[0].row["content"] == "pillars are pillars"
+    assert found[0].row["content"] == "that pillars are pillars"
 
 
 def test_no_record_and_no_database_are_told(tmp_path: Path) -> None:
@@ -197,3 +193,10 @@ def test_the_file_opens_in_any_sqlite_with_views_for_people(record: Record) -> N
             "SELECT day, speakers, act, content FROM statement_view WHERE speakers = 'Tomas Ruud'"
         ).fetchall()
     assert rows == [("2026-03-13", "Tomas Ruud", "deny", "that money was missing")]
+
+
+def test_speech_is_found_unless_thoughts_are_asked_for(record: Record, add: Add) -> None:
+    add(record, "https://post.example/safe", "Safe\n\nThe mayor of Lisset, Ada Holm, believes that the weir is safe.")
+    assert search(record, Query("weir")) == []
+    (found,) = search(record, Query("weir", event=("state",)))
+    assert found.row["event"] == "state"

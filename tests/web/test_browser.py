@@ -38,19 +38,19 @@ def sign_in(page: Page) -> None:
 
 def test_results_come_while_one_types_and_the_address_can_be_shared(page: Page) -> None:
     page.goto("/")
-    page.get_by_label("Words", exact=True).press_sequentially("cracks", delay=10)
+    page.get_by_label("Words", exact=True).press_sequentially("report", delay=10)
     expect(page.get_by_role("status")).to_have_text("2 statements")
-    expect(page).to_have_url("/?q=cracks&by=&to=&about=&since=&until=&outlet=&min_confidence=&min_credit=")
-    page.get_by_label("believe").check()
+    expect(page).to_have_url("/?q=report&by=&to=&about=&since=&until=&event=speech&outlet=&min_confidence=&min_credit=")
+    page.get_by_label("promise").check()
     expect(page.get_by_role("status")).to_have_text("1 statement")
-    expect(page.get_by_label("believe")).to_be_focused()
+    expect(page.get_by_label("promise")).to_be_focused()
     page.reload()
     expect(page.get_by_role("status")).to_have_text("1 statement")
-    expect(page.get_by_label("believe")).to_be_checked()
+    expect(page.get_by_label("promise")).to_be_checked()
 
 
 def test_a_problem_is_told_without_losing_what_was_found(page: Page) -> None:
-    page.goto("/?q=cracks")
+    page.goto("/?q=report")
     page.evaluate("document.querySelector('#since').type = 'text'")
     page.get_by_label("Since").fill("soon")
     page.get_by_label("Said by").focus()
@@ -94,26 +94,26 @@ def test_words_are_taken_from_a_selection(page: Page) -> None:
 def test_the_queue_is_worked_through_with_the_keyboard(page: Page) -> None:
     sign_in(page)
     items = page.locator(".queue > li")
-    expect(page.get_by_role("status")).to_have_text("11 statements unchecked")
+    expect(page.get_by_role("status")).to_have_text("10 statements unchecked")
     page.keyboard.press("c")
     expect(items.nth(0)).to_contain_text("Confirmed.")
     page.keyboard.press("j")
     page.keyboard.press("w")
     expect(items.nth(2)).to_contain_text("Marked as no statement.")
     page.goto("/review")
-    expect(page.get_by_role("status")).to_have_text("9 statements unchecked")
+    expect(page.get_by_role("status")).to_have_text("8 statements unchecked")
 
 
 def test_searching_reading_and_moving_about_need_no_script(browser: Browser, address: str) -> None:
     context = browser.new_context(base_url=address, java_script_enabled=False)
     page = context.new_page()
     page.goto("/")
-    page.get_by_label("Words", exact=True).fill("cracks")
-    page.get_by_label("believe").check()
+    page.get_by_label("Words", exact=True).fill("report")
+    page.get_by_label("promise").check()
     page.get_by_role("button", name="Search").click()
     expect(page.get_by_role("status")).to_have_text("1 statement")
     page.get_by_role("link", name="Bridge stays shut").click()
-    expect(page.locator(".entry:target")).to_contain_text("cracks in five pillars")
+    expect(page.locator(".entry:target")).to_contain_text("the council a full report")
     page.locator(".entry", has_text="money was missing").get_by_role("link", name="Tomas Ruud").click()
     expect(page.locator(".anchor:target + a")).to_have_text("denied")
     page.get_by_role("link", name="Read now").click()

@@ -51,7 +51,7 @@ OF_CANDIDATES = (
     "same_before", "same_after", "sentence_before", "paragraph_first",
     "paragraph_before", "paragraph_next_named", "said_1", "said_2", "says_next",
     "outer", "quoted_last", "said_ago", "speaks", "count", "count_share", "mass", "place", "headline",
-    "person", "organization", "place_chance", "other", "fits", "words", "gender", "he_share",
+    "person", "organization", "place_chance", "other", "fits", "words", "noun", "gender", "he_share",
     "described", "described_best", "described_share", "narrator", "author", "owner", "nobody",
 )  # fmt: skip
 OF_STATEMENTS = (
@@ -336,7 +336,7 @@ class Evidence:
         return [
             often, often / max(1.0, float(often.max(initial=1))), self.shares.sum(0), first / length,
             (first < self._headline).astype(np.float32), *chances.T, fits,
-            np.array(words, dtype=np.float32),
+            np.array(words, dtype=np.float32), np.array([_noun(e) for e in self.candidates], dtype=np.float32),
         ]  # fmt: skip
 
     @cached_property
@@ -421,6 +421,12 @@ class Evidence:
 
     def _word_at(self, at: int) -> int:
         return max(int(np.searchsorted(self._reading.words.starts, at, side="right")) - 1, 0)
+
+
+def _noun(entity: Entity) -> float:
+    """By what noun somebody is called in the fullest of his names: a body's (1), a document's (2), or none (0)."""
+    last = max((m.name.text for m in entity.mentions if m.name), key=len).split()[-1]
+    return 1.0 + is_document(last) if last.islower() else 0.0
 
 
 def _chances(entity: Entity) -> list[float]:

@@ -24,6 +24,7 @@ from sayso.actors.places import place
 Form = tuple[str, ...]
 Votes = Mapping[Form, tuple[float, float]]  # how much pronouns speak for he and she, for each full name
 
+_GOVERNMENT = re.compile(r"(.+?)[’']?s? [Gg]overnment")  # "the Turkish government" is Turkey
 # Before a capital or a seat of government: the place, not the state.
 _THERE = re.compile(
     r"\b(?:in|at|near|around|outside|inside|across|through|via|toward|towards|into|leaving|visit\w*|"
@@ -111,7 +112,10 @@ def _key(word: str) -> str:
 def _state(text: str, m: Mention) -> str | None:
     """The state that a name is, or stands for where it is used so ("Moscow is aware", not "arrived in Moscow")."""
     assert m.name is not None
-    found = place(m.name.text)
+    governs = _GOVERNMENT.fullmatch(m.name.text)
+    found = place(governs[1] if governs else m.name.text)
+    if governs and found:
+        return None if found.organization else found.name
     if not found or found.use == "demonym" or m.name.title:
         return None
     if m.chances[0] > _PERSON.get(found.use, 1.0):

@@ -20,6 +20,7 @@ _OF_WHOM = re.compile(
     r"(?:[\w’'.,-]+\s+){0,6}?$",
     re.I,
 )
+_HERE = re.compile(r"\shere(?:\sand\s(?:welcome|today|i[’']m)\b|[,.])", re.I)  # "Ada Holm here and welcome back"
 _TELLS = re.compile(r"^[^.\n]{0,60}?\b(?:interviewed\s+by|tells|talks\s+to|speaks\s+to|discusses|answers)\b", re.I)
 _HEADS = re.compile(r"(?:[^\n]+:\s)?")  # what may stand before the name in the headline "The race: Ivo Marsh about ..."
 _CREDITED = re.compile(r"\b(?:image|photo|photograph|picture|illustration)s?(?:\s+(?:by|credit))?\s*[:;]?\s+$", re.I)
@@ -52,6 +53,7 @@ class Narrators:
             and (m.chances[0] > 0.5 or not said["article"])
             and m.type != "organization"
         ]
+        introduced += [m for m in named if m.start < _HEAD and _HERE.match(text, m.end) and _opens(text, m)]
         head = [
             m
             for m in people
@@ -81,6 +83,12 @@ class Narrators:
         """Who says "I" at a place, None where the text does not tell."""
         k = bisect_right(self._turns, place, key=lambda turn: turn[0])
         return self._turns[k - 1][1] if k else self.otherwise
+
+
+def _opens(text: str, m: Mention) -> bool:
+    """Whether a sentence begins with a mention."""
+    before = text[: m.start].rstrip()
+    return not before or before[-1] in ".?!"
 
 
 def _is_asked(text: str) -> bool:

@@ -17,6 +17,8 @@ from sayso.actors.sources import JOINING, LABELS, RELATIVE, Sources
 from sayso.actors.sourcing import sourcing
 from sayso.article import Actor, Credit, Span, Statement, Via, written
 from sayso.reading import Network, Reading
+from sayso.reading.decode import Floats
+from sayso.reading.events import SOURCINGS, Heard
 
 _JOINT = re.compile(rf"[\s,]+(?:{JOINING}\s+)?(?:the\s+)?$")
 _COUNTED = frozenset(("one", "another", "some", "several"))
@@ -41,8 +43,24 @@ def cast(
         known = [identified(a, roster, reading.article.published) for a in actors]
         actors, same = _joined(known)
         ids = {key: same[name] for key, name in ids.items()}
-    statements = tuple(_finished(text, s, decisions[s.id], said[s.id], ids) for s in reading.statements)
-    return statements, actors
+    statements = (_finished(text, s, decisions[s.id], said[s.id], ids) for s in reading.statements)
+    return tuple(_sourced(s, reading, network) for s in statements), actors
+
+
+def _sourced(s: Statement, reading: Reading, network: Network) -> Statement:
+    """The statement with the sourcing that its words and the network's chances make together."""
+    heard = reading.heard.get(s.cue[0].start)
+    if heard is None or written(s.source) in LABELS:
+        return s
+    return replace(s, sourcing=network.sourcing(s.sourcing, sourcing_chances(s, heard)))
+
+
+def sourcing_chances(s: Statement, heard: Heard) -> Floats:
+    """The chances of SOURCINGS; that of "named" the smaller, the surer it is that somebody without a name speaks."""
+    chances = heard.sourcings.copy()
+    if s.credit and s.sourcing != "named":
+        chances[SOURCINGS.index("named")] *= 1 - s.credit[0].probability
+    return chances
 
 
 def _decided(reading: Reading, found: Sequence[Mention], network: Network, least: float) -> dict[str, Decision]:

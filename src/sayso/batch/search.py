@@ -14,7 +14,7 @@ _ROW = """
 SELECT article || '/' || statement AS id, said AS day, outlet,
     nullif(array_to_string([x.name FOR x IN speakers], '; '), '') AS speakers, source, cue, content,
     nullif(array_to_string([x.name FOR x IN addressees], '; '), '') AS addressees, act, negated::TINYINT AS negated,
-    stance, sourcing, kind, when_start, when_end, confidence, NULL AS corrected_by, credit, candidates, parent,
+    stance, sourcing, kind, event, when_start, when_end, confidence, NULL AS corrected_by, credit, candidates, parent,
     title, url, published, article, statement, sentence
 FROM statements {where} ORDER BY coalesce(said, '') DESC, coalesce(url, ''), article, statement LIMIT ?
 """
@@ -50,7 +50,7 @@ def _where(query: Query) -> tuple[list[str], list[Any]]:
         if name:
             where.append(f"len([x FOR x IN {who} IF contains(lower(x.name), lower(?))]) > 0")
             values.append(name)
-    for column in ("act", "stance", "kind", "sourcing"):
+    for column in ("act", "stance", "kind", "event", "sourcing"):
         if some := getattr(query, column):
             where.append(f"{column} IN ({', '.join('?' * len(some))})")
             values += some

@@ -52,8 +52,9 @@ SCHEMAS = {
         [("article", _TEXT), ("statement", _TEXT), ("parent", _TEXT), ("said", _TEXT), ("outlet", _TEXT),
          ("title", _TEXT), ("url", _TEXT), ("published", _TEXT), ("source", _TEXT), ("cue", _TEXT),
          ("content", _TEXT), ("addressee", _TEXT), ("sentence", _TEXT), ("words", _TEXT),
-         ("speakers", pa.list_(_WHO)), ("addressees", pa.list_(_WHO)), ("kind", _TEXT), ("act", _TEXT),
-         ("negated", pa.bool_()), ("stance", _TEXT), ("sourcing", _TEXT), ("when_start", _TEXT), ("when_end", _TEXT),
+         ("speakers", pa.list_(_WHO)), ("addressees", pa.list_(_WHO)), ("kind", _TEXT), ("event", _TEXT),
+         ("act", _TEXT), ("negated", pa.bool_()), ("stance", _TEXT), ("sourcing", _TEXT), ("when_start", _TEXT),
+         ("when_end", _TEXT),
          ("via", _TEXT), ("via_actor", _TEXT), ("confidence", pa.float64()), ("credit", pa.float64()),
          ("candidates", _TEXT), ("credits", pa.list_(_CREDIT)), ("repeats", pa.bool_()),
          ("spans", pa.list_(pa.struct([("role", _TEXT), *_PLACE])))]
@@ -110,10 +111,11 @@ def _article_row(a: Article, page: Page, number: str, key: str, statements: list
 
 
 def _counted(a: Article, statements: list[Row]) -> Iterator[Counted]:
-    """The statements that an audit counts: those that stand in no other, and that no headline only says again."""
+    """The statements that an audit counts: of what was said what stands in no other, and is not a
+    headline that only says again."""
     actors = {x.id: Speaker.of(x) for x in a.actors}
     for s, row in zip(a.statements, statements, strict=True):
-        if s.parent is None and not row["repeats"]:
+        if s.parent is None and s.event == "speech" and not row["repeats"]:
             yield Counted(row["content"], s.kind, s.stance, s.sourcing, [actors[x] for x in s.speakers])
 
 
@@ -137,7 +139,7 @@ def _statement_rows(a: Article, number: str) -> Iterator[Row]:
             "sentence": sentence(a.text, s.cue[0].start, s.cue[0].end),
             "words": "\n".join(f" {' '.join(folded(x))} " for x in (content, source, title)),
             "speakers": [_who(actors[x]) for x in s.speakers],
-            "addressees": [_who(actors[x]) for x in s.addressees], "kind": s.kind, "act": s.act,
+            "addressees": [_who(actors[x]) for x in s.addressees], "kind": s.kind, "event": s.event, "act": s.act,
             "negated": s.negated, "stance": s.stance, "sourcing": s.sourcing,
             "when_start": s.when and s.when.start, "when_end": s.when and s.when.end,
             "via": s.via and s.via.span.text, "via_actor": s.via and s.via.actor, "confidence": s.confidence,
@@ -222,7 +224,7 @@ def _statement(s: Row, text: str) -> Statement:
     when = When(s["when_start"], s["when_end"], next(iter(spans["when"]), None)) if s["when_start"] else None
     return Statement(
         id=s["statement"], cue=spans["cue"], source=spans["source"], content=spans["content"], kind=s["kind"],
-        confidence=s["confidence"], parent=s["parent"], addressee=spans["addressee"],
+        event=s.get("event", "speech"), confidence=s["confidence"], parent=s["parent"], addressee=spans["addressee"],
         speakers=tuple(x["id"] for x in s["speakers"]), addressees=tuple(x["id"] for x in s["addressees"]),
         sourcing=s["sourcing"], act=s["act"], negated=s["negated"], stance=s["stance"], when=when,
         via=Via(s["via_actor"], spans["via"][0]) if spans["via"] else None,

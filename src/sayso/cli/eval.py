@@ -34,9 +34,16 @@ class _Malformed(ValueError):
 @click.option("--split", metavar="S,S", help='Only the articles whose "split" is one of these.')
 @click.option("--genre", metavar="G,G", help='Only the articles whose "genre" is one of these.')
 @credit_option
+@click.option("--include-none", is_flag=True, help="Score every cue, those too where there is nothing to record.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def command(
-    gold: str, predictions: str | None, split: str | None, genre: str | None, credit: float | None, as_json: bool
+    gold: str,
+    predictions: str | None,
+    split: str | None,
+    genre: str | None,
+    credit: float | None,
+    include_none: bool,
+    as_json: bool,
 ) -> None:
     """Read the texts of GOLD and score what was found against its attributions.
 
@@ -50,8 +57,9 @@ def command(
     GOLD may also be a folder that was annotated in brat. It may be a table of GAP (gap-validation.tsv, also gzipped):
     then what is scored is whom pronouns refer to.
     """
-    if predictions and credit is not None:
-        raise click.UsageError("--credit is for reading the texts now: leave it out with --predictions")
+    for option, given in (("--credit", credit is not None), ("--include-none", include_none)):
+        if predictions and given:
+            raise click.UsageError(f"{option} is for reading the texts now: leave it out with --predictions")
     problems: list[brat.Problem] = []
     try:
         articles = _annotated(gold, problems) if Path(gold).is_dir() else _articles(gold, "attributions")
@@ -62,7 +70,7 @@ def command(
         click.echo(f"sayso: {error}", err=True)
         sys.exit(2)
     if read is None:
-        read = _read(articles, credit)
+        read = _read(articles, credit, include_none)
     missing = len(articles.keys() - read.keys())
     if missing:
         click.echo(f"sayso: {predictions}: lacks {missing} of the {len(articles)} articles of {gold}", err=True)
@@ -203,11 +211,11 @@ def _belong_together(gold: dict[str, dict[str, Any]], read: dict[str, dict[str, 
             raise _Malformed(f"{path}: the text of {key!r} differs from the gold one")
 
 
-def _read(articles: dict[str, dict[str, Any]], credit: float | None) -> dict[str, dict[str, Any]]:
+def _read(articles: dict[str, dict[str, Any]], credit: float | None, include_none: bool) -> dict[str, dict[str, Any]]:
     from sayso.pages import read_text
     from sayso.reader import Reader
 
-    reader = Reader(credit=credit)
+    reader = Reader(credit=credit, include_none=include_none)
     return {key: reader.read(read_text(a["text"])).to_dict() for key, a in articles.items()}
 
 

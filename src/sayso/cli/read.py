@@ -4,6 +4,7 @@ import errno
 import signal
 import sys
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 import click
 
@@ -23,11 +24,23 @@ from sayso.workers import name_of, read_all
     "--events", "as_events", is_flag=True, help="With --format csv: a row is a verbal event, with its PLOVER type."
 )
 @click.option(
+    "--include-none",
+    is_flag=True,
+    help="Print every cue that may be one, with the event `none` where there is nothing to record: a deed, a speaker's "
+    "own mind in his own words.",
+)
+@click.option(
     "--explain", is_flag=True, help="With --format table or html: the words that lead to each who may have said it."
 )
 @click.option("--allow-private", is_flag=True, help="Fetch addresses on private networks and this machine too.")
 def command(
-    pages: tuple[str, ...], form: Form, reading: Reading, as_events: bool, explain: bool, allow_private: bool
+    pages: tuple[str, ...],
+    form: Form,
+    reading: Reading,
+    as_events: bool,
+    include_none: bool,
+    explain: bool,
+    allow_private: bool,
 ) -> None:
     """Read pages and print who said what.
 
@@ -41,10 +54,11 @@ def command(
         raise click.UsageError("--events are rows of CSV: add --csv")
     if explain and form not in ("table", "html"):
         raise click.UsageError("--explain is for people: add --format table or html (JSON has the way of each credit)")
+    make = partial(reading.make, include_none=True) if include_none else reading.make
     failed, done = reading.problems, 0
     try:
         with writer(form, as_events, explain) as write:
-            for item in read_all(_found(pages, allow_private), reading.jobs, reading.make):
+            for item in read_all(_found(pages, allow_private), reading.jobs, make):
                 if isinstance(item, PageError):
                     failed += 1
                     say(str(item))

@@ -19,7 +19,7 @@ class Reading:
     """What makes a reader, the least confidence that it keeps and the least credit from which it names a speaker (None
     for its own), in how many processes, and how many rows of the roster are bad."""
 
-    make: Callable[[], Reader]
+    make: Callable[..., Reader]
     min_confidence: float | None
     credit: float | None
     jobs: int

@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 import click
 
-from sayso.article import Act, Kind, Sourcing, Stance
+from sayso.article import Act, Event, Kind, Sourcing, Stance
 from sayso.cli.archives import RECORD_OR_DIR, archive_at, asked
 from sayso.cli.linked import linked
 from sayso.cli.listing import write_rows
@@ -22,7 +22,7 @@ from sayso.shown import doubt_of, speakers_of
 
 _COLUMNS = (
     "id", "day", "outlet", "speakers", "source", "cue", "content", "addressees", "act", "negated", "stance", "sourcing",
-    "kind", "confidence", "sentence", "title", "url", "published", "corrected_by", "credit", "candidates",
+    "kind", "event", "confidence", "sentence", "title", "url", "published", "corrected_by", "credit", "candidates",
 )  # fmt: skip
 
 
@@ -49,6 +49,14 @@ def day(_context: click.Context, _parameter: click.Parameter, value: str | None)
 )
 @click.option("--stance", multiple=True, type=click.Choice(get_args(Stance)), help="How the writer stands to it.")
 @click.option("--kind", multiple=True, type=click.Choice(get_args(Kind)), help="In quotation marks, or not.")
+@click.option(
+    "--event",
+    multiple=True,
+    default=("speech",),
+    show_default=True,
+    type=click.Choice(get_args(Event)),
+    help="Said, or thought by somebody of whom the writer tells it; repeatable.",
+)
 @click.option("--sourcing", multiple=True, type=click.Choice(get_args(Sourcing)), help="What the source is.")
 @click.option("--outlet", metavar="NAME", help="In this outlet, or one with this in its name.")
 @click.option("--since", callback=day, metavar="DAY", help="Said on this day or later (2024-06-21).")

@@ -9,7 +9,7 @@ from sayso.shown import candidates, least
 COLUMNS = (
     "article", "url", "title", "outlet", "published", "statement", "parent", "speakers", "source", "cue", "content",
     "addressee", "kind", "act", "negated", "stance", "sourcing", "when_start", "when_end", "confidence", "start", "end",
-    "addressees", "via", "credit", "candidates",
+    "addressees", "via", "credit", "candidates", "event",
 )  # fmt: skip
 
 
@@ -26,5 +26,5 @@ def rows(article: Article) -> Iterator[tuple[Any, ...]]:
             s.kind, s.act, s.negated, s.stance, s.sourcing, s.when and s.when.start, s.when and s.when.end,
             s.confidence, s.content[0].start, s.content[-1].end,
             "; ".join(actors[i].name for i in s.addressees), s.via and s.via.span.text,
-            least(s), candidates(s, actors),
+            least(s), candidates(s, actors), s.event,
         )  # fmt: skip

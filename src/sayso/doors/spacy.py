@@ -80,6 +80,7 @@ def _statement(s: Statement, names: dict[str, str], places: dict[str, int], star
         "candidates": [[names[c.actor], c.probability] for c in s.candidates],
         "addressees": [names[i] for i in s.addressees],
         "kind": s.kind,
+        "event": s.event,
         "act": s.act,
         "negated": s.negated,
         "stance": s.stance,

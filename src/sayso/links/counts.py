@@ -28,7 +28,7 @@ _STATEMENTS = """
 SELECT s.id, s.version, s.content, s.kind, s.stance, s.sourcing, t.thread,
     (SELECT start FROM spans WHERE statement = s.id AND role = 'cue' AND position = 0) AS start
 FROM statement_view AS s LEFT JOIN thread_statements AS t ON t.statement = s.id
-WHERE s.parent IS NULL ORDER BY s.version, s.id
+WHERE s.parent IS NULL AND s.event = 'speech' ORDER BY s.version, s.id
 """
 _SPEAKERS = """
 SELECT x.statement, a.id, a.name, a.type, a.gender, l.known FROM statement_actors AS x

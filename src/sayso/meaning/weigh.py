@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -11,9 +11,13 @@ from sayso.actors.sourcing import is_person
 from sayso.article import Act, Article, Span, Stance, Statement, When
 from sayso.meaning.contents import kind_of
 from sayso.meaning.heads import Head, head, tokens
-from sayso.meaning.lexicon import BETWEEN, Content, Lexicon
+from sayso.meaning.lexicon import BETWEEN, OWN, Content, Lexicon
 from sayso.meaning.when import said_on
+from sayso.reading.events import Heard
+from sayso.reading.verdicts import Verdict
 
+# Acts of words that only tell that something was said: what was done by it the sentence shows, to the network.
+TELLS: tuple[Act, ...] = ("assert", "report")
 _NEGATORS = frozenset(
     "not never no neither nor without hardly barely rarely scarcely cannot can't unable nothing none nobody don't "
     "doesn't didn't won't wouldn't isn't aren't wasn't weren't hasn't haven't hadn't couldn't shouldn't "
@@ -61,8 +65,16 @@ _NAMES = frozenset(
 )
 
 
-def weigh(article: Article, statements: Iterable[Statement], lexicon: Lexicon) -> tuple[Statement, ...]:
-    """The statements with their acts, negation, stance and days.
+def weigh(
+    article: Article,
+    statements: Iterable[Statement],
+    lexicon: Lexicon,
+    heard: Mapping[int, Heard],
+    verdict: Verdict[Act],
+) -> tuple[Statement, ...]:
+    """The statements with their acts, negation, stance and days. Where the lexicon only tells that something was said,
+    the `verdict` weighs that with what the network hears (`heard`, by where a cue starts); not where it is a user's own
+    sense.
 
     Days are resolved against the day that the article was published; where it has none, words like "on Friday" stay
     unresolved.
@@ -72,6 +84,8 @@ def weigh(article: Article, statements: Iterable[Statement], lexicon: Lexicon) -
     out = []
     for s in statements:
         done, negated, stance = act(text, s, lexicon)
+        if done in TELLS and s.cue[0].start in heard and _is_open(s, lexicon):
+            done = verdict(done, heard[s.cue[0].start].acts)
         out.append(replace(s, act=done, negated=negated, stance=stance, when=_when(text, s, ends, published)))
     return tuple(out)
 
@@ -157,6 +171,13 @@ def _stance(s: Statement, shown: Stance, verb: str) -> Stance:
     quoted = [a or b for x in s.content for a, b in _SCARED.findall(x.text)]
     short = [q for q in quoted if len(q.split()) <= _FEW and q.islower()]
     return "distancing" if short else shown
+
+
+def _is_open(s: Statement, lexicon: Lexicon) -> bool:
+    """Whether the network may say what was done: not where a user's own sense tells it, and not of "called", of which
+    news and PolNeAR have few ("called the plan a disgrace" is no announcement)."""
+    found = head(tokens(" ".join(x.text for x in s.cue)), kind_of(s), lexicon)
+    return found is None or (found.entry.rank != OWN and " ".join(found.entry.words) not in _NAMES)
 
 
 def knows(s: Statement, lexicon: Lexicon) -> bool:

@@ -10,15 +10,20 @@ FEATURES = ("cue", "inner", "source", "content", "path", "sourceless", "long", "
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Weights of FEATURES and the constant; fitted on PolNeAR dev by training/calibrate.py."""
+    """Weights of some figures and the constant; fitted by training/calibrate.py."""
 
     weights: tuple[float, ...]
     constant: float
 
-    def __call__(self, roles: Roles, quoted: bool) -> float:
-        """The chance, 0 to 1, that source and content both overlap the true ones by half (Jaccard)."""
-        score = self.constant + sum(w * x for w, x in zip(self.weights, features(roles, quoted), strict=True))
+    def __call__(self, figures: tuple[float, ...]) -> float:
+        """The chance, 0 to 1, that these figures tell."""
+        score = self.constant + sum(w * x for w, x in zip(self.weights, figures, strict=True))
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+
+
+def with_event(figures: tuple[float, ...], some: float) -> tuple[float, ...]:
+    """The figures of a cue with the chance that it is a statement at all."""
+    return (*figures, _logit(some))
 
 
 def features(roles: Roles, quoted: bool) -> tuple[float, ...]:

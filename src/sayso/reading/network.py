@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import onnxruntime
 
+from sayso.article import Act, Sourcing
 from sayso.reading.confidence import Calibration
 from sayso.reading.decode import Cue, Floats
+from sayso.reading.events import ACTS, SOURCINGS
+from sayso.reading.verdicts import Verdict
 from sayso.reading.windows import Window
 from sayso.reading.words import Ints, Words
 
@@ -22,7 +25,7 @@ WEIGHTS = Path(str(files("sayso.reading") / "weights"))
 
 
 FILES = (
-    "encoder.onnx", "words.bin", "roles.onnx", "mentions.onnx", "pairs.onnx", "credit.onnx", "order.npy",
+    "encoder.onnx", "words.bin", "roles.onnx", "events.onnx", "mentions.onnx", "pairs.onnx", "credit.onnx", "order.npy",
     "calibration.json",
 )  # fmt: skip
 
@@ -70,10 +73,34 @@ class Network:
         return loaded
 
     @cached_property
-    def calibration(self) -> Calibration:
-        """How confidence comes from the scores."""
-        raw = json.loads((self.folder / "calibration.json").read_text("utf8"))
-        return Calibration(tuple(raw["weights"]), raw["constant"])
+    def spans_right(self) -> Calibration:
+        """How likely source and content both overlap the true ones by half (Jaccard), by PolNeAR's annotators."""
+        return self._calibration("spans")
+
+    @cached_property
+    def is_statement(self) -> Calibration:
+        """How likely a cue makes a statement, by readers of news who left out deeds and a speaker's own mind."""
+        return self._calibration("events")
+
+    @cached_property
+    def act(self) -> Verdict[Act]:
+        """What was done by saying it, by the lexicon's opinion and the chances of ACTS that the network has."""
+        raw = self._fitted["acts"]
+        return Verdict(ACTS, raw["scale"], np.array(raw["table"], dtype=np.float32))
+
+    @cached_property
+    def sourcing(self) -> Verdict[Sourcing]:
+        """How a statement is sourced, by the opinion of the source's words and the chances of SOURCINGS."""
+        raw = self._fitted["sourcings"]
+        return Verdict(SOURCINGS, raw["scale"], np.array(raw["table"], dtype=np.float32))
+
+    def _calibration(self, name: str) -> Calibration:
+        return Calibration(tuple(self._fitted[name]["weights"]), self._fitted[name]["constant"])
+
+    @cached_property
+    def _fitted(self) -> dict[str, Any]:
+        loaded: dict[str, Any] = json.loads((self.folder / "calibration.json").read_text("utf8"))
+        return loaded
 
     @cached_property
     def _encoder(self) -> onnxruntime.InferenceSession:
@@ -82,6 +109,10 @@ class Network:
     @cached_property
     def _roles(self) -> onnxruntime.InferenceSession:
         return session(self.folder / "roles.onnx")
+
+    @cached_property
+    def _events(self) -> onnxruntime.InferenceSession:
+        return session(self.folder / "events.onnx")
 
     @cached_property
     def _mentions(self) -> onnxruntime.InferenceSession:
@@ -131,6 +162,12 @@ class Network:
         }
         scores: Floats = self._roles.run(None, feed)[0]
         return scores
+
+    def events(self, states: Floats, figures: Floats) -> Floats:
+        """Logits of EVENTS, ACTS and SOURCINGS, side by side, (n, 31), for n cues: the mean states of their words, of
+        their source's, their content's and its beginning (n, 4, 384), and the `figures` of `sayso.reading.events`."""
+        logits: Floats = self._events.run(None, {"states": states, "figures": figures})[0]
+        return logits
 
     def pairs(self, query: Floats, candidate: Floats, features: Ints) -> Floats:
         """Scores (q, c) of mentions as antecedents of others, by their `links` and the features (q, c, 5) of the pairs;

@@ -2,25 +2,30 @@
 
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from sayso.article import Article, Kind, Span, Statement
+from sayso.article import Article, Event, Kind, Span, Statement
 from sayso.reading.boundaries import Range, bare, before, chained, joined, near, whole, with_marks
-from sayso.reading.decode import CONTENT, IMPOSSIBLE, NONE, SOURCE_ON, Cue, Roles, Scored, cues, roles, trimmed
+from sayso.reading.confidence import features, with_event
+from sayso.reading.decode import CONTENT, IMPOSSIBLE, NONE, SOURCE_ON, Cue, Floats, Roles, Scored, cues, roles, trimmed
+from sayso.reading.events import Heard, heard, of_roles
 from sayso.reading.mentions import Mentions, mentions
 from sayso.reading.mentions import joined as joined_mentions
-from sayso.reading.network import Network
+from sayso.reading.network import Network, Pass
 from sayso.reading.quotes import Quotation, chains, quotations
 from sayso.reading.windows import Window, windows
 from sayso.reading.words import OUTSIDE, Words, words
 
 # A cue is looked at from this chance on; what becomes of it the confidence decides.
 LEAST_CUE = 0.15
-# Least confidence of a statement that is kept, by itself and inside another; chosen on PolNeAR dev.
-LEAST, LEAST_NESTED = 0.25, 0.3
+# Least confidence of a statement that is kept; chosen on news dev and the pages.
+LEAST = 0.45
+# The same of a cue whose spans are right, whatever was done by it; chosen on PolNeAR dev.
+LEAST_SPANS = 0.25
+_AT_ONCE = 16  # windows whose cues are decoded together, and whose states are kept so long
 _COLON = 1024  # in the encoder's vocabulary
 _NEVER_CUES = frozenset(
     "a an the this that these those it he she they we i you us them who had has have will would can could may".split()
@@ -29,25 +34,29 @@ _NEVER_CUES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """An article, the statements that were read in it, in the order of their cues, and its words and mentions."""
+    """An article, the statements that were read in it, in the order of their cues, its words and mentions, and for each
+    cue, by where it starts, what the network hears in it."""
 
     article: Article
     statements: tuple[Statement, ...]
     marks: tuple[Quotation, ...]
     words: Words
     mentions: Mentions
+    heard: Mapping[int, Heard]
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A statement in the making: its decoded roles, and as code points its cue, source and content."""
+    """A statement in the making: its decoded roles, what was done by it, and as code points its parts."""
 
     roles: Roles
+    heard: Heard
     cue: Range
     source: tuple[Range, ...]
     content: tuple[Range, ...]
     quoted: bool
     confidence: float = 0.0
+    event: Event = "speech"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,55 +68,90 @@ class Scan:
     mentions: Mentions
 
 
-def read(article: Article, network: Network, min_confidence: float | None = None) -> Reading:
-    """Read an article's statements; those of at least `min_confidence`, else of LEAST or LEAST_NESTED."""
+def read(
+    article: Article, network: Network, min_confidence: float | None = None, include_none: bool = False
+) -> Reading:
+    """Read an article's statements; those of at least `min_confidence`, else of LEAST. With
+    `include_none` every cue whose spans are sure enough, and its confidence is that of the spans."""
     marks = quotations(article.text)
     found = scan(article.text, marks, network)
-    made = statements(article.text, marks, found.drafts, network, min_confidence)
-    return Reading(article, made, tuple(marks), found.words, found.mentions)
+    judged = [_judged(d, network, include_none) for d in found.drafts]
+    default = LEAST_SPANS if include_none else LEAST
+    least = default if min_confidence is None else min_confidence
+    parted = _parted(article.text, [d for d in judged if d.confidence >= least])
+    made = _statements(article.text, _parents(parted), marks)
+    return Reading(article, made, tuple(marks), found.words, found.mentions, {d.cue[0]: d.heard for d in judged})
 
 
-def statements(
-    text: str, marks: list[Quotation], drafts: list[Draft], network: Network, min_confidence: float | None = None
-) -> tuple[Statement, ...]:
-    """What a scan found as statements, with their nesting; those that are sure enough."""
-    sure = [replace(d, confidence=network.calibration(d.roles, d.quoted)) for d in drafts]
-    least = (LEAST, LEAST_NESTED) if min_confidence is None else (min_confidence, min_confidence)
-    parted = _parted(text, [d for d in sure if d.confidence >= min(least)])
-    return _statements(text, _nested(parted, *least), marks)
+def _judged(d: Draft, network: Network, include_none: bool) -> Draft:
+    """A draft with its confidence and its event."""
+    speech, state, none = d.heard.events.tolist()
+    figures = features(d.roles, d.quoted)
+    sure = network.is_statement(with_event(figures, 1 - none))
+    event: Event = "speech" if speech >= state else "state"
+    if include_none:
+        return replace(d, confidence=network.spans_right(figures), event="none" if sure < LEAST else event)
+    return replace(d, confidence=sure, event=event)
 
 
 def scan(text: str, marks: list[Quotation], network: Network, with_mentions: bool = True) -> Scan:
     """Read a text window by window, before anything is left out; its mentions where they are asked for."""
     split = words(text)
     headline = _headline(text)
-    found: list[Scored] = []
+    found: list[tuple[Roles, Heard]] = []
+    waiting: list[tuple[Window, Floats, list[Scored]]] = []
     seen: list[Mentions] = []
     for window in windows(split):
         passed = network.encode(split, window)
         if with_mentions:
             seen.append(mentions(window, network.heads(passed)))
-        own = [
-            c
-            for c in cues(passed.cues, LEAST_CUE)
-            if window.own_start <= c.start + window.start < window.own_end and _may_be_cue(text, split, window, c)
-        ]
-        if own:
-            paragraph = split.paragraph[window.start : window.end]
-            unquoted = split.quoting[window.start : window.end] == OUTSIDE
-            opens = np.diff(paragraph, prepend=paragraph[0]) != 0
-            for cue, scores in zip(own, network.roles(passed.states, paragraph, own), strict=True):
-                elsewhere = paragraph != paragraph[cue.start]
-                # What is said in another paragraph than its cue's is said in quotation marks, or follows a colon.
-                led_to = _ends_in_colon(split, window, cue) & (paragraph == paragraph[cue.start] + 1)
-                scores[unquoted & elsewhere & ~led_to, CONTENT:] = IMPOSSIBLE
-                scores[opens, SOURCE_ON] = IMPOSSIBLE
-                if paragraph[cue.start] == headline:
-                    scores[elsewhere, NONE + 1 :] = IMPOSSIBLE
-                found.append(_shifted(trimmed(cue, scores), window.start))
+        waiting.append((window, passed.states, _scored(text, split, window, passed, headline, network)))
+        if len(waiting) == _AT_ONCE or window.end == len(split):
+            found += _decoded(split, waiting, network)
+            waiting = []
     long = chains(marks)
-    made = (_draft(text, split, r, marks, long) for r in roles(found, network.order))
-    return Scan(split, [d for d in made if d.content], joined_mentions(seen))
+    drafts = [_draft(text, split, r, told, marks, long) for r, told in found]
+    return Scan(split, drafts, joined_mentions(seen))
+
+
+def _scored(text: str, split: Words, window: Window, passed: Pass, headline: int, network: Network) -> list[Scored]:
+    """The cues of a window with the scores of its words as their sources and contents."""
+    own = [
+        c
+        for c in cues(passed.cues, LEAST_CUE)
+        if window.own_start <= c.start + window.start < window.own_end and _may_be_cue(text, split, window, c)
+    ]
+    if not own:
+        return []
+    paragraph = split.paragraph[window.start : window.end]
+    unquoted = split.quoting[window.start : window.end] == OUTSIDE
+    opens = np.diff(paragraph, prepend=paragraph[0]) != 0
+    out = []
+    for cue, scores in zip(own, network.roles(passed.states, paragraph, own), strict=True):
+        elsewhere = paragraph != paragraph[cue.start]
+        # What is said in another paragraph than its cue's is said in quotation marks, or follows a colon.
+        led_to = _ends_in_colon(split, window, cue) & (paragraph == paragraph[cue.start] + 1)
+        scores[unquoted & elsewhere & ~led_to, CONTENT:] = IMPOSSIBLE
+        scores[opens, SOURCE_ON] = IMPOSSIBLE
+        if paragraph[cue.start] == headline:
+            scores[elsewhere, NONE + 1 :] = IMPOSSIBLE
+        out.append(_shifted(trimmed(cue, scores), window.start))
+    return out
+
+
+def _decoded(
+    split: Words, some: list[tuple[Window, Floats, list[Scored]]], network: Network
+) -> list[tuple[Roles, Heard]]:
+    """The best source and content of each cue of some windows, and what was done by saying it."""
+    made = roles([s for _, _, scored in some for s in scored], network.order)
+    of = [(window, states) for window, states, scored in some for _ in scored]
+    kept = [(r, *w) for r, w in zip(made, of, strict=True) if r.content]
+    if not kept:
+        return []
+    seen = [of_roles(split, window.start, window.end, r) for r, window, _ in kept]
+    pooled = np.stack([parts @ states for (parts, _), (_, _, states) in zip(seen, kept, strict=True)])
+    logits = network.events(pooled, np.stack([figures for _, figures in seen]))
+    return list(zip((r for r, _, _ in kept), heard(logits), strict=True))
 
 
 def _ends_in_colon(split: Words, window: Window, cue: Cue) -> bool:
@@ -135,14 +179,16 @@ def _shifted(scored: Scored, by: int) -> Scored:
     return Scored(Cue(cue.start + by, cue.end + by, cue.chance, cue.inner), scored.start + by, scored.scores)
 
 
-def _draft(text: str, split: Words, found: Roles, marks: Sequence[Quotation], chains: Sequence[Range]) -> Draft:
+def _draft(
+    text: str, split: Words, found: Roles, told: Heard, marks: Sequence[Quotation], chains: Sequence[Range]
+) -> Draft:
     def spans(ranges: Sequence[Range]) -> tuple[Range, ...]:
         return joined(text, [whole(text, int(split.starts[a]), int(split.ends[b - 1])) for a, b in ranges])
 
     (cue,) = spans([(found.cue.start, found.cue.end)])
     content = chained([with_marks(s, cue, marks) for s in spans(found.content)], cue, chains)
     quoted = any(q.start <= s and e <= q.end for s, e in content for q in near(marks, s, e))
-    return Draft(found, cue, tuple(bare(text, s) for s in spans(found.source)), content, quoted)
+    return Draft(found, told, cue, tuple(bare(text, s) for s in spans(found.source)), content, quoted)
 
 
 def _parted(text: str, found: list[Draft]) -> list[Draft]:
@@ -157,12 +203,6 @@ def _before_next(text: str, draft: Draft, following: list[Draft]) -> Draft:
             cut = before(text, draft.content, other.cue[0])
             return replace(draft, content=cut) if cut else draft
     return draft
-
-
-def _nested(found: list[Draft], least: float, least_nested: float) -> list[tuple[Draft, Draft | None]]:
-    """Each draft that is kept, by its cue, and the one in whose content it stands."""
-    kept = [d for d, parent in _parents(found) if d.confidence >= (least_nested if parent else least)]
-    return _parents(kept)
 
 
 def _parents(found: list[Draft]) -> list[tuple[Draft, Draft | None]]:
@@ -197,6 +237,7 @@ def _statements(text: str, kept: list[tuple[Draft, Draft | None]], marks: Sequen
             content=tuple(Span.of(text, *s) for s in d.content),
             kind=kind(text, d.cue, d.content, marks),
             confidence=round(d.confidence, 2),
+            event=d.event,
             parent=ids[id(parent)] if parent else None,
         )
         for d, parent in kept

@@ -1,4 +1,4 @@
-"""How many of the statements that were found are of each act, stance, kind, sourcing and outlet."""
+"""How many of the statements that were found are of each act, stance, kind, event, sourcing and outlet."""
 
 import sqlite3
 from collections import Counter
@@ -9,12 +9,12 @@ from sayso.record.file import RecordError
 from sayso.record.record import Record
 from sayso.record.search import Query, fitting
 
-_FIELDS = ("act", "stance", "kind", "sourcing", "outlet")
+_FIELDS = ("act", "stance", "kind", "event", "sourcing", "outlet")
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """How many statements are alike in `values`: act, stance, kind, sourcing and outlet."""
+    """How many statements are alike in `values`: act, stance, kind, event, sourcing and outlet."""
 
     values: tuple[str | None, ...]
     count: int
@@ -22,8 +22,9 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """`total` statements fit. For each of act, stance, kind, sourcing and outlet the values with their counts, the most
-    frequent first: those that would fit if nothing were chosen of that field, so that one can choose another value."""
+    """`total` statements fit. For each of act, stance, kind, event, sourcing and outlet the values with their counts,
+    the most frequent first: those that would fit if nothing were chosen of that field, so that one can choose another
+    value."""
 
     total: int
     counts: dict[str, list[tuple[str, int]]]
@@ -31,7 +32,7 @@ class Facets:
 
 def open_query(query: Query) -> Query:
     """A query without what is chosen of the facets, and without its page."""
-    return replace(query, act=(), stance=(), kind=(), sourcing=(), outlet=None, limit=0, after=None)
+    return replace(query, act=(), stance=(), kind=(), event=(), sourcing=(), outlet=None, limit=0, after=None)
 
 
 def groups(record: Record, query: Query) -> list[Group]:

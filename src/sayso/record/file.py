@@ -12,6 +12,7 @@ MIGRATIONS = (
     ("links.sql", "what joins articles, and primary sources"),
     ("web.sql", "accounts, API tokens and notes"),
     ("credit.sql", "how likely each speaker is, and who else it may be"),
+    ("events.sql", "whether something was said or thought"),
 )
 APPLICATION = 0x5A150  # marks a file as a record of sayso
 _BUSY = 60.0  # seconds that one who writes waits for another

@@ -48,9 +48,9 @@ def add(connection: sqlite3.Connection, version: int, s: Statement, title: str |
 def replace(connection: sqlite3.Connection, version: int, number: int, s: Statement) -> None:
     """Write a statement in the place of the one that has this row."""
     connection.execute(
-        "UPDATE statements SET source = ?, cue = ?, content = ?, kind = ?, act = ?, negated = ?, stance = ?,"
+        "UPDATE statements SET source = ?, cue = ?, content = ?, kind = ?, event = ?, act = ?, negated = ?, stance = ?,"
         " sourcing = ? WHERE id = ?",
-        (*_words(s), s.kind, s.act, s.negated, s.stance, s.sourcing, number),
+        (*_words(s), s.kind, s.event, s.act, s.negated, s.stance, s.sourcing, number),
     )
     for table in ("spans", "statement_actors", "credit"):
         connection.execute(f"DELETE FROM {table} WHERE statement = ?", (number,))
@@ -88,10 +88,10 @@ def _insert_actor(connection: sqlite3.Connection, version: int, a: Actor) -> int
 
 def _insert_statement(connection: sqlite3.Connection, version: int, s: Statement, title: str | None) -> int:
     made = connection.execute(
-        "INSERT INTO statements (version, local_id, source, cue, content, title, kind, act, negated, stance, sourcing,"
-        " when_start, when_end, confidence) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO statements (version, local_id, source, cue, content, title, kind, event, act, negated, stance,"
+        " sourcing, when_start, when_end, confidence) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            version, s.id, *_words(s), title, s.kind, s.act, s.negated, s.stance, s.sourcing,
+            version, s.id, *_words(s), title, s.kind, s.event, s.act, s.negated, s.stance, s.sourcing,
             s.when and s.when.start, s.when and s.when.end, s.confidence,
         ),
     )  # fmt: skip
@@ -228,7 +228,7 @@ def _statement(
     via = Via(next(iter(who["via"]), None), own["via"][0]) if own["via"] else None
     return Statement(
         id=s["local_id"], cue=own["cue"], source=own["source"], content=own["content"], kind=s["kind"],
-        confidence=s["confidence"], parent=local.get(s["parent"]), addressee=own["addressee"],
+        event=s["event"], confidence=s["confidence"], parent=local.get(s["parent"]), addressee=own["addressee"],
         speakers=who["speaker"], addressees=who["addressee"], sourcing=s["sourcing"], act=s["act"],
         negated=bool(s["negated"]), stance=s["stance"], when=when, via=via,
         corrected=Corrected(s["who"], s["at"], s["why"]) if s["who"] else None,

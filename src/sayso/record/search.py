@@ -34,6 +34,7 @@ class Query:
     act: tuple[str, ...] = ()
     stance: tuple[str, ...] = ()
     kind: tuple[str, ...] = ()
+    event: tuple[str, ...] = ("speech",)
     sourcing: tuple[str, ...] = ()
     outlet: str | None = None
     since: str | None = None
@@ -116,7 +117,7 @@ def _where(query: Query) -> tuple[list[str], list[Any]]:
                 " WHERE x.role = ? AND a.name LIKE ? ESCAPE '\\')"
             )
             values += [role, f"%{_like(name)}%"]
-    for column in ("act", "stance", "kind", "sourcing"):
+    for column in ("act", "stance", "kind", "event", "sourcing"):
         some = getattr(query, column)
         if some:
             where.append(f"f.{column} IN ({', '.join('?' * len(some))})")

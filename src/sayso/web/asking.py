@@ -11,7 +11,7 @@ from fastapi import Depends, HTTPException, Path, Request
 from fastapi import Query as Given
 from starlette.datastructures import QueryParams
 
-from sayso.article import Act, Kind, Sourcing, Stance
+from sayso.article import Act, Event, Kind, Sourcing, Stance
 from sayso.record import Query
 from sayso.web.answers import place
 
@@ -19,8 +19,10 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "act": get_args(Act),
     "stance": get_args(Stance),
     "kind": get_args(Kind),
+    "event": get_args(Event),
     "sourcing": get_args(Sourcing),
 }
+CHOSEN: Mapping[str, tuple[str, ...]] = {"event": ("speech",)}  # where nothing is chosen
 LONGEST = 500  # characters of what is typed
 _DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 
@@ -45,6 +47,9 @@ def filtered(
     act: Annotated[tuple[Act, ...], Given(description="What was done; repeat it for any of several.")] = (),
     stance: Annotated[tuple[Stance, ...], Given(description="How the writer stands to it.")] = (),
     kind: Annotated[tuple[Kind, ...], Given(description="In quotation marks, or not.")] = (),
+    event: Annotated[
+        tuple[Event, ...], Given(description="Said, or thought by somebody of whom the writer tells it.")
+    ] = ("speech",),
     sourcing: Annotated[tuple[Sourcing, ...], Given(description="What the source is.")] = (),
     since: Annotated[Day, Given(description="Said on this day or later.")] = None,
     until: Annotated[Day, Given(description="Said on this day or earlier.")] = None,
@@ -55,9 +60,9 @@ def filtered(
 ) -> Query:
     """A dependency of the API: the query that the parameters of an address tell, without its page."""
     return Query(
-        words=q, about=about, by=by or None, to=to or None, act=act, stance=stance, kind=kind, sourcing=sourcing,
-        outlet=outlet or None, since=_day(since, "since"), until=_day(until, "until"), min_confidence=min_confidence,
-        min_credit=min_credit,
+        words=q, about=about, by=by or None, to=to or None, act=act, stance=stance, kind=kind, event=event,
+        sourcing=sourcing, outlet=outlet or None, since=_day(since, "since"), until=_day(until, "until"),
+        min_confidence=min_confidence, min_credit=min_credit,
     )  # fmt: skip
 
 
@@ -94,7 +99,8 @@ def address_of(query: Query, path: str = "/", **more: Any) -> str:
     """The address that asks for this; `more` are further parameters, for example `after`."""
     told = {
         "q": query.words, "about": query.about, "by": query.by, "to": query.to, "act": query.act,
-        "stance": query.stance, "kind": query.kind, "sourcing": query.sourcing, "outlet": query.outlet,
+        "stance": query.stance, "kind": query.kind, "event": () if query.event == CHOSEN["event"] else query.event,
+        "sourcing": query.sourcing, "outlet": query.outlet,
         "since": query.since, "until": query.until, "min_confidence": query.min_confidence or None,
         "min_credit": query.min_credit or None, **more,
     }  # fmt: skip
@@ -124,7 +130,7 @@ def _share(given: QueryParams, name: str) -> float:
 
 
 def _chosen(given: QueryParams, field: str) -> Any:
-    chosen = tuple(value for value in given.getlist(field) if value)
+    chosen = tuple(value for value in given.getlist(field) if value) or CHOSEN.get(field, ())
     if unknown := [value for value in chosen if value not in CHOICES[field]]:
         raise HTTPException(422, f"{field}: there is no {unknown[0][:50]!r}.")
     return chosen

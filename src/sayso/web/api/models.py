@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
-from sayso.article import Act, Actor, Engine, Kind, Part, Sourcing, Stance, Statement
+from sayso.article import Act, Actor, Engine, Event, Kind, Part, Sourcing, Stance, Statement
 
 _NEXT = Field(description="Give it as `after` for what follows; null at the end.")
 
@@ -32,6 +32,7 @@ class FoundStatement(BaseModel):
     stance: Stance
     sourcing: Sourcing
     kind: Kind
+    event: Event
     confidence: float
     credit: float | None = Field(
         description="How likely the least likely of the speakers is; null where nobody is credited, where a person"
@@ -63,6 +64,7 @@ class Counts(BaseModel):
     act: list[Count]
     stance: list[Count]
     kind: list[Count]
+    event: list[Count]
     sourcing: list[Count]
     outlet: list[Count]
 

@@ -28,7 +28,7 @@ def statements(request: Request, query: Asked) -> Response:
 
 @router.get("/statements/counts", response_model=Counts, responses=documented(304))
 def counts(request: Request, query: Filtered) -> Response:
-    """Count the statements that fit, by act, stance, kind, sourcing and outlet."""
+    """Count the statements that fit, by act, stance, kind, event, sourcing and outlet."""
     with reading(request) as record:
         made = counted(request, record, query)
     of = {field: [{"value": v, "count": n} for v, n in some] for field, some in made.counts.items()}
