@@ -43,8 +43,8 @@ def calibrate(folder: Path, dev: Path) -> None:
 
 
 def calibrate_events(folder: Path, sets: Sequence[tuple[Rows, Rights]]) -> None:
-    """Fit the confidence that a cue is a statement on what is right in some sets, an equal share each; print the error
-    on each set of what was fitted on the others."""
+    """Fit the confidence that a cue is a statement on some sets together; print the error on each set of what was
+    fitted on the others."""
     for n, (rows, right) in enumerate(sets):
         others = [s for m, s in enumerate(sets) if m != n]
         weights, constant = _fit(np.concatenate([x for x, _ in others]), np.concatenate([y for _, y in others]))
@@ -55,7 +55,7 @@ def calibrate_events(folder: Path, sets: Sequence[tuple[Rows, Rights]]) -> None:
 
 
 def _write(folder: Path, name: str, weights: Floats, constant: float) -> None:
-    """Put one of the two calibrations into the file beside the weights."""
+    """Put a calibration into the file beside the weights."""
     file = folder / "calibration.json"
     made = json.loads(file.read_text("utf8")) if file.exists() else {}
     made[name] = {"weights": [round(w, 6) for w in weights.tolist()], "constant": round(constant, 6)}

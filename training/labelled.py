@@ -17,7 +17,7 @@ from sayso.reading.words import Words
 from training.corpus import Annotated, Named, Relation, Told, cleaned
 from training.mentions import GIVEN, NOBODY, UNTOLD, Head, Text
 
-SAID, SPEECH, STATE, NOTHING = ("speech", "state"), ("speech",), ("state",), ("none",)
+SAID, STATE, NOTHING = ("speech", "state"), ("state",), ("none",)
 EITHER = (*SAID, "none")  # of which nothing is told
 _MINDS = ("believe", "want")
 _ALIKE = 0.5  # share of two contents' words in common from which they are one
@@ -42,7 +42,7 @@ def _of_polnear(raw: dict[str, Any], slips: Counter[str]) -> Annotated:
 
 
 def news(path: Path, network: Network) -> list[tuple[Annotated, Text]]:
-    """The same with what the network proposes and readers did not mark, and the network's mentions."""
+    """Articles read in full, with what the network proposes and readers did not mark, and the network's mentions."""
     return [_read_in_full(a, network) for a in _lines(path)]
 
 

@@ -52,7 +52,7 @@ def day(_context: click.Context, _parameter: click.Parameter, value: str | None)
 @click.option(
     "--event",
     multiple=True,
-    default=("speech",),
+    default=Query().event,
     show_default=True,
     type=click.Choice(get_args(Event)),
     help="Said, or thought by somebody of whom the writer tells it; repeatable.",

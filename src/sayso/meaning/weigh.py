@@ -83,8 +83,9 @@ def weigh(
     ends = _sentence_ends(text)
     out = []
     for s in statements:
-        done, negated, stance = act(text, s, lexicon)
-        if done in TELLS and s.cue[0].start in heard and _is_open(s, lexicon):
+        found = _head(s, lexicon)
+        done, negated, stance = _act(text, s, found)
+        if done in TELLS and s.cue[0].start in heard and _is_open(found):
             done = verdict(done, heard[s.cue[0].start].acts)
         out.append(replace(s, act=done, negated=negated, stance=stance, when=_when(text, s, ends, published)))
     return tuple(out)
@@ -116,14 +117,20 @@ def _when(text: str, s: Statement, ends: Sequence[int], published: date | None) 
 
 def act(text: str, s: Statement, lexicon: Lexicon) -> tuple[Act, bool, Stance]:
     """The act of a statement, whether it is negated, and the stance that its words show."""
+    return _act(text, s, _head(s, lexicon))
+
+
+def _head(s: Statement, lexicon: Lexicon) -> Head | None:
+    return head(tokens(" ".join(x.text for x in s.cue)), kind_of(s), lexicon)
+
+
+def _act(text: str, s: Statement, found: Head | None) -> tuple[Act, bool, Stance]:
     words = tokens(" ".join(x.text for x in s.cue))
-    content = kind_of(s)
-    found = head(words, content, lexicon)
     if found is None:
         return "assert", _negated(text, s, words, None), _stance(s, "neutral", "")
     sense = found.entry.sense
     negated = sense.negated or _negated(text, s, words, found)
-    return _by_content(s, sense.act, content), negated, _stance(s, sense.stance, " ".join(found.entry.words))
+    return _by_content(s, sense.act, kind_of(s)), negated, _stance(s, sense.stance, " ".join(found.entry.words))
 
 
 def _by_content(s: Statement, found: Act, content: Content) -> Act:
@@ -173,16 +180,14 @@ def _stance(s: Statement, shown: Stance, verb: str) -> Stance:
     return "distancing" if short else shown
 
 
-def _is_open(s: Statement, lexicon: Lexicon) -> bool:
+def _is_open(found: Head | None) -> bool:
     """Whether the network may say what was done: not where a user's own sense tells it, and not of "called", of which
     news and PolNeAR have few ("called the plan a disgrace" is no announcement)."""
-    found = head(tokens(" ".join(x.text for x in s.cue)), kind_of(s), lexicon)
     return found is None or (found.entry.rank != OWN and " ".join(found.entry.words) not in _NAMES)
 
 
 def knows(s: Statement, lexicon: Lexicon) -> bool:
     """Whether the lexicon has a word of the cue that tells what was done; a mark or a preposition only where it is all
     of the cue."""
-    words = tokens(" ".join(x.text for x in s.cue))
-    found = head(words, kind_of(s), lexicon)
-    return found is not None and (found.entry.rank < BETWEEN or len(words) == 1)
+    found = _head(s, lexicon)
+    return found is not None and (found.entry.rank < BETWEEN or len(tokens(" ".join(x.text for x in s.cue))) == 1)

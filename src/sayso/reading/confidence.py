@@ -5,8 +5,6 @@ from dataclasses import dataclass
 
 from sayso.reading.decode import Roles
 
-FEATURES = ("cue", "inner", "source", "content", "path", "sourceless", "long", "pieces", "quoted")
-
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
@@ -27,7 +25,7 @@ def with_event(figures: tuple[float, ...], some: float) -> tuple[float, ...]:
 
 
 def features(roles: Roles, quoted: bool) -> tuple[float, ...]:
-    """Values of FEATURES for one decoded cue."""
+    """What one decoded cue tells: how sure cue, source, content and all labels are, and what it looks like."""
     words = sum(b - a for a, b in roles.content)
     return (
         _logit(roles.cue.chance),

@@ -57,7 +57,7 @@ class Roles:
 
 def cues(logits: Floats, least: float) -> list[Cue]:
     """Cues in a window's logits (words, 5: other, outer, outer on, inner, inner on) of at least the chance `least`."""
-    chances = _softmax(logits)
+    chances = softmax(logits)
     begins = chances[:, 1] + chances[:, 3]
     goes_on = chances[:, 2] + chances[:, 4]
     # A word may both begin a cue and go on with one: it begins one where that is likelier.
@@ -79,7 +79,7 @@ def trimmed(cue: Cue, scores: Floats) -> Scored:
     """Keep of a window's scores (words, 5) for one cue those between the first and the last that may matter."""
     scores = scores.copy()
     scores[cue.start : cue.end, 1:] = IMPOSSIBLE
-    roles = np.flatnonzero(_softmax(scores)[:, NONE] < 1 - _FAINT)
+    roles = np.flatnonzero(softmax(scores)[:, NONE] < 1 - _FAINT)
     if not len(roles):
         return Scored(cue, cue.start, scores[cue.start : cue.end])
     # A copy: a view would keep the whole window's scores for each of its cues.
@@ -190,7 +190,8 @@ def _overlap(chances: Floats, ranges: list[tuple[int, int]]) -> float:
     return inside / (size + max(float(chances.sum()) - inside, 0.0))
 
 
-def _softmax(x: Floats) -> Floats:
+def softmax(x: Floats) -> Floats:
+    """Chances by logits, along the last axis."""
     heat = np.exp(x - x.max(-1, keepdims=True))
     out: Floats = heat / heat.sum(-1, keepdims=True)
     return out

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sayso.article import Act, Sourcing
-from sayso.reading.decode import Floats, Roles
+from sayso.reading.decode import Floats, Roles, softmax
 from sayso.reading.words import OUTSIDE, Words
 
 EVENTS = ("speech", "state", "none")
@@ -34,13 +34,7 @@ class Heard:
 def heard(logits: Floats) -> list[Heard]:
     """The chances that a network's logits (n, EVENTS + ACTS + SOURCINGS) tell."""
     ends = np.cumsum((len(EVENTS), len(ACTS)))
-    return [Heard(*(_softmax(part) for part in np.split(row, ends))) for row in logits]
-
-
-def _softmax(x: Floats) -> Floats:
-    heat = np.exp(x - x.max())
-    out: Floats = heat / heat.sum()
-    return out
+    return [Heard(*(softmax(part) for part in np.split(row, ends))) for row in logits]
 
 
 def of_roles(words: Words, start: int, end: int, found: Roles) -> tuple[Floats, Floats]:

@@ -22,7 +22,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "event": get_args(Event),
     "sourcing": get_args(Sourcing),
 }
-CHOSEN: Mapping[str, tuple[str, ...]] = {"event": ("speech",)}  # where nothing is chosen
+CHOSEN: Mapping[str, tuple[str, ...]] = {"event": Query().event}  # where nothing is chosen
 LONGEST = 500  # characters of what is typed
 _DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 
