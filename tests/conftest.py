@@ -1,6 +1,7 @@
 """A record with a few invented articles. No test reaches a network, but for servers that it starts on this machine's
 loopback."""
 
+import os
 import socket
 from collections.abc import Callable, Iterator
 from importlib import import_module
@@ -16,6 +17,8 @@ from sayso.record import Record
 
 Add = Callable[[Record, str, str], str]
 SHARED = Path(__file__).parent.parent.parent / "shared"
+# Ray's workers give way to all other work, and would hardly run on a machine that has much of it.
+os.environ |= {"RAY_worker_niceness": "0"}
 
 
 # The files that take longest are begun first, so that no worker is left alone with one at the end.

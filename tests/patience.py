@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-PATIENCE = 300.0  # seconds, which decide nothing on a busy machine
+PATIENCE = 1800.0  # seconds, which decide nothing on a busy machine
 
 
 def until(happened: Callable[[], object], process: subprocess.Popen[Any] | None = None) -> None:
