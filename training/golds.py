@@ -15,18 +15,21 @@ from sayso.scoring.statements import attributions, listed
 
 @dataclass(frozen=True, slots=True)
 class Gold:
-    """An article and its attributions: spans, and the `entities` credited with the names that the text gives them."""
+    """An article and its attributions: spans, and the `entities` credited with the names that the text gives them; and
+    the article's name in its file."""
 
     article: Article
     attributions: tuple[dict[str, Any], ...]
+    name: str
 
 
 def polnear(data: Path, part: str) -> list[Gold]:
     """PolNeAR's `train`, or `dev`, with every relation's speakers."""
     name = {"train": "train_speakers", "dev": "dev_speakers_all"}[part]
-    texts = {str(a["id"]): a["text"] for a in _lines(data / "polnear" / f"{part}.jsonl.gz")}
+    raw = {str(a["id"]): a for a in _lines(data / "polnear" / f"{part}.jsonl.gz")}
+    articles = {key: replace(pages.read_text(a["text"]), published=a["date"]) for key, a in raw.items()}
     speakers = _lines(data / "polnear" / f"{name}.jsonl.gz")
-    return [Gold(pages.read_text(texts[str(a["id"])]), tuple(a["attributions"])) for a in speakers]
+    return [Gold(articles[str(a["id"])], tuple(a["attributions"]), str(a["id"])) for a in speakers]
 
 
 def news(data: Path, part: str) -> list[Gold]:
@@ -42,7 +45,7 @@ def read_pages(data: Path) -> list[Gold]:
 def gum(data: Path) -> list[Gold]:
     """GUM's training split without its news."""
     texts = _lines(data / "gum" / "gum_not_news.jsonl.gz")
-    return [Gold(pages.read_text(a["text"]), tuple(a["attributions"])) for a in texts if a["split"] == "train"]
+    return [Gold(pages.read_text(a["text"]), tuple(a["attributions"]), a["id"]) for a in texts if a["split"] == "train"]
 
 
 def _read_in_full(raw: dict[str, Any]) -> Gold:
@@ -50,7 +53,8 @@ def _read_in_full(raw: dict[str, Any]) -> Gold:
         pages.read_text(raw["text"]), title=raw["title"], published=raw["published"],
         authors=tuple(raw.get("authors") or ()), outlet=raw.get("outlet"),
     )  # fmt: skip
-    return Gold(article, tuple(_attribution(s) for s in raw["statements"] if not s.get("doubtful")))
+    told = tuple(_attribution(s) for s in raw["statements"] if not s.get("doubtful"))
+    return Gold(article, told, raw.get("id") or raw["file"])
 
 
 def _attribution(statement: dict[str, Any]) -> dict[str, Any]:
@@ -63,6 +67,7 @@ def _attribution(statement: dict[str, Any]) -> dict[str, Any]:
         "entities": [{"type": kind, "names": [name]} for name in names] or nobody,
         "sourcing": statement["sourcing"],
         "act": statement["act"],
+        "when": statement["when"],
     }
 
 

@@ -1,6 +1,6 @@
-"""Gradient-boosted trees that rank the candidates of a statement, and their form for onnxruntime.
+"""Gradient-boosted trees that rank what a statement may be of, and their form for onnxruntime.
 
-The loss is the softmax over a statement's candidates and nobody of the summed chance of those that are right (listwise
+The loss is the softmax over a statement's candidates and none of the summed chance of those that are right (listwise
 cross-entropy, marginal over them); the trees are LightGBM's (Ke et al., NeurIPS 2017).
 """
 
@@ -48,10 +48,10 @@ def chances(scores: npt.NDArray[np.float64], lists: Lists) -> npt.NDArray[np.flo
 
 
 def fit(
-    lists: Lists, held: Lists, names: Sequence[str], signs: Mapping[str, int], rounds: int, seed: int
+    lists: Lists, held: Lists | None, names: Sequence[str], signs: Mapping[str, int], rounds: int, seed: int
 ) -> lightgbm.Booster:
-    """Fit trees to the lists for as many rounds as `held` gains from, at most `rounds`. A figure with a sign can only
-    raise a chance (1), or lower it (-1)."""
+    """Fit trees to the lists for so many rounds; where lists are `held` out, for no more than those gain from. A figure
+    with a sign can only raise a chance (1), or lower it (-1)."""
     of, first = lists.of, lists.begins[:-1]
     weights = lists.weights[of]
 
@@ -61,14 +61,18 @@ def fit(
         wanted /= np.add.reduceat(wanted, first)[of]
         return (found - wanted) * weights, np.maximum(found * (1 - found), 1e-3) * weights
 
-    def loss(scores: npt.NDArray[np.float64], _: lightgbm.Dataset) -> tuple[str, float, bool]:
-        right = np.add.reduceat(np.where(held.right, chances(scores, held), 0.0), held.begins[:-1])
-        return "loss", float(-np.log(right + 1e-9).mean()), False
-
     data = lightgbm.Dataset(lists.figures, label=lists.right, feature_name=list(names), params=PARAMETERS)
-    beside = lightgbm.Dataset(held.figures, label=held.right, reference=data, params=PARAMETERS)
     parameters = {**PARAMETERS, "objective": objective, "seed": seed, "num_threads": 2}
     parameters["monotone_constraints"] = [signs.get(name, 0) for name in names]
+    if held is None:
+        return lightgbm.train(parameters, data, rounds)
+    apart = held
+
+    def loss(scores: npt.NDArray[np.float64], _: lightgbm.Dataset) -> tuple[str, float, bool]:
+        right = np.add.reduceat(np.where(apart.right, chances(scores, apart), 0.0), apart.begins[:-1])
+        return "loss", float(-np.log(right + 1e-9).mean()), False
+
+    beside = lightgbm.Dataset(apart.figures, label=apart.right, reference=data, params=PARAMETERS)
     stop = [lightgbm.early_stopping(PATIENCE), lightgbm.log_evaluation(50)]
     return lightgbm.train(parameters, data, rounds, valid_sets=[beside], feval=loss, callbacks=stop)
 
@@ -91,7 +95,7 @@ def export(boosters: Sequence[lightgbm.Booster], count: int, temperature: float,
     )
     kinds = onnx.TensorProto.FLOAT
     graph = onnx.helper.make_graph(
-        [node], "credit", [onnx.helper.make_tensor_value_info("figures", kinds, ["pairs", count])],
+        [node], path.stem, [onnx.helper.make_tensor_value_info("figures", kinds, ["pairs", count])],
         [onnx.helper.make_tensor_value_info("scores", kinds, ["pairs", 1])],
     )  # fmt: skip
     opsets = [onnx.helper.make_opsetid("", 17), onnx.helper.make_opsetid("ai.onnx.ml", 3)]

@@ -57,8 +57,9 @@ class Reader:
         labels = {turn.mark[0] for turn in pages.turns(article)}
         others = (s for s in statements if s.cue[0].start not in labels)
         weighed = meaning.weigh(article, others, self._lexicon, found.heard, self._network.act)
+        dated = meaning.dated(article, weighed, self._network)
         turns = (replace(s, act=_done(s)) for s in statements if s.cue[0].start in labels)
-        every = sorted((*weighed, *turns), key=lambda s: s.cue[0].start)
+        every = sorted((*dated, *turns), key=lambda s: s.cue[0].start)
         return replace(article, statements=tuple(every), actors=cast, engine=self.engine)
 
 

@@ -1,6 +1,7 @@
 """What was done by saying it: act, negation, stance, and the days that it was said on."""
 
+from sayso.meaning.days import dated
 from sayso.meaning.lexicon import Lexicon, LexiconError, acts, lexicon
 from sayso.meaning.weigh import act, knows, weigh
 
-__all__ = ["Lexicon", "LexiconError", "act", "acts", "knows", "lexicon", "weigh"]
+__all__ = ["Lexicon", "LexiconError", "act", "acts", "dated", "knows", "lexicon", "weigh"]

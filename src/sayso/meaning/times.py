@@ -42,7 +42,7 @@ _YEAR = rf"(?P<year>1[5-9][0-9]{{2}}|20[0-9]{{2}}){_NOT_MORE}"
 _OF_YEAR = rf"(?:,?\s+(?:of\s+)?(?:{_YEAR}|(?P<of>last|this)\s+year\b(?![’']s)))?"
 _WHICH = r"(?P<which>[Ll]ast|[Tt]his(?:\s+(?:past|coming))?|[Nn]ext|[Cc]oming)\s+"
 _STAGE = r"(?:[Ee]arly|[Ll]ate|[Mm]id)[\s-]+"
-_IN = r"\b(?:[Ii]n|[Dd]uring)\s+"
+_IN = r"\b(?:[Ii]n|[Dd]uring|[Ff]rom)\s+"
 _A = r"(?:\b(?:[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)|[’']s)\s+"
 _PART = r"(?:morning|afternoon|evening|night|noon|midday|midnight|lunchtime)"
 _UNIT = r"(?P<unit>day|week|fortnight|month|year|decade)s?"
@@ -65,14 +65,15 @@ class Time:
     last: date | None
 
 
-def find_times(text: str, begin: int, stop: int, published: date | None) -> list[Time]:
-    """The expressions of time in text[begin:stop], in order; those that cannot be resolved have no days."""
+def find_times(text: str, begin: int, stop: int, published: date | None, before: date | None = None) -> list[Time]:
+    """The expressions of time in text[begin:stop], in order; those that cannot be resolved have no days. `before` is
+    the day last told before them, which "the next day" follows."""
     if not _ANY.search(text, begin, stop):
         return []
     found = [(m, resolve) for pattern, resolve in _RULES for m in pattern.finditer(text, begin, stop)]
     found.sort(key=lambda x: (x[0].start("time"), -x[0].end("time"), x[0].start()))
     times: list[Time] = []
-    single: date | None = None
+    single = before
     for m, resolve in found:
         if times and m.start("time") < times[-1].end:
             continue
@@ -82,8 +83,8 @@ def find_times(text: str, begin: int, stop: int, published: date | None) -> list
             days = None
         first, last = days or (None, None)
         times.append(Time(*m.span("time"), m.start(), first, last))
-        if days:
-            single = first if first == last else None
+        if days and first == last:
+            single = first
     return times
 
 
@@ -202,11 +203,20 @@ def _unknown(m: re.Match[str], day: date | None) -> None:
 def _in_month(m: re.Match[str], day: date | None) -> _Range | None:
     month, which, year = _MONTHS.index(m["month"][:3].lower()) + 1, _which(m), _year_of(m, day)
     if year is not None:
-        return _month(year, month)
+        return _part(m, _month(year, month))
     if day is None or which == "next":
         return None
     limit = day.replace(day=1)
-    return _latest(day, lambda y: _month(y, month), lambda r: r[1] < limit if which == "last" else r[0] <= limit)
+    found = _latest(day, lambda y: _month(y, month), lambda r: r[1] < limit if which == "last" else r[0] <= limit)
+    return found and _part(m, found)
+
+
+def _part(m: re.Match[str], month: _Range) -> _Range:
+    """The first ten days of an early month, the last of a late one, the ten between of the middle."""
+    stage = m["time"][:3].casefold()
+    first, last = month[0].replace(day=10), month[0].replace(day=20)
+    parts = {"ear": (month[0], first), "mid": (first + timedelta(1), last), "lat": (last + timedelta(1), month[1])}
+    return parts.get(stage, month)
 
 
 def _in_season(m: re.Match[str], day: date | None) -> _Range | None:
@@ -296,6 +306,7 @@ _PATTERNS: tuple[tuple[str, _Resolve], ...] = (
     (rf"{_IN}(?P<time>(?:{_STAGE})?{_YEAR}){_NO_NOUN}", _in_year),
     (rf"\b(?P<time>{_STAGE}{_YEAR}){_NO_NOUN}", _in_year),
     (rf"{_NO_NUMBER}(?P<time>{_YEAR})(?={ATTRIBUTE})", _in_year),
+    (rf"{_A}(?P<time>{_YEAR})(?=\s+[a-z]){_NO_NOUN}", _in_year),
     (rf"{_IN}the\s+(?P<time>(?:{_STAGE})?(?P<year>1[5-9][0-9]0|20[0-9]0)s)\b", _in_decade),
 )
 _RULES = tuple((re.compile(pattern), resolve) for pattern, resolve in _PATTERNS)

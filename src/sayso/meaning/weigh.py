@@ -1,18 +1,15 @@
-"""What each statement did: its act, whether it is negated, the writer's stance, and the days it was said on."""
+"""What each statement did: its act, whether it is negated, and the writer's stance."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 
 from sayso.actors.sourcing import head as head_noun
 from sayso.actors.sourcing import is_person
-from sayso.article import Act, Article, Span, Stance, Statement, When
+from sayso.article import Act, Article, Stance, Statement
 from sayso.meaning.contents import kind_of
 from sayso.meaning.heads import Head, head, tokens
 from sayso.meaning.lexicon import BETWEEN, OWN, Content, Lexicon
-from sayso.meaning.when import said_on
 from sayso.reading.events import Heard
 from sayso.reading.verdicts import Verdict
 
@@ -54,12 +51,6 @@ _SCARED = re.compile(
     re.I,
 )
 _FEW = 2  # words
-_FAR = 400  # code points of a sentence that are looked at before and after its cue
-_SENTENCE_END = re.compile(r"[.!?][\"”’')]*\s+(?=[“\"‘'(\[]*[^\W\d_a-z])|\n+")
-_SHORT = re.compile(
-    r"\b(?:Mrs?|Ms|Drs?|Prof|Sens?|Reps?|Govs?|Gen|Col|Capt|Lt|Sgt|Rev|Hon|St|Jr|Sr|Maj|Adm|Inc|Co|Corp|Ltd|Del|Jan|Feb|"
-    r"Mar|Apr|Aug|Sept?|Oct|Nov|Dec|[^\W\d_a-z])\.$"
-)
 _NAMES = frozenset(
     ("call", "dub", "label", "describe", "name", "term", "brand", "title", "refer to", "characterize", "tout")
 )
@@ -72,47 +63,18 @@ def weigh(
     heard: Mapping[int, Heard],
     verdict: Verdict[Act],
 ) -> tuple[Statement, ...]:
-    """The statements with their acts, negation, stance and days. Where the lexicon only tells that something was said,
-    the `verdict` weighs that with what the network hears (`heard`, by where a cue starts); not where it is a user's own
-    sense.
-
-    Days are resolved against the day that the article was published; where it has none, words like "on Friday" stay
-    unresolved.
-    """
-    text, published = article.text, _day(article.published)
-    ends = _sentence_ends(text)
+    """The statements with their acts, negation and stance. Where the lexicon only tells that something was said, the
+    `verdict` weighs that with what the network hears (`heard`, by where a cue starts); not where it is a user's own
+    sense."""
+    text = article.text
     out = []
     for s in statements:
         found = _head(s, lexicon)
         done, negated, stance = _act(text, s, found)
         if done in TELLS and s.cue[0].start in heard and _is_open(found):
             done = verdict(done, heard[s.cue[0].start].acts)
-        out.append(replace(s, act=done, negated=negated, stance=stance, when=_when(text, s, ends, published)))
+        out.append(replace(s, act=done, negated=negated, stance=stance))
     return tuple(out)
-
-
-def _day(published: str | None) -> date | None:
-    try:
-        return date.fromisoformat(published[:10]) if published else None
-    except ValueError:
-        return None
-
-
-def _sentence_ends(text: str) -> list[int]:
-    """Where sentences end, with the marks and space behind them; not after "Gov." and "Sept."."""
-    return [
-        m.end() for m in _SENTENCE_END.finditer(text) if not _SHORT.search(text, max(0, m.start() - 12), m.start() + 1)
-    ]
-
-
-def _when(text: str, s: Statement, ends: Sequence[int], published: date | None) -> When | None:
-    """The days that the sentence of the cue tells outside of what was said."""
-    cue = s.cue[0]
-    first, last = bisect_right(ends, cue.start), bisect_right(ends, cue.end - 1)
-    begin = max(ends[first - 1] if first else 0, cue.start - _FAR)
-    stop = min(ends[last] if last < len(ends) else len(text), cue.end + _FAR)
-    days = said_on(text, begin, stop, (cue.start, cue.end), [(x.start, x.end) for x in s.content], published)
-    return When(days.first.isoformat(), days.last.isoformat(), Span.of(text, days.start, days.end)) if days else None
 
 
 def act(text: str, s: Statement, lexicon: Lexicon) -> tuple[Act, bool, Stance]:

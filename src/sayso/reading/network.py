@@ -25,8 +25,8 @@ WEIGHTS = Path(str(files("sayso.reading") / "weights"))
 
 
 FILES = (
-    "encoder.onnx", "words.bin", "roles.onnx", "events.onnx", "mentions.onnx", "pairs.onnx", "credit.onnx", "order.npy",
-    "calibration.json",
+    "encoder.onnx", "words.bin", "roles.onnx", "events.onnx", "mentions.onnx", "pairs.onnx", "credit.onnx", "days.onnx",
+    "order.npy", "calibration.json",
 )  # fmt: skip
 
 
@@ -126,6 +126,10 @@ class Network:
     def _credit(self) -> onnxruntime.InferenceSession:
         return session(self.folder / "credit.onnx")
 
+    @cached_property
+    def _days(self) -> onnxruntime.InferenceSession:
+        return session(self.folder / "days.onnx")
+
     def encode(self, words: Words, window: Window) -> Pass:
         """All that the heads say of a window's words.
 
@@ -178,6 +182,11 @@ class Network:
     def credit(self, figures: Floats) -> Floats:
         """Scores (n) of pairs of a statement and whom it may be credited to, by their figures (n, features)."""
         scores: Floats = self._credit.run(None, {"figures": figures})[0][:, 0]
+        return scores
+
+    def days(self, figures: Floats) -> Floats:
+        """Scores (n) of pairs of a statement and an expression of time, by their figures (n, features)."""
+        scores: Floats = self._days.run(None, {"figures": figures})[0][:, 0]
         return scores
 
 

@@ -1,12 +1,10 @@
-"""When a statement was said: the expression of time in its sentence that belongs to the saying, as days."""
+"""Whether an expression of time can belong to the saying: the clauses of a sentence, by its commas and small words."""
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable
 
-from sayso.meaning.times import ATTRIBUTE, SAID_IN, Time, find_times
+from sayso.meaning.times import ATTRIBUTE, SAID_IN, Time
 
 _NEAR = 200  # code points around an expression that are looked at, so that a hostile sentence costs no more
 _CONTENT, _TIME = "\0", "\1"  # stand for what was said and for times, whose commas divide no sentence
@@ -16,7 +14,7 @@ _POSSESSIVE = re.compile(r"[’']s?\b|’(?=\s)")
 _DETERMINED = re.compile(r"(?:\b(?:[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur|[Mm]y|[Tt]hat)|[’']s?)\s+$")
 _PREPOSITION = re.compile(r"\b(?:[Ii]n|[Aa]t|[Dd]uring|[Oo]n)\s+$")
 _NOT_THEN = re.compile(
-    r"\b(?:since|until|till?|by|before|after|from|to|through|between(?:\s+\x01+\s+and)?|of|than|for|following|about|over|under|into|"
+    r"\b(?:since|until|till?|by|before|after|from|to|through|between(?:\s+\x01+\s+and)?|(?<!\bas\s)of|than|for|following|about|over|under|into|"
     r"every|each|any|most|starting|beginning|effective|scheduled|due|planned|expected|set)\s+"
     r"(?:(?:on|in|at|the|early|late|mid)\s+)?(?:the\s+)?$",
     re.IGNORECASE,
@@ -41,7 +39,7 @@ _SAYING = (
     r"respond(?:ed|ing)|repl(?:ied|ying)|comment(?:ed|ing)|recall(?:ed|ing)|insist(?:ed|ing)|stat(?:ed|ing)|"
     r"releas(?:ed|ing)|publish(?:ed|ing)|issu(?:ed|ing)|air(?:ed|ing)|broadcast|dated|deliver(?:ed|ing)|filed|filing|"
     r"recorded|televised|staged|hosted|organi[sz]ed|uploaded|shared|signed|submitted|circulated|printed|convened|"
-    r"unveiled|sent|reached|contacted"
+    r"unveiled|sent|reached|contacted|conducted|taken"
 )
 _SAID = re.compile(rf"\b(?:{_SAYING}|{SAID_IN})\b")
 _ELSE = re.compile(
@@ -63,40 +61,7 @@ _ADJUNCT = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
-    """The first and last day that something can have been said on, and the code points of the words that tell it."""
-
-    first: date
-    last: date
-    start: int
-    end: int
-
-
-def said_on(
-    text: str,
-    begin: int,
-    stop: int,
-    cue: tuple[int, int],
-    outside: Sequence[tuple[int, int]],
-    published: date | None,
-) -> Days | None:
-    """The days on which the statement of `cue` was said, as its sentence text[begin:stop] tells them outside of what
-    was said (`outside`). An expression that belongs to the saying but is too vague for days gives None."""
-    times = find_times(text, begin, stop, published)
-    own = [t for t in times if not any(a < t.end and t.start < b for a, b in outside)]
-    if published:
-        own = [t for t in own if not (t.first and t.first > published)]  # it cannot have been said yet
-    if not own:
-        return None
-    sentence = _Sentence(text, begin, stop, cue, outside, times)
-    best = min((t for t in own if sentence.is_time_of_saying(t)), key=sentence.distance, default=None)
-    if best is None or best.first is None or best.last is None:
-        return None
-    return Days(best.first, best.last, best.start, best.end)
-
-
-class _Sentence:
+class Clauses:
     """A sentence cut at its commas, with the content and the times blanked out; it knows what its cue can reach."""
 
     def __init__(
@@ -122,13 +87,6 @@ class _Sentence:
         before_cue = len(self._text[: self._cue[0]].rstrip())  # ", and said" goes on with the same subject
         self._from = max((a for a, b in clauses if b < before_cue), default=0)
         self._to = min((a for a, _ in clauses if a >= self._cue[1]), default=len(self._text))
-
-    def distance(self, t: Time) -> tuple[bool, int]:
-        """How far a time stands from the cue: first those that begin the sentence or share the cue's own words."""
-        start, end = t.start - self._begin, t.end - self._begin
-        opens = start < _NEAR and len(self._text[:start].split()) <= 2
-        gap = max(self._cue[0] - end, start - self._cue[1], 0)
-        return not (opens or self._piece(start) == self._piece(self._cue[0])), gap
 
     def is_time_of_saying(self, t: Time) -> bool:
         """Whether nothing that can be told by simple rules shows that a time belongs to something else."""
