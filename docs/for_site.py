@@ -9,7 +9,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 ROOT = Path(__file__).parent.parent
-PAGES = {"training/README.md": "weights.md", "CHANGELOG.md": "changes.md"}
+PAGES = {"training/README.md": "weights.md", "CHANGELOG.md": "changes.md", "tests/corpus/README.md": "corpus.md"}
 FILES = {
     name: f"files/{Path(name).name}"
     for name in (

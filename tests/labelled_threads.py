@@ -65,7 +65,9 @@ def _read(raw: dict[str, Any], reader: Reader | None) -> Article:
     actors = {name: Actor(f"a{n}", name, "person", ()) for n, name in enumerate(names)}
     given = tuple(sorted((_statement(raw["text"], s, actors) for s in raw["statements"]), key=lambda s: s.cue[0].start))
     weighed = meaning.weigh(article, given, meaning.lexicon(), {}, Network().act)
-    return replace(article, statements=meaning.dated(article, weighed, Network()), actors=tuple(actors.values()), engine=_ENGINE)
+    return replace(
+        article, statements=meaning.dated(article, weighed, Network()), actors=tuple(actors.values()), engine=_ENGINE
+    )
 
 
 def _statement(text: str, raw: dict[str, Any], actors: dict[str, Actor]) -> Statement:

@@ -16,6 +16,10 @@ def test_invented_articles() -> None:
     assert under(gate.invented(), FLOORS["floors"]["invented"]) == {}
 
 
+def test_corpus() -> None:
+    assert under(gate.corpus(), FLOORS["floors"]["corpus"]) == {}
+
+
 def test_polnear_dev_and_gum(shared: Path) -> None:
     assert gate.checksums() == FLOORS["data"]
     measured = gate.on_shared()

@@ -42,15 +42,14 @@ def calibrate(folder: Path, dev: Path) -> None:
     print(f"calibration over {len(held)} cues, held out by article in {FOLDS} folds: {calibration(held)}")
 
 
-def calibrate_events(folder: Path, sets: Sequence[tuple[Rows, Rights]]) -> None:
-    """Fit the confidence that a cue is a statement on some sets together; print the error on each set of what was
-    fitted on the others."""
-    for n, (rows, right) in enumerate(sets):
-        others = [s for m, s in enumerate(sets) if m != n]
+def calibrate_events(folder: Path, parts: Sequence[tuple[Rows, Rights]]) -> None:
+    """Fit the confidence that a cue is a statement; print the error on each part of what was fitted on the others."""
+    for n, (rows, right) in enumerate(parts):
+        others = [s for m, s in enumerate(parts) if m != n]
         weights, constant = _fit(np.concatenate([x for x, _ in others]), np.concatenate([y for _, y in others]))
         chances = _chance(rows @ weights + constant).tolist()
-        print(f"set {n}, fitted on the others: {calibration(list(zip(chances, right.tolist(), strict=True)))}")
-    weights, constant = _fit(np.concatenate([x for x, _ in sets]), np.concatenate([y for _, y in sets]))
+        print(f"part {n}, fitted on the others: {calibration(list(zip(chances, right.tolist(), strict=True)))}")
+    weights, constant = _fit(np.concatenate([x for x, _ in parts]), np.concatenate([y for _, y in parts]))
     _write(folder, "events", weights, constant)
 
 

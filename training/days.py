@@ -62,7 +62,8 @@ def main() -> None:
         return [_case(gold, r, network, weight) for gold, r in zip(some, found, strict=True) if _has_days(gold)]
 
     news = cases("news-train", golds.news(args.data, "train"), NEWS_TIMES)
-    train = [*news, *cases("polnear-train", _labelled(golds.polnear(args.data, "train")))]
+    corpus = cases("corpus-train", golds.corpus(args.data, "train"), NEWS_TIMES)
+    train = [*news, *corpus, *cases("polnear-train", _labelled(golds.polnear(args.data, "train")))]
     decided = [_told(case) for case in train]
     for _ in range(2):
         parts = [

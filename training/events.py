@@ -1,5 +1,6 @@
 """What a relation is and does: event, act and sourcing, told from the states of its cue, source and content."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -31,6 +32,18 @@ class EventHead(nn.Module):
         inner = self.inner(torch.cat((self.norm(states.flatten(1)), figures), dim=1))
         logits: Tensor = self.out(self.drop(F.gelu(inner)))
         return logits
+
+
+class Heads(nn.Module):
+    """The mean of several heads' logits."""
+
+    def __init__(self, heads: Sequence[EventHead]) -> None:
+        super().__init__()
+        self.heads = nn.ModuleList(heads)
+
+    def forward(self, states: Tensor, figures: Tensor) -> Tensor:
+        """As EventHead."""
+        return torch.stack([head(states, figures) for head in self.heads]).mean(0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from sayso.actors.pairs import SIZES
 from sayso.reading.events import FIGURES, PARTS
 from sayso.reading.sentences import PIECES
 from training.branch import LINK, Branch
-from training.events import EventHead
+from training.events import Heads
 from training.network import WIDTH, Encoder, Network
 
 OPSET = 17
@@ -100,7 +100,7 @@ class _Pairs(nn.Module):
         return scores
 
 
-def export_events(head: EventHead, out: Path) -> None:
+def export_events(head: Heads, out: Path) -> None:
     """Write `events.onnx` into `out`."""
     torch.onnx.export(
         head.eval(), (torch.zeros(3, PARTS, WIDTH), torch.zeros(3, FIGURES)), str(out / "events.onnx"),

@@ -42,6 +42,11 @@ def read_pages(data: Path) -> list[Gold]:
     return [_read_in_full(a) for a in _lines(data / "pages" / "labels.jsonl.gz")]
 
 
+def corpus(data: Path, part: str) -> list[Gold]:
+    """The open corpus, `train` or `held`."""
+    return [_read_in_full(a) for a in _lines(data / "corpus" / f"{part}.jsonl.gz")]
+
+
 def gum(data: Path) -> list[Gold]:
     """GUM's training split without its news."""
     texts = _lines(data / "gum" / "gum_not_news.jsonl.gz")

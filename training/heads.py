@@ -24,26 +24,32 @@ from sayso.reading.statements import Draft, scan
 from training import labelled
 from training.calibrate import Rights, Rows, calibrate_events
 from training.corpus import Annotated, Told
-from training.events import EventHead, losses
+from training.events import EventHead, Heads, losses
 from training.export import export_events
 from training.listening import Listening
 
-EPOCHS, BATCH, RATE = 8, 128, 5e-4
+EPOCHS, BATCH, RATE, SEEDS = 8, 128, 5e-4, 3
 AVERAGED = 0.995
-TIMES = {"polnear": 1.0, "news": 4.0}  # how much a cue of each counts
+TIMES = {"polnear": 1.0, "news": 4.0, "corpus": 4.0}  # how much a cue of each counts
+PARTS = (
+    2  # of the articles read in full; what the confidence is fitted on of one, a head tells that learned from others
+)
 WORKERS = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A cue that the network found: what the head sees of it, what readers told, None where they told nothing, and what
-    its confidence is made from."""
+    """A cue that the network found: what the head sees of it, what readers told, None where they told nothing, what its
+    confidence is made from, whether it stands for a statement that they marked, also a doubtful one, and the number of
+    its article."""
 
     states: Floats
     figures: Floats
     told: Told | None
     weight: float
     scores: tuple[float, ...]
+    stands: bool
+    article: int
 
 
 def main() -> None:
@@ -64,18 +70,31 @@ def main() -> None:
         for name, some in (
             ("polnear", labelled.polnear(data / "polnear" / "train_speakers.jsonl.gz")),
             ("news", labelled.read_in_full(data / "news" / "train.jsonl.gz")),
+            ("corpus", labelled.read_in_full(data / "corpus" / "train.jsonl.gz")),
         )
-        for c in cases(args.work / f"{name}-train.cases", some, args.apart or whole, TIMES[name], name == "news")
+        for c in cases(args.work / f"{name}-train.cases", some, args.apart or whole, TIMES[name], name != "polnear")
     ]
-    head = fit([c for c in train if c.told], args.seed)
+    told = [c for c in train if c.told]
+    apart = [
+        confident(fit([c for c in told if not _is_of(c, part)], args.seed), [c for c in told if _is_of(c, part)])
+        for part in range(PARTS)
+    ]
+    head = fit(told, args.seed)
     export_events(head, args.weights)
+    calibrate_events(args.weights, apart)
     some = labelled.polnear(data / "polnear" / "dev_speakers_all.jsonl.gz")
-    sets = {"polnear dev": cases(args.work / "polnear dev.cases", some, whole, 1.0, False)}
-    for name, path in (("news dev", "news/dev.jsonl.gz"), ("pages", "pages/labels.jsonl.gz")):
-        sets[name] = cases(args.work / f"{name}.cases", labelled.read_in_full(data / path), whole, 1.0, True)
-    for name, own in sets.items():
-        tell(name, head, own)
-    calibrate_events(args.weights, [confident(head, sets[name]) for name in ("news dev", "pages")])
+    tell("polnear dev", head, cases(args.work / "polnear dev.cases", some, whole, 1.0, False))
+    for name, path in (
+        ("news dev", "news/dev.jsonl.gz"),
+        ("pages", "pages/labels.jsonl.gz"),
+        ("corpus", "corpus/held.jsonl.gz"),
+    ):
+        tell(name, head, cases(args.work / f"{name}.cases", labelled.read_in_full(data / path), whole, 1.0, True))
+
+
+def _is_of(c: Case, part: int) -> bool:
+    """Whether a cue is of that part of the articles read in full."""
+    return c.weight > TIMES["polnear"] and c.article % PARTS == part
 
 
 def cases(path: Path, some: Sequence[Annotated], folders: Sequence[Path], weight: float, in_full: bool) -> list[Case]:
@@ -98,24 +117,36 @@ def _read(some: Sequence[Annotated], first: int, folders: Sequence[Path], weight
     networks = [Listening(folder) for folder in folders]
     out: list[Case] = []
     for n, article in enumerate(some):
-        network = networks[(first + WORKERS * n) % len(networks)]
+        number = first + WORKERS * n
+        network = networks[number % len(networks)]
         network.heard.clear()
         found = scan(article.text, quotations(article.text), network, with_mentions=False)
-        for d, (states, figures) in zip(found.drafts, network.heard, strict=True):
-            out.append(Case(states, figures, _told(article, d, in_full), weight, features(d.roles, d.quoted)))
+        stands = labelled.standing(article, found.drafts)
+        for d, (states, figures), is_one in zip(found.drafts, network.heard, stands, strict=True):
+            told = _told(article, d, in_full, is_one)
+            out.append(Case(states, figures, told, weight, features(d.roles, d.quoted), is_one, number))
     return out
 
 
-def _told(article: Annotated, d: Draft, in_full: bool) -> Told | None:
+def _told(article: Annotated, d: Draft, in_full: bool, stands: bool) -> Told | None:
     """What readers told of a cue; PolNeAR, which marks deeds and not what stands inside content, tells no event."""
     marked = next((r for r in article.relations if labelled.is_same(d, r)), None)
-    if marked and marked.told:
-        return marked.told if in_full else replace(marked.told, events=labelled.EITHER)
-    return Told(labelled.NOTHING) if in_full else None
+    if not in_full:
+        return replace(marked.told, events=labelled.EITHER) if marked and marked.told else None
+    if marked and marked.told and (stands or marked.told.events == labelled.EITHER):
+        return marked.told
+    return Told(labelled.NOTHING)
 
 
-def fit(some: Sequence[Case], seed: int) -> EventHead:
-    """Train the head; give the mean of its weights over the last steps."""
+def fit(some: Sequence[Case], seed: int) -> Heads:
+    """Train SEEDS heads, each from another beginning."""
+    heads = Heads([_fit(some, seed + n) for n in range(SEEDS)])
+    heads.eval()
+    return heads
+
+
+def _fit(some: Sequence[Case], seed: int) -> EventHead:
+    """Train a head; give the mean of its weights over the last steps."""
     torch.manual_seed(seed)
     head = EventHead()
     average = {k: v.clone() for k, v in head.state_dict().items()}
@@ -124,7 +155,7 @@ def fit(some: Sequence[Case], seed: int) -> EventHead:
     steps = EPOCHS * (len(some) // BATCH + 1)
     optimizer = torch.optim.AdamW(head.parameters(), lr=RATE, weight_decay=0.05)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, RATE, total_steps=steps + 1, pct_start=0.1)
-    for epoch in range(EPOCHS):
+    for _ in range(EPOCHS):
         for rows in torch.randperm(len(some)).split(BATCH):
             logits = head(states[rows], figures[rows])
             of_each = losses(logits, events[rows], acts[rows], sourcings[rows])
@@ -136,9 +167,8 @@ def fit(some: Sequence[Case], seed: int) -> EventHead:
             with torch.no_grad():
                 for key, value in head.state_dict().items():
                     average[key].lerp_(value, 1 - AVERAGED)
-        print(f"epoch {epoch + 1} loss {loss.item():.3f}", flush=True)
+    print(f"seed {seed}, last loss {loss.item():.3f}", flush=True)
     head.load_state_dict(average)
-    head.eval()
     return head
 
 
@@ -153,17 +183,16 @@ def _tensors(some: Sequence[Case]) -> tuple[Tensor, ...]:
     )
 
 
-def confident(head: EventHead, some: Sequence[Case]) -> tuple[Rows, Rights]:
-    """What the confidence is made from, and whether each is a statement; without those that may be either."""
-    firm = [c for c in some if c.told and c.told.events != labelled.EITHER]
-    states, figures, *_ = _tensors(firm)
+def confident(head: Heads, some: Sequence[Case]) -> tuple[Rows, Rights]:
+    """What the confidence is made from, and whether each is a statement that readers marked."""
+    states, figures, *_ = _tensors(some)
     with torch.no_grad():
         chances = head(states, figures)[:, : len(EVENTS)].softmax(1).tolist()
-    rows = [with_event(c.scores, 1 - of[EVENTS.index("none")]) for c, of in zip(firm, chances, strict=True)]
-    return np.array(rows), np.array([c.told is not None and c.told.events != labelled.NOTHING for c in firm])
+    rows = [with_event(c.scores, 1 - of[EVENTS.index("none")]) for c, of in zip(some, chances, strict=True)]
+    return np.array(rows), np.array([c.stands for c in some])
 
 
-def tell(name: str, head: EventHead, some: Sequence[Case]) -> None:
+def tell(name: str, head: Heads, some: Sequence[Case]) -> None:
     """Print how often event, act and sourcing are right of the statements that were found."""
     firm = [c for c in some if c.told and c.told.sourcing]
     states, figures, events, acts, sourcings = _tensors(firm)

@@ -53,6 +53,7 @@ def main() -> None:
     sets = {
         "polnear-train": (golds.polnear(data, "train"), args.apart or whole, 1.0),
         "news-train": (golds.news(data, "train"), args.apart or whole, float(NEWS_TIMES)),
+        "corpus-train": (golds.corpus(data, "train"), args.apart or whole, float(NEWS_TIMES)),
         "polnear-dev": (golds.polnear(data, "dev"), whole, 1.0),
         "news-dev": (golds.news(data, "dev"), whole, 1.0),
         "pages": (golds.read_pages(data), whole, 1.0),
@@ -66,7 +67,7 @@ def main() -> None:
     made = json.loads(file.read_text("utf8"))
     for what, names in (("acts", ACTS), ("sourcings", SOURCINGS)):
         own = {name: some[what] for name, some in cases.items()}
-        scale, table = fit([*own["polnear-train"], *own["news-train"]], len(names))
+        scale, table = fit([*own["polnear-train"], *own["news-train"], *own["corpus-train"]], len(names))
         made[what] = {"scale": round(scale, 4), "table": np.round(table, 3).tolist()}
         for name in ("polnear-dev", "news-dev", "pages"):
             _tell(f"{name} {what}", own[name], scale, table)
