@@ -31,7 +31,7 @@ EVERY, HELD = 10, 3  # of every ten articles of PolNeAR train the fourth is held
 OWN = 0.05  # the share of a mention from which somebody can be whom it tells, of several who speak
 # What can only speak for somebody, or against him, however few articles show it.
 SIGNS = {"main": 1, "main_named": 1, "source_named": 1, "narrator": 1, "author": 1, "owner": -1}
-WEIGHTS_OF = {"polnear": 1.0, "news": 2.0, "corpus": 2.0, "gum": 3.0}
+WEIGHTS_OF = {"polnear": 1.0, "news": 2.0, "gum": 3.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,6 @@ def main() -> None:
     parts = {
         "polnear": [c for c in train if c.article % EVERY != HELD],
         "news": choices("news-train", golds.news(data, "train")),
-        "corpus": choices("corpus-train", golds.corpus(data, "train")),
         "gum": choices("gum-train", golds.gum(data)),
     }
     every = [(c, WEIGHTS_OF[name]) for name, some in parts.items() for c in some]

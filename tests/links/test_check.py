@@ -185,7 +185,7 @@ def test_by_words_alone_no_paraphrase_of_other_words_is_found(harbour: Record) -
 
 @pytest.mark.parametrize(
     ("day", "verdict"),
-    [("2026-03-13", "verbatim"), ("2026-03-06", "verbatim"), ("2026-03-20", "not found"), ("2025-03-13", "not found")],
+    [("2026-03-13", "verbatim"), ("2026-03-06", "not found"), ("2026-03-20", "not found"), ("2025-03-13", "not found")],
 )
 def test_the_day_must_fit(harbour: Record, day: str, verdict: str) -> None:
     checked = check(harbour, "It costs $5 million, and 25 people on the board voted for it", when=day)

@@ -51,7 +51,7 @@ def held(found: list[Position]) -> set[tuple[str, str]]:
         ("Mira Dolan refused to allow the toll.", "does not allow"),
         ("Mira Dolan banned the toll.", "forbids"),
         ("Mira Dolan praised the toll.", "supports"),
-        ("Mira Dolan said that she did not support the toll.", "does not support"),
+        ("Mira Dolan has never supported the toll.", "does not support"),
         ("Mira Dolan criticized the toll.", "opposes"),
         ("Mira Dolan rejected the toll.", "opposes"),
         ("Mira Dolan denied that there was a toll.", "denies"),
@@ -104,9 +104,9 @@ def test_what_is_told_of_another_is_his_and_not_the_tellers(news: Record, put: P
 
 
 def test_who_says_so_of_himself_is_no_teller(news: Record, put: Put) -> None:
-    put("Tomas Ruud told reporters that he supports the toll.")
+    put("Tomas Ruud told reporters that he opposes the toll.")
     (p,) = positions(news, "toll")
-    assert (p.actor, p.holding, p.shown[0].told_by) == ("Tomas Ruud", "supports", None)
+    assert (p.actor, p.holding, p.shown[0].told_by) == ("Tomas Ruud", "opposes", None)
 
 
 @pytest.mark.parametrize(
@@ -167,7 +167,7 @@ def test_those_without_a_name_are_not_taken_for_one(news: Record, put: Put) -> N
 
 
 def test_a_headline_counts_no_second_time_and_is_told_as_a_repeat(news: Record, put: Put) -> None:
-    put("Council leader backs toll\n\nCouncil leader Mira Dolan backs the toll.")
+    put("Council leader opposes toll\n\nCouncil leader Mira Dolan opposes the toll.")
     (p,) = positions(news, "toll")
     assert (p.actor, p.statements, p.articles) == ("Mira Dolan", 1, 1)
     head, body = p.shown

@@ -135,7 +135,11 @@ class Dating:
             self._times[bisect_left(self._starts, begin) : end],
         )  # fmt: skip
         looked = range(end - 1, max(-1, end - 1 - _MOST), -1)
-        own = [n for n in looked if self._sentence[n] == sentence and clauses.is_time_of_saying(self._times[n])]
+        own = [
+            n for n in looked
+            if self._sentence[n] == sentence and not any(x.start <= self._times[n].start < x.end for x in s.content)
+            and clauses.is_time_of_saying(self._times[n])
+        ]  # fmt: skip
         if own and not self._times[min(own, key=lambda n: _gap(self._times[n], cue))].first:
             own = []  # it was said then, and nobody knows when that was
         numbers = [n for n in looked if self._times[n].first and (n in own or self._sentence[n] != sentence)]
