@@ -18,7 +18,7 @@ NEWS = (
         "Post",
         "2026-01-12",
         "Dolan backs toll",
-        "Mira Dolan said she supports the bridge toll. An official said it was late.",
+        "Mira Dolan praised the bridge toll. An official said it was late.",
     ),
     (
         "Gazette",

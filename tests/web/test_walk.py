@@ -166,8 +166,6 @@ def test_actors(page: Page, script: bool) -> None:
     assert taken(page, "Atom feed").count("<entry>") == 24
     go(page, "Actors")
     follow(page, "Mira Dolan")
-    expect(page.locator("svg.chart").first).to_be_visible()
-    page.get_by_text("These figures as a table").click()
     page.get_by_text("Why is this one person?").click()
     expect(page.locator(".members > li")).to_have_count(4)
     page.get_by_label("What is held about").fill("pillars")
