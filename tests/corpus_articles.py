@@ -13,17 +13,17 @@ import json
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, get_args
 
 from sayso.article import Act, ActorType, Sourcing, Span, Statement
+from sayso.scoring import Parts, standing
 
 FOLDER = Path(__file__).with_name("corpus")
 _TAG = re.compile(r"<(/?)(n|[sqca]\d+)>")
-_LONGER = 480  # characters, some 80 words, that a content may have too many
 _HELD = (3, 6, 9, 10)  # of each register's articles
 _HEADS = ("register", "published", "outlet", "authors")
 _MORE = {"in": "nested_in", "to": "addressee", "via": "via", "when": "when"}
@@ -138,29 +138,16 @@ def _statement(text: str, fields: list[str], spans: dict[str, dict[str, Spans]],
 
 
 def matches(article: CorpusArticle, read: Sequence[Statement]) -> dict[int, int]:
-    """Which of the statements that were read is which of the article's, by their places: at least half of its content,
-    hardly more, and some of its cue or source; each once, the nearest."""
-    out: dict[int, int] = {}
-    order = sorted(enumerate(article.raw["statements"]), key=lambda each: bool(each[1]["doubtful"]))
-    for number, told in order:
-        fits = [(_fit(told["spans"], s), -n) for n, s in enumerate(read) if n not in out.values()]
-        best = max(fits, default=(0.0, 0))
-        if best[0] > 0:
-            out[number] = -best[1]
-    return out
+    """Which of the statements that were read stands for which of the article's, by their places; those first for which
+    there is no doubt."""
+    firm_first = sorted(enumerate(article.raw["statements"]), key=lambda each: bool(each[1]["doubtful"]))
+    told = [Parts.of(*(s["spans"][role] for role in ("cue", "source", "content"))) for _, s in firm_first]
+    found = standing([_parts(s) for s in read], told)
+    return {firm_first[k][0]: n for k, n in found.items()}
 
 
-def _fit(told: dict[str, Spans], read: Statement) -> float:
-    ours, theirs = _places((x.start, x.end) for x in read.content), _places(told["content"])
-    cue = _places((x.start, x.end) for x in read.cue) & _places(told["cue"])
-    source = _places((x.start, x.end) for x in read.source) & _places(told["source"])
-    if 2 * len(ours & theirs) < len(theirs) or len(ours) - len(theirs) > _LONGER or not (cue or source):
-        return 0.0
-    return (1 + bool(cue)) * len(ours & theirs) / len(ours | theirs)
-
-
-def _places(spans: Iterable[Sequence[int]]) -> set[int]:
-    return {at for start, end in spans for at in range(start, end)}
+def _parts(s: Statement) -> Parts:
+    return Parts.of(*([(x.start, x.end) for x in spans] for spans in (s.cue, s.source, s.content)))
 
 
 def corpus_articles(is_held: bool) -> list[CorpusArticle]:

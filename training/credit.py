@@ -3,11 +3,9 @@
 The network reads every text once; what it finds is kept in `--work`, so that a second run takes minutes.
 """
 
-import argparse
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -19,9 +17,8 @@ from sayso.actors.evidence import FEATURES, Evidence
 from sayso.actors.mentions import mentions
 from sayso.actors.named import join_names
 from sayso.actors.narrators import Narrators
-from sayso.reading.network import WEIGHTS
 from sayso.scoring.speakers import is_entity
-from training import golds
+from training import asked, golds
 from training.golds import Gold
 from training.readings import readings
 from training.trees import Floats, Lists, chances, export, fit
@@ -47,22 +44,14 @@ class Choice:
 
 def main() -> None:
     """Train, print what is reached on the sets for choosing, put into place."""
-    parser = argparse.ArgumentParser(prog="python -m training.credit", description=__doc__)
-    parser.add_argument("--data", type=Path, required=True, help="folder with polnear/, news/, pages/ and gum/")
-    parser.add_argument("--weights", type=Path, default=WEIGHTS, help="folder of the weights, read and written")
-    parser.add_argument(
-        "--apart", type=Path, nargs="+", help="weights of training.joint: the n-th never read every n-th"
-    )
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--work", type=Path, required=True, help="folder for what the network finds in the texts")
-    args = parser.parse_args()
+    asking = asked.parser("credit", __doc__)
+    asking.add_argument("--seed", type=int, default=1)
+    args = asking.parse_args()
     args.work.mkdir(parents=True, exist_ok=True)
     data = args.data
-    # A network's states are cleaner in what it learned from than in what it will read.
-    apart = args.apart or [args.weights]
 
     def choices(name: str, some: Sequence[Gold]) -> list[Choice]:
-        folders = apart if "train" in name else [args.weights]
+        folders = asked.folders(args, name)
         found = readings(args.work / f"{name}.pkl", some, folders)
         networks = [reading.Network(folder) for folder in folders]
         pairs = enumerate(zip(some, found, strict=True))

@@ -4,7 +4,6 @@ They learn from what the statements before were taken to be of. In a first round
 second what trees decide that never saw the article, which errs as it will when it reads.
 """
 
-import argparse
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,8 +16,7 @@ from sayso import actors, meaning, reading
 from sayso.article import Article, Statement
 from sayso.meaning.days import FIGURES, Dating, likeliest
 from sayso.meaning.times import Time
-from sayso.reading.network import WEIGHTS
-from training import golds
+from training import asked, golds
 from training.golds import Gold
 from training.readings import readings
 from training.trees import Floats, Lists, export, fit
@@ -44,21 +42,13 @@ class Case:
 
 def main() -> None:
     """Train, print what is reached by cross-validation and on the sets for choosing, put into place."""
-    parser = argparse.ArgumentParser(prog="python -m training.days", description=__doc__)
-    parser.add_argument("--data", type=Path, required=True, help="folder with polnear/, news/ and pages/")
-    parser.add_argument("--weights", type=Path, default=WEIGHTS, help="folder of the weights, read and written")
-    parser.add_argument(
-        "--apart", type=Path, nargs="+", help="weights of training.joint: the n-th never read every n-th"
-    )
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--work", type=Path, required=True, help="the folder of training.credit")
-    args = parser.parse_args()
+    asking = asked.parser("days", __doc__)
+    asking.add_argument("--seed", type=int, default=1)
+    args = asking.parse_args()
     network = reading.Network(args.weights)
 
     def cases(name: str, some: Sequence[Gold], weight: float = 1.0) -> list[Case]:
-        found = readings(
-            args.work / f"{name}.pkl", some, args.apart if args.apart and "train" in name else [args.weights]
-        )
+        found = readings(args.work / f"{name}.pkl", some, asked.folders(args, name))
         return [_case(gold, r, network, weight) for gold, r in zip(some, found, strict=True) if _has_days(gold)]
 
     news = cases("news-train", golds.news(args.data, "train"), NEWS_TIMES)

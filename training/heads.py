@@ -4,7 +4,6 @@ Each text of train is read by the network of `training.joint` that never read it
 will be in texts that nobody has seen; the shipped network's cues are then told apart by the same head.
 """
 
-import argparse
 import pickle
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -18,10 +17,9 @@ from torch import Tensor
 from sayso.reading.confidence import features, with_event
 from sayso.reading.decode import Floats
 from sayso.reading.events import ACTS, EVENTS, SOURCINGS
-from sayso.reading.network import WEIGHTS
 from sayso.reading.quotes import quotations
 from sayso.reading.statements import Draft, scan
-from training import labelled
+from training import asked, labelled
 from training.calibrate import Rights, Rows, calibrate_events
 from training.corpus import Annotated, Told
 from training.events import EventHead, Heads, losses
@@ -30,10 +28,9 @@ from training.listening import Listening
 
 EPOCHS, BATCH, RATE, SEEDS = 8, 128, 5e-4, 3
 AVERAGED = 0.995
-TIMES = {"polnear": 1.0, "news": 4.0, "corpus": 4.0}  # how much a cue of each counts
-PARTS = (
-    2  # of the articles read in full; what the confidence is fitted on of one, a head tells that learned from others
-)
+IN_FULL_TIMES = 4.0  # how much a cue of an article read in full counts beside PolNeAR's
+# Of the articles read in full: what the confidence is fitted on of one part, heads tell that learned from the others.
+PARTS = 2
 WORKERS = 2
 
 
@@ -54,47 +51,37 @@ class Case:
 
 def main() -> None:
     """Train, print what is told rightly on the sets for choosing, put into place."""
-    parser = argparse.ArgumentParser(prog="python -m training.heads", description=__doc__)
-    parser.add_argument("--data", type=Path, required=True, help="folder with polnear/, news/ and pages/")
-    parser.add_argument("--weights", type=Path, default=WEIGHTS, help="folder of the weights, read and written")
-    parser.add_argument(
-        "--apart", type=Path, nargs="+", help="weights of training.joint: the n-th never read every n-th"
-    )
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--work", type=Path, required=True, help="folder for what the network finds in the texts")
-    args = parser.parse_args()
+    asking = asked.parser("heads", __doc__)
+    asking.add_argument("--seed", type=int, default=1)
+    args = asking.parse_args()
     args.work.mkdir(parents=True, exist_ok=True)
-    data, whole = args.data, [args.weights]
-    train = [
+    data = args.data
+
+    def own(name: str, some: Sequence[Annotated], weight: float, in_full: bool = True) -> list[Case]:
+        return cases(args.work / f"{name}.cases", some, asked.folders(args, name), weight, in_full)
+
+    polnear = own("polnear-train", labelled.polnear(data / "polnear" / "train_speakers.jsonl.gz"), 1.0, in_full=False)
+    train = [c for c in polnear if c.told]
+    read_in_full = [
         c
-        for name, some in (
-            ("polnear", labelled.polnear(data / "polnear" / "train_speakers.jsonl.gz")),
-            ("news", labelled.read_in_full(data / "news" / "train.jsonl.gz")),
-            ("corpus", labelled.read_in_full(data / "corpus" / "train.jsonl.gz")),
-        )
-        for c in cases(args.work / f"{name}-train.cases", some, args.apart or whole, TIMES[name], name != "polnear")
+        for name in ("news", "corpus")
+        for c in own(f"{name}-train", labelled.read_in_full(data / name / "train.jsonl.gz"), IN_FULL_TIMES)
     ]
-    told = [c for c in train if c.told]
-    apart = [
-        confident(fit([c for c in told if not _is_of(c, part)], args.seed), [c for c in told if _is_of(c, part)])
-        for part in range(PARTS)
-    ]
-    head = fit(told, args.seed)
+    apart = []
+    for part in range(PARTS):
+        head = fit([*train, *(c for c in read_in_full if c.article % PARTS != part)], args.seed)
+        apart.append(confident(head, [c for c in read_in_full if c.article % PARTS == part]))
+    head = fit([*train, *read_in_full], args.seed)
     export_events(head, args.weights)
     calibrate_events(args.weights, apart)
     some = labelled.polnear(data / "polnear" / "dev_speakers_all.jsonl.gz")
-    tell("polnear dev", head, cases(args.work / "polnear dev.cases", some, whole, 1.0, False))
+    tell("polnear dev", head, own("polnear dev", some, 1.0, in_full=False))
     for name, path in (
         ("news dev", "news/dev.jsonl.gz"),
         ("pages", "pages/labels.jsonl.gz"),
         ("corpus", "corpus/held.jsonl.gz"),
     ):
-        tell(name, head, cases(args.work / f"{name}.cases", labelled.read_in_full(data / path), whole, 1.0, True))
-
-
-def _is_of(c: Case, part: int) -> bool:
-    """Whether a cue is of that part of the articles read in full."""
-    return c.weight > TIMES["polnear"] and c.article % PARTS == part
+        tell(name, head, own(name, labelled.read_in_full(data / path), 1.0))
 
 
 def cases(path: Path, some: Sequence[Annotated], folders: Sequence[Path], weight: float, in_full: bool) -> list[Case]:

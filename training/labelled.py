@@ -3,24 +3,25 @@
 import gzip
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from sayso import scoring
 from sayso.actors.pairs import NAME, kinds
 from sayso.reading import Network
 from sayso.reading.mentions import Mentions
 from sayso.reading.quotes import quotations
 from sayso.reading.statements import Draft, scan
 from sayso.reading.words import Words
+from sayso.scoring import Parts
 from training.corpus import Annotated, Named, Relation, Told, cleaned
 from training.mentions import GIVEN, NOBODY, UNTOLD, Head, Text
 
 SAID, STATE, NOTHING = ("speech", "state"), ("state",), ("none",)
 EITHER = (*SAID, "none")  # of which nothing is told
 _MINDS = ("believe", "want")
-_MORE = 480  # characters, some 80 words, that a statement's content may have too many
 _ALIKE = 0.5  # share of two contents' words in common from which they are one
 
 
@@ -86,33 +87,16 @@ def is_same(d: Draft, r: Relation) -> bool:
     """Whether the network's proposal may be the statement that a reader marked."""
     if any(d.cue[0] < e and s < d.cue[1] for s, e in r.cue):
         return True
-    ours, theirs = _places(d.content), _places(r.content)
+    ours, theirs = (Parts.of((), (), x.content).content for x in (d, r))
     return len(ours & theirs) > _ALIKE * len(ours | theirs)
 
 
 def standing(article: Annotated, drafts: Sequence[Draft]) -> list[bool]:
-    """Which of the network's proposals are statements that a reader marked, each one's nearest: at least half of its
-    content, hardly more, and some of its cue or source."""
-    out = [False] * len(drafts)
-    for r in sorted(article.relations, key=lambda r: r.found):  # those that are doubtful last
-        fits = [(-1.0 if taken else _fit(d, r), n) for n, (d, taken) in enumerate(zip(drafts, out, strict=True))]
-        best = max(fits, default=(0.0, 0))
-        if best[0] > 0:
-            out[best[1]] = True
-    return out
-
-
-def _fit(d: Draft, r: Relation) -> float:
-    ours, theirs = _places(d.content), _places(r.content)
-    both = len(ours & theirs)
-    cue = len(_places((d.cue,)) & _places(r.cue))
-    if 2 * both < len(theirs) or len(ours) - len(theirs) > _MORE or not (cue or _places(d.source) & _places(r.source)):
-        return 0.0
-    return (1 + (cue > 0)) * both / len(ours | theirs)
-
-
-def _places(spans: Iterable[tuple[int, int]]) -> set[int]:
-    return {i for s, e in spans for i in range(s, e)}
+    """Which of the network's proposals stand for a statement that a reader marked, a doubtful one too."""
+    ours = [Parts.of((d.cue,), d.source, d.content) for d in drafts]
+    firm_first = sorted(article.relations, key=lambda r: r.found)
+    stand = set(scoring.standing(ours, [Parts.of(r.cue, r.source, r.content) for r in firm_first]).values())
+    return [n in stand for n in range(len(drafts))]
 
 
 def _text(text: str, words: Words, found: Mentions) -> Text:

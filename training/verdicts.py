@@ -5,10 +5,8 @@ rules speaks for. The texts are those that `python -m training.credit` kept in `
 saw them.
 """
 
-import argparse
 import json
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 
 import numpy as np
 import torch
@@ -19,9 +17,8 @@ from sayso.actors.resolve import sourcing_chances
 from sayso.article import Sourcing
 from sayso.meaning.weigh import TELLS
 from sayso.reading.events import ACTS, SOURCINGS
-from sayso.reading.network import WEIGHTS
 from sayso.reading.verdicts import Verdict
-from training import golds
+from training import asked, golds
 from training.golds import Gold
 from training.readings import readings
 
@@ -41,27 +38,20 @@ class _Rules(reading.Network):
 
 def main() -> None:
     """Fit, print what is right on the sets for choosing, put into place."""
-    parser = argparse.ArgumentParser(prog="python -m training.verdicts", description=__doc__)
-    parser.add_argument("--data", type=Path, required=True, help="folder with polnear/, news/ and pages/")
-    parser.add_argument("--weights", type=Path, default=WEIGHTS, help="folder of the weights, read and written")
-    parser.add_argument(
-        "--apart", type=Path, nargs="+", help="weights of training.joint: the n-th never read every n-th"
-    )
-    parser.add_argument("--work", type=Path, required=True, help="the folder of training.credit")
-    args = parser.parse_args()
-    data, whole = args.data, [args.weights]
+    args = asked.parser("verdicts", __doc__).parse_args()
+    data = args.data
     sets = {
-        "polnear-train": (golds.polnear(data, "train"), args.apart or whole, 1.0),
-        "news-train": (golds.news(data, "train"), args.apart or whole, float(NEWS_TIMES)),
-        "corpus-train": (golds.corpus(data, "train"), args.apart or whole, float(NEWS_TIMES)),
-        "polnear-dev": (golds.polnear(data, "dev"), whole, 1.0),
-        "news-dev": (golds.news(data, "dev"), whole, 1.0),
-        "pages": (golds.read_pages(data), whole, 1.0),
+        "polnear-train": (golds.polnear(data, "train"), 1.0),
+        "news-train": (golds.news(data, "train"), float(NEWS_TIMES)),
+        "corpus-train": (golds.corpus(data, "train"), float(NEWS_TIMES)),
+        "polnear-dev": (golds.polnear(data, "dev"), 1.0),
+        "news-dev": (golds.news(data, "dev"), 1.0),
+        "pages": (golds.read_pages(data), 1.0),
     }
     network = _Rules(args.weights)
     cases = {
-        name: _cases(some, readings(args.work / f"{name}.pkl", some, folders), network, weight)
-        for name, (some, folders, weight) in sets.items()
+        name: _cases(some, readings(args.work / f"{name}.pkl", some, asked.folders(args, name)), network, weight)
+        for name, (some, weight) in sets.items()
     }
     file = args.weights / "calibration.json"
     made = json.loads(file.read_text("utf8"))

@@ -33,7 +33,9 @@ ALSO = (
 def made(tmp_path_factory: pytest.TempPathFactory, reader: Reader) -> Path:
     path = linked(tmp_path_factory.mktemp("walk") / "news.db", reader)
     record = Record(path)
-    later = GAZETTE + "\n\nAda Holm, a skipper, warned that the old pier was closed."
+    # What Dolan said on another day makes a chart of her days.
+    earlier = "Commissioner Mira Dolan told the council in February that the piers were sound."
+    later = f"{GAZETTE}\n\nAda Holm, a skipper, warned that the old pier was closed.\n\n{earlier}"
     add(record, reader, "https://gazette.example/bridge", "Gazette", "2026-03-13T08:00:00Z", later)
     add(record, reader, "https://observer.example/boats", "Observer", "2026-03-15", BOATS)
     update(record)
@@ -166,6 +168,8 @@ def test_actors(page: Page, script: bool) -> None:
     assert taken(page, "Atom feed").count("<entry>") == 24
     go(page, "Actors")
     follow(page, "Mira Dolan")
+    expect(page.locator("svg.chart").first).to_be_visible()
+    page.get_by_text("These figures as a table").click()
     page.get_by_text("Why is this one person?").click()
     expect(page.locator(".members > li")).to_have_count(4)
     page.get_by_label("What is held about").fill("pillars")
@@ -290,7 +294,7 @@ def test_reviewing_with_the_keyboard_alone(browser: Browser, address: str) -> No
         page.keyboard.press("Tab")
         page.keyboard.type(PASSWORD)
         page.keyboard.press("Enter")
-        status(page, re.compile("^38 statements unchecked"))
+        status(page, re.compile("^39 statements unchecked"))
         items = page.locator(".queue > li")
         expect(items.first).to_be_focused()
         page.keyboard.press("c")
@@ -307,7 +311,7 @@ def test_reviewing_with_the_keyboard_alone(browser: Browser, address: str) -> No
         page.keyboard.press("e")
         expect(page.get_by_text("Correct this statement")).to_be_visible()
         page.goto("/review")
-        status(page, re.compile("^36 statements unchecked"))
+        status(page, re.compile("^37 statements unchecked"))
 
 
 def test_reviewing_without_script(browser: Browser, address: str) -> None:
@@ -315,9 +319,9 @@ def test_reviewing_without_script(browser: Browser, address: str) -> None:
         sign_in(page, "Rune")
         go(page, "Review")
         page.get_by_role("button", name="Right").first.click()
-        status(page, re.compile("^37 statements unchecked"))
+        status(page, re.compile("^38 statements unchecked"))
         page.get_by_role("button", name="Not a statement").first.click()
-        status(page, re.compile("^36 statements unchecked"))
+        status(page, re.compile("^37 statements unchecked"))
         follow(page, "Leave these, show the next")
         expect(page.locator(".queue > li")).to_have_count(10)
 

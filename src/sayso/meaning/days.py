@@ -129,19 +129,8 @@ class Dating:
         sentence, last = bisect_right(self._ends, cue.start), bisect_right(self._ends, cue.end - 1)
         stop = min(self._ends[last] if last < len(self._ends) else len(self._text), cue.end + _FAR)
         end = bisect_left(self._starts, stop)
-        begin = max(self._ends[sentence - 1] if sentence else 0, cue.start - _FAR)
-        clauses = Clauses(
-            self._text, begin, stop, (cue.start, cue.end), [(x.start, x.end) for x in s.content],
-            self._times[bisect_left(self._starts, begin) : end],
-        )  # fmt: skip
         looked = range(end - 1, max(-1, end - 1 - _MOST), -1)
-        own = [
-            n for n in looked
-            if self._sentence[n] == sentence and not any(x.start <= self._times[n].start < x.end for x in s.content)
-            and clauses.is_time_of_saying(self._times[n])
-        ]  # fmt: skip
-        if own and not self._times[min(own, key=lambda n: _gap(self._times[n], cue))].first:
-            own = []  # it was said then, and nobody knows when that was
+        own = self._of_saying(s, [n for n in looked if self._sentence[n] == sentence], sentence, stop)
         numbers = [n for n in looked if self._times[n].first and (n in own or self._sentence[n] != sentence)]
         about = self._of_statement(s, len(own), len(numbers))
         table = [
@@ -150,6 +139,19 @@ class Dating:
         ]
         none = [*[0.0] * (len(FIGURES) - len(about) - 1), *about, 1.0]
         return [self._times[n] for n in numbers], np.array([*table, none], dtype=np.float32)
+
+    def _of_saying(self, s: Statement, own: Sequence[int], sentence: int, stop: int) -> list[int]:
+        """Those of the expressions in a statement's sentence that can belong to the saying."""
+        if not own:
+            return []
+        cue, content = s.cue[0], [(x.start, x.end) for x in s.content]
+        begin = max(self._ends[sentence - 1] if sentence else 0, cue.start - _FAR)
+        near = self._times[bisect_left(self._starts, begin) : bisect_left(self._starts, stop)]
+        clauses = Clauses(self._text, begin, stop, (cue.start, cue.end), content, near)
+        outside = (n for n in own if not any(a <= self._times[n].start < b for a, b in content))
+        able = [n for n in outside if clauses.is_time_of_saying(self._times[n])]
+        # Nothing of the sentence, where it was said at a time of which nobody knows when that was.
+        return able if able and self._times[min(able, key=lambda n: _gap(self._times[n], cue))].first else []
 
     def decide(self, time: Time | None) -> None:
         """What was decided for the next statement."""

@@ -65,7 +65,7 @@ class Time:
     last: date | None
 
 
-def find_times(text: str, begin: int, stop: int, published: date | None, before: date | None = None) -> list[Time]:
+def find_times(text: str, begin: int, stop: int, published: date | None, before: date | None) -> list[Time]:
     """The expressions of time in text[begin:stop], in order; those that cannot be resolved have no days. `before` is
     the day last told before them, which "the next day" follows."""
     if not _ANY.search(text, begin, stop):
