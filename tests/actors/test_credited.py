@@ -91,6 +91,11 @@ def test_a_government_is_its_state() -> None:
     assert [names[i] for s in article.statements for i in s.speakers] == ["Turkey"]
 
 
+def test_a_citys_government_is_no_state() -> None:
+    text = "Ferries stay in port\n\nThe city government of Lisset said on Tuesday that they would sail again next week."
+    assert "state" not in {a.type for a in Reader().read(pages.read_text(text)).actors}
+
+
 @pytest.mark.parametrize(
     ("opening", "speaker"),
     [

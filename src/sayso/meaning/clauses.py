@@ -23,6 +23,7 @@ _NAMED = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Sir|Lord|Lady|Miss|Sen|Rep|Gov|Black|Good|Super|Bloody|Ruby|Ash|Easter|Cyber|Palm|Holy|Shrove|"
     r"Whit|Maundy|Giving|Fat|Billy)\.?\s+$"
 )
+_MADE = re.compile(rf"\b{SAID_IN}\s+$")  # "a poll taken last week": when it was made is when it says
 _SAID_IN_OF = re.compile(rf"\b{SAID_IN}\s+(?:of|from)\s+$")
 _DATELINE = re.compile(r"[^a-z]*[A-Z]{2}[^a-z]*")
 
@@ -39,7 +40,7 @@ _SAYING = (
     r"respond(?:ed|ing)|repl(?:ied|ying)|comment(?:ed|ing)|recall(?:ed|ing)|insist(?:ed|ing)|stat(?:ed|ing)|"
     r"releas(?:ed|ing)|publish(?:ed|ing)|issu(?:ed|ing)|air(?:ed|ing)|broadcast|dated|deliver(?:ed|ing)|filed|filing|"
     r"recorded|televised|staged|hosted|organi[sz]ed|uploaded|shared|signed|submitted|circulated|printed|convened|"
-    r"unveiled|sent|reached|contacted|conducted|taken"
+    r"unveiled|sent|reached|contacted"
 )
 _SAID = re.compile(rf"\b(?:{_SAYING}|{SAID_IN})\b")
 _ELSE = re.compile(
@@ -122,7 +123,8 @@ class Clauses:
         inner = self._text[max(opening, cue[1] if reads_on else 0, lead - _NEAR) : lead]
         touches_cue = end <= cue[0] <= end + _NEAR and not self._text[end : cue[0]].strip()
         done = _DONE.search(inner)
-        if done and (reads_on or touches_cue) and not _SAID.search(done["verb"]):
+        is_of_made = done and _MADE.search(inner, 0, done.start())
+        if done and (reads_on or touches_cue) and not (is_of_made or _SAID.search(done["verb"])):
             return False
         other = _ELSE.search(inner)
         if other is None or (other["lasting"] is None and _SAID.search(inner, other.end())):

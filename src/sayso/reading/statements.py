@@ -28,8 +28,7 @@ LEAST_SPANS = 0.25
 _AT_ONCE = 16  # windows whose cues are decoded together, and whose states are kept so long
 _COLON = 1024  # in the encoder's vocabulary
 _NEVER_CUES = frozenset(
-    "a an the this that these those it he she they we i you us them who had has have will would can could may "
-    "also further again still too then".split()
+    "a an the this that these those it he she they we i you us them who had has have will would can could may".split()
 )
 
 
