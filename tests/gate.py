@@ -146,7 +146,11 @@ def on_shared() -> dict[str, dict[str, float]]:
             "1 - ece": round(1 - figures["calibration"]["ece"], 4),
             "nested": nested["nested"],
         },
-        "polnear dev speakers": {**{k: everybody[k] for k in SPOKEN}, **_right_names(everybody)},
+        "polnear dev speakers": {
+            **{k: everybody[k] for k in SPOKEN},
+            **_right_names(everybody),
+            "actor_type": _types(dev),
+        },
         "news dev": {**{k: news[k] for k in READ}, **_right_names(news)},
         "pages": {**{k: pages[k] for k in READ}, **_right_names(pages)},
         "gum": {"found": found["found"]},
@@ -154,6 +158,13 @@ def on_shared() -> dict[str, dict[str, float]]:
         "gap": {"f1": _gap()},
         "acts": {**_acts(), "known": _known()},
     }
+
+
+def _types(read: Path) -> float:
+    """Of those credited on PolNeAR dev how many have the right type, by our own scorer."""
+    found = {json.loads(line)["id"]: json.loads(line) for line in read.read_text("utf8").splitlines()}
+    share: float = score_speakers((a["text"], a, found[a["id"]]) for a in _articles(EVERY_SPEAKER))["actor_type"]
+    return share
 
 
 def _right_names(figures: dict[str, Any]) -> dict[str, float]:

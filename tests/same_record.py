@@ -1,23 +1,25 @@
 """How much of two records of the same articles is the same, statement by statement.
 
 A statement is known by its article and its cue. One that only one of the records has differs in everything. Speakers
-are compared by name and first mention, since ids count what was found before them.
+are compared by name and first mention, since ids count what was found before them; credit by the probability of each
+who is credited or a candidate, 0 for who is neither.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 Record = dict[str, Any]  # as Article.to_dict() gives it
 
-WITHIN = 0.01  # of a confidence, which is rounded to as much
-PARTS = ("spans", "speakers", "act", "when", "confidence")
+WITHIN = 0.01  # of a probability, which is rounded to as much
+PROBABILITIES = ("confidence", "credit")
+PARTS = ("spans", "speakers", "act", "when", *PROBABILITIES)
 
 
 @dataclass(frozen=True, slots=True)
 class Sameness:
     """Of `statements` that either record has, how many are the same in each of PARTS and in `all`; the largest
-    difference of a confidence; and what differs, a line a statement."""
+    difference of a probability; and what differs, a line a statement."""
 
     statements: int
     same: dict[str, int]
@@ -40,22 +42,28 @@ def sameness(some: Sequence[Record], others: Sequence[Record]) -> Sameness:
             count += 1
             a, b = left.get(key), right.get(key)
             if a is None or b is None:
-                alone = (a or b or {})["confidence"]
+                alone = (a or b or {})["confidence"][""]
                 differing.append(f"article {number}, cue {key}: in one alone, confidence {alone}")
                 continue
-            apart = round(abs(a["confidence"] - b["confidence"]), 6)
-            furthest = max(furthest, apart)
-            unlike = [p for p in PARTS if (apart > WITHIN if p == "confidence" else a[p] != b[p])]
+            apart = {p: _apart(a[p], b[p]) for p in PROBABILITIES}
+            furthest = max(furthest, *apart.values())
+            unlike = [p for p in PARTS if (apart[p] > WITHIN if p in apart else a[p] != b[p])]
             for part in (*PARTS, "all"):
                 same[part] += part not in unlike and not (part == "all" and unlike)
             differing += [f"article {number}, cue {key}, {p}: {a[p]} / {b[p]}" for p in unlike]
     return Sameness(count, same, furthest, tuple(differing))
 
 
+def _apart(some: Mapping[Any, float], others: Mapping[Any, float]) -> float:
+    return max((round(abs(some.get(k, 0) - others.get(k, 0)), 6) for k in some.keys() | others.keys()), default=0)
+
+
 def _statements(article: Record) -> Iterator[tuple[tuple[int, ...], dict[str, Any]]]:
     """Each statement by the ends of its cue, with what is compared of it."""
-    actors = {a["id"]: (a["name"], [m["start"] for m in a["mentions"][:1]]) for a in article["actors"]}
+    actors = {a["id"]: (a["name"], *(m["start"] for m in a["mentions"][:1])) for a in article["actors"]}
     for s in article["statements"]:
         spans = {role: [(x["start"], x["end"]) for x in s[role]] for role in ("cue", "source", "content", "addressee")}
         speakers = [actors[i] for i in s["speakers"]]
-        yield tuple(end for span in spans["cue"] for end in span), {**s, "spans": spans, "speakers": speakers}
+        credit = {actors[c["actor"]]: c["probability"] for c in (*s["credit"], *s["candidates"])}
+        told = {"spans": spans, "speakers": speakers, "confidence": {"": s["confidence"]}, "credit": credit}
+        yield tuple(end for span in spans["cue"] for end in span), {**s, **told}

@@ -26,6 +26,8 @@ def test_a_record_is_the_same_as_itself_whatever_its_ids(record: Record) -> None
         actor["id"] = f"b{actor['id']}"
     for n, s in enumerate(other["statements"]):
         s["id"], s["speakers"] = f"t{n}", [f"b{i}" for i in s["speakers"]]
+        for c in (*s["credit"], *s["candidates"]):
+            c["actor"] = f"b{c['actor']}"
     found = sameness([record, record], [other, other])
     assert found.statements == 2 * len(record["statements"]) > 4
     assert found.share() == 1
@@ -40,6 +42,7 @@ def test_a_record_is_the_same_as_itself_whatever_its_ids(record: Record) -> None
         ("act", {"act": "deny"}),
         ("when", {"when": None}),
         ("confidence", {"confidence": 0.0}),
+        ("credit", {"credit": []}),
     ],
 )
 def test_each_part_counts(record: Record, part: str, changed: dict[str, Any]) -> None:

@@ -49,11 +49,13 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Annotated:
-    """A text and its relations; in the `hidden` spans nobody told which words are cues of inner ones."""
+    """A text and its relations; in the `hidden` spans nobody told which words are cues of inner ones. Where it was read
+    `in_full`, what the network proposes and is no relation is no statement."""
 
     text: str
     relations: tuple[Relation, ...]
     hidden: Spans
+    in_full: bool = False
 
 
 def load(path: Path) -> list[Annotated]:

@@ -1,10 +1,13 @@
 """`python -m training.heads`: the head that tells event, act and sourcing, trained on what the network finds.
 
 Each text of train is read by the network of `training.joint` that never read it, so that states and spans are as they
-will be in texts that nobody has seen; the shipped network's cues are then told apart by the same head.
+will be in texts that nobody has seen; the shipped network's cues are then told apart by the same head. Each of those
+networks gets a head too that never saw what is its turn to read: on what these tell, confidence, acts and sourcing are
+fitted.
 """
 
 import pickle
+import shutil
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
@@ -29,8 +32,6 @@ from training.listening import Listening
 EPOCHS, BATCH, RATE, SEEDS = 8, 128, 5e-4, 3
 AVERAGED = 0.995
 IN_FULL_TIMES = 4.0  # how much a cue of an article read in full counts beside PolNeAR's
-# Of the articles read in full: what the confidence is fitted on of one part, heads tell that learned from the others.
-PARTS = 2
 WORKERS = 2
 
 
@@ -57,40 +58,42 @@ def main() -> None:
     args.work.mkdir(parents=True, exist_ok=True)
     data = args.data
 
-    def own(name: str, some: Sequence[Annotated], weight: float, in_full: bool = True) -> list[Case]:
-        return cases(args.work / f"{name}.cases", some, asked.folders(args, name), weight, in_full)
+    def own(name: str, some: Sequence[Annotated]) -> list[Case]:
+        return cases(args.work / f"{name}.cases", some, asked.folders(args, name))
 
-    polnear = own("polnear-train", labelled.polnear(data / "polnear" / "train_speakers.jsonl.gz"), 1.0, in_full=False)
+    polnear = own("polnear-train", labelled.polnear(data / "polnear" / "train_speakers.jsonl.gz"))
     train = [c for c in polnear if c.told]
     read_in_full = [
         c
         for name in ("news", "corpus")
-        for c in own(f"{name}-train", labelled.read_in_full(data / name / "train.jsonl.gz"), IN_FULL_TIMES)
+        for c in own(f"{name}-train", labelled.read_in_full(data / name / "train.jsonl.gz"))
     ]
     apart = []
-    for part in range(PARTS):
-        head = fit([*train, *(c for c in read_in_full if c.article % PARTS != part)], args.seed)
-        apart.append(confident(head, [c for c in read_in_full if c.article % PARTS == part]))
+    for part, folder in enumerate(args.apart):
+        head = fit([c for c in (*train, *read_in_full) if c.article % len(args.apart) != part], args.seed)
+        apart.append(confident(head, [c for c in read_in_full if c.article % len(args.apart) == part]))
+        export_events(head, folder)
     head = fit([*train, *read_in_full], args.seed)
     export_events(head, args.weights)
     calibrate_events(args.weights, apart)
+    for folder in args.apart:
+        shutil.copy(args.weights / "calibration.json", folder)
     some = labelled.polnear(data / "polnear" / "dev_speakers_all.jsonl.gz")
-    tell("polnear dev", head, own("polnear dev", some, 1.0, in_full=False))
+    tell("polnear dev", head, own("polnear dev", some))
     for name, path in (
         ("news dev", "news/dev.jsonl.gz"),
         ("pages", "pages/labels.jsonl.gz"),
         ("corpus", "corpus/held.jsonl.gz"),
     ):
-        tell(name, head, own(name, labelled.read_in_full(data / path), 1.0))
+        tell(name, head, own(name, labelled.read_in_full(data / path)))
 
 
-def cases(path: Path, some: Sequence[Annotated], folders: Sequence[Path], weight: float, in_full: bool) -> list[Case]:
+def cases(path: Path, some: Sequence[Annotated], folders: Sequence[Path]) -> list[Case]:
     """What the networks find in the texts, each in those that are its turn, from `path` where it is there."""
     if not path.exists():
         parts = [list(some[i::WORKERS]) for i in range(WORKERS)]
         with ProcessPoolExecutor(WORKERS) as workers:
-            of = (range(WORKERS), [folders] * WORKERS, [weight] * WORKERS, [in_full] * WORKERS)
-            made = [c for part in workers.map(_read, parts, *of) for c in part]
+            made = [c for part in workers.map(_read, parts, range(WORKERS), [folders] * WORKERS) for c in part]
         path.write_bytes(pickle.dumps(made))
         print(
             f"{path.name}: {len(some)} texts, {len(made)} cues, {sum(c.told is not None for c in made)} told",
@@ -100,7 +103,7 @@ def cases(path: Path, some: Sequence[Annotated], folders: Sequence[Path], weight
     return loaded
 
 
-def _read(some: Sequence[Annotated], first: int, folders: Sequence[Path], weight: float, in_full: bool) -> list[Case]:
+def _read(some: Sequence[Annotated], first: int, folders: Sequence[Path]) -> list[Case]:
     networks = [Listening(folder) for folder in folders]
     out: list[Case] = []
     for n, article in enumerate(some):
@@ -110,15 +113,16 @@ def _read(some: Sequence[Annotated], first: int, folders: Sequence[Path], weight
         found = scan(article.text, quotations(article.text), network, with_mentions=False)
         stands = labelled.standing(article, found.drafts)
         for d, (states, figures), is_one in zip(found.drafts, network.heard, stands, strict=True):
-            told = _told(article, d, in_full, is_one)
+            told = _told(article, d, is_one)
+            weight = IN_FULL_TIMES if article.in_full else 1.0
             out.append(Case(states, figures, told, weight, features(d.roles, d.quoted), is_one, number))
     return out
 
 
-def _told(article: Annotated, d: Draft, in_full: bool, stands: bool) -> Told | None:
+def _told(article: Annotated, d: Draft, stands: bool) -> Told | None:
     """What readers told of a cue; PolNeAR, which marks deeds and not what stands inside content, tells no event."""
     marked = next((r for r in article.relations if labelled.is_same(d, r)), None)
-    if not in_full:
+    if not article.in_full:
         return replace(marked.told, events=labelled.EITHER) if marked and marked.told else None
     if marked and marked.told and (stands or marked.told.events == labelled.EITHER):
         return marked.told

@@ -16,31 +16,61 @@ from sayso.reading.quotes import quotations
 from sayso.reading.statements import Draft, scan
 from sayso.reading.words import Words
 from sayso.scoring import Parts
-from training.corpus import Annotated, Named, Relation, Told, cleaned
+from training import readers
+from training.corpus import Annotated, Named, Relation, Spans, Told, cleaned
 from training.mentions import GIVEN, NOBODY, UNTOLD, Head, Text
+from training.readers import Judged
 
 SAID, STATE, NOTHING = ("speech", "state"), ("state",), ("none",)
 EITHER = (*SAID, "none")  # of which nothing is told
+_EVENTS = {"speech": ("speech",), "state": STATE, "none": NOTHING, "doubt": EITHER}
 _MINDS = ("believe", "want")
 _ALIKE = 0.5  # share of two contents' words in common from which they are one
 
 
 def polnear(path: Path) -> list[Annotated]:
-    """PolNeAR's articles with their speakers; a deed is an `other` there, a belief or wish a state of mind."""
+    """PolNeAR's articles with their speakers, with what readers told of them beside that; a deed is an `other` there, a
+    belief or wish a state of mind."""
     slips: Counter[str] = Counter()
     return [_of_polnear(a, slips) for a in _lines(path)]
 
 
 def _of_polnear(raw: dict[str, Any], slips: Counter[str]) -> Annotated:
+    acts = readers.acts().get(str(raw["id"]), {})
     relations = []
-    for a in raw["attributions"]:
+    for n, a in enumerate(raw["attributions"]):
         relation = cleaned(raw["text"], a, slips)
         if relation:
-            events = NOTHING if a["act"] == "other" else STATE if a["act"] in _MINDS else SAID
+            act = acts.get(n, a["act"])
+            events = NOTHING if act == "other" else STATE if act in _MINDS else SAID
             entities = tuple(Named(str(e["id"]), tuple(e["names"])) for e in a["entities"])
-            told = Told(events, None if a["act"] == "other" else a["act"], a["sourcing"], entities)
+            told = Told(events, None if act == "other" else act, a["sourcing"], entities)
             relations.append(replace(relation, told=told))
-    return Annotated(raw["text"], tuple(relations), tuple(s for r in relations for s in r.content))
+    hidden = tuple(s for r in relations for s in r.content)
+    judged = readers.judged().get(str(raw["id"]))
+    if judged is None:
+        return Annotated(raw["text"], tuple(relations), hidden)
+    return Annotated(raw["text"], (*_with_events(relations, judged),), hidden, in_full=True)
+
+
+def _with_events(relations: Sequence[Relation], judged: Sequence[Judged]) -> Iterator[Relation]:
+    """PolNeAR's relations with their events, and what else the network proposed: it teaches no cue and no role."""
+    left = [j for j in judged if j.event != "bad"]
+    for r in relations:
+        own = next((j for j in left if _touch(j.cue, r.cue)), None)
+        if own and r.told:
+            left.remove(own)
+            r = replace(r, told=replace(r.told, events=_EVENTS[own.event]))
+        yield r
+    for j in left:
+        yield Relation(j.cue, j.source, j.content, found=True, told=Told(_EVENTS[j.event]))
+    for j in judged:
+        if j.event == "bad":
+            yield Relation(j.cue, j.source, j.content, found=True, told=Told(NOTHING))
+
+
+def _touch(some: Spans, others: Spans) -> bool:
+    return any(s < end and start < e for s, e in some for start, end in others)
 
 
 def news(path: Path, network: Network) -> list[tuple[Annotated, Text]]:
@@ -69,7 +99,7 @@ def _marked(raw: dict[str, Any]) -> Annotated:
         if relation:
             inner, is_doubtful = s.get("nested_in") is not None, bool(s.get("doubtful"))
             marked.append(replace(relation, inner=inner, found=is_doubtful, told=_told(s)))
-    return Annotated(raw["text"], tuple(marked), ())
+    return Annotated(raw["text"], tuple(marked), (), in_full=True)
 
 
 def _told(s: dict[str, Any]) -> Told:
@@ -85,7 +115,7 @@ def _proposed(d: Draft) -> Relation:
 
 def is_same(d: Draft, r: Relation) -> bool:
     """Whether the network's proposal may be the statement that a reader marked."""
-    if any(d.cue[0] < e and s < d.cue[1] for s, e in r.cue):
+    if _touch((d.cue,), r.cue):
         return True
     ours, theirs = (Parts.of((), (), x.content).content for x in (d, r))
     return len(ours & theirs) > _ALIKE * len(ours | theirs)
@@ -94,7 +124,8 @@ def is_same(d: Draft, r: Relation) -> bool:
 def standing(article: Annotated, drafts: Sequence[Draft]) -> list[bool]:
     """Which of the network's proposals stand for a statement that a reader marked, a doubtful one too."""
     ours = [Parts.of((d.cue,), d.source, d.content) for d in drafts]
-    firm_first = sorted(article.relations, key=lambda r: r.found)
+    statements = [r for r in article.relations if r.told is None or r.told.events != NOTHING]
+    firm_first = sorted(statements, key=lambda r: r.found)
     stand = set(scoring.standing(ours, [Parts.of(r.cue, r.source, r.content) for r in firm_first]).values())
     return [n in stand for n in range(len(drafts))]
 

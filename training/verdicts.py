@@ -1,11 +1,12 @@
 """`python -m training.verdicts`: how the network's opinion of act and sourcing and that of the rules make one.
 
-A multinomial logistic regression: the network's log-chances with one weight, and a table of what each opinion of the
-rules speaks for. The texts are those that `python -m training.credit` kept in `--work`, read by networks that never
-saw them.
+A multinomial logistic regression: the network's log-chances with one weight, and what each of the things that rules
+tell speaks for. The texts are those that `python -m training.credit` kept in `--work`, read by networks and heads that
+never saw them.
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -13,9 +14,8 @@ import torch
 from torch.nn import functional as F
 
 from sayso import actors, meaning, reading
-from sayso.actors.resolve import sourcing_chances
+from sayso.actors.resolve import sourcing_chances, sourcing_told
 from sayso.article import Sourcing
-from sayso.meaning.weigh import TELLS
 from sayso.reading.events import ACTS, SOURCINGS
 from sayso.reading.verdicts import Verdict
 from training import asked, golds
@@ -23,9 +23,11 @@ from training.golds import Gold
 from training.readings import readings
 
 STEPS, RATE, RIDGE = 400, 0.05, 0.003
+SEEN = 5  # times that a thing must be told before it counts
 NEWS_TIMES = 4  # how much a statement of world news counts beside PolNeAR's
 
-Case = tuple[int, list[float], int, float]  # what the rules tell, the network's log-chances, what readers told, weight
+# What the rules tell, the network's log-chances, what readers told, and how much it counts.
+Case = tuple[tuple[str, ...], list[float], int, float]
 
 
 class _Rules(reading.Network):
@@ -33,7 +35,8 @@ class _Rules(reading.Network):
 
     @property
     def sourcing(self) -> Verdict[Sourcing]:
-        return Verdict(SOURCINGS, 0.0, np.eye(len(SOURCINGS), dtype=np.float32))
+        own = np.eye(len(SOURCINGS), dtype=np.float32)
+        return Verdict(SOURCINGS, 0.0, {f"sourcing {name}": row for name, row in zip(SOURCINGS, own, strict=True)})
 
 
 def main() -> None:
@@ -57,10 +60,13 @@ def main() -> None:
     made = json.loads(file.read_text("utf8"))
     for what, names in (("acts", ACTS), ("sourcings", SOURCINGS)):
         own = {name: some[what] for name, some in cases.items()}
-        scale, table = fit([*own["polnear-train"], *own["news-train"], *own["corpus-train"]], len(names))
-        made[what] = {"scale": round(scale, 4), "table": np.round(table, 3).tolist()}
+        train = [*own["polnear-train"], *own["news-train"], *own["corpus-train"]]
+        things = _things(train)
+        scale, weights = fit(train, things, len(names))
+        kept = {thing: np.round(row, 2).tolist() for thing, row in zip(things, weights, strict=True)}
+        made[what] = {"scale": round(scale, 4), "weights": kept}
         for name in ("polnear-dev", "news-dev", "pages"):
-            _tell(f"{name} {what}", own[name], scale, table)
+            _tell(f"{name} {what}", own[name], things, scale, weights)
     file.write_text(json.dumps(made) + "\n", "utf8")
 
 
@@ -76,43 +82,53 @@ def _cases(
             if s.cue[0].start not in r.heard:
                 continue
             heard = r.heard[s.cue[0].start]
-            done, _, _ = meaning.act(gold.article.text, s, known)
             for what, names, told, chances, right in (
-                ("acts", ACTS, done, heard.acts, entry.get("act")),
-                ("sourcings", SOURCINGS, s.sourcing, sourcing_chances(s, heard), entry.get("sourcing")),
+                ("acts", ACTS, meaning.told(gold.article.text, s, known), heard.acts, entry.get("act")),
+                ("sourcings", SOURCINGS, sourcing_told(s), sourcing_chances(s, heard), entry.get("sourcing")),
             ):
-                if right in names and (what != "acts" or told in TELLS):
-                    logs = np.log(chances + 1e-6).tolist()
-                    out[what].append((names.index(told), logs, names.index(right), weight))
+                if right in names:
+                    out[what].append((told, np.log(chances + 1e-6).tolist(), names.index(right), weight))
     return out
 
 
-def fit(some: Sequence[Case], count: int) -> tuple[float, np.ndarray]:
-    """The network's weight and the rules' table."""
-    told, logs, right, weight = _tensors(some)
+def _things(some: Sequence[Case]) -> list[str]:
+    """All that the rules tell often enough."""
+    times = Counter(thing for told, *_ in some for thing in told)
+    return sorted(thing for thing, n in times.items() if n >= SEEN)
+
+
+def fit(some: Sequence[Case], things: Sequence[str], count: int) -> tuple[float, np.ndarray]:
+    """The network's weight, and what each thing speaks for, (things, count)."""
+    told, logs, right, weight = _tensors(some, things)
     scale = torch.ones((), requires_grad=True)
-    table = torch.zeros(count, count, requires_grad=True)
-    optimizer = torch.optim.Adam((scale, table), lr=RATE)
+    weights = torch.zeros(len(things) + 1, count, requires_grad=True)  # the last one is of what counts for nothing
+    optimizer = torch.optim.Adam((scale, weights), lr=RATE)
     for _ in range(STEPS):
-        missed = F.cross_entropy(scale * logs + table[told], right, reduction="none")
-        loss = (missed * weight).sum() / weight.sum() + RIDGE * (table**2).mean()
+        missed = F.cross_entropy(scale * logs + weights[told].sum(1), right, reduction="none")
+        loss = (missed * weight).sum() / weight.sum() + RIDGE * (weights**2).sum(1).mean()
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
-    return float(scale), table.detach().numpy()
+        with torch.no_grad():
+            weights[-1] = 0
+    return float(scale), weights[:-1].detach().numpy()
 
 
-def _tensors(some: Iterable[Case]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
+def _tensors(
+    some: Iterable[Case], things: Sequence[str]
+) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
     told, logs, right, weight = zip(*some, strict=True)
-    return torch.tensor(told), torch.tensor(logs), torch.tensor(right), torch.tensor(weight)
+    at = {thing: n for n, thing in enumerate(things)}
+    numbers = [[at.get(thing, len(things)) for thing in one] for one in told]
+    return torch.tensor(numbers), torch.tensor(logs), torch.tensor(right), torch.tensor(weight)
 
 
-def _tell(name: str, some: Sequence[Case], scale: float, table: np.ndarray) -> None:
-    told, logs, right, _ = _tensors(some)
-    both = (scale * logs + torch.from_numpy(table)[told]).argmax(1)
-    shares = (100 * (one == right).float().mean() for one in (told, logs.argmax(1), both))
-    rules, network, together = shares
-    print(f"{name}: rules {rules:.1f}, network {network:.1f}, together {together:.1f} of {len(some)}")
+def _tell(name: str, some: Sequence[Case], things: Sequence[str], scale: float, weights: np.ndarray) -> None:
+    told, logs, right, _ = _tensors(some, things)
+    rules = torch.from_numpy(np.vstack((weights, np.zeros_like(weights[:1]))))[told].sum(1)
+    shares = (100 * (one.argmax(1) == right).float().mean() for one in (logs, scale * logs + rules))
+    network, together = shares
+    print(f"{name}: network {network:.1f}, together {together:.1f} of {len(some)}")
 
 
 if __name__ == "__main__":

@@ -82,3 +82,61 @@ def test_a_description_of_a_company_is_not_its_name(words: str) -> None:
 
 def test_where_a_body_sits_is_no_part_of_its_name() -> None:
     assert "Norrick" in cast("Loss\n\nLisset-based Norrick said that it had lost money. Norrick is old.")
+
+
+def test_a_company_is_called_by_the_beginning_of_its_name_and_not_by_a_products() -> None:
+    found = cast(
+        "Cars\n\nThe carmaker Varnell said on Monday that its sales rose. The Varnell Motor Company makes cars in "
+        "Lisset. Shares in Varnell fell. The company said that the Varnell Comet 4 would be cheap. Its Varnell Comet 3 "
+        "has two doors."
+    )
+    assert "Varnell" in found["Varnell Motor Company"]
+    assert "Varnell Comet" not in found["Varnell Motor Company"]
+
+
+def test_a_body_is_not_called_by_the_place_in_its_name() -> None:
+    found = cast(
+        "Crash\n\nThe Lisset Times reported that a bus had left the road. The bus went to Lisset, where Ada Holm is. "
+        "“Lisset is small,” Holm said."
+    )
+    assert "Lisset" not in found["Lisset Times"]
+
+
+@pytest.mark.parametrize("short", ["Vanez", "Dorado"])
+def test_of_two_surnames_either_is_enough(short: str) -> None:
+    found = cast(f"Vote\n\nMina Vanez Dorado said on Monday that she would run. {short} said that it was time.")
+    assert short in found["Mina Vanez Dorado"]
+
+
+def test_a_surname_with_a_particle_is_short_for_the_full_name_and_brothers_stay_two() -> None:
+    found = cast(
+        "Band\n\nEddy Van Holm said that he would sing. Van Holm said that it was late. Van Holm left. "
+        "His son, Wolf Van Holm, said that he would play the drums."
+    )
+    assert "Van Holm" in found["Eddy Van Holm"]
+    assert "Wolf Van Holm" in found
+
+
+def test_his_first_lady_is_not_mr_holm() -> None:
+    found = cast(
+        "Vote\n\nMr. Holm said on Monday that he was tired. The first lady, Mira Holm, will speak in Varn. "
+        "Mr. Holm said that she spoke well."
+    )
+    assert "Mira Holm" in found
+    assert "Holm" not in found["Mira Holm"]
+
+
+def test_short_forms_by_letters() -> None:
+    found = cast(
+        "Flood\n\nThe German Centre for Flood Control and Prevention said that the river rose. “It will fall,” the "
+        "CFC said. Ferries for Varn (FfV) said that it would stop. FfV said so on Monday. The US Harbour Survey "
+        "said it was high tide. The United States Harbour Survey said no more."
+    )
+    assert "FfV" in found["Ferries for Varn"]
+    assert "CFC" in found["German Centre for Flood Control and Prevention"]
+    assert "US Harbour Survey" in found["United States Harbour Survey"]
+
+
+def test_an_office_speaks_for_itself() -> None:
+    found = cast("Flood\n\nMayor Ada Holm’s office said on Monday that the bridge was shut. Holm was abroad.")
+    assert "Ada Holm’s office" in found

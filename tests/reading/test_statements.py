@@ -120,3 +120,13 @@ def test_a_content_ends_where_the_next_cue_of_its_source_begins() -> None:
     found = by_cue(text)
     assert words_of(found["stated"], "content") == ["that the office “has seen no such paper”"]
     assert found["claimed"].parent is None
+
+
+def test_what_is_a_thought_in_a_quotation_keeps_its_content_however_unsure() -> None:
+    text = (
+        "“What really went through my head at that moment is ‘She knows. She knew. She’s hiding it all and she expects "
+        "me to do the very same thing,’” Holm said."
+    )
+    article = sayso.Reader(min_confidence=0).read(pages.read_text(text))
+    assert article.statements
+    assert all(s.content for s in article.statements)

@@ -89,6 +89,22 @@ def test_negation_and_sourcing_are_compared_where_found() -> None:
     assert [(f["negation"], f["sourcing"]) for f in (right, wrong)] == [(100, 100), (0, 0)]
 
 
+@pytest.mark.parametrize(
+    ("entity", "name", "share"),
+    [
+        (LEE, "Ann Lee", 100),
+        (LEE, "ann Lee", 0),
+        ({"type": "organization", "names": ["Ann Lee"]}, "Ann Lee", 0),
+        ({"type": "state", "names": ["Lee"]}, "Lee", None),
+        (LEE, "Ben Poe", None),
+    ],
+)
+def test_the_type_of_who_is_credited_is_compared_with_a_persons_or_a_bodys(
+    entity: dict[str, Any], name: str, share: float | None
+) -> None:
+    assert figures({**SPANS["lee"], "entities": [entity]}, SPANS["lee"], name)["actor_type"] == share
+
+
 def guessed(article: dict[str, Any]) -> dict[str, Any]:
     """A record made of gold, with every sort of mistake."""
     statements: list[dict[str, Any]] = []
@@ -128,6 +144,7 @@ def test_figures_equal_the_scorers(name: str, shared: Path, monkeypatch: pytest.
     gold = {a["id"]: a for a in some(shared / "data" / name, 40)}
     read = {key: guessed(a) for key, a in gold.items()}
     theirs, _ = scorer.score(gold, {key: record(a) for key, a in read.items()})
-    assert score_speakers((a["text"], a, read[key]) for key, a in gold.items()) == theirs
+    ours = score_speakers((a["text"], a, read[key]) for key, a in gold.items())
+    assert {key: ours[key] for key in theirs} == theirs
     assert 0 < theirs["speaker"] < 100
     assert 0 < theirs["negation"] < 100

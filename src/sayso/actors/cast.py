@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from sayso.actors.bodies import BODIES, is_fuller
 from sayso.actors.mentions import Entity, Mention
-from sayso.actors.names import folded, gender_of
+from sayso.actors.names import PARTICLES, folded, gender_of
 from sayso.actors.places import people, place
 from sayso.actors.roster import Roster
 from sayso.actors.sourcing import head as head_of
@@ -37,6 +38,8 @@ def actor_type(entity: Entity) -> ActorType:
             return "media"
         if sort != "person" and all(is_document(head_of(n)) for n in names):
             return "document"
+        if sort == "place" and any(n.split()[-1] in BODIES for n in names):
+            return "organization"
         return _TYPES[sort]
     heads = {m.head.lower() for m in entity.mentions if m.kind == "nominal"}
     for test, kind in _NOUNS:
@@ -70,12 +73,27 @@ def fullest(entity: Entity) -> str:
         if entity.type == "person":
             # A person's forms end in the surname that they mostly have, not in what a headline puts behind it.
             last = Counter(folded(n)[-1:] for n in names).most_common(1)[0][0]
-            names = [n for n in names if folded(n)[-1:] == last]
+            ending = [n for n in names if folded(n)[-1:] == last]
+            names = ending if any(map(_is_full, ending)) else names
             often = Counter(names)
-            return max(often, key=lambda n: (len(folded(n)) > 1, not n.isupper(), often[n], -names.index(n)))
-        return max(often, key=lambda n: (min(len(n.split()), 4), not n.isupper(), often[n], -names.index(n)))
+            return max(often, key=lambda n: (_is_full(n), not n.isupper(), often[n], -names.index(n)))
+        often = Counter({n: often[n] for n in often if not _is_of_product(n, often)})
+        return max(often, key=lambda n: (min(len(n.split()), 6), not n.isupper(), often[n], -names.index(n)))
     first = next((m for m in entity.mentions if not m.pronoun), entity.mentions[0])
     return first.head
+
+
+def _is_full(name: str) -> bool:
+    """Whether a person's name is more than the surname, which may begin with a particle: Van Der Beek."""
+    words = folded(name)
+    return len(words) > 1 and words[0] not in PARTICLES
+
+
+def _is_of_product(name: str, often: Counter[str]) -> bool:
+    """Whether a name is rather that of what a body called by its beginning makes: "Varn Comet" beside "Varn"."""
+    words = folded(name)
+    shorter = (folded(o) for o in often if o != name and often[o] >= often[name])
+    return any(words[: len(s)] == s and len(s) < len(words) and not is_fuller(words, s) for s in shorter)
 
 
 def titles_of(text: str, entity: Entity) -> tuple[str, ...]:

@@ -255,7 +255,7 @@ class Evidence:
                     of and bool(_AND.fullmatch(self._text, last, m.start))
                 )
                 held, last = (self.named[j] > 0) & (possessive == 0), m.end
-                offset[held], behind[held] = m.word - ref, stop - m.word
+                offset[held], behind[held] = self._word_at(m.name.start) - ref, stop - m.word
                 possessive[held] = 1 + (self._text[m.end : m.end + 1] in ("’", "'")) + 2 * of
         return [
             named, named - _rival(named), self._most(self.shares, inside), self._most(self.shares, inside[-1:]),

@@ -27,6 +27,10 @@ _DESCRIBES = frozenset(
     "company companies firm firms giant maker carmaker automaker drugmaker chain retailer startup start-up outlet "
     "broadcaster newspaper tabloid website site network airline lender team club side".split()
 )
+# "Ada Holm’s office" speaks itself, and so does "the parliament of Kestria".
+_OWN_OFFICE = re.compile(r"(?P<owner>(?:[A-Z][\w-]+ )*[A-Z][\w-]+)[’']s? (?:[a-z]+ )?office$")
+_OF_STATES = frozenset("parliament senate assembly legislature embassy ministry".split())
+_OF_NAME = re.compile(r" of (?:the )?[A-Z][\w-]+(?: [A-Z][\w-]+)*")
 _RELATES = re.compile(r"-(?:owned|based|led|backed|run|controlled|funded)\b")
 # Chances of TYPES[1:] for a name in which the network saw no mention: in a source, and elsewhere.
 _BODY, _WRITTEN = (0.0, 1.0, 0.0, 0.0), (0.0, 0.0, 0.0, 1.0)  # for what is called by a noun: a body, a document
@@ -119,7 +123,7 @@ def mentions(reading: Reading) -> list[Mention]:
             else:
                 m.name = _with_article(text, m.name)
                 titled = m.name.start - len(m.name.title) - bool(m.name.title)
-                m.start, m.end = _office(text, min(m.start, titled)), m.name.end
+                m.start, m.end = _office(text, min(max(m.start, _ended(written, starts, titled)), titled)), m.name.end
         if m.kind == KINDS[NOMINAL] and (called := _called(text, m)):
             m.name, m.kind = called, KINDS[NAME]
             m.chances = _WRITTEN if is_document(m.head.lower()) else _BODY
@@ -215,6 +219,12 @@ def _name_at(
     return name if (first, last) == (name.start, name.end) else Name(first, last, text[first:last], "")
 
 
+def _ended(written: Sequence[Name], starts: list[int], at: int) -> int:
+    """Where the name right before a place ends, which begins no mention of it ("ambassador to Kestria [Ada Holm]")."""
+    k = bisect_left(starts, at) - 1
+    return written[k].end + 1 if k >= 0 and written[k].end + 1 == at else 0
+
+
 def _with_article(text: str, name: Name) -> Name:
     """The name with the "The" that the text writes large inside a sentence: told The Harbour Times."""
     start = name.start - 4
@@ -235,7 +245,12 @@ def _is_name(text: str, m: Mention, inside: set[str]) -> bool:
 
 def _called(text: str, m: Mention) -> Name | None:
     """A body or document by a noun with a name before it: "the Kestrian embassy", "a Lisset University poll"."""
+    if owned := _OWN_OFFICE.search(text, max(0, m.start - 60), m.end):
+        owner = names(text, owned.start(), owned.end("owner"))[-1:]
+        return Name(owner[0].start, m.end, text[owner[0].start : m.end], "") if owner else None
     word = m.head.lower()
+    if word in _OF_STATES and (of := _OF_NAME.match(text, m.end)):
+        return Name(m.end - len(word), of.end(), text[m.end - len(word) : of.end()], "")
     body = m.type == "organization" or is_organization(word) or is_document(word)
     if not body or is_person(word) or is_group(word):
         return None

@@ -6,18 +6,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
+from sayso.actors.bodies import CUSTOMARY, acronyms, is_fuller
 from sayso.actors.mentions import Entity, Mention
 from sayso.actors.names import (
     ADDRESS,
     PARTICLES,
+    Name,
     alike,
     folded,
     gender_of,
-    initials,
     part_of,
     same_person,
     sound,
-    without_suffix,
 )
 from sayso.actors.places import place
 
@@ -32,12 +32,19 @@ _THERE = re.compile(
     r"kilomet\w+|km)\w*\s(?:\w+\s)?(?:to|from|for|of))\s(?:the\s|central\s|downtown\s|nearby\s|eastern\s|western\s)?$",
     re.I,
 )
+_KIN = re.compile(
+    r"\b(?:(?P<she>first lady|wife|widow|mother|sister|daughter|aunt|niece|grandmother|actress)|"
+    r"husband|father|brother|son|uncle|nephew|grandfather),? $",
+    re.I,
+)
 _BRACKETS = re.compile(r"\s\((?:the\s)?")
 # From which chance on a word that can be a state is a person: Georgia, Jordan, Chad.
 _PERSON = {"name": 0.6, "capital": 0.8}
 # Mean chance of being a person from which a word is taken for the person whose surname it is, though the network takes
 # it for a body: one hotel of his name made "Holm" an organization for a whole article.
 _HUMAN = 0.05
+_KIN_TELLS = 3  # as much as so many forms of address
+_SHORT = {"united states": "us", "united kingdom": "uk"}
 _ACRONYM = 5  # letters
 _CALLED = 2.0  # how much a "Mr" or "Mrs" speaks for a person
 _AGAINST = 0.8  # how much pronouns must speak for the other gender before they keep a Mr apart
@@ -47,22 +54,16 @@ _SURE = 0.8  # share of the pronouns from which a gender counts
 
 def join_names(text: str, found: Sequence[Mention], votes: Votes) -> None:
     """Give every mention with a name its entity. `votes` keep a Mr apart from a woman, and a Ms from a man."""
-    forms: dict[Form, list[Mention]] = defaultdict(list)
-    states: dict[str, Entity] = {}
-    for m in found:
-        if not m.name:
-            continue
-        state = _state(text, m)
-        if state:
-            _put(states.setdefault(state, Entity(state=state)), m)
-        else:
-            forms[m.name.words].append(m)
+    forms = _forms(text, found)
     aliases = _aliases(text, found)
     known = _Known()
     # Full names first: what is short is then a part of one. Of the full ones the first gives the entity.
-    for form in (f for f in forms if len(f) > 1):
+    # A surname of several words (Van Der Holm) behind those with a given name before it.
+    for form in sorted((f for f in forms if len(f) > 1), key=lambda f: f[0] in PARTICLES):
         titled = [m for m in forms.get(form[-1:], ()) if _is_titled(m)]  # "Mr Holm" tells what Ada Holm is
         _join_long(form, forms[form], _sort([*forms[form], *titled]), known)
+        for m in forms[form]:
+            _called_by_noun(text, m)
     for form in (f for f in forms if len(f) == 1):
         owner = aliases.get(form)
         if owner is not None and owner.entity is not None:
@@ -75,6 +76,30 @@ def join_names(text: str, found: Sequence[Mention], votes: Votes) -> None:
             m.may_be = (m.entity,)
 
 
+def _forms(text: str, found: Sequence[Mention]) -> dict[Form, list[Mention]]:
+    """The mentions with a name, by its words; those of states have their entity already."""
+    forms: dict[Form, list[Mention]] = defaultdict(list)
+    states: dict[str, Entity] = {}
+    for m in found:
+        if not m.name:
+            continue
+        state = _state(text, m)
+        if state:
+            _put(states.setdefault(state, Entity(state=state)), m)
+        else:
+            forms[_plain(m.name.words)].append(m)
+    for short in CUSTOMARY.keys() & forms.keys():
+        if CUSTOMARY[short] in forms:
+            forms[CUSTOMARY[short]] += forms.pop(short)
+    return forms
+
+
+def _plain(form: Form) -> Form:
+    """A name with the short form of the two states that it may begin with: the U.S. Geological Survey."""
+    short = _SHORT.get(" ".join(form[:2]))
+    return (short, *form[2:]) if short and len(form) > 2 else form
+
+
 def _aliases(text: str, found: Sequence[Mention]) -> dict[Form, Mention]:
     """Of short forms that stand in brackets behind a full name whose it is: "the Harbour Control Board (HCB)"."""
     out: dict[Form, Mention] = {}
@@ -82,21 +107,27 @@ def _aliases(text: str, found: Sequence[Mention]) -> dict[Form, Mention]:
         if not before.name or not m.name or len(before.name.words) < 2 or len(m.name.words) > 1:
             continue
         bracketed = _BRACKETS.fullmatch(text, before.end, m.start) and text[m.end : m.end + 1] == ")"
-        if bracketed and m.name.text.isupper() and m.name.words[0][0] == before.name.words[0][0]:
-            out.setdefault(m.name.words, before)
+        if bracketed and _may_stand_for(m.name.text, before.name):
+            out.setdefault(_plain(m.name.words), before)
     return out
 
 
+def _may_stand_for(short: str, name: Name) -> bool:
+    """Whether a word in brackets can be a name's short form: its letters in order (HCB, TfL), or its beginning."""
+    letters = iter("".join(w[0] for w in name.words))
+    spells = sum(c.isupper() for c in short) > 1 and all(c in letters for c in short.lower())
+    spells = spells or (short.isupper() and short[0] == name.text[0])  # FSB, of a name in another language
+    return spells or (len(short) > _ACRONYM and short[:3].lower() == name.text[:3].lower())
+
+
 class _Known:
-    """The entities of an article with their names, found by how a name's first or last word sounds, or by its
-    initials."""
+    """The entities of an article with their names, found by how one of a name's words sounds, or by its initials."""
 
     def __init__(self) -> None:
         self._by: dict[str, list[tuple[Entity, Form, str]]] = defaultdict(list)
 
     def add(self, entity: Entity, form: Form, sort: str) -> None:
-        last = without_suffix(form)[-1]  # Ada Holm Jr. is called Holm
-        for key in {_key(form[0]), _key(last), f"= {initials(form)}"}:
+        for key in {*map(_key, form), *(f"= {a}" for a in acronyms(form))}:
             self._by[key].append((entity, form, sort))
 
     def near(self, form: Form) -> list[tuple[Entity, Form, str]]:
@@ -135,6 +166,14 @@ def _put(entity: Entity, m: Mention) -> None:
     entity.called_she += gender == "she"
 
 
+def _called_by_noun(text: str, m: Mention) -> None:
+    """Let the noun before a full name tell whether it is a woman's or a man's: the first lady, Mira Holm."""
+    noun = _KIN.search(text, max(0, m.start - 30), m.start)
+    if noun and m.entity:
+        m.entity.called_she += _KIN_TELLS * bool(noun["she"])
+        m.entity.called_he += _KIN_TELLS * (not noun["she"])
+
+
 def _sort(some: Iterable[Mention]) -> str:
     """person or body, by the network's chances over all mentions of a form, and by what they are called."""
     person = sum(m.chances[0] - sum(m.chances[1:]) + _CALLED * _is_titled(m) for m in some)
@@ -160,7 +199,11 @@ def _same(a: Form, b: Form, sort: str) -> bool:
     short, long = sorted((a, b), key=len)
     if sort == "person":
         return same_person(a, b) or (short[0] in PARTICLES and part_of(short, long))
-    return (len(a) == len(b) and all(alike(x, y) for x, y in zip(a, b, strict=True))) or long[-len(short) :] == short
+    if len(a) == len(b):
+        return all(alike(x, y) for x, y in zip(a, b, strict=True))
+    begun = long[: len(short)] == short and is_fuller(long, short)
+    lettered = short[0] == long[0] and len(short) == 2 and len(short[1]) > 2 and short[1] in acronyms(long[1:])
+    return long[-len(short) :] == short or begun or lettered
 
 
 def _join_short(form: Form, some: list[Mention], known: _Known, votes: Votes) -> None:
@@ -177,8 +220,8 @@ def _join_short(form: Form, some: list[Mention], known: _Known, votes: Votes) ->
     alone = next((e for e, other, _ in near if len(other) == 1 and alike(other[0], form[0])), None)
     for m in some:
         able = list({id(e): e for e, long in fitting if _gender_fits(m, e, long, votes)}.values())
-        meant = {id(e): e for e, long, of in near if _may_mean(form, long, of) and not (acronym and of == "person")}
-        m.may_be = tuple(meant.values())
+        meant = [(e, long) for e, long, of in near if _may_mean(form, long, of) and not (acronym and of == "person")]
+        m.may_be = tuple({id(e): e for e, long in meant if _gender_fits(m, e, long, votes)}.values())
         if able:
             _put(able[0] if len(able) == 1 else _meant(m, able, lean), m)
             continue
@@ -194,9 +237,13 @@ def _part(short: Form, long: Form, sort: str, other: str) -> bool:
     if other == "person":
         return sort == "person" and part_of(short, long)
     word = short[0]
-    if 2 <= len(word) <= 6 and word == initials(long):
+    if 2 <= len(word) <= 6 and word in acronyms(long):
         return True
-    return sort == "body" and (long[-1] == word or (long[0] == word and len(word) > 3))
+    if sort != "body":
+        return False
+    return long[-1] == word or (
+        long[0] == word and len(word) > 3 and is_fuller(long, short) and not place(word.title())
+    )
 
 
 def _may_mean(short: Form, long: Form, of: str) -> bool:

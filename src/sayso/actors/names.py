@@ -7,24 +7,28 @@ from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
+from sayso.actors.bodies import BODIES, BODY, before_person, goes_on, spelled
+
 _SHORT = (
     r"(?:Mrs?|Ms|Del|Drs?|Prof|Sens?|Reps?|Govs?|Gen|Col|Capt|Lt|Sgt|Rev|Hon|St|Jr|Sr|Maj|Adm|Inc|Co|Corp|Ltd|Det)\."
 )
 # Words that join nothing to a name where all is in capitals.
 _SMALL = "OF|ON|THE|AND|FOR|IN|TO|BY|AT|FROM|WITH|IS|ARE|WAS|SAYS|SAID|BEHALF|AS|OR|BUT|HAS|HIS|HER"
-_WORD = rf"(?:(?!(?:{_SMALL})\b)(?:(?:[^\W\d_a-z]\.){{1,4}}(?!\w)|{_SHORT}|[^\W\d_a-z](?:[\w’'-]*\w)?(?<![’']s)))"
+_OFFICES = r"(?:Office|Department|Union|Association|Federation|League|Hospital|Guild|Fund|Club|Society|College|March)"
+# "Teachers' Union", "Sheriff's Office"; not "Kestria's Department", nor "Ada Holm's Office".
+_OWNED = (
+    rf"(?:\w+s[’']|(?:Sheriff|Attorney|Governor|Coroner|Mayor|Prosecutor|Women|Men|Children|People)[’']s) {_OFFICES}"
+)
+_WORD = (
+    rf"(?:(?!(?:{_SMALL})\b(?!&))(?:(?:[^\W\d_a-z]\.){{1,4}}(?!\w)|{_SHORT}|(?=[^\W\d_a-z]){_OWNED}\b|"
+    rf"[^\W\d_a-z](?:(?:[\w’'-]|&(?=[^\W\d_a-z]))*\w)?(?<![’']s)))"
+)
 _NICKNAME = r"[“‘\"'][\w’ -]{1,20}[”’\"']"
 PARTICLES = frozenset("de del der den da di do dos du van von bin ibn al el la le ten ter y e".split())
 _PARTICLE = rf"(?:{'|'.join(sorted(PARTICLES))}|&)"
-_BODY = (
-    r"(?:Bank|Ministry|University|Department|House|Council|Court|Union|Office|Board|Secretary|Church|Institute|Bureau|"
-    r"Center|Centre|Chamber|Association|Federation|Academy|Commission|Committee|Republic|Kingdom|State|School|College|"
-    r"Museum|League|Organization|Organisation|Society|Party|Port|City|Republic|Friends|Doctors|Sons|Daughters|Fund|"
-    r"Conference|Alliance|Coalition|Foundation|Campaign|Citizens|Agency)"
-)
 _JOINT = rf"[ \u00a0](?:(?:{_PARTICLE}[ \u00a0]){{1,2}}|{_NICKNAME}[ \u00a0])?"
-_PART = rf"(?:{_BODY} (?:of|for|on|against) (?:the |an? )?)?{_WORD}"
-_OF_BODY = re.compile(rf"{_BODY} (?:of|for|on|against) ")
+_PART = rf"(?:{BODY} (?:of|for|on|against) (?:the |an? )?)?{_WORD}"
+_OF_BODY = re.compile(rf"{BODY} (?:of|for|on|against) ")
 _NAME = re.compile(rf"(?<!\w){_PART}(?:{_JOINT}{_PART})*")
 # Capitalized words that name nobody.
 _IDLE = frozenset(
@@ -49,8 +53,10 @@ _TITLES = frozenset(
     "Attorney Constable Deputy Chief Head Nominee Candidate Delegate Assemblyman Assemblywoman Alderman Treasurer "
     "Del Honor Honour Excellency Majesty Highness Emperor Empress Sultan Sheikh Ayatollah Emir Doctor Nurse Corporal "
     "Private Pastor Sister Brother Dean Provost Marshal Commander Commodore Brigadier Counsel Solicitor Barrister "
-    "Economist Analyst Correspondent Editor Founder Co-Founder Cofounder Ombudsman Owner".split()
+    "Economist Analyst Correspondent Editor Founder Co-Founder Cofounder Ombudsman Owner CFO COO CTO QB RB WR DL LB "
+    "Staff".split()
 )
+_NO_TITLES = frozenset(("General Motors", "General Electric", "General Assembly", "General Mills", "General Dynamics"))
 # Trades are also names (James Baker), so they are titles only where a full name follows.
 _TRADES = frozenset(
     "Farmer Lawyer Teacher Scientist Researcher Engineer Mediator Harbourmaster Harbormaster Firefighter Fisherman "
@@ -68,10 +74,6 @@ FEMALE = frozenset(
     "Mrs Ms Miss Dame Lady Baroness Queen Princess Madam Madame Congresswoman Spokeswoman Sister".split()
 )
 MALE = frozenset("Mr Sir Lord King Prince Monsieur Congressman Brother".split())
-_BODIES = frozenset(
-    "Commission Administration Coalition Committee Department Ministry Bureau Agency Association Board Council Company "
-    "Fund Union Foundation Office Service Authority Institute Federation Organization Organisation Society".split()
-)
 # Titles and months that are surnames too: behind a given name, or a form of address, they are one.
 _SURNAMES = frozenset(
     "Dean King Justice May Pope Major Judge Bishop Prince Marshal Provost Baker Singer Doctor Cardinal Constable "
@@ -127,20 +129,40 @@ def names(text: str, start: int = 0, end: int | None = None) -> list[Name]:
     """The names written in a stretch of the text, in order."""
     runs = list(_NAME.finditer(text, start, len(text) if end is None else end))
     bearers = {run.group().split()[-1] for run in runs if _ends_in_surname(run)}
-    found = (_named(run, bearers) for run in runs)
+    found = [n for run in runs for n in _parted(text, _named(run, bearers))]
     out: list[Name] = []
-    for n in filter(None, found):
-        if out and _is_one_body(text, out[-1], n):
+    for k, n in enumerate(found):
+        after = text[n.end : found[k + 1].start] if k + 1 < len(found) else None
+        if out and not n.title and goes_on(text, (out[-1].start, out[-1].end), (n.start, n.end), after):
             first = out.pop().start
             n = Name(first, n.end, text[first : n.end], "")
         out.append(n)
+    return _spelled_out(text, out) if end is None else out
+
+
+def _parted(text: str, name: Name | None) -> list[Name]:
+    """A name, and before it by itself what the one named serves."""
+    if name is None:
+        return []
+    count = 0 if name.title else before_person(text, name.start, name.text.split())
+    if not count:
+        return [name]
+    end = name.start + len(" ".join(name.text.split()[:count]))
+    return [Name(name.start, end, text[name.start : end], ""), Name(end + 1, name.end, text[end + 1 : name.end], "")]
+
+
+def _spelled_out(text: str, found: list[Name]) -> list[Name]:
+    """The names with those whole whose letters follow in brackets."""
+    whole = {end: start for start, end in spelled(text)}
+    out: list[Name] = []
+    for n in found:
+        start = whole.get(n.end)
+        if start is not None and start < n.start and not n.title:
+            while out and out[-1].start >= start:
+                out.pop()
+            n = Name(start, n.end, text[start : n.end], "")
+        out.append(n)
     return out
-
-
-def _is_one_body(text: str, a: Name, b: Name) -> bool:
-    """Whether two names with "and" between are one body's: the Central and East Lisset Coalition."""
-    joined = text[a.end : b.start] == " and " and text[max(0, a.start - 4) : a.start].lower() == "the "
-    return joined and not b.title and b.text.split()[-1] in _BODIES and " " not in a.text
 
 
 def _ends_in_surname(run: re.Match[str]) -> bool:
@@ -174,7 +196,7 @@ def _named(run: re.Match[str], bearers: frozenset[str] | set[str] = frozenset())
     while len(plain) > first and plain[-1] in _IDLE and len(plain) > first + 1:
         words.pop()
         plain.pop()
-    last = max((i for i, w in enumerate(plain) if _is_title(w) and i >= first), default=first - 1)
+    last = max((i for i in range(first, len(plain)) if _is_title_at(plain, i)), default=first - 1)
     if last < first and len(plain) - first >= 3 and plain[first] in _TRADES:
         last = first
     if last == len(plain) - 1:
@@ -199,6 +221,14 @@ def _surnamed(run: re.Match[str], words: list[re.Match[str]], plain: list[str]) 
     start = run.start() + words[last + 1].start()
     title = run.string[run.start() + words[first].start() : start].strip() if last >= first else ""
     return Name(start, run.end(), run.string[start : run.end()], title)
+
+
+def _is_title_at(words: list[str], at: int) -> bool:
+    """Whether a word of a name is a title's: "State" but behind "Secretary of", not the General of General Motors."""
+    if words[at] in ("State", "Staff"):
+        return at > 1 and words[at - 1] == "of" and _is_title(words[at - 2])
+    names_body = at + 1 < len(words) and words[at + 1] in BODIES  # Justice Ministry
+    return _is_title(words[at]) and not names_body and " ".join(words[at : at + 2]) not in _NO_TITLES
 
 
 def _is_title(word: str) -> bool:
@@ -267,7 +297,8 @@ def part_of(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     if long[-len(short) :] == short:
         return True
     if len(short) == 1:
-        return short[0] == long[0] or alike(short[0], long[-1])
+        middle = long[1:-1] if short[0] not in PARTICLES else ()  # Wanda [Vázquez] Garced
+        return short[0] == long[0] or alike(short[0], long[-1]) or short[0] in middle
     return False
 
 

@@ -14,6 +14,7 @@ from sayso.actors.mentions import Entity, Mention, mentions
 from sayso.actors.named import join_names
 from sayso.actors.roster import Roster
 from sayso.actors.sources import JOINING, LABELS, RELATIVE, Sources
+from sayso.actors.sourcing import head as head_noun
 from sayso.actors.sourcing import sourcing
 from sayso.article import Actor, Credit, Span, Statement, Via, written
 from sayso.reading import Network, Reading
@@ -52,7 +53,19 @@ def _sourced(s: Statement, reading: Reading, network: Network) -> Statement:
     heard = reading.heard.get(s.cue[0].start)
     if heard is None or written(s.source) in LABELS:
         return s
-    return replace(s, sourcing=network.sourcing(s.sourcing, sourcing_chances(s, heard)))
+    return replace(s, sourcing=network.sourcing(sourcing_told(s), sourcing_chances(s, heard)))
+
+
+def sourcing_told(s: Statement) -> tuple[str, ...]:
+    """What the source's words tell of the sourcing, as the verdict weighs it."""
+    source = written(s.source)
+    noun = head_noun(source).lower() if source else ""
+    return (
+        f"sourcing {s.sourcing}",
+        f"credit {len(s.credit) > 0}",
+        f"noun {noun}",
+        f"first {source.split(' ')[0].lower()}",
+    )
 
 
 def sourcing_chances(s: Statement, heard: Heard) -> Floats:

@@ -27,6 +27,8 @@ _BETWEEN_TITLES = re.compile(rf"^\s+{_WORD}{{0,3}}$")  # "Lisset police Chief Iv
 _TITLE = re.compile(rf"^\s+{_WORD}{{0,3}}(?P<noun>[\w-]+)\s+$")
 # "the director [of the Harbour Museum], Ada Holm"
 _DESCRIBED = re.compile(r"^\s(?:of|for|at|in|from|on)\s(?:(?!\band\b)[^,])*,\s$")
+# "US ambassador [to Kestria] Ada Holm"
+_SERVING = re.compile(r"^\s(?:to|for|of|in)\s(?:the\s)?[A-Z][\w.]*(?:\s[A-Z]\w*){0,2}\s$")
 _INCLUDE = re.compile(r"\b(?:include|includes|included|including|such as|namely)\s+(?:also\s+)?")
 SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s+(?=[“\"‘'(\[]*[A-Z0-9])|\n")
 
@@ -92,7 +94,8 @@ class Sources:
             return []
         first, last = top[0], top[-1]
         between = self._text[first.end : last.start]
-        if first.kind == "nominal" and last.name and last.type == "person" and _DESCRIBED.match(between):
+        described = _DESCRIBED.match(between) or (is_person(first.head.lower()) and _SERVING.match(between))
+        if first.kind == "nominal" and last.name and last.type == "person" and described:
             return [last]
         out, joints = [top[0]], [""]
         before = top[0]

@@ -2,6 +2,6 @@
 
 from sayso.meaning.days import dated
 from sayso.meaning.lexicon import Lexicon, LexiconError, acts, lexicon
-from sayso.meaning.weigh import act, knows, weigh
+from sayso.meaning.weigh import act, knows, told, weigh
 
-__all__ = ["Lexicon", "LexiconError", "act", "acts", "dated", "knows", "lexicon", "weigh"]
+__all__ = ["Lexicon", "LexiconError", "act", "acts", "dated", "knows", "lexicon", "told", "weigh"]

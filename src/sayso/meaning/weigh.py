@@ -13,8 +13,6 @@ from sayso.meaning.lexicon import BETWEEN, OWN, Content, Lexicon
 from sayso.reading.events import Heard
 from sayso.reading.verdicts import Verdict
 
-# Acts of words that only tell that something was said: what was done by it the sentence shows, to the network.
-TELLS: tuple[Act, ...] = ("assert", "report")
 _NEGATORS = frozenset(
     "not never no neither nor without hardly barely rarely scarcely cannot can't unable nothing none nobody don't "
     "doesn't didn't won't wouldn't isn't aren't wasn't weren't hasn't haven't hadn't couldn't shouldn't "
@@ -63,23 +61,33 @@ def weigh(
     heard: Mapping[int, Heard],
     verdict: Verdict[Act],
 ) -> tuple[Statement, ...]:
-    """The statements with their acts, negation and stance. Where the lexicon only tells that something was said, the
-    `verdict` weighs that with what the network hears (`heard`, by where a cue starts); not where it is a user's own
-    sense."""
+    """The statements with their acts, negation and stance. What was done the `verdict` tells by the lexicon's opinion
+    and what the network hears (`heard`, by where a cue starts); not where it is a user's own sense."""
     text = article.text
     out = []
     for s in statements:
         found = _head(s, lexicon)
         done, negated, stance = _act(text, s, found)
-        if done in TELLS and s.cue[0].start in heard and _is_open(found):
-            done = verdict(done, heard[s.cue[0].start].acts)
+        if s.cue[0].start in heard and (found is None or found.entry.rank != OWN):
+            done = verdict(_told(s, done, found), heard[s.cue[0].start].acts)
         out.append(replace(s, act=done, negated=negated, stance=stance))
     return tuple(out)
 
 
 def act(text: str, s: Statement, lexicon: Lexicon) -> tuple[Act, bool, Stance]:
-    """The act of a statement, whether it is negated, and the stance that its words show."""
+    """The act of a statement, whether it is negated, and the stance that its words show, by the lexicon alone."""
     return _act(text, s, _head(s, lexicon))
+
+
+def told(text: str, s: Statement, lexicon: Lexicon) -> tuple[str, ...]:
+    """What the rules tell of a statement's act, as the verdict weighs it."""
+    found = _head(s, lexicon)
+    return _told(s, _act(text, s, found)[0], found)
+
+
+def _told(s: Statement, done: Act, found: Head | None) -> tuple[str, ...]:
+    word = " ".join(found.entry.words) if found else ""
+    return f"act {done}", f"kind {s.kind}", f"content {kind_of(s)}", f"word {word}"
 
 
 def _head(s: Statement, lexicon: Lexicon) -> Head | None:
@@ -140,12 +148,6 @@ def _stance(s: Statement, shown: Stance, verb: str) -> Stance:
     quoted = [a or b for x in s.content for a, b in _SCARED.findall(x.text)]
     short = [q for q in quoted if len(q.split()) <= _FEW and q.islower()]
     return "distancing" if short else shown
-
-
-def _is_open(found: Head | None) -> bool:
-    """Whether the network may say what was done: not where a user's own sense tells it, and not of "called", of which
-    news and PolNeAR have few ("called the plan a disgrace" is no announcement)."""
-    return found is None or (found.entry.rank != OWN and " ".join(found.entry.words) not in _NAMES)
 
 
 def knows(s: Statement, lexicon: Lexicon) -> bool:

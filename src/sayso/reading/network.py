@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
@@ -15,7 +16,7 @@ from sayso.article import Act, Sourcing
 from sayso.reading.confidence import Calibration
 from sayso.reading.decode import Cue, Floats
 from sayso.reading.events import ACTS, SOURCINGS
-from sayso.reading.verdicts import Verdict
+from sayso.reading.verdicts import Told, Verdict
 from sayso.reading.windows import Window
 from sayso.reading.words import Ints, Words
 
@@ -85,14 +86,17 @@ class Network:
     @cached_property
     def act(self) -> Verdict[Act]:
         """What was done by saying it, by the lexicon's opinion and the chances of ACTS that the network has."""
-        raw = self._fitted["acts"]
-        return Verdict(ACTS, raw["scale"], np.array(raw["table"], dtype=np.float32))
+        return self._verdict("acts", ACTS)
 
     @cached_property
     def sourcing(self) -> Verdict[Sourcing]:
         """How a statement is sourced, by the opinion of the source's words and the chances of SOURCINGS."""
-        raw = self._fitted["sourcings"]
-        return Verdict(SOURCINGS, raw["scale"], np.array(raw["table"], dtype=np.float32))
+        return self._verdict("sourcings", SOURCINGS)
+
+    def _verdict(self, name: str, names: Sequence[Told]) -> Verdict[Told]:
+        raw = self._fitted[name]
+        weights = {thing: np.array(some, dtype=np.float32) for thing, some in raw["weights"].items()}
+        return Verdict(names, raw["scale"], weights)
 
     def _calibration(self, name: str) -> Calibration:
         return Calibration(tuple(self._fitted[name]["weights"]), self._fitted[name]["constant"])

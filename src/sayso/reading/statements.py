@@ -186,7 +186,8 @@ def _draft(
         return joined(text, [whole(text, int(split.starts[a]), int(split.ends[b - 1])) for a, b in ranges])
 
     (cue,) = spans([(found.cue.start, found.cue.end)])
-    content = chained([with_marks(s, cue, marks) for s in spans(found.content)], cue, chains)
+    said = spans(found.content)
+    content = chained([with_marks(s, cue, marks) for s in said], cue, chains) or said
     quoted = any(q.start <= s and e <= q.end for s, e in content for q in near(marks, s, e))
     return Draft(found, told, cue, tuple(bare(text, s) for s in spans(found.source)), content, quoted)
 

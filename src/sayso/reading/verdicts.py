@@ -1,6 +1,6 @@
 """Two opinions made one: what rules over words tell, and what the network hears in the whole sentence."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -13,14 +13,17 @@ Told = TypeVar("Told", bound=str)
 
 @dataclass(frozen=True)
 class Verdict(Generic[Told]):
-    """How much the network's opinion counts, and what each name's being told by the rules speaks for each of `names`,
-    (names, names); fitted by training/verdicts.py."""
+    """A multinomial logistic regression: how much the network's log-chances of `names` count, and what each of the
+    things that rules tell speaks for, (names); fitted by training/verdicts.py."""
 
     names: Sequence[Told]
     scale: float
-    table: Floats
+    weights: Mapping[str, Floats]
 
-    def __call__(self, told: Told, chances: Floats) -> Told:
-        """The likeliest name where the rules tell `told` and the network has these chances."""
-        scores = self.scale * np.log(chances + 1e-6) + self.table[self.names.index(told)]
+    def __call__(self, told: Iterable[str], chances: Floats) -> Told:
+        """The likeliest name where the rules tell these things and the network has these chances; what was never told
+        in training speaks for nothing."""
+        scores = self.scale * np.log(chances + 1e-6)
+        for thing in told:
+            scores = scores + self.weights.get(thing, 0.0)
         return self.names[int(scores.argmax())]

@@ -24,6 +24,7 @@ _STATES = {
     "congo kinshasa": "democratic republic congo", "uae": "united arab emirates", "hong kong sar china": "hong kong",
     "palestinian territories": "palestine", "eu": "european union",
 }  # fmt: skip
+_TYPED = ("person", "organization")
 _RUN_OVER = 80  # words
 
 Raw = Mapping[str, Any]
@@ -51,6 +52,7 @@ def score_speakers(articles: Iterable[tuple[str, Raw, Raw]]) -> dict[str, Any]:
         "wrong_name": _share(n["wrong"], n["judged"]),
         "negation": _share(2 * n["negated_right"], n["negated"] + n["negative"]),
         "sourcing": _share(n["sourcing_right"], n["sourcing"]),
+        "actor_type": _share(n["type_right"], n["typed"]),
     }
 
 
@@ -96,7 +98,20 @@ def _counts(text: str, gold: Raw, found: Raw | None, actors: Mapping[str, Raw]) 
         "negated_right": negated and negative,
         "sourcing": has_sourcing,
         "sourcing_right": has_sourcing and found.get("sourcing") == gold["sourcing"],
+        **_types(speakers, entities),
     }
+
+
+def _types(speakers: Sequence[Raw], entities: Sequence[Raw]) -> dict[str, int]:
+    """How many credited are a person or a body of the gold, and of how many the type is right; a name in lower case is
+    no name."""
+    known = [
+        (a, e["type"])
+        for a in speakers
+        if (e := next((e for e in entities if is_entity(a["name"], e)), None)) and e.get("type") in _TYPED
+    ]
+    right = sum(a.get("type") == kind and not a["name"][:1].islower() for a, kind in known)
+    return {"typed": len(known), "type_right": right}
 
 
 def _credited(names: Sequence[str], entities: Sequence[Raw]) -> bool:

@@ -1,0 +1,129 @@
+"""Names of bodies that go on over "and", "of", "to" and a number, and those that their letters in brackets spell."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from importlib.resources import files
+
+from sayso.actors.places import place
+
+_WORDS = {
+    name: frozenset(words.split())
+    for name, words in tomllib.loads((files("sayso.actors") / "data" / "bodies.toml").read_text("utf8")).items()
+}
+BODIES, _REMITS = _WORDS["ends_in"], _WORDS["remits"]
+_GENERIC = _WORDS["generic"] | {w.lower() for w in BODIES | _REMITS}
+BODY = f"(?:{'|'.join(sorted(_WORDS['built_on']))})"  # a noun that a body's name is built on
+_MONTHS = frozenset("January February March April May June July August September October November December".split())
+_PAIRS = frozenset((("England", "Wales"), ("Iraq", "Levant"), ("Iraq", "Syria"), ("Trinidad", "Tobago")))
+_TO = frozenset("Protect Save Stop End Defend Prevent Promote Elect Re-elect Reelect Restore Abolish Preserve".split())
+_BUILT = re.compile(rf"(?:^|\s){BODY}(?: (?:of|for|on|against) |$)")
+_AND = re.compile(r",? (?:and|&) (?:the )?")
+# "Transport for London (TfL)": behind a name two letters or more in brackets, of which two are capitals.
+_BRACKETED = re.compile(r" \((?:the )?(?P<letters>[A-Z][A-Za-z]*[A-Z][A-Za-z]*)\)")
+_LETTERS = 8
+_SPELLED = re.compile(r"[\w’'.-]+(?= |$)")
+_SMALL = frozenset("of the and for in on to & from".split())
+
+# Short forms that no rule of letters tells.
+CUSTOMARY = {("vw",): ("volkswagen",), ("gop",): ("republican", "party")}
+
+Range = tuple[int, int]
+
+
+def goes_on(text: str, a: Range, b: Range, after: str | None) -> bool:
+    """Whether a name goes on with the next one, so that both are one body's; `after` is the name after that, if it
+    stands right behind."""
+    between, first, second = text[a[1] : b[0]], text[slice(*a)].split(), text[slice(*b)].split()
+    if between == " to ":
+        return bool(_BUILT.search(first[-1])) and second[0] in _TO
+    if re.fullmatch(r" \d{1,3} ", between):
+        return second[-1] in BODIES | {"Project"} and first[-1] not in _MONTHS
+    if between in (" for the ", " of the "):
+        return "Court" in first
+    if _AND.fullmatch(between):
+        return _is_joined(text, a, first, second, "the " in between)
+    is_list = between == ", " and after is not None and bool(_AND.fullmatch(after))
+    return is_list and _is_built(text, a) and {first[-1], second[-1]} <= _REMITS
+
+
+def _is_joined(text: str, a: Range, first: list[str], second: list[str], with_the: bool) -> bool:
+    if (first[-1], second[-1]) in _PAIRS and _is_built(text, a):
+        return True
+    if with_the:
+        return False
+    if _is_built(text, a):
+        return second[-1] in _REMITS | BODIES and second[0] in _REMITS | {"Human", "Public", "Social", "Rural"}
+    if second[-1] in BODIES and len(second) > 1:
+        return first[-1] in _REMITS or (text[max(0, a[0] - 4) : a[0]].lower() == "the " and len(first) == 1)
+    return first[-1] in ("Fire", "Search") and second == ["Rescue"]
+
+
+def _is_built(text: str, a: Range) -> bool:
+    """Whether a name has gone beyond the noun that it is built on: Ministry of Trade."""
+    name = text[slice(*a)]
+    found = _BUILT.search(name)
+    return found is not None and found.end() < len(name)
+
+
+def spelled(text: str) -> Iterator[Range]:
+    """The names whose letters follow in brackets, "[Transport for London] (TfL)": the shortest run of words that begins
+    with a capital and whose first letters, with or without those of the small words, are these."""
+    for found in _BRACKETED.finditer(text):
+        letters = found["letters"].lower()
+        if len(letters) > _LETTERS:
+            continue
+        before = text[max(0, found.start() - 120) : found.start()]
+        before = before[before.rfind("\n") + 1 :]
+        at = found.start() - len(before)
+        words = list(_SPELLED.finditer(before))[-2 * len(letters) :]
+        for n in range(len(words) - 2, -1, -1):
+            run = [w.group() for w in words[n:]]
+            whole = before[words[n].start() :] == " ".join(run)
+            if whole and run[0][0].isupper() and letters in (_initials(run), _initials(_large(run))):
+                yield at + words[n].start(), found.start()
+                break
+
+
+def is_fuller(name: tuple[str, ...], short: tuple[str, ...]) -> bool:
+    """Whether a folded name that begins with a shorter one is the same body's full one, and not its product's."""
+    return set(name[len(short) :]) <= _GENERIC
+
+
+def acronyms(name: tuple[str, ...]) -> set[str]:
+    """The letters that a body's folded name may be called by: of all its words, from the third letter on of the first
+    ones (CDC), and without the state that it begins with."""
+    wholes = [_initials(list(name)), _initials(_large(list(name)))]
+    wholes += [_initials(_large(list(name[n:]))) for n in (1, 2) if len(name) > n + 1 and _is_state(name[:n])]
+    return {whole[:n] for whole in wholes for n in range(min(3, len(whole)), len(whole) + 1)}
+
+
+def _is_state(words: tuple[str, ...]) -> bool:
+    written = " ".join(words)
+    return (place(written.title()) or place(written.upper())) is not None
+
+
+def _large(run: list[str]) -> list[str]:
+    return [w for w in run if w not in _SMALL]
+
+
+def _initials(run: list[str]) -> str:
+    return "".join(w[0] for w in run).lower()
+
+
+def before_person(text: str, start: int, words: list[str]) -> int:
+    """How many of a name's first words are what the one named serves, and none of his: US Ambassador to [Kestria] Ada
+    Holm, Senator from [Lisset] Ivo Marsh; the person's surname stands elsewhere too, or the words are a state's."""
+    if not _SERVES.search(text, max(0, start - 40), start) or words[-1].lower() in _GENERIC:
+        return 0
+    known = len(re.findall(rf"\b{re.escape(words[-1])}\b", text)) > 1
+    return next(
+        (n for n in range(1, len(words) - 1) if place(" ".join(words[:n])) or (known and n == len(words) - 2)), 0
+    )
+
+
+_SERVES = re.compile(
+    r"\b(?:[Aa]mbassador|[Rr]epresentative|[Ee]nvoy|[Pp]resident|[Mm]inister|[Cc]hancellor|[Kk]ing|[Qq]ueen|[Cc]onsul|"
+    r"[Cc]oordinator|[Rr]apporteur|[Ll]eader|[Rr]uler|[Dd]ictator|[Ss]enator|[Gg]overnor)"
+    r"\s(?:to|for|of|in|from)\s(?:the\s)?$"
+)
