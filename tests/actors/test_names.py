@@ -27,6 +27,8 @@ from sayso.actors.names import folded, names, part_of, same_person
         ("Citizens for Sea Justice", [("Citizens for Sea Justice", "")]),
         ("Bank of Kestria Governor Ina Holt", [("Ina Holt", "Bank of Kestria Governor")]),
         ("The President", []),
+        ("Miss Universe Ina Holt and Miss Holt", [("Ina Holt", "Miss Universe"), ("Holt", "Miss")]),
+        ("Senators Ina Holt and Bo Lind", [("Ina Holt", "Senators"), ("Bo Lind", "")]),
         (
             "the Kestrian State Department and the Justice Ministry",
             [("Kestrian State Department", ""), ("Justice Ministry", "")],

@@ -140,3 +140,26 @@ def test_short_forms_by_letters() -> None:
 def test_an_office_speaks_for_itself() -> None:
     found = cast("Flood\n\nMayor Ada Holm’s office said on Monday that the bridge was shut. Holm was abroad.")
     assert "Ada Holm’s office" in found
+
+
+def test_mrs_holm_is_not_the_man_of_her_name_whom_no_pronoun_means() -> None:
+    found = cast(
+        "Vote\n\nBill Holm lost in Varn. Mrs. Holm said on Monday that the vote was fair. Martha Holm won in Lisset. "
+        "Mrs. Holm said that she was glad."
+    )
+    assert "Holm" in found["Martha Holm"]
+    assert "Holm" not in found.get("Bill Holm", set())
+
+
+def test_a_campaign_speaks_for_itself_under_its_owners_name() -> None:
+    found = cast("Race\n\nAda Holm’s campaign said on Monday that the ad was false. The Holm campaign said no more.")
+    assert "Ada Holm’s campaign" in found["Ada Holm campaign"]
+
+
+def test_a_description_keeps_the_capital_of_the_name_that_it_begins_with() -> None:
+    text = (
+        "Mill\n\nAustria's interior minister said that the mill would close. Workers said that it was late. "
+        "Tamsin's lawyer said that he would sue. The mill is in Tamsin."
+    )
+    shown = {a.name for a in sayso.read_text(text).actors}
+    assert {"the interior minister of Austria", "workers", "the lawyer of Tamsin"} <= shown

@@ -87,7 +87,7 @@ def spelled(text: str) -> Iterator[Range]:
 
 def is_fuller(name: tuple[str, ...], short: tuple[str, ...]) -> bool:
     """Whether a folded name that begins with a shorter one is the same body's full one, and not its product's."""
-    return set(name[len(short) :]) <= _GENERIC
+    return set(name[len(short) :]) <= _GENERIC and short[-1].title() not in _WORDS["built_on"]
 
 
 def acronyms(name: tuple[str, ...]) -> set[str]:
@@ -124,6 +124,6 @@ def before_person(text: str, start: int, words: list[str]) -> int:
 
 _SERVES = re.compile(
     r"\b(?:[Aa]mbassador|[Rr]epresentative|[Ee]nvoy|[Pp]resident|[Mm]inister|[Cc]hancellor|[Kk]ing|[Qq]ueen|[Cc]onsul|"
-    r"[Cc]oordinator|[Rr]apporteur|[Ll]eader|[Rr]uler|[Dd]ictator|[Ss]enator|[Gg]overnor)"
+    r"[Cc]oordinator|[Rr]apporteur|[Ll]eader|[Rr]uler|[Dd]ictator|[Ss]enator|[Gg]overnor|[Mm]ayor|[Dd]irector|[Cc]hair\w*|[Hh]ead|[Cc]hief|[Ss]ecretary)"
     r"\s(?:to|for|of|in|from)\s(?:the\s)?$"
 )

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from sayso.actors.bodies import BODIES, is_fuller
 from sayso.actors.mentions import Entity, Mention
-from sayso.actors.names import PARTICLES, folded, gender_of
+from sayso.actors.names import ADDRESS, PARTICLES, folded, gender_of
 from sayso.actors.places import people, place
 from sayso.actors.roster import Roster
 from sayso.actors.sourcing import head as head_of
@@ -18,6 +18,12 @@ from sayso.article import Actor, ActorType, Article, Gender, Span
 
 _CAPITALIZED = re.compile(r"[^\W\d_a-z][\w.’'-]*(?: [^\W\d_a-z][\w.’'-]*)*")
 _OF = re.compile(r"^\s*(?:of|from|at|with)\s+(?:the\s+)?$")
+_OWNED = re.compile(
+    r"(?P<owner>(?:[A-Z][\w.-]*\s){0,3}[A-Z][\w.-]*)(?:[’']s|(?<=s)[’'])\s(?P<what>[a-z][\w-]*(?:\s[\w-]+){0,3})"
+)
+_DETERMINERS = frozenset(
+    "The A An This That These Those His Her Its Their Our My Your Some Many Most One All No".split()
+)
 _GENDERS: dict[str, Gender] = {"he": "male", "she": "female"}
 _UNION = "European Union"  # for which Brussels stands
 _CERTAIN = 3  # times as many pronouns of one gender as of the other
@@ -152,7 +158,7 @@ def actor(article: Article, key: str, entity: Entity, found: Sequence[Mention], 
     text = article.text
     titles = titles_of(text, entity)
     words = described or fullest(entity)
-    name = fullest(entity) if entity.named or entity.state else people(words) or _uncapitalized(words)
+    name = fullest(entity) if entity.named or entity.state else people(words) or _uncapitalized(words, text)
     affiliation = affiliation_of(text, entity, found, titles)
     return Actor(key, name, actor_type(entity), spans(text, entity), titles, affiliation, gender(entity))
 
@@ -169,7 +175,15 @@ def identified(a: Actor, roster: Roster, day: str | None) -> Actor:
     return replace(a, name=known.name, type=kind, identifiers=dict(known.identifiers))
 
 
-def _uncapitalized(words: str) -> str:
-    """A description that begins a sentence, as it stands inside one."""
+def _uncapitalized(words: str, text: str) -> str:
+    """A description that begins a sentence, as it stands inside one; a name that it begins with stays one, but for an
+    owner's: "the interior minister of Austria"."""
+    owned = _OWNED.fullmatch(words)
+    if owned:
+        return f"the {owned['what']} of {owned['owner']}"
     first, _, rest = words.partition(" ")
-    return f"{first.lower()} {rest}".strip() if first[1:].islower() or len(first) == 1 else words
+    plain = re.sub(r"\W+$", "", first)
+    if not (first[1:].islower() or len(first) == 1) or plain in ADDRESS or place(plain):
+        return words
+    named = first not in _DETERMINERS and re.search(rf"[^\W\d_A-Z],? {re.escape(plain)}\b", text)
+    return words if named else f"{first.lower()} {rest}".strip()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from sayso.actors.names import Name, names
+from sayso.actors.names import SURNAMES, Name, names
 from sayso.actors.pairs import KINDS, NAME, NOMINAL, kinds
 from sayso.actors.sourcing import is_document, is_group, is_media, is_organization, is_person
 from sayso.reading import Reading
@@ -28,7 +28,9 @@ _DESCRIBES = frozenset(
     "broadcaster newspaper tabloid website site network airline lender team club side".split()
 )
 # "Ada Holm’s office" speaks itself, and so does "the parliament of Kestria".
-_OWN_OFFICE = re.compile(r"(?P<owner>(?:[A-Z][\w-]+ )*[A-Z][\w-]+)[’']s? (?:[a-z]+ )?office$")
+_OWN_OFFICE = re.compile(
+    r"(?P<owner>(?:[A-Z][\w-]+ )*[A-Z][\w-]+)[’']s? (?:[a-z]+ )?(?:office|campaign|administration)$"
+)
 _OF_STATES = frozenset("parliament senate assembly legislature embassy ministry".split())
 _OF_NAME = re.compile(r" of (?:the )?[A-Z][\w-]+(?: [A-Z][\w-]+)*")
 _RELATES = re.compile(r"-(?:owned|based|led|backed|run|controlled|funded)\b")
@@ -105,6 +107,7 @@ def mentions(reading: Reading) -> list[Mention]:
     starts = [n.start for n in written]
     capital = _title_case(text)
     inside = {n.text for n in written if " " not in n.text and not _begins_sentence(text, n.start)}
+    inside |= SURNAMES & {n.text.split()[-1] for n in written if " " in n.text}
     out = []
     chance = found.types.tolist()
     for row, (word, first) in enumerate(zip(found.head.tolist(), found.first.tolist(), strict=True)):
@@ -247,7 +250,12 @@ def _called(text: str, m: Mention) -> Name | None:
     """A body or document by a noun with a name before it: "the Kestrian embassy", "a Lisset University poll"."""
     if owned := _OWN_OFFICE.search(text, max(0, m.start - 60), m.end):
         owner = names(text, owned.start(), owned.end("owner"))[-1:]
-        return Name(owner[0].start, m.end, text[owner[0].start : m.end], "") if owner else None
+        if not owner:
+            return None
+        called = text[owner[0].start : m.end]
+        if m.head != "office":  # the Holm campaign
+            called = f"{owner[0].text} {text[owned.end('owner') : m.end].split(' ', 1)[1]}"
+        return Name(owner[0].start, m.end, called, "")
     word = m.head.lower()
     if word in _OF_STATES and (of := _OF_NAME.match(text, m.end)):
         return Name(m.end - len(word), of.end(), text[m.end - len(word) : of.end()], "")

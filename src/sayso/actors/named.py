@@ -15,6 +15,7 @@ from sayso.actors.names import (
     alike,
     folded,
     gender_of,
+    given_name,
     part_of,
     same_person,
     sound,
@@ -44,7 +45,7 @@ _PERSON = {"name": 0.6, "capital": 0.8}
 # it for a body: one hotel of his name made "Holm" an organization for a whole article.
 _HUMAN = 0.05
 _KIN_TELLS = 3  # as much as so many forms of address
-_SHORT = {"united states": "us", "united kingdom": "uk"}
+_SHORT = {"united states": "us", "united kingdom": "uk", "united nations": "un"}
 _ACRONYM = 5  # letters
 _CALLED = 2.0  # how much a "Mr" or "Mrs" speaks for a person
 _AGAINST = 0.8  # how much pronouns must speak for the other gender before they keep a Mr apart
@@ -63,7 +64,7 @@ def join_names(text: str, found: Sequence[Mention], votes: Votes) -> None:
         titled = [m for m in forms.get(form[-1:], ()) if _is_titled(m)]  # "Mr Holm" tells what Ada Holm is
         _join_long(form, forms[form], _sort([*forms[form], *titled]), known)
         for m in forms[form]:
-            _called_by_noun(text, m)
+            _called(text, m)
     for form in (f for f in forms if len(f) == 1):
         owner = aliases.get(form)
         if owner is not None and owner.entity is not None:
@@ -166,12 +167,16 @@ def _put(entity: Entity, m: Mention) -> None:
     entity.called_she += gender == "she"
 
 
-def _called_by_noun(text: str, m: Mention) -> None:
-    """Let the noun before a full name tell whether it is a woman's or a man's: the first lady, Mira Holm."""
+def _called(text: str, m: Mention) -> None:
+    """Let the noun before a full name (the first lady, Mira Holm), else the given name tell whether it is a woman's."""
     noun = _KIN.search(text, max(0, m.start - 30), m.start)
     if noun and m.entity:
         m.entity.called_she += _KIN_TELLS * bool(noun["she"])
         m.entity.called_he += _KIN_TELLS * (not noun["she"])
+    elif m.entity and m.name:
+        given = given_name(m.name.text)
+        m.entity.called_she += given == "she"
+        m.entity.called_he += given == "he"
 
 
 def _sort(some: Iterable[Mention]) -> str:

@@ -1,9 +1,11 @@
 """Names as they are written: where they stand, the titles before them, and whether two of them can be one person's."""
 
 import re
+import tomllib
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
 
 from rapidfuzz.distance import Levenshtein
 
@@ -54,7 +56,8 @@ _TITLES = frozenset(
     "Del Honor Honour Excellency Majesty Highness Emperor Empress Sultan Sheikh Ayatollah Emir Doctor Nurse Corporal "
     "Private Pastor Sister Brother Dean Provost Marshal Commander Commodore Brigadier Counsel Solicitor Barrister "
     "Economist Analyst Correspondent Editor Founder Co-Founder Cofounder Ombudsman Owner CFO COO CTO QB RB WR DL LB "
-    "Staff".split()
+    "Staff Senators Representatives Governors Presidents Ministers Professors Congressmen Congresswomen Judges "
+    "Justices Mayors Councillors Generals Drs Messrs".split()
 )
 _NO_TITLES = frozenset(("General Motors", "General Electric", "General Assembly", "General Mills", "General Dynamics"))
 # Trades are also names (James Baker), so they are titles only where a full name follows.
@@ -75,7 +78,7 @@ FEMALE = frozenset(
 )
 MALE = frozenset("Mr Sir Lord King Prince Monsieur Congressman Brother".split())
 # Titles and months that are surnames too: behind a given name, or a form of address, they are one.
-_SURNAMES = frozenset(
+SURNAMES = frozenset(
     "Dean King Justice May Pope Major Judge Bishop Prince Marshal Provost Baker Singer Doctor Cardinal Constable "
     "Chancellor Duke Sergeant Pastor Deputy March April June August Farmer Painter Driver Miner Shepherd Ranger Warden "
     "Page Barber Builder Carpenter Conductor Skipper Forward Archbishop Abbott Priest".split()
@@ -168,7 +171,7 @@ def _spelled_out(text: str, found: list[Name]) -> list[Name]:
 def _ends_in_surname(run: re.Match[str]) -> bool:
     """Whether a title's word, or a month's, is a surname: "Theresa May", "Mr King"; not "White House Chancellor"."""
     words = run.group().split()
-    if len(words) < 2 or words[-1] not in _SURNAMES or _DAY_FOLLOWS.match(run.string, run.end()):
+    if len(words) < 2 or words[-1] not in SURNAMES or _is_date(run, words[-1]):
         return False
     given = [w.rstrip(".") for w in words[:-1]]
     if given[-1] in ADDRESS or (_is_title(given[-1]) and _is_title(words[-1]) is False):
@@ -179,6 +182,10 @@ def _ends_in_surname(run: re.Match[str]) -> bool:
     return plain and (len(given[0]) > 2 or "." in run.group())
 
 
+def _is_date(run: re.Match[str], last: str) -> bool:
+    return last in _IDLE and _DAY_FOLLOWS.match(run.string, run.end()) is not None
+
+
 def _named(run: re.Match[str], bearers: frozenset[str] | set[str] = frozenset()) -> Name | None:
     """The name in a run of capitalized words, behind its titles; None where it names nobody. `bearers` are the titles'
     words that are somebody's surname in the text."""
@@ -186,7 +193,7 @@ def _named(run: re.Match[str], bearers: frozenset[str] | set[str] = frozenset())
     plain = [w.group().rstrip(".") for w in words]
     at = run.start() + words[-1].start()
     alone = all(w in _IDLE for w in plain[:-1]) and _NO_SURNAME.search(run.string, max(0, at - 12), at)
-    if plain[-1] in bearers and not alone and not _DAY_FOLLOWS.match(run.string, run.end()):
+    if plain[-1] in bearers and not alone and not _is_date(run, plain[-1]):
         return _surnamed(run, words, plain)
     first = 0
     while first < len(plain) and plain[first] in _IDLE:
@@ -225,6 +232,8 @@ def _surnamed(run: re.Match[str], words: list[re.Match[str]], plain: list[str]) 
 
 def _is_title_at(words: list[str], at: int) -> bool:
     """Whether a word of a name is a title's: "State" but behind "Secretary of", not the General of General Motors."""
+    if at and words[at - 1] == "Miss":
+        return words[at] in ("Universe", "World", "America") or _is_title(words[at])
     if words[at] in ("State", "Staff"):
         return at > 1 and words[at - 1] == "of" and _is_title(words[at - 2])
     names_body = at + 1 < len(words) and words[at + 1] in BODIES  # Justice Ministry
@@ -239,6 +248,18 @@ def gender_of(title: str) -> str | None:
     """she or he, where a form of address in the title tells."""
     words = {w.rstrip(".").capitalize() for w in title.split()}
     return "she" if words & FEMALE else "he" if words & MALE else None
+
+
+def given_name(name: str) -> str | None:
+    """she or he, where a full name begins with a given name that nearly always is a woman's or a man's."""
+    first = name.split(" ", 1)[0]
+    return next((gender for gender, known in _given_names().items() if first in known), None)
+
+
+@cache
+def _given_names() -> dict[str, frozenset[str]]:
+    raw = tomllib.loads((files("sayso.actors") / "data" / "given_names.toml").read_text("utf8"))
+    return {gender: frozenset(known.split()) for gender, known in raw.items()}
 
 
 def same_person(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
