@@ -48,11 +48,11 @@ def rooms() -> str:
     parts = []
     for n, (name, *lines) in enumerate(told):
         y = 10 + 66 * n
-        parts += [_box(34, y, 128, 46), _text(98, y + 28, name, "name", "middle")]
-        parts += [_text(178, y + 19 + 19 * i, line, "small") for i, line in enumerate(lines)]
+        parts += [_box(34, y, 128, 46), label(98, y + 28, name, "name", "middle")]
+        parts += [label(178, y + 19 + 19 * i, line, "small") for i, line in enumerate(lines)]
         parts += [_arrow(98, y + 46, 98, y + 66)] if n + 1 < len(told) else []
     parts += ['<path class="line" d="M26 12H18V252H26"/>', _turned(10, 132, "reader: a page in, an article out")]
-    return _svg(470, 470, "Pages, reading, actors, meaning, record, links; then batch, web and command line.", parts)
+    return svg(470, 470, "Pages, reading, actors, meaning, record, links; then batch, web and command line.", parts)
 
 
 def sentence() -> str:
@@ -78,22 +78,22 @@ def sentence() -> str:
     for n, s in enumerate(order, 1):
         who = ", ".join(names[i] for i in s.speakers) + (f" to {s.addressee[0].text}" if s.addressee else "")
         inside = f", inside of {numbers[s.parent]}" if s.parent else ""
-        parts.append(_text(26, y + 2, f"{n}  {who}: {s.cue[0].text}", "name"))
-        parts.append(_text(40, y + 20, f"{s.act}, {s.stance}, {s.kind}, {s.confidence:.2f}{inside}", "faint"))
+        parts.append(label(26, y + 2, f"{n}  {who}: {s.cue[0].text}", "name"))
+        parts.append(label(40, y + 20, f"{s.act}, {s.stance}, {s.kind}, {s.confidence:.2f}{inside}", "faint"))
         y += 46
-    return _svg(490, y - 14, f"The sentence “{article.text[start:end]}” with its sources, cues and contents.", parts)
+    return svg(490, y - 14, f"The sentence “{article.text[start:end]}” with its sources, cues and contents.", parts)
 
 
 def network() -> str:
     """The one pass of the encoder, and the heads that read it."""
-    parts = [_box(20, 10, 470, 46), _text(255, 29, "the text in windows of up to 382 word pieces", "", "middle")]
-    parts += [_text(255, 46, "with case, quotation marks, where paragraphs open", "faint", "middle")]
+    parts = [_box(20, 10, 470, 46), label(255, 29, "the text in windows of up to 382 word pieces", "", "middle")]
+    parts += [label(255, 46, "with case, quotation marks, where paragraphs open", "faint", "middle")]
     parts += [_arrow(130, 56, 130, 78), _turned(14, 162, "the encoder: one pass")]
     for n in range(6):
         y = 80 + 28 * n
-        parts += [_box(34, y, 192, 22), _text(130, y + 16, f"layer {n + 1}", "small", "middle")]
+        parts += [_box(34, y, 192, 22), label(130, y + 16, f"layer {n + 1}", "small", "middle")]
     parts += ['<path class="line" d="M226 175H268"/>', _tip(276, 175, 0)]
-    parts += [_box(278, 152, 212, 46), _text(384, 180, "two layers more, over words", "", "middle")]
+    parts += [_box(278, 152, 212, 46), label(384, 180, "two layers more, over words", "", "middle")]
     parts += [_arrow(130, 242, 130, 270), _arrow(384, 198, 384, 270)]
     left = (
         ("cues", "which words attribute?"),
@@ -109,12 +109,12 @@ def network() -> str:
         wide = 192 if x == 34 else 212
         for n, (name, line) in enumerate(told):
             y = 272 + 70 * n
-            parts += [_box(x, y, wide, 48), _text(x + wide / 2, y + 20, name, "name", "middle")]
-            parts.append(_text(x + wide / 2, y + 38, line, "faint", "middle"))
+            parts += [_box(x, y, wide, 48), label(x + wide / 2, y + 20, name, "name", "middle")]
+            parts.append(label(x + wide / 2, y + 38, line, "faint", "middle"))
             parts += [_arrow(x + wide / 2, y + 48, x + wide / 2, y + 70)] if n < 2 else []
     parts += ['<path class="line" d="M226 231H310V263"/>', _tip(310, 270, 90)]
     parts += ['<path class="line" d="M226 436H268"/>', _tip(276, 436, 0)]
-    return _svg(510, 474, "An encoder of six layers is run once; cues, roles, mentions and antecedents read it.", parts)
+    return svg(510, 474, "An encoder of six layers is run once; cues, roles, mentions and antecedents read it.", parts)
 
 
 def links() -> str:
@@ -129,27 +129,27 @@ def links() -> str:
     parts = []
     for n, (name, day) in enumerate(zip(cards, days, strict=True)):
         y = 60 + 56 * n
-        parts += [_box(10, y, 188, 44), _text(22, y + 18, name, "name"), _text(22, y + 35, day, "faint")]
+        parts += [_box(10, y, 188, 44), label(22, y + 18, name, "name"), label(22, y + 35, day, "faint")]
     for x, head, marks in columns:
-        parts += [_text(x, 22 + 18 * i, line, "faint" if i else "small", "middle") for i, line in enumerate(head)]
+        parts += [label(x, 22 + 18 * i, line, "faint" if i else "small", "middle") for i, line in enumerate(head)]
         ends = [82 + 56 * n for n in marks]
         parts.append(f'<path class="line" d="M{x} {ends[0]}V{ends[-1]}"/>')
         for word, y in zip(marks.values(), ends, strict=True):
             role = "cue" if word in ("against", "“impossible”") else "source"
             parts.append(f'<circle class="{role}" cx="{x}" cy="{y}" r="6"/>')
-            parts.append(_text(x + 12, y + 5, word, "small"))
-    return _svg(
+            parts.append(label(x + 12, y + 5, word, "small"))
+    return svg(
         530, 340, "Five articles: two of one text, four that report one utterance, three with a position.", parts
     )
 
 
-def _svg(width: int, height: int, told: str, parts: list[str]) -> str:
+def svg(width: int, height: int, told: str, parts: list[str]) -> str:
     head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
     body = "\n".join(parts)
     return f'{head} role="img">\n<title>{escape(told)}</title>\n<style>{STYLE}</style>\n{body}\n</svg>\n'
 
 
-def _text(x: float, y: float, words: str, kind: str = "", anchor: str = "start") -> str:
+def label(x: float, y: float, words: str, kind: str = "", anchor: str = "start") -> str:
     return f'<text x="{x:g}" y="{y:g}" class="{kind}" text-anchor="{anchor}">{escape(words)}</text>'
 
 
@@ -192,10 +192,10 @@ def _number(x: int, y: int, n: int) -> str:
 def _legend(x: int, y: int) -> Iterator[str]:
     for role, wide in zip(ROLES, (84, 64, 90, 90), strict=True):
         yield f'<rect class="{role}" x="{x}" y="{y - 9}" width="14" height="8" rx="3"/>'
-        yield _text(x + 20, y, role, "small")
+        yield label(x + 20, y, role, "small")
         x += wide + 14
 
 
 if __name__ == "__main__":
-    for name, svg in drawn().items():
-        (ROOT / "docs" / "images" / f"{name}.svg").write_text(svg, "utf8")
+    for name, drawing in drawn().items():
+        (ROOT / "docs" / "images" / f"{name}.svg").write_text(drawing, "utf8")

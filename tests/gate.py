@@ -137,6 +137,7 @@ def on_shared() -> dict[str, dict[str, float]]:
         elsewhere = _printed("score_speakers", GUM, gum, "--split", "dev,test")
         found = _printed("score_speakers", GUM, gum)
         everybody = _printed("score_speakers", EVERY_SPEAKER, _of(EVERY_SPEAKER, dev))
+        types = _types(dev)
         news = _printed("score_pages", NEWS, "-", _sources([SHARED / "data" / NEWS], Path(folder) / "news.jsonl"))
         html = _unpacked(SHARED / "data" / "pages" / "html", Path(folder) / "html")
         pages = _printed("score_pages", PAGES, html[0].parent, _sources(html, Path(folder) / "pages.jsonl"))
@@ -149,7 +150,7 @@ def on_shared() -> dict[str, dict[str, float]]:
         "polnear dev speakers": {
             **{k: everybody[k] for k in SPOKEN},
             **_right_names(everybody),
-            "actor_type": _types(dev),
+            "actor_type": types,
         },
         "news dev": {**{k: news[k] for k in READ}, **_right_names(news)},
         "pages": {**{k: pages[k] for k in READ}, **_right_names(pages)},

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from sayso.reading.confidence import features
+from sayso.reading.confidence import bent, features
 from sayso.reading.quotes import quotations
 from sayso.reading.statements import scan
 from sayso.scoring import attributions, calibration, is_right, matched
@@ -70,7 +70,7 @@ def _cases(article: dict[str, Any], network: Listening) -> tuple[list[tuple[floa
     right = {id(p) for p, g in matched(predicted, gold) if is_right(p, g)}
     attributed = frozenset().union(*(g.content for g in gold))
     kept = [(d, p) for d, p in zip(found, predicted, strict=True) if not (p.cue and p.cue <= attributed)]
-    return [features(d.roles, d.quoted) for d, _ in kept], [id(p) in right for _, p in kept]
+    return [bent(features(d.roles, d.quoted)) for d, _ in kept], [id(p) in right for _, p in kept]
 
 
 def _joined(seen: list[tuple[list[tuple[float, ...]], list[bool]]]) -> tuple[Floats, Floats]:

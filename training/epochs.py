@@ -18,7 +18,7 @@ from training.silver import Silver, silver
 from training.windows import Example, examples
 
 PIECES = 3600  # words of a batch, padding counted
-NEWS_TIMES, CORPUS_TIMES = 3, 2  # an epoch reads them so often
+NEWS_TIMES = 3  # an epoch reads the news so often
 REWRITTEN = 0.4  # share of the articles that an epoch reads rewritten too
 RENAMED = 0.4  # share of the articles that an epoch reads with other names and more pronouns
 
@@ -57,7 +57,6 @@ def items(data: Path, weights: Path, kept: Path) -> Items:
         made = {
             "polnear": [Item(a, sure.get(a.text)) for a in inner],
             "news": [Item(a, t) for a, t in labelled.news(data / "news" / "train.jsonl.gz", network)],
-            "corpus": [Item(a, t) for a, t in labelled.news(data / "corpus" / "train.jsonl.gz", network)],
             "gum": [Item(None, t) for t in mentions.gum(data / "gum" / "gum_not_news.jsonl.gz", "train")],
             "gap": [Item(None, t) for t in mentions.gap(data / "gap" / "gap-development.tsv.gz")],
         }
@@ -79,7 +78,7 @@ def epoch_of(every: Items, seed: int) -> list[list[Ready]]:
     names = pool(texts, gender)
     speakers = speakers_of([i.article for i in some if i.article])
     # GAP's texts are many and short; half of them an epoch.
-    read = [*some, *every["news"] * NEWS_TIMES, *every["corpus"] * CORPUS_TIMES, *every["gum"]]
+    read = [*some, *every["news"] * NEWS_TIMES, *every["gum"]]
     read += chance.sample(every["gap"], len(every["gap"]) // 2)
     for i in some:
         if i.article and chance.random() < REWRITTEN:

@@ -23,7 +23,7 @@ from training.golds import Gold
 from training.readings import readings
 
 STEPS, RATE, RIDGE = 400, 0.05, 0.003
-SEEN = 5  # times that a thing must be told before it counts
+SEEN = 6  # times that a thing must be told before it counts
 NEWS_TIMES = 4  # how much a statement of world news counts beside PolNeAR's
 
 # What the rules tell, the network's log-chances, what readers told, and how much it counts.
@@ -111,7 +111,7 @@ def fit(some: Sequence[Case], things: Sequence[str], count: int) -> tuple[float,
         optimizer.step()
         with torch.no_grad():
             weights[-1] = 0
-    return float(scale), weights[:-1].detach().numpy()
+    return float(scale.detach()), weights[:-1].detach().numpy()
 
 
 def _tensors(

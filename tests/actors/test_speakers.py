@@ -84,10 +84,19 @@ def test_who_is_described_before_the_name_is_one_person(source: str) -> None:
     assert article.statements[0].sourcing == "named"
 
 
+@pytest.mark.parametrize("who", ["lawyer", "spokeswoman", "wife", "doctor"])
+def test_whose_somebody_speaks_does_not(who: str) -> None:
+    article = read(
+        f"Flood\n\nIvo Marsh's {who} said on Monday that the mill was shut. Marsh was abroad, and he was ill."
+    )
+    assert speakers(article, "the mill was shut") == [f"the {who} of Ivo Marsh"]
+
+
 def test_two_states_are_two_speakers() -> None:
     article = read("Sanctions\n\nNorway and Finland said on Monday that they would close the border.")
     assert speakers(article, "they would close the border") == ["Norway", "Finland"]
     assert actor(article, "Norway").type == "state"
+    assert actor(article, "Norway").identifiers == {"iso3166-1": "NO"}
 
 
 @pytest.mark.parametrize(
@@ -104,8 +113,18 @@ def test_two_states_are_two_speakers() -> None:
             "A spokesman for the Ministry of Health and the army",
             ["a spokesman for the Ministry of Health and the army"],
         ),
+        ("Varn-based shipper Holm Lines and Lisset-based Marsh Ferries", ["Holm Lines", "Marsh Ferries"]),
+        ("Chancellor Ada Holm's spokesman, Ivo Marsh,", ["Ivo Marsh"]),
     ],
-    ids=("two offices", "two names", "a name and an office", "one mother", "one spokesman"),
+    ids=(
+        "two offices",
+        "two names",
+        "a name and an office",
+        "one mother",
+        "one spokesman",
+        "two seats",
+        "a spokesman's own",
+    ),
 )
 def test_what_is_joined_with_and_speaks_too_but_not_whom_the_first_is_of(source: str, expected: list[str]) -> None:
     assert speakers(read(f"Border news\n\n{source} said that the border was safe."), "the border was safe") == expected

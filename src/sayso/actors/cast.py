@@ -160,7 +160,10 @@ def actor(article: Article, key: str, entity: Entity, found: Sequence[Mention], 
     words = described or fullest(entity)
     name = fullest(entity) if entity.named or entity.state else people(words) or _uncapitalized(words, text)
     affiliation = affiliation_of(text, entity, found, titles)
-    return Actor(key, name, actor_type(entity), spans(text, entity), titles, affiliation, gender(entity))
+    kind = actor_type(entity)
+    state = place(entity.state) if entity.state and kind == "state" else None
+    identifiers = {"iso3166-1": state.code} if state else {}
+    return Actor(key, name, kind, spans(text, entity), titles, affiliation, gender(entity), identifiers)
 
 
 def identified(a: Actor, roster: Roster, day: str | None) -> Actor:
@@ -172,7 +175,7 @@ def identified(a: Actor, roster: Roster, day: str | None) -> Actor:
     if known is None:
         return a
     kind = a.type if known.type == "unknown" else known.type
-    return replace(a, name=known.name, type=kind, identifiers=dict(known.identifiers))
+    return replace(a, name=known.name, type=kind, identifiers=a.identifiers | dict(known.identifiers))
 
 
 def _uncapitalized(words: str, text: str) -> str:

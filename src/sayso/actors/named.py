@@ -57,7 +57,7 @@ def join_names(text: str, found: Sequence[Mention], votes: Votes) -> None:
     """Give every mention with a name its entity. `votes` keep a Mr apart from a woman, and a Ms from a man."""
     forms = _forms(text, found)
     aliases = _aliases(text, found)
-    known = _Known()
+    known = _Known({form[0]: len(some) for form, some in forms.items() if len(form) == 1})
     # Full names first: what is short is then a part of one. Of the full ones the first gives the entity.
     # A surname of several words (Van Der Holm) behind those with a given name before it.
     for form in sorted((f for f in forms if len(f) > 1), key=lambda f: f[0] in PARTICLES):
@@ -124,12 +124,23 @@ def _may_stand_for(short: str, name: Name) -> bool:
 class _Known:
     """The entities of an article with their names, found by how one of a name's words sounds, or by its initials."""
 
-    def __init__(self) -> None:
+    def __init__(self, alone: Mapping[str, int]) -> None:
+        self._alone = alone  # how often a word is a whole name
         self._by: dict[str, list[tuple[Entity, Form, str]]] = defaultdict(list)
 
     def add(self, entity: Entity, form: Form, sort: str) -> None:
         for key in {*map(_key, form), *(f"= {a}" for a in acronyms(form))}:
             self._by[key].append((entity, form, sort))
+
+    def may_mean(self, short: Form, long: Form, sort: str, of: str) -> bool:
+        """Whether a word of this sort can stand for a full name of that."""
+        if _part(short, long, sort, of):
+            return True
+        # Mina [Vanez] Dorado, called so more than once while nobody is called Dorado; not Mina Ann Dorado.
+        if not (sort == of == "person" and len(long) == 3 and short[0] == long[1] not in PARTICLES):
+            return False
+        often = self._alone.get(short[0], 0) > 1 and long[2] not in self._alone
+        return often and given_name(short[0].title()) is None
 
     def near(self, form: Form) -> list[tuple[Entity, Form, str]]:
         """Those whose name could be this one, or hold it."""
@@ -219,13 +230,18 @@ def _join_short(form: Form, some: list[Mention], known: _Known, votes: Votes) ->
     acronym = all(m.name and m.name.text.isupper() and len(form[0]) < _ACRONYM for m in some)  # the U.N. is no Mr Un
     human = not acronym and sum(m.chances[0] for m in some) > _HUMAN * len(some)
     fitting = [
-        (e, long) for e, long, of in near if _part(form, long, "person" if of == "person" and human else sort, of)
+        (e, long)
+        for e, long, of in near
+        if known.may_mean(form, long, "person" if of == "person" and human else sort, of)
     ]
     lean = {id(e): votes.get(long, (0.0, 0.0)) for e, long in fitting}  # how much pronouns speak for he and for she
     alone = next((e for e, other, _ in near if len(other) == 1 and alike(other[0], form[0])), None)
     for m in some:
         able = list({id(e): e for e, long in fitting if _gender_fits(m, e, long, votes)}.values())
-        meant = [(e, long) for e, long, of in near if _may_mean(form, long, of) and not (acronym and of == "person")]
+        # Whatever sort the network takes the word for: "Holm" for Ada Holm, and for the Holm Institute.
+        meant = [
+            (e, long) for e, long, of in near if known.may_mean(form, long, of, of) and not (acronym and of == "person")
+        ]
         m.may_be = tuple({id(e): e for e, long in meant if _gender_fits(m, e, long, votes)}.values())
         if able:
             _put(able[0] if len(able) == 1 else _meant(m, able, lean), m)
@@ -249,12 +265,6 @@ def _part(short: Form, long: Form, sort: str, other: str) -> bool:
     return long[-1] == word or (
         long[0] == word and len(word) > 3 and is_fuller(long, short) and not place(word.title())
     )
-
-
-def _may_mean(short: Form, long: Form, of: str) -> bool:
-    """Whether a word can stand for a full name, whatever sort the network takes the word for: "Holm" for Ada Holm, and
-    for the Holm Institute."""
-    return _part(short, long, of, of)
 
 
 def _gender_fits(m: Mention, entity: Entity, long: Form, votes: Votes) -> bool:

@@ -318,8 +318,7 @@ def part_of(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     if long[-len(short) :] == short:
         return True
     if len(short) == 1:
-        middle = long[1:-1] if short[0] not in PARTICLES else ()  # Wanda [Vázquez] Garced
-        return short[0] == long[0] or alike(short[0], long[-1]) or short[0] in middle
+        return short[0] == long[0] or alike(short[0], long[-1])
     return False
 
 

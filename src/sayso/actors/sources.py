@@ -9,7 +9,9 @@ from sayso.actors.sourcing import is_person
 from sayso.article import Span, Statement, written
 
 JOINING = r"(?:and|or|&|as well as|along with|together with)"  # what several who speak are joined with
-_JOINTS = re.compile(rf"^\s*(?:,|,?\s*{JOINING}(?:\s+(?:then|also))?)\s*(?:the\s)?$")
+_JOINTS = re.compile(
+    rf"^\s*(?:,|,?\s*{JOINING}(?:\s+(?:then|also))?)\s*(?:the\s)?(?:[A-Z][\w-]*-(?:based|owned|led|backed)\s)?$"
+)
 _OF = re.compile(r"^\s(?:of|for|in|at|from)\s(?:the\s)?$")  # "the mayor [of Tamsin] and the judge"
 _AND = re.compile(r"and|\bor\b|&|with|as well")
 RELATIVE = frozenset(("who", "which", "that", "whom"))
@@ -100,7 +102,9 @@ class Sources:
         out, joints = [top[0]], [""]
         before = top[0]
         for m in top[1:]:
-            between = self._text[before.end : m.start]
+            # "Holt's [spokesman]": a description begins with its owner.
+            begins = m.start if m.start >= before.end else max(before.end, m.end - len(m.head))
+            between = self._text[before.end : begins]
             if _is_rather(before, between, m) if before is out[-1] else _is_called(out[-1], between, m):
                 out[-1] = m
             elif _JOINTS.match(between) and (before is out[-1] or _goes_on(out[-1], before, m)):

@@ -40,6 +40,12 @@ def features(roles: Roles, quoted: bool) -> tuple[float, ...]:
     )
 
 
+def bent(figures: tuple[float, ...]) -> tuple[float, ...]:
+    """The figures with what bends the line: how sure the content is times the cue, and squared; all labels squared."""
+    cue, content, path = figures[0], figures[3], figures[4]
+    return (*figures, cue * content, content * content, path * path)
+
+
 def _logit(chance: float) -> float:
     kept = min(max(chance, 0.001), 0.999)
     return math.log(kept / (1 - kept))

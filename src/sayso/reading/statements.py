@@ -9,7 +9,7 @@ import numpy as np
 
 from sayso.article import Article, Event, Kind, Span, Statement
 from sayso.reading.boundaries import Range, bare, before, chained, joined, near, whole, with_marks
-from sayso.reading.confidence import features, with_event
+from sayso.reading.confidence import bent, features, with_event
 from sayso.reading.decode import CONTENT, IMPOSSIBLE, NONE, SOURCE_ON, Cue, Floats, Roles, Scored, cues, roles, trimmed
 from sayso.reading.events import Heard, heard, of_roles
 from sayso.reading.mentions import Mentions, mentions
@@ -90,7 +90,7 @@ def _judged(d: Draft, network: Network, include_none: bool) -> Draft:
     sure = network.is_statement(with_event(figures, 1 - none))
     event: Event = "speech" if speech >= state else "state"
     if include_none:
-        return replace(d, confidence=network.spans_right(figures), event="none" if sure < LEAST else event)
+        return replace(d, confidence=network.spans_right(bent(figures)), event="none" if sure < LEAST else event)
     return replace(d, confidence=sure, event=event)
 
 

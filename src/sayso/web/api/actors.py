@@ -37,7 +37,9 @@ class ListedActor(BaseModel):
     titles: list[str] = Field(description="The most frequent first.", examples=[["harbour commissioner"]])
     affiliation: str | None = Field(examples=["Port Authority"])
     gender: Gender | None
-    identifiers: dict[str, str] = Field(description="From a roster.", examples=[{"wikidata": "Q1"}])
+    identifiers: dict[str, str] = Field(
+        description="From a roster; a state's ISO 3166-1 code.", examples=[{"wikidata": "Q1"}]
+    )
     articles: int = Field(description="In which it is named.", examples=[4])
     statements: int = Field(description="Made by it.", examples=[9])
 
