@@ -130,3 +130,21 @@ def test_what_is_a_thought_in_a_quotation_keeps_its_content_however_unsure() -> 
     article = sayso.Reader(min_confidence=0).read(pages.read_text(text))
     assert article.statements
     assert all(s.content for s in article.statements)
+
+
+def test_that_somebody_was_asked_to_comment_is_no_statement_and_what_he_was_asked_is() -> None:
+    text = (
+        "Asked to comment on the order, Mira Dolan said that the bridge was safe. Asked whether the mill would close, "
+        "Dolan said that it would not."
+    )
+    cues = [s.cue[0].text.lower() for s in sayso.read_text(text).statements]
+    assert cues.count("said") == 2
+    assert cues.count("asked") <= 1
+    assert any(s.cue[0].text == "Asked" for s in sayso.Reader(include_none=True).read(pages.read_text(text)).statements)
+
+
+def test_to_decline_to_comment_is_a_statement() -> None:
+    article = sayso.read_text(
+        "Bridge\n\nMira Dolan declined to comment on the order. The mill’s owner did not respond."
+    )
+    assert any("declined" in s.cue[0].text for s in article.statements)

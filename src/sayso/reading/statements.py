@@ -1,5 +1,6 @@
 """An article's statements: spans, nesting, kind and confidence."""
 
+import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
@@ -26,6 +27,10 @@ LEAST = 0.35
 # The same of a cue whose spans are right, whatever was done by it; chosen on PolNeAR dev.
 LEAST_SPANS = 0.25
 _AT_ONCE = 16  # windows whose cues are decoded together, and whose states are kept so long
+_TO_SPEAK = re.compile(
+    r"(?:to|for)\s+(?:a\s+|any\s+|further\s+)?(?:comment|respond|response|reply|react|reaction|elaborate|clarify)\b",
+    re.I,
+)
 _COLON = 1024  # in the encoder's vocabulary
 _NEVER_CUES = frozenset(
     "a an the this that these those it he she they we i you us them who had has have will would can could may".split()
@@ -75,12 +80,18 @@ def read(
     `include_none` every cue whose spans are sure enough, and its confidence is that of the spans."""
     marks = quotations(article.text)
     found = scan(article.text, marks, network)
-    judged = [_judged(d, network, include_none) for d in found.drafts]
+    drafts = (d for d in found.drafts if include_none or not _asks_to_speak(article.text, d))
+    judged = [_judged(d, network, include_none) for d in drafts]
     default = LEAST_SPANS if include_none else LEAST
     least = default if min_confidence is None else min_confidence
     parted = _parted(article.text, [d for d in judged if d.confidence >= least])
     made = _statements(article.text, _parents(parted), marks)
     return Reading(article, made, tuple(marks), found.words, found.mentions, {d.cue[0]: d.heard for d in judged})
+
+
+def _asks_to_speak(text: str, d: Draft) -> bool:
+    """Whether nothing is said but that somebody was asked to speak: "Asked for comment, Holm said"."""
+    return not d.source and any(_TO_SPEAK.match(text, start) for start, _ in d.content)
 
 
 def _judged(d: Draft, network: Network, include_none: bool) -> Draft:
