@@ -92,7 +92,7 @@ def table(runs: Iterator[Run], tell: bool) -> bool:
     count = sum(len(a["statements"]) for a in own.articles)
     print(f"{len(own.articles)} articles, {count} statements; the same in ... of 100:")
     print(f"{'':48}{''.join(f'{p:>11}' for p in (*PARTS, 'all'))}  furthest  seconds")
-    print(f"{own.name:48}{'':76}{own.seconds:9.1f}", flush=True)
+    print(f"{own.name:48}{'':{11 * len(PARTS) + 21}}{own.seconds:9.1f}", flush=True)
     kept = True
     for run in runs:
         if run.articles[0]["engine"] != own.articles[0]["engine"]:

@@ -163,3 +163,22 @@ def test_a_description_keeps_the_capital_of_the_name_that_it_begins_with() -> No
     )
     shown = {a.name for a in sayso.read_text(text).actors}
     assert {"the interior minister of Austria", "workers", "the lawyer of Tamsin"} <= shown
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        ("The mill’s deputy manager Ada Holm", "deputy manager"),
+        ("Otters defensive captain Ada Holm", "Otters defensive captain"),
+        ("Sen. Ada Holm", "Sen."),
+        ("In her first public remarks Ada Holm", None),
+        ("For the first time Ada Holm", None),
+    ],
+)
+def test_a_title_is_an_office_or_what_somebody_is(words: str, title: str | None) -> None:
+    (found,) = (
+        a.titles
+        for a in sayso.read_text(f"Mill\n\n{words} said on Monday that it was late.").actors
+        if a.name == "Ada Holm"
+    )
+    assert found == ((title,) if title else ())

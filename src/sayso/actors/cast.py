@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from sayso.actors.bodies import BODIES, is_fuller
 from sayso.actors.mentions import Entity, Mention
-from sayso.actors.names import ADDRESS, PARTICLES, folded, gender_of
+from sayso.actors.names import ADDRESS, PARTICLES, folded, gender_of, is_title
 from sayso.actors.places import people, place
 from sayso.actors.roster import Roster
 from sayso.actors.sourcing import head as head_of
@@ -103,9 +103,17 @@ def _is_of_product(name: str, often: Counter[str]) -> bool:
 
 
 def titles_of(text: str, entity: Entity) -> tuple[str, ...]:
-    """Titles that stand before the name, and those set off by commas after it, each once."""
-    found = [t for m in entity.mentions if m.name for t in (before(text, m), (after(text, m) or ("", 0))[0])]
-    return tuple(dict.fromkeys(t for t in found if t))
+    """Titles that stand before the name, and those set off by commas after it, each once: a person's that end in an
+    office or a noun for people, a body's in a noun for bodies."""
+    found: list[str] = []
+    for m in (m for m in entity.mentions if m.name):
+        title = before(text, m)
+        last = title.split()[-1].strip(".,") if title else ""
+        fits = is_organization(last.lower()) if entity.type != "person" else is_person(last.lower()) or is_title(last)
+        apposed = after(text, m) if entity.type == "person" else None
+        found += [title] if fits else []
+        found += [apposed[0]] if apposed and not apposed[0].startswith(("who ", "which ")) else []
+    return tuple(dict.fromkeys(found))
 
 
 def affiliation_of(text: str, entity: Entity, found: Sequence[Mention], titles: Sequence[str]) -> str | None:

@@ -174,11 +174,11 @@ def _ends_in_surname(run: re.Match[str]) -> bool:
     if len(words) < 2 or words[-1] not in SURNAMES or _is_date(run, words[-1]):
         return False
     given = [w.rstrip(".") for w in words[:-1]]
-    if given[-1] in ADDRESS or (_is_title(given[-1]) and _is_title(words[-1]) is False):
+    if given[-1] in ADDRESS or (is_title(given[-1]) and is_title(words[-1]) is False):
         return True
-    last = max((i for i, w in enumerate(given) if _is_title(w)), default=-1)
+    last = max((i for i, w in enumerate(given) if is_title(w)), default=-1)
     given = given[last + 1 :]
-    plain = bool(given) and len(given) < 3 and not any(w in _IDLE or w in _NO_GIVEN or _is_title(w) for w in given)
+    plain = bool(given) and len(given) < 3 and not any(w in _IDLE or w in _NO_GIVEN or is_title(w) for w in given)
     return plain and (len(given[0]) > 2 or "." in run.group())
 
 
@@ -224,7 +224,7 @@ def _surnamed(run: re.Match[str], words: list[re.Match[str]], plain: list[str]) 
     first = 0
     while first < len(plain) - 1 and plain[first] in _IDLE:
         first += 1
-    last = max((i for i, w in enumerate(plain[:-1]) if _is_title(w) and i >= first), default=first - 1)
+    last = max((i for i, w in enumerate(plain[:-1]) if is_title(w) and i >= first), default=first - 1)
     start = run.start() + words[last + 1].start()
     title = run.string[run.start() + words[first].start() : start].strip() if last >= first else ""
     return Name(start, run.end(), run.string[start : run.end()], title)
@@ -233,14 +233,15 @@ def _surnamed(run: re.Match[str], words: list[re.Match[str]], plain: list[str]) 
 def _is_title_at(words: list[str], at: int) -> bool:
     """Whether a word of a name is a title's: "State" but behind "Secretary of", not the General of General Motors."""
     if at and words[at - 1] == "Miss":
-        return words[at] in ("Universe", "World", "America") or _is_title(words[at])
+        return words[at] in ("Universe", "World", "America") or is_title(words[at])
     if words[at] in ("State", "Staff"):
-        return at > 1 and words[at - 1] == "of" and _is_title(words[at - 2])
+        return at > 1 and words[at - 1] == "of" and is_title(words[at - 2])
     names_body = at + 1 < len(words) and words[at + 1] in BODIES  # Justice Ministry
-    return _is_title(words[at]) and not names_body and " ".join(words[at : at + 2]) not in _NO_TITLES
+    return is_title(words[at]) and not names_body and " ".join(words[at : at + 2]) not in _NO_TITLES
 
 
-def _is_title(word: str) -> bool:
+def is_title(word: str) -> bool:
+    """Whether a capitalized word is a title's by itself."""
     return word in _TITLES or (word.isupper() and len(word) > 2 and word.capitalize() in _TITLES)
 
 

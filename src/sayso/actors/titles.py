@@ -8,6 +8,7 @@ from sayso.actors.places import place
 from sayso.actors.sourcing import head, is_person
 
 _DETERMINER = re.compile(r"^(?:the|a|an|his|her|their|its|our|my|this|that|these|those)\s+", re.I)
+_OWNED = re.compile(r"^[’']s\s+")  # "the mill's manager Ada Holm"
 _APPOSED = re.compile(r",\s+(?P<title>[^,.;:!?\n“”\"()]{3,90}?)(?=[,;.\n]|\s+(?:who|and)\b)")
 _LONGEST = 9  # words
 _SHORT_FOR = {
@@ -22,7 +23,7 @@ def before(text: str, m: Mention) -> str:
     """The words before a name that tell an office, without article and forms of address; empty where there are none."""
     if not m.name:
         return ""
-    plain = _DETERMINER.sub("", text[m.start : m.name.start]).strip(" ,’'")
+    plain = _DETERMINER.sub("", _OWNED.sub("", text[m.start : m.name.start])).strip(" ,’'")
     kept = " ".join(w for w in plain.split() if w.rstrip(".").capitalize() not in ADDRESS)
     fits = kept[:1].isalpha() and len(kept.split()) <= _LONGEST and not re.search(r"[’']s?$", kept)
     return kept if fits and not place(kept) else ""
