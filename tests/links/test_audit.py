@@ -94,7 +94,7 @@ def test_statements_of_one_thread_count_once_an_article(news: Record, put: Put) 
 
 
 def test_what_a_source_says_of_others_is_that_sources_word(news: Record, put: Put) -> None:
-    put("An official said that Mira Dolan had authorized the toll.")
+    put("An official said that Mira Dolan had warned of the toll.")
     rows = audit(news)
     assert news.connection.execute("SELECT count(*) FROM statements").fetchone()[0] == 2
     assert (of(rows, "statements"), of(rows, "sourcing", "unnamed")) == (1.0, 1.0)

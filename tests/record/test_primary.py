@@ -109,8 +109,8 @@ def test_what_is_told_inside_of_a_turn_is_nested_and_i_is_who_speaks(reader: Rea
 
 
 def test_i_in_quotation_marks_is_who_is_quoted_but_not_where_all_of_a_turn_stands_in_them(reader: Reader) -> None:
-    quoted = "DOLAN: “I told the council that I will pay,” Tomas Ruud said to me on Friday.\n\nHOLM: Why would he?"
-    whole = "DOLAN: “I told the council that nobody will pay.”\n\nHOLM: Why would nobody pay?"
+    quoted = "DOLAN: “I told the council that the bridge will close,” Tomas Ruud said to me on Friday.\n\nHOLM: Why?"
+    whole = "DOLAN: “I told the council that the bridge will close.”\n\nHOLM: Why?"
     for text, name in ((quoted, "Tomas Ruud"), (whole, "Dolan")):
         article = read(reader, text)
         (told,) = (s for s in article.statements if s.cue[0].text == "told")
