@@ -141,6 +141,7 @@ def _start(jobs: int, address: str | None) -> None:
         raise PageError(address or "Ray", f"cannot be {what} ({reason(error)})") from error
     # What it prints to standard output, or where a worker dies; there is no setting for that.
     ray._private.worker.print_to_stdstream = lambda *_, **__: None
+    logging.raiseExceptions = False  # Ray still logs while it ends, to files that are closed by then
     context = DataContext.get_current()
     context.enable_progress_bars = False
     context.max_errored_blocks = -1  # one shard that cannot be read does not end the others
