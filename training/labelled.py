@@ -23,7 +23,7 @@ from training.readers import Judged
 
 SAID, STATE, NOTHING = ("speech", "state"), ("state",), ("none",)
 EITHER = (*SAID, "none")  # of which nothing is told
-_EVENTS = {"speech": ("speech",), "state": STATE, "none": NOTHING, "doubt": EITHER}
+_EVENTS = {"speech": ("speech",), "state": STATE, "none": NOTHING, "bad": NOTHING, "doubt": EITHER}
 _MINDS = ("believe", "want")
 _ALIKE = 0.5  # share of two contents' words in common from which they are one
 
@@ -50,7 +50,7 @@ def _of_polnear(raw: dict[str, Any], slips: Counter[str]) -> Annotated:
     judged = readers.judged().get(str(raw["id"]))
     if judged is None:
         return Annotated(raw["text"], tuple(relations), hidden)
-    return Annotated(raw["text"], (*_with_events(relations, judged),), hidden, in_full=True)
+    return Annotated(raw["text"], tuple(_with_events(relations, judged)), hidden, in_full=True)
 
 
 def _with_events(relations: Sequence[Relation], judged: Sequence[Judged]) -> Iterator[Relation]:
@@ -62,11 +62,8 @@ def _with_events(relations: Sequence[Relation], judged: Sequence[Judged]) -> Ite
             left.remove(own)
             r = replace(r, told=replace(r.told, events=_EVENTS[own.event]))
         yield r
-    for j in left:
+    for j in (*left, *(j for j in judged if j.event == "bad")):
         yield Relation(j.cue, j.source, j.content, found=True, told=Told(_EVENTS[j.event]))
-    for j in judged:
-        if j.event == "bad":
-            yield Relation(j.cue, j.source, j.content, found=True, told=Told(NOTHING))
 
 
 def _touch(some: Spans, others: Spans) -> bool:

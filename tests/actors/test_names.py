@@ -56,6 +56,15 @@ from sayso.actors.names import folded, names, part_of, same_person
         ("the Sunk 40 Project, in Varn 40 Anglers", [("Sunk 40 Project", ""), ("Varn", ""), ("Anglers", "")]),
         ("the Court of Appeals for the Northern Circuit", [("Court of Appeals for the Northern Circuit", "")]),
         (
+            "the Court of England and Wales, Bank of England and Kestria",
+            [
+                ("Court of England and Wales", ""),
+                ("Bank of England", ""),
+                ("Kestria", ""),
+            ],
+        ),
+        ("Lisset Fire and Rescue with Varn and Rescue", [("Lisset Fire and Rescue", ""), ("Varn", ""), ("Rescue", "")]),
+        (
             "Ferries for Varn (FfV) and News from Tamsin (Dolan)",
             [("Ferries for Varn", ""), ("FfV", ""), ("News", ""), ("Tamsin", ""), ("Dolan", "")],
         ),

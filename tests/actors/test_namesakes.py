@@ -182,3 +182,9 @@ def test_a_title_is_an_office_or_what_somebody_is(words: str, title: str | None)
         if a.name == "Ada Holm"
     )
     assert [t.split()[-1] for t in found] == ([title] if title else [])
+
+
+def test_a_customary_short_form_goes_to_the_name_that_the_text_has() -> None:
+    found = cast("Cars\n\nVolkswagen said on Monday that sales rose. VW said it would build a van. UW said nothing.")
+    assert "VW" in found["Volkswagen"]
+    assert "UW" not in found["Volkswagen"]

@@ -25,6 +25,12 @@ _LETTERS = 8
 _SPELLED = re.compile(r"[\w’'.-]+(?= |$)")
 _SMALL = frozenset("of the and for in on to & from".split())
 
+# Whose title goes on over what he serves: "US Ambassador to [Kestria] Ada Holm".
+_SERVES = re.compile(
+    r"\b(?:[Aa]mbassador|[Rr]epresentative|[Ee]nvoy|[Pp]resident|[Mm]inister|[Cc]hancellor|[Kk]ing|[Qq]ueen|[Cc]onsul|"
+    r"[Cc]oordinator|[Rr]apporteur|[Ll]eader|[Rr]uler|[Dd]ictator|[Ss]enator|[Gg]overnor|[Mm]ayor|[Dd]irector|"
+    r"[Cc]hair\w*|[Hh]ead|[Cc]hief|[Ss]ecretary)\s(?:to|for|of|in|from)\s(?:the\s)?$"
+)
 # Short forms that no rule of letters tells.
 CUSTOMARY = {("vw",): ("volkswagen",), ("gop",): ("republican", "party")}
 
@@ -120,10 +126,3 @@ def before_person(text: str, start: int, words: list[str]) -> int:
     return next(
         (n for n in range(1, len(words) - 1) if place(" ".join(words[:n])) or (known and n == len(words) - 2)), 0
     )
-
-
-_SERVES = re.compile(
-    r"\b(?:[Aa]mbassador|[Rr]epresentative|[Ee]nvoy|[Pp]resident|[Mm]inister|[Cc]hancellor|[Kk]ing|[Qq]ueen|[Cc]onsul|"
-    r"[Cc]oordinator|[Rr]apporteur|[Ll]eader|[Rr]uler|[Dd]ictator|[Ss]enator|[Gg]overnor|[Mm]ayor|[Dd]irector|[Cc]hair\w*|[Hh]ead|[Cc]hief|[Ss]ecretary)"
-    r"\s(?:to|for|of|in|from)\s(?:the\s)?$"
-)

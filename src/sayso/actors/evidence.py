@@ -30,7 +30,7 @@ _TOLD = 0.95  # the share of who is shown to be "I"
 _WHOLE, _STRETCH, _CONTEXT = 1500, 800, 300
 _BACK, _AHEAD = 200, 60  # mentions before and after a cue that are looked at
 _FAINT = 0.05  # the share under which a mention is not taken for a candidate's
-_POSSESSIVE = 2  # how a name stands in a source that an apostrophe follows
+_POSSESSIVE = 2  # from here on an apostrophe follows a name in the source, or "of" stands before it
 _STRONG = 0.4  # the share from which a mention is taken for a candidate's where distances are told
 _FAR = 999.0  # words
 _RECENT = 25  # statements back in which a candidate may have spoken
@@ -221,15 +221,15 @@ class Evidence:
         source = self._in_source(k, s)
         noun = head(written(s.source)) if s.source else ""
         # "An aide to Ada Holm", "Ada Holm's lawyer": the one whose somebody that is.
-        owner = (source[-1] >= 2) & (is_person(noun) or is_group(noun))
+        whose = (source[-1] >= _POSSESSIVE) & (is_person(noun) or is_group(noun))
+        owner, described = whose, i >= 0 and self.found[i].kind == "nominal"
         # "Ada Holm said that the mayor had told her": nor is it who tells of the mayor.
         outer = self._number.get(s.parent or "")
-        if outer is not None and i >= 0 and self.found[i].kind == "nominal":
+        if outer is not None and described:
             owner = owner | (self._by_source[outer] > _STRONG)
         owner = owner & (main < _FAINT)
-        # "Ada Holm's lawyer said": whatever the pairs' scores make of a description that begins with her name.
-        if i >= 0 and self.found[i].kind == "nominal" and (is_person(noun) or is_group(noun)):
-            owner = owner | (source[-1] >= _POSSESSIVE)
+        # "Ada Holm's lawyer said": whatever the pairs' scores make of a description with her name in it.
+        owner = owner | (whose & described)
         return [
             main,
             main - _rival(main),

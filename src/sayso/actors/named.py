@@ -109,7 +109,7 @@ def _aliases(text: str, found: Sequence[Mention]) -> dict[Form, Mention]:
             continue
         bracketed = _BRACKETS.fullmatch(text, before.end, m.start) and text[m.end : m.end + 1] == ")"
         if bracketed and _may_stand_for(m.name.text, before.name):
-            out.setdefault(_plain(m.name.words), before)
+            out.setdefault(m.name.words, before)
     return out
 
 

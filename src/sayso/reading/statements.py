@@ -27,6 +27,7 @@ LEAST = 0.35
 # The same of a cue whose spans are right, whatever was done by it; chosen on PolNeAR dev.
 LEAST_SPANS = 0.25
 _AT_ONCE = 16  # windows whose cues are decoded together, and whose states are kept so long
+# "Asked for comment", "to respond to the claim"; not "to comment" behind who declined, which has a source.
 _TO_SPEAK = re.compile(
     r"(?:to|for)\s+(?:a\s+|any\s+|further\s+)?(?:comment|respond|response|reply|react|reaction|elaborate|clarify)\b",
     re.I,
