@@ -12,7 +12,10 @@ SCHEMA = "2"
 _READABLE = ("1", SCHEMA)  # what was read by schema 1 tells no credit
 
 Kind = Literal["direct", "indirect", "mixed"]
-PartKind = Literal["headline", "body", "caption", "embed", "transcript turn"]
+PartKind = Literal[
+    "headline", "subtitle", "body", "caption", "embed", "list", "table", "block quotation", "pull quote",
+    "transcript turn",
+]  # fmt: skip
 Event = Literal["speech", "state", "none"]
 Sourcing = Literal["named", "unnamed", "collective", "document", "media", "none"]
 Stance = Literal["neutral", "endorsing", "distancing"]

@@ -106,7 +106,7 @@ def test_feed_in_a_file(site: Site, tmp_path: Path, form: object) -> None:
 
 def test_sources_make_a_fetcher_of_their_own(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     # The package's name "sources" is the function.
-    monkeypatch.setattr(importlib.import_module("sayso.pages.sources"), "Fetcher", partial(Fetcher, pause=0))
+    monkeypatch.setattr(importlib.import_module("sayso.pages.inputs"), "Fetcher", partial(Fetcher, pause=0))
     feed = site.put("/feed", rss(site.story("/a", SAID)), "application/rss+xml")
     (one,) = sources(feed, allow_private=True)
     assert isinstance(one, Article)

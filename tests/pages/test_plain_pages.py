@@ -137,12 +137,14 @@ def test_count_of_comments_above_the_body_does_not_end_the_article() -> None:
     assert found.text == f"Bridge shut\n\nOne of two is closed.\n\n{BODY}"
 
 
-def test_caption_sentence_is_a_caption() -> None:
-    found = read(f"Bridge shut\n\nPhoto: Mayor Ina Holt closes the bridge on Monday evening.\n\n{BODY}")
+def test_caption_stays_where_it_tells_what_somebody_said() -> None:
+    said = "Photo: Mayor Ina Holt told a crowd on Monday that the bridge was shut."
+    found = read(f"Bridge shut\n\n{said}\n\nPhoto: The bridge over the Olm on Monday evening.\n\n{BODY}")
     assert [(p.kind, found.text[p.start : p.end]) for p in found.parts] == [
         ("headline", "Bridge shut"),
-        ("caption", "Mayor Ina Holt closes the bridge on Monday evening."),
+        ("caption", "Mayor Ina Holt told a crowd on Monday that the bridge was shut."),
     ]
+    assert "over the Olm" not in found.text  # a picture's description, in which nobody says anything
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from sayso.actors.names import PARTICLES, folded, gender_of, names, part_of, sam
 from sayso.actors.sourcing import is_organization, sourcing
 from sayso.article import Actor, Credit, Gender, Sourcing, Span, Statement
 from sayso.pages import Turn, turns
-from sayso.pages.labels import ROLES, Range, addressed, examiner, lines_of, witness, words_of
+from sayso.pages.speaker_labels import ROLES, Range, addressed, examiner, lines_of, witness, words_of
 from sayso.reading import Reading
 from sayso.reading.boundaries import near
 

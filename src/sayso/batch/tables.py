@@ -21,7 +21,7 @@ from sayso.links.headlines import Told, repeated
 from sayso.links.matter import folded
 from sayso.links.tally import COLUMNS, Counted, Speaker, tally
 from sayso.pages import Page
-from sayso.pages.read import ROW
+from sayso.pages.extract import ROW
 from sayso.record.search import sentence
 from sayso.shown import candidates, least
 

@@ -12,7 +12,7 @@ from sayso.cli.reader_options import Reading, reader_options
 from sayso.cli.search import day
 from sayso.cli.terminal import progress
 from sayso.pages import Primary, found
-from sayso.pages.turns import PrimaryKind
+from sayso.pages.transcripts import PrimaryKind
 
 
 @click.command("add")

@@ -13,7 +13,7 @@ from sayso.cli.linked import link
 from sayso.cli.reader_options import Reading
 from sayso.cli.terminal import Stop, progress, say
 from sayso.pages import Fetcher, Found, Page, PageError, Primary, is_english, primary
-from sayso.pages.turns import PrimaryKind
+from sayso.pages.transcripts import PrimaryKind
 from sayso.record import Record, Run
 from sayso.workers import read_all
 

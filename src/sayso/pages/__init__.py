@@ -1,16 +1,16 @@
 """Pages: files, folders, addresses, feeds, archives, captions, rows and pasted text to articles; the one guarded way to
 fetch an address."""
 
-from sayso.pages.addresses import is_public
 from sayso.pages.errors import PageError
+from sayso.pages.extract import article, primary
 from sayso.pages.fetch import fetch
+from sayso.pages.fetcher import Fetcher, NotModified
+from sayso.pages.inputs import found, in_file, sources
 from sayso.pages.language import is_english
 from sayso.pages.page import MAX_PAGE, MAX_TEXT, Found, Page
 from sayso.pages.plain import read_text
-from sayso.pages.polite import Fetcher, NotModified
-from sayso.pages.read import article, primary
-from sayso.pages.sources import found, in_file, sources
-from sayso.pages.turns import Primary, Turn, turns
+from sayso.pages.public_hosts import is_public
+from sayso.pages.transcripts import Primary, Turn, turns
 
 __all__ = [
     "MAX_PAGE",

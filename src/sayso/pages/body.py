@@ -1,18 +1,20 @@
-"""The article's own blocks in a page's tree: trafilatura says where the body is, this module takes all of it."""
+"""The article's own blocks in a page's tree: trafilatura says what the body is, this module what was lost of it and
+what each block is."""
 
 import logging
 import re
 from collections.abc import Iterator
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
+from itertools import islice
 
 from sayso.article import PartKind
-from sayso.pages import marks
-from sayso.pages.dom import INLINE, Element, walk
-from sayso.pages.layout import Block, collapsed, squashed
-from sayso.pages.lines import by, date_of, is_note, is_sentence
-from sayso.pages.reshape import starts_quoted
+from sayso.pages.blockquotes import starts_quoted
+from sayso.pages.blocks import Block, collapsed, squashed
+from sayso.pages.boilerplate_classes import is_a
+from sayso.pages.boilerplate_lines import by, date_of, is_dated, is_note, is_reported, is_sentence, is_time
+from sayso.pages.dom import HEADINGS, INLINE, Element, walk
 
 _SPACE = re.compile(r"\s+")
 _ENTITY = re.compile(r"&(?:[a-z]{2,8}|#\d{2,6});", re.I)
@@ -21,6 +23,9 @@ _VOTES = 0.9  # the body is the smallest element with this share of what trafila
 _SEARCHED = 300_000  # code points; looking for each block in more takes too long
 _REPEATED = 12  # letters; a shorter pull quote is not looked for in the body
 _DOUBLED = 80  # letters; a shorter paragraph may stand twice
+_LABEL = 40  # code points before a link to another article
+_NEAR = 4  # elements above a text that may say that it is a caption
+_CELL = 300  # code points; a table with longer cells lays out the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,31 +38,53 @@ class Found:
     quote: Element | None
 
 
-def body(root: Element, headline: Element | None) -> list[Block]:
-    """The article's blocks in the order of the page, without the headline, from a pruned tree."""
+def body(root: Element, headline: Element | None, subtitles: frozenset[str]) -> list[Block]:
+    """The article's blocks in the order of the page, without the headline, from a pruned tree: those that trafilatura
+    takes for the body, and what it leaves out from the midst of it. `subtitles` are squashed texts by which the page
+    tells what the article is about; one of them above the body is its standfirst."""
     if headline is not None:
         headline.tag = "h1"  # bold type may show it in the midst of a paragraph
     found = list(_blocks(root))
     votes = _votes(root, found)
-    home = _home(root, found, votes)
-    inside = [i for i, f in enumerate(found) if _is_in(f.home, home)]
-    if not inside:
+    voted = [i for i, count in enumerate(votes) if count]
+    if not voted:
         return []
-    first, last = inside[0], inside[-1] + 1
-    # A correction or a note may follow the element that holds the body.
-    while last < len(found) and _goes_on(found[last], votes[last], home):
-        last += 1
+    home = _home(root, found, votes)
     shown = [i for i, f in enumerate(found) if headline is not None and _is_in(f.home, headline)]
-    if shown:
-        # A standfirst or a first picture may stand between the headline and the element that holds the body.
-        first = min(first, shown[-1] + 1)
-    chosen = [f for i, f in enumerate(found) if i not in shown and first <= i < last]
+    top, first, last = min(voted[0], shown[-1] + 1) if shown else voted[0], voted[0], voted[-1] + 1
+    # A correction or a note may follow the element that holds the body.
+    while last < len(found) and is_note(found[last].block.text) and _is_in(found[last].home, _parent(home)):
+        last += 1
+    chosen = []
+    for i, f in enumerate(found[top:last], top):
+        if i <= first + 1 and _is_subtitle(f, home, subtitles):
+            chosen.append(replace(f, block=replace(f.block, kind="subtitle")))
+        elif i not in shown and (votes[i] or is_note(f.block.text) or _is_left_out(f, home)):
+            chosen.append(f)
     return _without_doubles([f for f in chosen if not _is_teaser(f)])
 
 
-def _goes_on(found: Found, votes: int, home: Element) -> bool:
+def _is_left_out(found: Found, home: Element) -> bool:
+    """Whether a block that trafilatura does not take is the article's: a sentence of its own among the body's, with
+    few links; a heading or a time above some; a post from elsewhere; a caption."""
     text = found.block.text
-    return (is_note(text) or (votes > 0 and is_sentence(text))) and _is_in(found.home, _parent(home))
+    if not _is_in(found.home, home):
+        return False
+    if found.block.kind in ("caption", "embed", "block quotation", "pull quote"):
+        return 2 * found.linked < len(text) or found.block.kind == "embed"
+    if found.home.tag in HEADINGS or is_time(text):
+        return not found.linked
+    return (is_sentence(text) or is_reported(text)) and 2 * found.linked < len(text)
+
+
+def _is_subtitle(found: Found, home: Element, subtitles: frozenset[str]) -> bool:
+    """Whether a block above the body is its standfirst: named so, or what the page tells the article to be about and
+    no paragraph of the body."""
+    if found.block.kind != "body" or found.linked or is_dated(found.block.text):
+        return False
+    is_told = squashed(found.block.text) in subtitles
+    is_apart = found.home.tag in HEADINGS or not _is_in(found.home, home)
+    return (is_told and is_apart) or any(is_a(e, "subtitle") for e in (found.home, _parent(found.home)))
 
 
 def _is_in(element: Element, other: Element) -> bool:
@@ -78,15 +105,43 @@ def _blocks(root: Element) -> Iterator[Found]:
     start = root.find("body")
     groups: dict[Element, int] = {}
     for element, texts, linked in _runs(root if start is None else start):
-        chain = [element, *element.iterancestors()]
-        embed = next((e for e in reversed(chain) if marks.is_embed(e)), None)
-        kind: PartKind = (
-            "embed" if embed is not None else "caption" if any(map(marks.is_caption, chain[:4])) else "body"
-        )
-        group = groups.setdefault(embed, len(groups) + 1) if embed is not None else 0
-        quote = next((e for e in reversed(chain) if e.tag in ("blockquote", "aside") or marks.is_pull_quote(e)), None)
+        kind, whole = _kind([element, *element.iterancestors()])
+        group = groups.setdefault(whole, len(groups) + 1) if whole is not None else 0
+        quote = whole if kind in ("block quotation", "pull quote") else None
         for text in texts:
             yield Found(Block(text, kind, group), element, linked if len(texts) == 1 else 0, quote)
+
+
+def _kind(chain: list[Element]) -> tuple[PartKind, Element | None]:
+    """What a text is, by the elements that it stands in, innermost first, and the one that holds all of it."""
+    whole: Element | None = None
+    kind: PartKind = "body"
+    for depth, element in enumerate(chain):
+        if is_a(element, "embed"):
+            kind, whole = "embed", element
+        elif kind == "body" and depth < _NEAR and _is_caption(element):
+            return "caption", None
+        elif kind != "embed" and is_a(element, "pull_quote"):
+            kind, whole = "pull quote", element
+        elif element.tag in ("blockquote", "aside") and kind not in ("embed", "pull quote"):
+            kind, whole = "block quotation", element
+        elif kind == "body" and element.tag in ("ul", "ol"):
+            kind, whole = "list", element
+        elif kind == "body" and element.tag == "table" and _is_data(element):
+            kind, whole = "table", element
+    return kind, whole
+
+
+def _is_caption(element: Element) -> bool:
+    return element.tag in ("figcaption", "caption") or is_a(element, "caption")
+
+
+def _is_data(table: Element) -> bool:
+    """Whether a table holds data, and does not lay out the page: several rows of several short cells."""
+    rows = list(islice(table.iter("tr"), 3))
+    cells = [cell for row in rows for cell in row if cell.tag in ("td", "th")]
+    is_wide = len(rows) > 1 and len(cells) >= 2 * len(rows)
+    return is_wide and all(len(collapsed("".join(islice(cell.itertext(), 50)))) <= _CELL for cell in cells)
 
 
 def _runs(start: Element) -> Iterator[tuple[Element, list[str], int]]:
@@ -152,8 +207,7 @@ def _votes(root: Element, found: list[Found]) -> list[int]:
 
 
 def _home(root: Element, found: list[Found], votes: list[int]) -> Element:
-    """The element that holds the body: the smallest with nearly all the votes, each block's votes being what
-    trafilatura takes of it for the body."""
+    """The element that holds the body: the smallest with nearly all the votes."""
     held: dict[Element, int] = {}
     for f, count in zip(found, votes, strict=True):
         for element in (f.home, *f.home.iterancestors()):
@@ -161,21 +215,6 @@ def _home(root: Element, found: list[Found], votes: list[int]) -> Element:
     home = root
     while inner := [e for e in home if held.get(e, 0) >= _VOTES * held.get(root, 0) > 0]:
         home = inner[0]
-    return _widened(home, held)
-
-
-def _widened(home: Element, votes: dict[Element, int]) -> Element:
-    """The article around the body, or the parent where the body goes on in the next elements of the same make: a long
-    paragraph and short ones, the posts of a live blog."""
-    around = [home, *home.iterancestors()]
-    for element in around:
-        if element.tag == "article" or "articleBody" in (element.get("itemprop") or ""):
-            home = element
-            break
-    while (parent := home.getparent()) is not None and any(
-        e is not home and e.tag == home.tag and e.get("class") == home.get("class") and votes.get(e) for e in parent
-    ):
-        home = parent
     return home
 
 
@@ -185,20 +224,24 @@ def _main_text(root: Element) -> str:
     # Its complaints about odd pages are for whoever asks for them, not for everyone's terminal.
     logging.getLogger("trafilatura").addHandler(logging.NullHandler())
     try:
-        document = bare_extraction(deepcopy(root), favor_recall=True, include_comments=False)
+        document = bare_extraction(deepcopy(root), favor_precision=True, include_comments=False)
     except Exception:  # its rules trip over some damaged trees; then the whole page is the body
         return ""
     return str(getattr(document, "text", None) or "")
 
 
 def _is_teaser(found: Found) -> bool:
-    """Whether a block is nothing but the link to another article."""
+    """Whether a block is nothing but the link to another article, or such a link behind a label: "Read: ..."."""
     text = found.block.text
-    return found.block.kind == "body" and found.linked >= 0.9 * len(text) > 0 and not is_sentence(text)
+    if found.block.kind in ("subtitle", "caption", "embed") or not found.linked:
+        return False
+    label, colon, rest = text.partition(": ")
+    is_labelled = bool(colon) and len(label) <= _LABEL and found.linked >= 0.9 * len(rest) and found.linked < len(text)
+    return is_labelled or (found.linked >= 0.75 * len(text) and not is_sentence(text))
 
 
 def _without_doubles(found: list[Found]) -> list[Block]:
-    """Drop pull quotes whose words stand in the body, and long paragraphs that stand there twice."""
+    """Drop pull quotes whose words stand in the body, and long paragraphs and captions that stand there twice."""
     plain = [squashed(f.block.text) for f in found]
     rest = "\n".join(words for words, f in zip(plain, found, strict=True) if f.quote is None)
     longest: dict[Element, str] = {}
@@ -209,7 +252,8 @@ def _without_doubles(found: list[Found]) -> list[Block]:
     kept: list[Block] = []
     seen: set[str] = set()
     for words, f in zip(plain, found, strict=True):
-        if f.quote in pulled or (words in seen and len(words) >= _DOUBLED):
+        is_double = words in seen and len(words) >= (_REPEATED if f.block.kind == "caption" else _DOUBLED)
+        if f.quote in pulled or is_double:
             continue
         seen.add(words)
         kept.append(f.block)

@@ -7,11 +7,11 @@ from html import unescape
 from itertools import accumulate, pairwise
 
 from sayso.article import Article, Part
-from sayso.pages.labels import is_unspoken, labels
+from sayso.pages.blocks import Block, article_id, collapsed, laid_out
 from sayso.pages.language import language
-from sayso.pages.layout import Block, article_id, collapsed, laid_out
 from sayso.pages.page import MAX_TEXT, Page
-from sayso.pages.turns import with_turns
+from sayso.pages.speaker_labels import is_unspoken, labels
+from sayso.pages.transcripts import with_turns
 
 _NAME = re.compile(r"\.(vtt|srt)(\.gz)?$", re.I)
 _TYPES = ("text/vtt", "application/x-subrip", "text/srt")

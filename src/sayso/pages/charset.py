@@ -16,11 +16,14 @@ _META = re.compile(
 # Python knows more codecs than pages may ask for: some are slow (idna), some no character sets (zlib).
 _KNOWN = re.compile(r"(iso-?8859|windows|cp|koi8|gb|big5|euc|shift|sjis|iso-2022|mac|tis|utf-?16)", re.I)
 _SEVEN_BIT = re.compile(r"iso-2022", re.I)
+_SAMPLE = 20_000  # bytes that are shown to the detector
+_FOREIGN = 0.1  # share of bytes that are not ASCII; English in windows-1252 has fewer
 
 
 def decode(data: bytes, declared: str | None) -> str:
     """The text of `data`. A byte order mark wins, then UTF-8 where the bytes are UTF-8, then the `declared` charset,
-    then what a <meta> tag says, then windows-1252. Never fails: what cannot be read becomes U+FFFD."""
+    then what a <meta> tag says, then what charset-normalizer finds where much is not ASCII, then windows-1252. Never
+    fails: what cannot be read becomes U+FFFD."""
     for mark, name in _BOMS:
         if data.startswith(mark):
             return data[len(mark) :].decode(name, "replace")
@@ -33,7 +36,7 @@ def decode(data: bytes, declared: str | None) -> str:
         return text
     # One broken byte in a page of good UTF-8 is damage; bytes that are hardly ever UTF-8 are another character set.
     good = sum(1 for c in text if c > "\x7f") - bad
-    return text if bad * 4 <= good else data.decode(charset or "windows-1252", "replace")
+    return text if bad * 4 <= good else data.decode(charset or _detected(data), "replace")
 
 
 def is_marked(data: bytes) -> bool:
@@ -44,6 +47,17 @@ def is_marked(data: bytes) -> bool:
 def _from_meta(data: bytes) -> str | None:
     found = _META.search(data[:4096])
     return (found[1] or found[2]).decode("ascii") if found else None
+
+
+def _detected(data: bytes) -> str:
+    """The codec of bytes that nothing is told about."""
+    sample = data[:_SAMPLE]
+    if sum(byte > 127 for byte in sample) < _FOREIGN * len(sample):
+        return "windows-1252"
+    from charset_normalizer import from_bytes  # loaded here: hardly any page needs it
+
+    found = from_bytes(sample).best()
+    return found.encoding if found else "windows-1252"
 
 
 def _charset(name: str | None) -> str | None:

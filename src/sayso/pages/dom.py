@@ -6,12 +6,13 @@ from lxml import etree  # type: ignore[import-untyped]
 from lxml.html import HtmlElement as Element  # type: ignore[import-untyped]
 from lxml.html import HTMLParser, document_fromstring
 
-__all__ = ["INLINE", "Element", "tree", "walk"]
+__all__ = ["HEADINGS", "INLINE", "Element", "tree", "walk"]
 
 INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q s samp small span strike "
     "strong sub sup time tt u var wbr".split()
 )
+HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 
 DEPTH = 250  # far from the 2,048 below which libxml2 silently drops all
 WORK = 4_000_000  # what reading a page may cost: its tags, each counted as deep as it lies and ten more

@@ -10,9 +10,9 @@ from email.message import Message
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Literal
 
-from sayso.pages.addresses import is_public, resolved
 from sayso.pages.errors import PageError
 from sayso.pages.page import MAX_PAGE, Page, kept_headers
+from sayso.pages.public_hosts import is_public, resolved
 
 if TYPE_CHECKING:
     import httpcore
@@ -132,7 +132,7 @@ def _ask(address: str, url: "httpx.URL", request: _Request) -> _Answer:
     """One request, to an address that was checked."""
     import httpcore
 
-    from sayso.pages.connection import Connections
+    from sayso.pages.pinned_transport import Connections
 
     try:
         # A pool of its own takes no proxy from the environment and keeps no cookies.

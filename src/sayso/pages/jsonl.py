@@ -6,10 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 from sayso.article import Article, Part
+from sayso.pages.blocks import article_id
 from sayso.pages.dates import iso
 from sayso.pages.errors import PageError
 from sayso.pages.language import language
-from sayso.pages.layout import article_id
 from sayso.pages.page import MAX_PAGE, MAX_TEXT
 
 

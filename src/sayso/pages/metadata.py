@@ -4,12 +4,16 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from html import unescape
 from typing import Any
+from urllib.parse import urlsplit
 
-from sayso.pages import dates, lines, marks
+from sayso.pages import boilerplate_lines as lines
+from sayso.pages import dates
+from sayso.pages.blocks import collapsed, squashed
+from sayso.pages.boilerplate_classes import is_a
 from sayso.pages.dom import Element
-from sayso.pages.layout import collapsed, squashed
 
 _ARTICLE = re.compile(r"\w*Article|BlogPosting|LiveBlogPosting|Report|\w+Posting")
 _ORGANIZATION = re.compile(r"\w*Organization|Corporation")
@@ -23,7 +27,9 @@ _AUTHORS = tuple(
     "author parsely-author byl sailthru.author dc.creator dcterms.creator article:author citation_author".split()
 )
 _OUTLETS = ("application-name", "apple-mobile-web-app-title", "dc.publisher", "twitter:site")
-_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?=[/-]|$)")
+_DESCRIPTIONS = ("description", "og:description", "twitter:description")
+_SAVED = re.compile(r"<!--\s*saved from url=\(\d+\)(https?://\S+)")
+_ZONE = re.compile(r"(?:Z|[+-]\d\d:?\d\d|[+-]\d\d)$")
 _HEADINGS = ("h2", "h3", "b", "strong", "font", "div", "span", "td", "p")
 _HEADLINE = 12  # letters; shorter words of the page may be in its title by chance
 _TITLE = 500  # code points; more is no title
@@ -33,10 +39,14 @@ _NOBODY = frozenset(("admin", "administrator", "editor", "staff"))
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What the page tells; `headline` is the element that shows the title, where one does."""
+    """What the page tells; `headline` is the element that shows the title, where one does, `subtitles` the squashed
+    texts by which it tells what the article is about. `url` is the address that
+    the page was read from, else its own word for it."""
 
+    url: str | None
     title: str | None
     headline: Element | None
+    subtitles: frozenset[str]
     outlet: str | None
     authors: tuple[str, ...]
     published: str | None
@@ -48,22 +58,73 @@ def metadata(root: Element, url: str | None) -> Metadata:
     """Read the page's metadata: JSON-LD first, then meta tags, then what the page shows. From the whole tree, before
     anything is pruned."""
     linked, meta = _linked_data(root), _meta(root)
+    url = url or _address(root, meta)
     page_title = collapsed(root.findtext(".//title") or "")[:_TITLE]
-    outlets = [*meta.get("og:site_name", []), _name(linked.get("publisher")), *_values(meta, _OUTLETS)]
-    outlet = _first(outlets).lstrip("@") or _shown_outlet(root, page_title)
+    outlet = _outlet(linked, meta, page_title, _site(url)) or _shown_outlet(root, page_title)
     told = [_text(linked.get("headline")), *_values(meta, ("og:title", "twitter:title")), page_title]
     headline = _headline(root, told, outlet)
     title = collapsed(headline.text_content()) if headline is not None else _without_outlet(_first(told), outlet)
     lang = [root.get("lang"), root.get("xml:lang"), _text(linked.get("inLanguage")), *_values(meta, ("og:locale",))]
+    outlet = outlet or _outlet_of(page_title, title) or ""
     return Metadata(
+        url=url,
         title=title or None,
         headline=headline,
-        outlet=outlet or _outlet_of(page_title, title),
-        authors=_authors(root, linked, meta, outlet),
+        subtitles=frozenset(map(squashed, (*_values(meta, _DESCRIPTIONS), _text(linked.get("description"))))) - {""},
+        outlet=outlet or None,
+        authors=_authors(root, linked, meta, {squashed(outlet), squashed(_name(linked.get("publisher")))}),
         published=_published(root, linked, meta, url),
         language=next((tag for tag in lang if tag), None),
         is_free=_is_free(linked),
     )
+
+
+def saved_from(text: str) -> str | None:
+    """The address that a browser wrote into a page when it saved it."""
+    found = _SAVED.search(text[:2_000])
+    return found[1] if found and _is_address(found[1]) else None
+
+
+def _address(root: Element, meta: dict[str, list[str]]) -> str | None:
+    """The page's own word for its address; a site's front page is none."""
+    linked = [e.get("href") or "" for e in root.iter("link") if (e.get("rel") or "").lower() == "canonical"]
+    return next((each for each in (*linked, *_values(meta, ("og:url",))) if _is_address(each)), None)
+
+
+def _is_address(given: str) -> bool:
+    try:
+        found = urlsplit(given)
+    except ValueError:
+        return False
+    return found.scheme in ("http", "https") and bool(found.hostname) and len(found.path) > 1
+
+
+def _site(url: str | None) -> str:
+    """The letters of an address's host, without "www" and what follows its name: macrumors, nytimes."""
+    host = (urlsplit(url).hostname or "").removeprefix("www.") if url and _is_address(url) else ""
+    names = [label for label in host.split(".")[:-1] if len(label) > 2 or host.count(".") == 1] or [host]
+    return squashed(names[-1])
+
+
+def _outlet(linked: dict[str, Any], meta: dict[str, list[str]], page_title: str, site: str) -> str:
+    """The outlet's name as it writes it: what its address spells where something does ("Reuters", not the section that
+    the page calls its site), else the first name that the page gives."""
+    last = _SEPARATOR.split(page_title)[-1] if _SEPARATOR.search(page_title) else ""
+    told = [*meta.get("og:site_name", []), last if _spells(last, site) else "", _name(linked.get("publisher"))]
+    told = [text for text in (*told, *_values(meta, _OUTLETS)) if text and "://" not in text]
+    spelt = [text for text in told if _letters(text) in (_letters(site), _letters(f"{site}com"))]
+    # "detroitnews" is no more than the address again, and so is a handle.
+    return _first((*(text for text in spelt if not text.islower() and text[0] != "@"), *told)).lstrip("@")
+
+
+def _letters(name: str) -> str:
+    return squashed(name).removeprefix("the")
+
+
+def _spells(name: str, site: str) -> bool:
+    """Whether a name begins as the site's does and holds its letters in their order: "The New York Times", nytimes."""
+    words, given = _letters(name), iter(_letters(name))
+    return bool(site) and words[:1] == _letters(site)[:1] and all(letter in given for letter in _letters(site))
 
 
 def _linked_data(root: Element) -> dict[str, Any]:
@@ -132,7 +193,7 @@ def _headline(root: Element, told: list[str], outlet: str) -> Element | None:
     name, else another heading that the metadata knows."""
     known = [words for text in told if (words := squashed(text))]
     tops = [(e, words) for e in root.iter("h1") if (words := squashed(e.text_content())) not in ("", squashed(outlet))]
-    tops = [(e, words) for e, words in tops if not marks.is_logo(e)]
+    tops = [(e, words) for e, words in tops if not is_a(e, "logo")]
     for element, words in tops:
         if any(words in each or each in words for each in known):
             return element
@@ -168,26 +229,35 @@ def _outlet_of(page_title: str, title: str) -> str | None:
     return _SEPARATOR.split(rest)[-1].strip() or None if _SEPARATOR.match(rest) else None
 
 
-def _authors(root: Element, linked: dict[str, Any], meta: dict[str, list[str]], outlet: str) -> tuple[str, ...]:
+def _authors(root: Element, linked: dict[str, Any], meta: dict[str, list[str]], outlets: set[str]) -> tuple[str, ...]:
+    """The authors that the page names, one by one; an outlet that names itself is none."""
     told = _listed(linked.get("author") or linked.get("creator"))
-    nobody = all(isinstance(each, dict) and _is_of(each, _ORGANIZATION) for each in told)
-    people = [] if nobody else list(map(_name, told))
-    in_meta = _values(meta, _AUTHORS)
-    # A newspaper may name itself as the author; who stands above the text says more.
-    own = [[text for text in source if squashed(text) != squashed(outlet)] for source in (people, in_meta)]
-    for source in (*own, _bylines(root), list(map(_name, told)), in_meta):
-        texts = [text for text in source if text and "://" not in text and len(text) < _BYLINE]
-        found = [name for text in texts for name in lines.names(text) if name.lower() not in _NOBODY]
-        if found:
-            return tuple(dict.fromkeys(found))
-    return ()
+    names = list(map(_name, told))
+    is_body = all(isinstance(each, dict) and _is_of(each, _ORGANIZATION) for each in told)
+    in_meta, shown = _values(meta, _AUTHORS), _bylines(root)
+    sources = [_people(texts, outlets) for texts in ([] if is_body else names, in_meta, shown, names)]
+    # Systems keep who entered an article; who stands above it is who wrote it.
+    if sources[2] and sources[0] and set(sources[2]) <= set(sources[1]) and not set(sources[2]) & set(sources[0]):
+        return sources[2]
+    several = len(sources[2]) > 1 and set(sources[0]) < set(sources[2])
+    return sources[2] if several else next((people for people in sources if people), ())
+
+
+def _people(texts: Iterable[str], outlets: set[str]) -> tuple[str, ...]:
+    given = [text for text in texts if text and "://" not in text and len(text) < _BYLINE]
+    found = [name for text in given for name in lines.names(text) if name.lower() not in _NOBODY]
+    named = [name for name in found if squashed(name) not in outlets]
+    sections = [name for name in named[1:] if any(squashed(name).startswith(each) for each in outlets if each)]
+    return tuple(dict.fromkeys(name for name in named if name not in sections))
 
 
 def _bylines(root: Element) -> list[str]:
-    """What the page shows as its authors: each element that is marked as one, else the first that is named so."""
+    """What the page shows as its authors: each element that is marked as one, else the first that is named so, without
+    what stands around it."""
     elements = [e for e in root.iter("a", "span", "p", "div", "address", "h4", "li") if not _in_other_part(e)]
     marked = [e for e in elements if e.get("rel") == "author" or "author" in (e.get("itemprop") or "")]
-    named = [e for e in elements if marks.is_author(e)]
+    named = [e for e in elements if is_a(e, "author")]
+    named = [e for e in named if not any(e in other.iterancestors() for other in named if _names(other))]
     texts = [text for e in marked or named if (text := _names(e))][: None if marked else 1]
     return texts or [text for e in elements if lines.by(text := collapsed(_short(e)))][:1]
 
@@ -202,17 +272,38 @@ def _names(element: Element) -> str:
 def _in_other_part(element: Element) -> bool:
     """Whether the element tells about something else than the page's article."""
     return any(
-        e.tag in ("aside", "footer", "nav") or marks.is_comments(e) or marks.is_teasers(e)
+        e.tag in ("aside", "footer", "nav") or is_a(e, "comments") or is_a(e, "teasers")
         for e in (element, *element.iterancestors())
     )
 
 
 def _published(root: Element, linked: dict[str, Any], meta: dict[str, list[str]], url: str | None) -> str | None:
-    told = [_text(linked.get("datePublished")), *_values(meta, _PUBLISHED), *_shown_dates(root)]
-    if found := next((day for text in told if text and (day := dates.iso(text))), None):
-        return found
-    in_address = _IN_ADDRESS.search(url or "") or _IN_ADDRESS.search(_first(_values(meta, ("og:url",))))
-    return dates.iso("{}-{:0>2}-{:0>2}".format(*in_address.groups())) if in_address else None
+    """The day of publication where the outlet is: what the page declares, moved by a day where that is told in UTC or
+    without a zone and the page shows the day before or after."""
+    told = [_text(linked.get("datePublished")), *_values(meta, _PUBLISHED)]
+    declared = [day for text in told if text and (day := dates.iso(text))]
+    shown = [day for text in _shown_dates(root) if (day := dates.iso(text) or dates.held(text))]
+    in_address = dates.in_address(url or "")
+    if not declared:
+        return next(iter(shown), in_address)
+    first = declared[0]
+    others = [each for each in (*declared[1:], *shown) if abs(_days(each, first)) <= 1]
+    # One clock with two zones tells no zone.
+    if not any(_is_utc(each) and each[:19] == first[:19] for each in declared):
+        return first
+    local = [each for each in others if not _is_utc(each) and each[:19] != first[:19]]
+    if local and all(_days(each, first) for each in local):
+        return local[0]
+    return in_address if not local and in_address and _days(first, in_address) == 1 else first
+
+
+def _is_utc(day: str) -> bool:
+    """Whether a time is told in UTC, or without a zone; a bare day is neither."""
+    return "T" in day and (not _ZONE.search(day) or datetime.fromisoformat(day).utcoffset() == timedelta(0))
+
+
+def _days(one: str, other: str) -> int:
+    return (datetime.fromisoformat(one[:10]) - datetime.fromisoformat(other[:10])).days
 
 
 def _shown_dates(root: Element) -> Iterator[str]:
@@ -222,7 +313,7 @@ def _shown_dates(root: Element) -> Iterator[str]:
     for element in [*marked, *times]:
         yield from (element.get("datetime") or "", collapsed(_short(element)))
     for element in root.iter("span", "p", "div", "abbr", "td", "font"):
-        if marks.is_byline(element) and not _in_other_part(element):
+        if is_a(element, "byline") and not _in_other_part(element):
             yield from (element.get("content") or "", *lines.pieces(collapsed(_short(element))))
 
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, BinaryIO
 
+from sayso.pages.csv_rows import COLUMNS, known_columns
 from sayso.pages.errors import PageError
 from sayso.pages.page import Page
-from sayso.pages.rows import COLUMNS, known_columns
 
 _ROWS = 256  # that are in memory together
 

@@ -4,12 +4,12 @@ import re
 from itertools import pairwise
 
 from sayso.article import Article
+from sayso.pages.blocks import Block, article_id, collapsed, laid_out
+from sayso.pages.boilerplate_lines import caption, is_furniture, is_sentence
+from sayso.pages.clean_blocks import cleaned
 from sayso.pages.language import language
-from sayso.pages.layout import Block, article_id, collapsed, laid_out
-from sayso.pages.lines import caption, is_furniture, is_sentence
 from sayso.pages.page import MAX_TEXT
-from sayso.pages.trim import trimmed
-from sayso.pages.walls import PAYWALL, WALL, is_paywall, is_wall
+from sayso.pages.paywalls import PAYWALL, WALL, is_paywall, is_wall
 
 _HEADING = re.compile(r"^#{1,6}\s+")  # Markdown's
 _WRAP = range(45, 101)  # columns at which hard-wrapped text is wrapped
@@ -46,7 +46,7 @@ def plain_article(text: str, url: str | None) -> Article:
         raise ValueError(WALL)
     if is_paywall(None, [], paragraphs(text[:20_000])):
         raise ValueError(PAYWALL)
-    found = trimmed(map(Block, paragraphs(text)))
+    found = cleaned(map(Block, paragraphs(text)))
     blocks = list(found.blocks)
     title = _headline(blocks)
     if title:

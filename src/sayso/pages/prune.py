@@ -1,12 +1,11 @@
 """Takes the page's furniture out of its tree."""
 
 import re
-from itertools import islice
 
-from sayso.pages import marks
+from sayso.pages.blocks import collapsed
+from sayso.pages.boilerplate_classes import is_a
+from sayso.pages.boilerplate_lines import is_reported, is_sentence
 from sayso.pages.dom import INLINE, Element
-from sayso.pages.layout import collapsed
-from sayso.pages.lines import is_reported, is_sentence
 
 _NEVER = frozenset(
     "script style noscript template svg math iframe object embed video audio canvas map button select input textarea "
@@ -16,12 +15,10 @@ _NEVER = frozenset(
 _AROUND = frozenset(("nav", "footer", "form", "aside", "menu"))
 _ALWAYS = frozenset(("html", "head", "body", "main", "article", "h1"))
 _ROLES = frozenset(("navigation", "banner", "complementary", "contentinfo", "search", "dialog", "alertdialog"))
+_OF_COMMENTS = frozenset(("div", "section", "ol", "ul", "aside", "form"))
 _NO_SENTENCES = frozenset(("body", "figcaption", "caption", "figure", "time"))
 _LETTERS = re.compile(r"[^\W\d_]+")
-_LOWER = re.compile(r"(?<![\w@.])[a-zà-öø-ÿ][\w’'-]*")
 _ENOUGH = 2_000  # code points of an element that tell whether it holds sentences
-_LINKS = 100
-_SENTENCE = 6  # words in lower case; names, dates and roles have fewer
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
 
@@ -32,18 +29,22 @@ def strip(root: Element) -> None:
 
 
 def prune(root: Element, headline: Element | None) -> None:
-    """Take the page's furniture out of the tree, in place. What holds the `headline` or most of the page's paragraphs
-    stays whatever it is called, as does all of a pull quote and an embedded post."""
-    kept = set(headline.iterancestors()) if headline is not None else set()
+    """Take what stands around the article out of the tree, in place; never the headline, nor an element with most of
+    the page's paragraphs, whatever it is called."""
+    kept = set() if headline is None else {headline, *headline.iterancestors()}
     weight = _weights(root)
     most = weight.get(root, 0) / 2
-    live = any(map(marks.is_live, root.iter("body", "main", "article", "section", "div")))
     for element in list(root.iter()):
         if element.tag in _ALWAYS or element in kept:
             continue
         heavy = weight.get(element, 0) > most
-        if marks.is_comments(element) or (not heavy and (_is_around(element) or _is_named(element, live))):
+        if is_comments(element) or (not heavy and (_is_around(element) or _is_named(element))):
             element.drop_tree()
+
+
+def is_comments(element: Element) -> bool:
+    """Whether the element holds readers' comments."""
+    return element.tag in _OF_COMMENTS and is_a(element, "comments")
 
 
 def _weights(root: Element) -> dict[Element, int]:
@@ -69,19 +70,18 @@ def _is_around(element: Element) -> bool:
         return not any(e.tag in ("article", "main") for e in element.iterancestors())
     if element.tag == "aside" and is_reported(_text(element)) and element.find(".//a") is None:
         return False
-    return element.tag in _AROUND and not marks.is_pull_quote(element)
+    return element.tag in _AROUND and not is_a(element, "pull_quote")
 
 
-def _is_named(element: Element, live: bool) -> bool:
-    """Whether the element's class or id says furniture; a live blog's posts each show author and time."""
-    if marks.is_unseen(element):
+def _is_named(element: Element) -> bool:
+    """Whether the element's class or id says furniture."""
+    if is_a(element, "unseen"):
         return True
-    if marks.is_pull_quote(element) or marks.is_embed(element) or _is_in_sentence(element) or _is_source(element):
+    if not is_a(element, "furniture") or is_a(element, "pull_quote") or is_a(element, "embed"):
         return False
-    if marks.is_furniture(element):
-        return True
-    doubtful = marks.is_doubtful(element) or (not live and marks.is_byline(element)) or marks.is_credit(element)
-    return doubtful and not _tells(element)
+    # A <cite> tells whose words a blockquote has.
+    is_source = element.tag in ("cite", "footer") and any(e.tag == "blockquote" for e in element.iterancestors())
+    return not is_source and not _is_in_sentence(element)
 
 
 def _is_in_sentence(element: Element) -> bool:
@@ -92,24 +92,12 @@ def _is_in_sentence(element: Element) -> bool:
     block = element.getparent()
     while block is not None and block.tag in INLINE:
         block = block.getparent()
-    if block is None or block.tag in _NO_SENTENCES or marks.is_caption(block):
+    if block is None or block.tag in _NO_SENTENCES or is_a(block, "caption"):
         return False
     before = (element.getparent().text or "") if element.getprevious() is None else (element.getprevious().tail or "")
     if is_sentence(collapsed(before)) and not is_sentence(_text(element)):
         before = ""  # "Read more" after a sentence is no part of it
     return any(len(_LETTERS.findall(text)) > 1 for text in (before, element.tail or ""))
-
-
-def _is_source(element: Element) -> bool:
-    """Whether the element tells whose words a blockquote has."""
-    return element.tag in ("cite", "footer") and any(e.tag == "blockquote" for e in element.iterancestors())
-
-
-def _tells(element: Element) -> bool:
-    """Whether the element holds a sentence, and not only names, dates and links."""
-    linked = " ".join(_text(link) for link in islice(element.iter("a"), _LINKS))
-    text = _text(element)
-    return len(_LOWER.findall(text)) - len(_LOWER.findall(linked)) >= _SENTENCE or is_reported(text)
 
 
 def _text(element: Element) -> str:

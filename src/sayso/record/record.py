@@ -13,7 +13,7 @@ from typing import Literal
 from sayso.article import Article, Engine
 from sayso.doors.unicode import valid
 from sayso.pages import Page, Primary
-from sayso.pages.turns import PrimaryKind, speaker_of
+from sayso.pages.transcripts import PrimaryKind, speaker_of
 from sayso.record import attach, rows
 from sayso.record.file import RecordError, connect, writing
 from sayso.record.rows import dumps

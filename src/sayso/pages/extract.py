@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from sayso.article import Article
@@ -9,7 +10,7 @@ from sayso.pages import feeds
 from sayso.pages.charset import decode, is_marked
 from sayso.pages.errors import PageError
 from sayso.pages.page import MAX_PAGE, MAX_TEXT, Found, Page
-from sayso.pages.turns import Primary, parted, spoken_by, turned, turns, with_turns, without_false_headline
+from sayso.pages.transcripts import Primary, parted, spoken_by, turned, turns, with_turns, without_false_headline
 
 _MAGIC = (
     (b"%PDF-", "a PDF"),
@@ -39,8 +40,20 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x9f\ufffd]")
 
 def article(page: Page) -> Article:
     """The article of a page of HTML, plain text or captions. Raises PageError where the page is empty, binary, too
-    large, a wall against robots, or without an article."""
-    return _article(page, None)
+    large, a wall against robots, without an article, or stops at a paywall."""
+    made, problem = _article(page, None)
+    if problem:
+        raise PageError(page.name, problem)
+    return made
+
+
+def articles_of(page: Page) -> Iterator[Found | PageError]:
+    """The article of a page, and what is missing of it: of one that stops at a paywall, its beginning is given. Raises
+    PageError as `article` does."""
+    made, problem = _article(page, None)
+    yield Found(made, page)
+    if problem:
+        yield PageError(page.name, problem)
 
 
 def primary(found: Found, told: Primary) -> Found:
@@ -52,14 +65,14 @@ def primary(found: Found, told: Primary) -> Found:
     if told.kind == "release":
         return found
     if found.page.media_type != ROW:
-        return replace(found, article=_article(found.page, told))
+        return replace(found, article=_article(found.page, told)[0])
     try:
         return replace(found, article=turned(found.article, told))
     except ValueError as error:
         raise PageError(found.page.name, str(error)) from error
 
 
-def _article(page: Page, told: Primary | None) -> Article:
+def _article(page: Page, told: Primary | None) -> tuple[Article, str | None]:
     if not page.data.strip():
         raise PageError(page.name, "is empty: nothing to read")
     if len(page.data) > MAX_PAGE:
@@ -68,27 +81,28 @@ def _article(page: Page, told: Primary | None) -> Article:
     if kind := feeds.kind(text):
         raise PageError(page.name, f"is a {kind}: give the page of one of its articles")
     try:
-        made = _made(page, text, told)
+        made, problem = _made(page, text, told)
     except ValueError as error:
         raise PageError(page.name, str(error)) from error
     if not made.text:
         raise PageError(page.name, "no article text found: give the page of one article")
     if len(made.text) > MAX_TEXT:
         raise PageError(page.name, f"its text is longer than {MAX_TEXT:,} characters: split it")
-    return replace(made, retrieved=page.retrieved, page_sha256=hashlib.sha256(page.data).hexdigest())
+    return replace(made, retrieved=page.retrieved, page_sha256=hashlib.sha256(page.data).hexdigest()), problem
 
 
-def _made(page: Page, text: str, told: Primary | None) -> Article:
-    """The article of a page's text. Raises ValueError where there is none."""
+def _made(page: Page, text: str, told: Primary | None) -> tuple[Article, str | None]:
+    """The article of a page's text, and what is missing of it. Raises ValueError where there is none."""
     # Loaded here: lxml takes longer to import than `sayso --help` may take.
     from sayso.pages.captions import caption_article, is_captions
     from sayso.pages.html import html_article
     from sayso.pages.plain import plain_article, unmarked
 
+    problem = None
     if is_captions(page, text):
         made = caption_article(text, page.url)
         if told and told.kind == "transcript" and turns(made):
-            return made
+            return made, None
         made = with_turns(made, ())
     else:
         if _MARKDOWN_NAME.search(page.name):
@@ -97,12 +111,12 @@ def _made(page: Page, text: str, told: Primary | None) -> Article:
         if told and told.kind == "transcript":
             # Each turn is a paragraph of its own, also where only a line break parts them. What is cut is too long.
             text = _BREAK.sub("<br><br>", text) if is_html else parted(text[: 2 * MAX_TEXT + 1])
-        made = (html_article if is_html else plain_article)(text, page.url)
+        made, problem = html_article(text, page.url) if is_html else (plain_article(text, page.url), None)
         if told and not is_html:
             made = without_false_headline(made)
     if told is None or not made.text:
-        return made
-    return spoken_by(made, told.speaker) if told.kind == "speech" else turned(made, told)
+        return made, problem
+    return (spoken_by(made, told.speaker) if told.kind == "speech" else turned(made, told)), problem
 
 
 def _text(page: Page) -> str:

@@ -10,13 +10,13 @@ from typing import BinaryIO, cast
 
 from sayso.pages import feeds
 from sayso.pages.charset import decode
+from sayso.pages.csv_rows import is_csv, rows
 from sayso.pages.errors import PageError
+from sayso.pages.extract import ROW, articles_of
+from sayso.pages.fetcher import Fetcher, NotModified
 from sayso.pages.jsonl import is_array, is_json_line, json_objects, line_article
 from sayso.pages.page import MAX_PAGE, Found, Page
 from sayso.pages.parquet import is_parquet, parquet_rows
-from sayso.pages.polite import Fetcher, NotModified
-from sayso.pages.read import ROW, article
-from sayso.pages.rows import is_csv, rows
 from sayso.pages.warc import is_warc, warc_pages
 
 _JSON_LINES = re.compile(r"\.(jsonl|ndjson)(\.gz)?$", re.I)
@@ -71,7 +71,7 @@ def _whole(page: Page, fetcher: Fetcher | None) -> Iterator[Found | PageError]:
     elif _FEED_ONLY.fullmatch(page.media_type or "") and page.media_type not in _HTML_TYPES:
         raise PageError(page.name, f"is {page.media_type}, and no feed, sitemap or article: give its HTML page")
     else:
-        yield Found(article(page), page)
+        yield from articles_of(page)
 
 
 def _listing(page: Page) -> feeds.Listing | None:
@@ -128,7 +128,7 @@ def _fetched(addresses: Iterable[str], fetcher: Fetcher) -> Iterator[Found | Pag
         try:
             page = fetcher.get(address)
             if not isinstance(page, NotModified):
-                yield Found(article(page), page)
+                yield from articles_of(page)
         except PageError as error:
             yield error
 
@@ -137,7 +137,7 @@ def _made(pages: Iterable[Page | PageError], wanted: Callable[[int], bool]) -> I
     """The articles of an archive's pages."""
     for page in (page for number, page in enumerate(pages) if wanted(number)):
         try:
-            yield page if isinstance(page, PageError) else Found(article(page), page)
+            yield from [page] if isinstance(page, PageError) else articles_of(page)
         except PageError as error:
             yield error
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from sayso.article import Article, Part
-from sayso.pages.labels import TIME, Label, Range, is_unspoken, label_at, labels, lines_of, name_line, words_of
-from sayso.pages.layout import article_id, collapsed
+from sayso.pages.blocks import article_id, collapsed
+from sayso.pages.speaker_labels import TIME, Label, Range, is_unspoken, label_at, labels, lines_of, name_line, words_of
 
 PrimaryKind = Literal["transcript", "speech", "release"]
 

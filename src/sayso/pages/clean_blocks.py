@@ -4,15 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from itertools import islice, zip_longest
 
-from sayso.pages import lines
-from sayso.pages.layout import Block
+from sayso.pages import boilerplate_lines as lines
+from sayso.pages.blocks import Block
 
 _BLOCKS = 50_000
 _ENOUGH = 3  # blocks; "12 comments" above the body is a count, not the beginning of the comments
+_META = 250  # code points; a longer line is no byline
 
 
 @dataclass(frozen=True, slots=True)
-class Trimmed:
+class Cleaned:
     """The blocks that are the article's, and what the lines above its body told."""
 
     blocks: tuple[Block, ...]
@@ -29,17 +30,20 @@ class _State:
     in_list: bool = False
 
 
-def trimmed(blocks: Iterable[Block]) -> Trimmed:
+def cleaned(blocks: Iterable[Block]) -> Cleaned:
     """Drop furniture, lists of other articles and readers' comments; take bylines and datelines that stand above the
-    body; turn "Photo: ..." lines into captions. Raises ValueError for more than 50,000 blocks."""
+    body. "Photo: ..." lines are captions, and captions stay where they tell what somebody said. Raises ValueError for
+    more than 50,000 blocks."""
     state = _State()
     given = list(islice(blocks, _BLOCKS + 1))
     if len(given) > _BLOCKS:
         raise ValueError(f"it has more than {_BLOCKS:,} paragraphs: split it")
     for block, following in zip_longest(given, given[1:]):
         next_text = following.text if following else ""
-        if block.kind != "body":
-            _take_caption_or_embed(state, block)
+        if block.kind in ("headline", "subtitle"):
+            state.kept.append(block)
+        elif block.kind in ("caption", "embed"):
+            _take_aside(state, block)
         elif len(state.kept) >= _ENOUGH and _ends(block.text, next_text):
             break
         elif lines.opens_list(block.text):
@@ -48,7 +52,7 @@ def trimmed(blocks: Iterable[Block]) -> Trimmed:
             continue
         elif not _is_meta(state, block.text):
             _take_body(state, block)
-    return Trimmed(tuple(state.kept), state.authors, state.published)
+    return Cleaned(tuple(state.kept), state.authors, state.published)
 
 
 def _ends(text: str, following: str) -> bool:
@@ -64,38 +68,34 @@ def _is_listed(text: str, following: str) -> bool:
     return text.endswith(("?", "!")) and not answered
 
 
-def _take_caption_or_embed(state: _State, block: Block) -> None:
-    if block.kind == "headline":
-        state.kept.append(block)
-    elif block.kind == "embed" or lines.caption(block.text) is None:
-        if not lines.is_furniture(block.text):
-            state.kept.append(block)
-    elif text := lines.caption(block.text):
-        state.kept.append(replace(block, text=text))
+def _take_aside(state: _State, block: Block) -> None:
+    text = lines.caption(block.text) if block.kind == "caption" else None
+    told = block.text if text is None else text
+    if lines.is_reported(told) if block.kind == "caption" else not lines.is_furniture(told):
+        state.kept.append(replace(block, text=told))
 
 
 def _take_body(state: _State, block: Block) -> None:
     state.in_list = False
     if lines.is_furniture(block.text) or lines.opens_comments(block.text) or lines.is_comments(block.text):
         return
-    text = lines.caption(block.text)
-    if text is None:
-        state.in_body = state.in_body or lines.is_sentence(block.text)
-        state.kept.append(block)
-    elif text:
-        state.kept.append(Block(text, "caption"))
+    if lines.caption(block.text) is not None:
+        _take_aside(state, replace(block, kind="caption"))
+        return
+    state.in_body = state.in_body or lines.is_sentence(block.text)
+    state.kept.append(block)
 
 
 def _is_meta(state: _State, line: str) -> bool:
     """Whether a line above the body is made of byline, date and the like only; what they tell is kept."""
-    if state.in_body or len(line) > 250:
+    if state.in_body or len(line) > _META:
         return False
     authors: tuple[str, ...] = ()
     published = None
     for piece in lines.pieces(line):
         found, day = lines.by(piece), lines.date_of(piece)
         if not (found or day or lines.is_furniture(piece) or lines.is_role(piece) or lines.is_section(piece)):
-            return False
+            return lines.is_dated(line)
         authors, published = authors or found, published or day
     state.authors = state.authors or authors
     state.published = state.published or published

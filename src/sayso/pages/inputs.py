@@ -13,10 +13,10 @@ from typing import BinaryIO
 from sayso.article import Article
 from sayso.pages.errors import PageError
 from sayso.pages.fetch import fetch
+from sayso.pages.fetcher import Fetcher, NotModified
 from sayso.pages.folders import folder_files, is_pattern, pattern_files
+from sayso.pages.formats import articles, unpacked
 from sayso.pages.page import Found, Page
-from sayso.pages.polite import Fetcher, NotModified
-from sayso.pages.streams import articles, unpacked
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]{1,20}://", re.I)
 _PACKED = ("application/gzip", "application/x-gzip")

@@ -3,10 +3,10 @@
 import re
 from itertools import islice
 
-from sayso.pages import marks
+from sayso.pages.blocks import collapsed, squashed
+from sayso.pages.boilerplate_classes import is_a
+from sayso.pages.boilerplate_lines import is_sentence, says
 from sayso.pages.dom import Element, walk
-from sayso.pages.layout import collapsed, squashed
-from sayso.pages.lines import is_sentence, says
 from sayso.pages.plain import paragraphs
 
 _MARKS = "\"“”„«»‘'"
@@ -24,7 +24,7 @@ def reshape(root: Element) -> None:
     before = _texts_before(root)
     page = squashed(root.text_content()[:_SEARCHED])
     for element, introduced in list(before.items())[:_QUOTATIONS]:
-        own = any(marks.is_embed(e) or marks.is_pull_quote(e) for e in (element, *element.iterancestors()))
+        own = any(is_a(e, "embed") or is_a(e, "pull_quote") for e in (element, *element.iterancestors()))
         if not own and element.find(".//blockquote") is None:
             _mark(element, introduced, page)
 

@@ -1,0 +1,189 @@
+"""What a whole line is, beside body text: page furniture, a byline, a date, a credit; nothing here ever cuts inside a
+line. The patterns of furniture stand in data/boilerplate_lines.toml."""
+
+import re
+import tomllib
+from importlib.resources import files
+from typing import Any
+
+from sayso.pages.dates import held, written
+
+_RAW = tomllib.loads((files("sayso.pages") / "data" / "boilerplate_lines.toml").read_text("utf8"))
+
+
+def _pattern(entry: dict[str, Any]) -> re.Pattern[str]:
+    return re.compile(entry["pattern"].replace("\n", ""), re.I)
+
+
+_FURNITURE = tuple(map(_pattern, _RAW["furniture"]))
+_COMMENTS, _LISTS, _SECTIONS, _NOTE, _CREDIT, _AGENCY = (
+    _pattern(_RAW[name]) for name in ("comments", "list", "section", "note", "credit", "agency")
+)
+_NAME = r"(?:[A-Z][\w.'’-]*|de|du|da|di|del|della|van|von|der|den|al|bin|ibn|la|le|el|y)"
+_NAMES = re.compile(rf"{_NAME}(?:\s+{_NAME}){{0,5}}")
+_BYLINE = re.compile(
+    r"(?:(?:story|words|text|report|reporting|written|posted|published|submitted)\s+)?by:?\s+(?P<who>\S.{1,150})", re.I
+)
+_SPLIT = re.compile(r"\s*(?:,|;|\||\band\b|&|\bwith\b)\s*", re.I)
+_ROLE = re.compile(
+    r"\b(writers?|editors?|reporters?|correspondents?|staff|bureau|chief|columnists?|contributors?|producers?"
+    r"|desk|journalists?|"
+    r"analysts?|photographers?|special to|guest|senior|director|head of|political|agencies|admin)\b",
+    re.I,
+)
+_LINKS = frozenset(
+    "a and at by courtesy da de del di du file for from handout in la of on or photo photos picture pool stock the van "
+    "via von with".split()
+)
+# With one of these, a line that ends as a sentence is a statement, whatever it begins with.
+_SAYING = re.compile(
+    r"\b(says?|said|tells?|told|warn(s|ed)|add(s|ed)|ask(s|ed)|joke[sd]|claim(s|ed)|den(ies|ied)|announce[sd]"
+    r"|according to|insist(s|ed)|argue[sd]|admit(s|ted)|wrote|writes|testified|stated|explain(s|ed)|note[sd]"
+    r"|confirm(s|ed)|declare[sd]|vow(s|ed)|demand(s|ed)|accuse[sd]|complain(s|ed)|promise[sd]|suggest(s|ed)|repl(ies|ied))\b",
+    re.I,
+)
+_FULL_STOP = re.compile(r"[.…]['\"’”»)\]]*$")
+# A line that only begins as furniture does is furniture while it is short, or no sentence.
+_LABELLED = re.compile(
+    r"(?!.*(reserved|©|cookies? (policy|settings|on|to)\b|\b(your|our) (experience|inbox|newsletter)))"
+    r"(copyright|we use|this (web)?site|don['’]t miss|recommended|trending|related|in case you|also read|more"
+    r"|(read|see|watch|view|explore|find) (also|more|next|related|now)|tags?|topics?|category|labels?|have|got"
+    r"|get)\b.*",
+    re.I,
+)
+_TIME = r"\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?(?:\s[A-Z]{2,5})?"
+_CLOCK = re.compile(r"\d{1,2}[:.]\d\d ?(?:[ap]\.?m\b|[A-Z]{3}\b)", re.I)
+_DATED = 100  # code points
+_LONG = 8  # words
+_CAPTION_WORDS = 7  # a label and fewer words than these is a bare credit
+_BARS = re.compile(
+    r"\s*[|•·]\s*|\s+[—–-]\s+|(?<!day),\s+(?=(?:[A-Z][a-z]{2,8}\.? \d{1,2},|\d{1,2} [A-Z][a-z]{2,8}\.?) \d{4}$)"
+)
+_END = re.compile(r"[.!?…]['\"’”»)\]]*$")
+_ABBREVIATED = re.compile(r"\b[A-Z]\.(?:[A-Z]\.)+$")
+
+
+def is_furniture(line: str) -> bool:
+    """Whether the whole line belongs to the page and not to the article: share bars, forms, notices."""
+    return len(line) <= 400 and any(pattern.fullmatch(line) for pattern in _FURNITURE) and not _is_statement(line)
+
+
+def _is_statement(line: str) -> bool:
+    """Whether the line is a sentence of the article though it begins as furniture does: to lose a statement is worse
+    than to keep a notice."""
+    if is_reported(line):
+        return True
+    return bool(_FULL_STOP.search(line) and len(line.split()) > _LONG and _LABELLED.fullmatch(line))
+
+
+def is_reported(line: str) -> bool:
+    """Whether the line is a sentence that tells what somebody said."""
+    return bool(_SAYING.search(line) and _FULL_STOP.search(line))
+
+
+def says(text: str) -> bool:
+    """Whether the text leads to a quotation: it ends with a colon or a verb of saying."""
+    end = text.rstrip(" ,—–-\n\t\r")[-20:]
+    return end.endswith(":") or any(found.end() == len(end) for found in _SAYING.finditer(end))
+
+
+def opens_comments(line: str) -> bool:
+    """Whether readers' comments begin at this line."""
+    return bool(_COMMENTS.fullmatch(line))
+
+
+def is_comments(line: str) -> bool:
+    """Whether the line is the bare word "Comments"."""
+    return line.lower().rstrip(":.") in ("comment", "comments")
+
+
+def opens_list(line: str) -> bool:
+    """Whether the line is the heading of a list of other articles."""
+    return bool(_LISTS.fullmatch(line))
+
+
+def is_section(line: str) -> bool:
+    """Whether the line is the name of a newspaper's section."""
+    return bool(_SECTIONS.fullmatch(line))
+
+
+def is_sentence(line: str) -> bool:
+    """Whether the line ends as a sentence does; a headline that ends in "U.S." does not."""
+    return bool(_END.search(line)) and not _ABBREVIATED.search(line)
+
+
+def names(byline: str) -> tuple[str, ...]:
+    """The authors that a byline names, without "By", roles and places."""
+    found = _BYLINE.fullmatch(byline.strip())
+    pieces = [p.strip(" .") for p in _SPLIT.split(found["who"] if found else byline.strip()) if p.strip(" .")]
+    people = [re.split(r"\s+(?:in|at|for|from|on)\s+", p)[0] for p in pieces if not _ROLE.search(p)]
+    people = [p for p in people if _NAMES.fullmatch(p)] or pieces[:1]
+    return tuple(dict.fromkeys(p.title() if p.isupper() and " " in p else p for p in people))
+
+
+def is_names(text: str) -> bool:
+    """Whether the text may be authors' names, with roles and places, and is no sentence or quotation."""
+    if is_sentence(text) or any(c in text for c in '"“”«»'):
+        return False
+    words = [word for word in re.findall(r"[^\W\d_]+", text) if word.islower()]
+    return sum(word not in _LINKS and not _ROLE.fullmatch(word) for word in words) <= 1
+
+
+def by(line: str) -> tuple[str, ...]:
+    """The authors where the whole line is a byline ("By Ina Holt and Tom Reyes, Staff Writer"), else nothing."""
+    found = _BYLINE.fullmatch(line)
+    if not found or is_sentence(line) or '"' in line or "“" in line:
+        return ()
+    pieces = [p.strip(" .") for p in _SPLIT.split(found["who"]) if p.strip(" .")]
+    first = re.split(r"\s+(?:in|at|for|from|on)\s+", pieces[0])[0] if pieces else ""
+    rest_is_names = all(_NAMES.fullmatch(p) or _ROLE.search(p) or " in " in p for p in pieces)
+    return names(line) if _NAMES.fullmatch(first) and rest_is_names else ()
+
+
+def date_of(line: str) -> str | None:
+    """The day, where the whole line is a date."""
+    return written(line)
+
+
+def is_time(line: str) -> bool:
+    """Whether the whole line is a time of day, as above a live blog's posts."""
+    return bool(re.fullmatch(_TIME, line))
+
+
+def is_dated(line: str) -> bool:
+    """Whether a short line that is no sentence holds a time of day or a date beside other words."""
+    return len(line) <= _DATED and not (is_sentence(line) or is_time(line)) and bool(_CLOCK.search(line) or held(line))
+
+
+def caption(line: str) -> str | None:
+    """The caption where the line is one ("Photo: The mayor opens the bridge on Monday."), '' where it is a bare
+    credit, None where it is neither."""
+    bracketed = line[:1] in "([" and line[-1:] in ")]"
+    if found := _CREDIT.fullmatch(line[1:-1].strip() if bracketed else line):
+        rest = found["rest"] or found["who"]
+        if not found["label"]:
+            # "Photos by Argus reporters showed rust on the bolts" is a sentence of the article.
+            return "" if _is_bare(rest) else None
+        return rest if len(rest.split()) >= _CAPTION_WORDS or _SAYING.search(rest) else ""
+    return "" if len(line) < 80 and _AGENCY.fullmatch(line) and _is_bare(line) else None
+
+
+def _is_bare(credit: str) -> bool:
+    """Whether a credit holds names only."""
+    words = [word for word in re.findall(r"[^\W\d_]+", credit) if word.islower()]
+    return not is_sentence(credit) and all(word in _LINKS for word in words)
+
+
+def is_note(line: str) -> bool:
+    """Whether the line is the editors' note on the article itself."""
+    return bool(_NOTE.fullmatch(line))
+
+
+def pieces(line: str) -> list[str]:
+    """The line's pieces between bars and bullets: "By Ina Holt | June 3, 2024" are two, as with a comma."""
+    return [p for p in _BARS.split(line) if p]
+
+
+def is_role(line: str) -> bool:
+    """Whether the line is an author's role: "Staff Writer"."""
+    return len(line.split()) <= 4 and bool(_ROLE.search(line)) and not is_sentence(line)

@@ -1,0 +1,56 @@
+"""Pages that stand before the article: checks for robots, refusals, consent, paywalls. Their words stand in
+data/paywalls.toml."""
+
+import re
+import tomllib
+from importlib.resources import files
+from itertools import takewhile
+
+from sayso.pages.boilerplate_lines import is_reported, is_sentence
+
+PAYWALL = "a paywall, not the whole article: sign in with a browser and save the page, or give its text"
+EXCERPT = "only what stands before a paywall was read: sign in with a browser and save the page, or give its text"
+WALL = "a check for robots or a consent wall, not an article: open it in a browser and save the page"
+
+_SHORT = 1_200  # code points; a page with more text than this is no wall
+_LEAD = 60  # code points; a sentence that long before the phrase is the article's own
+_SENTENCES, _BEGINNING = 2, 300  # paragraphs, code points; less than this before a paywall is a teaser
+_RAW = tomllib.loads((files("sayso.pages") / "data" / "paywalls.toml").read_text("utf8"))
+_TITLES, _WALLS, _PAYWALLS = (
+    re.compile(_RAW[name]["pattern"].replace("\n", ""), re.I) for name in ("titles", "walls", "paywalls")
+)
+
+
+def is_wall(title: str, paragraphs: list[str]) -> bool:
+    """Whether a page of this title and visible text keeps readers out instead of telling news: its text is short and
+    reports nothing, and the title is a wall's or a paragraph opens as walls do. An article that speaks of walls has
+    neither."""
+    if sum(map(len, paragraphs)) > _SHORT or any(map(is_reported, paragraphs)):
+        return False
+    if _TITLES.fullmatch(title.strip()):
+        return True
+    return any(_WALLS.match(paragraph) for paragraph in paragraphs)
+
+
+def is_paywall(is_free: bool | None, body: list[str], shown: list[str]) -> bool:
+    """Whether a page asks for money or a name instead of telling its news: the `body` found in it is short, and the
+    page says of itself that it is not free, or what is `shown` opens with what paywalls say. `is_free` is what the
+    page declares. An article that speaks of subscribing has a sentence of its own before that, or is longer."""
+    if is_free or sum(map(len, body or shown)) >= _SHORT:
+        return False
+    if is_free is False:
+        return True
+    for paragraph in shown:
+        if is_reported(paragraph):
+            return False
+        if _PAYWALLS.match(paragraph):
+            return True
+        if len(paragraph) >= _LEAD and is_sentence(paragraph):
+            return False
+    return False
+
+
+def is_excerpt(body: list[str]) -> bool:
+    """Whether what stands before a paywall is the beginning of the article, and no teaser."""
+    before = list(takewhile(lambda paragraph: not _PAYWALLS.match(paragraph), body))
+    return sum(map(is_sentence, before)) >= _SENTENCES and sum(map(len, before)) >= _BEGINNING
