@@ -1,4 +1,5 @@
-"""Writes into a page's tree what its tags only imply: a quotation's marks and source, the paragraphs of <pre>."""
+"""Writes into a page's tree what its tags only imply: a quotation's marks and source, whose words the rows of a
+transcript are, the paragraphs of <pre>."""
 
 import re
 from itertools import islice
@@ -13,14 +14,17 @@ _MARKS = "\"“”„«»‘'"
 _DASH = re.compile(r"\s*[—–―-]+\s*")
 _SEARCHED = 300_000  # code points; looking for each quotation in more takes too long
 _QUOTATIONS = 200
+_LABEL = re.compile(r"[^\W\d_][\w.’' -]{0,40}:?")  # who speaks, in a cell or a <dt> of its own
 _BLOCKS = ("p", "li", "div")
 
 
 def reshape(root: Element) -> None:
-    """Turn press releases in <pre> into paragraphs, and give each blockquote that has a source, or that somebody is
-    said to say, its quotation marks; in place."""
+    """Turn press releases in <pre> into paragraphs, put a speaker's name before the words in the next cell, and give
+    each blockquote that has a source, or that somebody is said to say, its quotation marks; in place."""
     for element in list(root.iter("pre")):
         _part(element)
+    for element in root.iter("table", "dl"):
+        _name(_rows(element))
     before = _texts_before(root)
     page = squashed(root.text_content()[:_SEARCHED])
     for element, introduced in list(before.items())[:_QUOTATIONS]:
@@ -45,6 +49,26 @@ def _part(element: Element) -> None:
     for text in found:
         element.append(element.makeelement("p"))
         element[-1].text = text
+
+
+def _rows(element: Element) -> list[tuple[Element, Element]]:
+    """The rows of a table of two columns, or the names and descriptions of a list; empty where it is something else."""
+    if element.tag == "dl":
+        return [(e, after) for e in element.iter("dt") if (after := e.getnext()) is not None and after.tag == "dd"]
+    rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in element.iter("tr")]
+    return [(row[0], row[1]) for row in rows if len(row) == 2]
+
+
+def _name(rows: list[tuple[Element, Element]]) -> None:
+    """Put the names before the words where rows are the turns of a conversation: names that recur, and sentences."""
+    labels = [collapsed(name.text_content()) for name, _ in rows]
+    spoken = [is_sentence(collapsed(words.text_content())) for _, words in rows]
+    if not all(map(_LABEL.fullmatch, labels)) or len(set(labels)) == len(labels) or 2 * sum(spoken) < len(rows):
+        return
+    for label, (name, words) in zip(labels, rows, strict=True):
+        first = next(islice(words.iter(*_BLOCKS), 1), words)
+        first.text = f"{label.rstrip(': ')}: {(first.text or '').lstrip()}"
+        name.drop_tree()
 
 
 def _texts_before(root: Element) -> dict[Element, str]:

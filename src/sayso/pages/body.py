@@ -13,18 +13,37 @@ from sayso.article import PartKind
 from sayso.pages.blockquotes import starts_quoted
 from sayso.pages.blocks import Block, collapsed, squashed
 from sayso.pages.boilerplate_classes import is_a
-from sayso.pages.boilerplate_lines import by, date_of, is_dated, is_note, is_reported, is_sentence, is_time
+from sayso.pages.boilerplate_lines import (
+    by,
+    date_of,
+    is_dated,
+    is_note,
+    is_reported,
+    is_sentence,
+    is_time,
+    opens_comments,
+)
 from sayso.pages.dom import HEADINGS, INLINE, Element, walk
 
+LISTING = "a page of links to articles, not an article: give the page of one of them"
 _SPACE = re.compile(r"\s+")
 _ENTITY = re.compile(r"&(?:[a-z]{2,8}|#\d{2,6});", re.I)
-_BREAKS = re.compile(r"\n *\n")
+_OPEN, _SHUT = "\x0e", "\x0f"  # around the text of links; no page may hold these
+_MARKS = {14: None, 15: None}
+_LINKED = re.compile("\x0e([^\x0f]*)")
+_BREAKS = re.compile(r"\n[ \x0e\x0f]*\n")
 _VOTES = 0.9  # the body is the smallest element with this share of what trafilatura found
+_COLUMNS = 3  # elements from the body upwards that may be one of several columns
+_ENOUGH = 3  # blocks of the body before readers' comments may begin
+_LEAD = 60  # code points
+_TELLING = 20  # letters; fewer stand somewhere in a text by chance
 _SEARCHED = 300_000  # code points; looking for each block in more takes too long
 _REPEATED = 12  # letters; a shorter pull quote is not looked for in the body
 _DOUBLED = 80  # letters; a shorter paragraph may stand twice
 _LABEL = 40  # code points before a link to another article
 _NEAR = 4  # elements above a text that may say that it is a caption
+_TEASERS, _TEASED = 6, 2  # linked headings of a section's page; paragraphs under each
+_PICTURES = frozenset(("img", "picture", "amp-img"))
 _CELL = 300  # code points; a table with longer cells lays out the page
 
 
@@ -38,10 +57,11 @@ class Found:
     quote: Element | None
 
 
-def body(root: Element, headline: Element | None, subtitles: frozenset[str]) -> list[Block]:
+def body(root: Element, headline: Element | None, subtitles: frozenset[str], is_article: bool) -> list[Block]:
     """The article's blocks in the order of the page, without the headline, from a pruned tree: those that trafilatura
     takes for the body, and what it leaves out from the midst of it. `subtitles` are squashed texts by which the page
-    tells what the article is about; one of them above the body is its standfirst."""
+    tells what the article is about; one of them above the body is its standfirst. Raises ValueError for a page
+    that does not say that it is an article and holds little but links to some."""
     if headline is not None:
         headline.tag = "h1"  # bold type may show it in the midst of a paragraph
     found = list(_blocks(root))
@@ -51,17 +71,63 @@ def body(root: Element, headline: Element | None, subtitles: frozenset[str]) -> 
         return []
     home = _home(root, found, votes)
     shown = [i for i, f in enumerate(found) if headline is not None and _is_in(f.home, headline)]
-    top, first, last = min(voted[0], shown[-1] + 1) if shown else voted[0], voted[0], voted[-1] + 1
-    # A correction or a note may follow the element that holds the body.
-    while last < len(found) and is_note(found[last].block.text) and _is_in(found[last].home, _parent(home)):
+    top, last = min(voted[0], shown[-1] + 1) if shown else voted[0], voted[-1] + 1
+    inside = (i for i in voted if _is_in(found[i].home, home) and is_sentence(found[i].block.text))
+    first = next(inside, voted[0])
+    while last < len(found) and _follows(found[last], home):
         last += 1
-    chosen = []
-    for i, f in enumerate(found[top:last], top):
-        if i <= first + 1 and _is_subtitle(f, home, subtitles):
-            chosen.append(replace(f, block=replace(f.block, kind="subtitle")))
-        elif i not in shown and (votes[i] or is_note(f.block.text) or _is_left_out(f, home)):
-            chosen.append(f)
-    return _without_doubles([f for f in chosen if not _is_teaser(f)])
+    comments = (i for i in range(first + _ENOUGH, last) if opens_comments(found[i].block.text))
+    last = next(comments, last)
+    chosen = [
+        replace(f, block=replace(f.block, kind="subtitle"))
+        if i <= first + 1 and _is_subtitle(f, home, subtitles)
+        else f
+        for i, f in enumerate(found[top:last], top)
+        if i not in shown and _is_kept(found, votes, i, first, home)
+    ]
+    own = [f for f in chosen if not _is_teaser(f)]
+    if not is_article and _is_listing(found):
+        raise ValueError(LISTING)
+    return _without_doubles(own)
+
+
+def _is_listing(found: list[Found]) -> bool:
+    """Whether blocks are the page of a section, or a front page: many linked headings, little under each."""
+    teasers = run = longest = 0
+    for f in found:
+        if f.home.tag in (*HEADINGS, "h1") and 2 * f.linked > len(f.block.text):
+            teasers, run = teasers + 1, 0
+        run += is_sentence(f.block.text) and 2 * f.linked < len(f.block.text)
+        longest = max(longest, run)
+    return teasers >= _TEASERS and longest <= _TEASED
+
+
+def _leads(found: Found) -> bool:
+    """Whether a block between the headline and the body is the article's: a standfirst, a byline, a date, a caption, a
+    long sentence without links."""
+    text = found.block.text
+    if found.block.kind == "caption" or is_a(found.home, "subtitle") or is_a(_parent(found.home), "subtitle"):
+        return True
+    is_lead = found.home.tag == "p" and not found.linked and len(text) >= _LEAD and is_sentence(text)
+    return found.block.kind == "caption" or (
+        found.block.kind == "body" and (is_lead or bool(by(text) or date_of(text)))
+    )
+
+
+def _is_kept(found: list[Found], votes: list[int], i: int, first: int, home: Element) -> bool:
+    """Whether the `i`th block, which lies between the headline and the end of the body, is the article's; the body's
+    first sentence is the `first`."""
+    f = found[i]
+    if votes[i] or is_note(f.block.text) or _is_left_out(f, home) or (i < first and _leads(f)):
+        return True
+    is_heading = f.home.tag in HEADINGS and not f.linked and _is_in(f.home, home)
+    return is_heading and any(votes[i + 1 : i + 2])
+
+
+def _follows(found: Found, home: Element) -> bool:
+    """Whether a block behind what trafilatura takes is the article's: a note, also behind the element that holds the
+    body, or what it left out at the end of that."""
+    return _is_left_out(found, home) or (is_note(found.block.text) and _is_in(found.home, _parent(home)))
 
 
 def _is_left_out(found: Found, home: Element) -> bool:
@@ -72,9 +138,11 @@ def _is_left_out(found: Found, home: Element) -> bool:
         return False
     if found.block.kind in ("caption", "embed", "block quotation", "pull quote"):
         return 2 * found.linked < len(text) or found.block.kind == "embed"
-    if found.home.tag in HEADINGS or is_time(text):
+    if found.block.kind in ("list", "table") or is_time(text):
         return not found.linked
-    return (is_sentence(text) or is_reported(text)) and 2 * found.linked < len(text)
+    return (
+        is_sentence(text) or (text.endswith(":") and len(text) >= _LEAD // 2) or is_reported(text)
+    ) and 2 * found.linked < len(text)
 
 
 def _is_subtitle(found: Found, home: Element, subtitles: frozenset[str]) -> bool:
@@ -104,12 +172,12 @@ def _blocks(root: Element) -> Iterator[Found]:
     """Every run of inline text, with the block element it stands in."""
     start = root.find("body")
     groups: dict[Element, int] = {}
-    for element, texts, linked in _runs(root if start is None else start):
+    for element, texts in _runs(root if start is None else start):
         kind, whole = _kind([element, *element.iterancestors()])
         group = groups.setdefault(whole, len(groups) + 1) if whole is not None else 0
         quote = whole if kind in ("block quotation", "pull quote") else None
-        for text in texts:
-            yield Found(Block(text, kind, group), element, linked if len(texts) == 1 else 0, quote)
+        for text, linked in texts:
+            yield Found(Block(text, kind, group), element, linked, quote)
 
 
 def _kind(chain: list[Element]) -> tuple[PartKind, Element | None]:
@@ -133,6 +201,10 @@ def _kind(chain: list[Element]) -> tuple[PartKind, Element | None]:
 
 
 def _is_caption(element: Element) -> bool:
+    """Whether an element tells what a picture shows: named so, or alone with it."""
+    around = element.getparent()
+    if around is not None and len(around) == 2 and around[0] is not element and around[0].tag in _PICTURES:
+        return not (around.text or "").strip() and around.tag in ("div", "figure", "td", "center")
     return element.tag in ("figcaption", "caption") or is_a(element, "caption")
 
 
@@ -144,17 +216,17 @@ def _is_data(table: Element) -> bool:
     return is_wide and all(len(collapsed("".join(islice(cell.itertext(), 50)))) <= _CELL for cell in cells)
 
 
-def _runs(start: Element) -> Iterator[tuple[Element, list[str], int]]:
-    """Block element, the paragraphs of one run of text in it, code points of the run that are in links."""
+def _runs(start: Element) -> Iterator[tuple[Element, list[tuple[str, int]]]]:
+    """Block element, and the paragraphs of one run of text in it, each with how many code points are in links."""
     stack: list[Element] = []
     run: list[str] = []
-    linked = links = 0
+    links = 0
     for event, element in walk(start):
         is_block = element.tag not in INLINE and element.tag != "br"
         if is_block and stack:
             if texts := _paragraphs(run):
-                yield stack[-1], texts, linked
-            run, linked = [], 0
+                yield stack[-1], texts
+            run = []
         if event == "start":
             links += element.tag == "a"
             if is_block:
@@ -165,9 +237,8 @@ def _runs(start: Element) -> Iterator[tuple[Element, list[str], int]]:
             if is_block:
                 stack.pop()
             added = _after(element) if stack else ""
-        run.append(added)
         # At its end, an element adds its tail, which lies outside it.
-        linked += len(added.strip()) if links else 0
+        run.append(f"{_OPEN}{added}{_SHUT}" if links and added.strip() else added)
 
 
 def _before(element: Element) -> str:
@@ -186,14 +257,16 @@ def _quote_mark(element: Element, pair: str) -> str:
     return pair[sum(1 for _ in element.iterancestors("q")) % 2]
 
 
-def _paragraphs(run: list[str]) -> list[str]:
+def _paragraphs(run: list[str]) -> list[tuple[str, int]]:
     """A run's paragraphs: two line breaks part them, and one does where it parts byline and date."""
-    found: list[str] = []
+    found: list[tuple[str, int]] = []
     # Some pages escape their entities twice.
     for part in _BREAKS.split(_ENTITY.sub(lambda found: unescape(found[0]), "".join(run))):
-        rows = [text for row in part.split("\n") if (text := collapsed(row))]
-        is_top = any(by(row) or date_of(row) for row in rows)
-        found += rows if is_top else [" ".join(rows)] if rows else []
+        rows = [row for row in part.split("\n") if collapsed(row.translate(_MARKS))]
+        is_top = any(by(text) or date_of(text) for row in rows if (text := collapsed(row.translate(_MARKS))))
+        for text in rows if is_top else [" ".join(rows)] if rows else []:
+            linked = sum(len(each.strip()) for each in _LINKED.findall(text))
+            found.append((collapsed(text.translate(_MARKS)), linked))
     return found
 
 
@@ -203,7 +276,7 @@ def _votes(root: Element, found: list[Found]) -> list[int]:
     rows = set(map(squashed, text.splitlines()))
     seen = squashed(text[:_SEARCHED])
     words = [squashed(f.block.text) for f in found]
-    return [len(each) if not seen or each in rows or each in seen else 0 for each in words]
+    return [len(each) if not seen or each in rows or (len(each) >= _TELLING and each in seen) else 0 for each in words]
 
 
 def _home(root: Element, found: list[Found], votes: list[int]) -> Element:
@@ -215,7 +288,16 @@ def _home(root: Element, found: list[Found], votes: list[int]) -> Element:
     home = root
     while inner := [e for e in home if held.get(e, 0) >= _VOTES * held.get(root, 0) > 0]:
         home = inner[0]
-    return home
+    return next((e.getparent() for e in islice((home, *home.iterancestors()), _COLUMNS) if _is_column(e)), home)
+
+
+def _is_column(element: Element) -> bool:
+    """Whether what stands in an element goes on in the next one of the same make."""
+    alike = [e for e in element.itersiblings() if e.tag == element.tag and e.get("class") == element.get("class")]
+    if element.tag in ("article", "body") or not element.get("class"):
+        return False
+    texts = (collapsed(p.text_content()) for e in alike if e.find(".//h1") is None for p in e.iter("p"))
+    return any(map(is_sentence, texts))
 
 
 def _main_text(root: Element) -> str:
@@ -237,7 +319,7 @@ def _is_teaser(found: Found) -> bool:
         return False
     label, colon, rest = text.partition(": ")
     is_labelled = bool(colon) and len(label) <= _LABEL and found.linked >= 0.9 * len(rest) and found.linked < len(text)
-    return is_labelled or (found.linked >= 0.75 * len(text) and not is_sentence(text))
+    return is_labelled or (found.linked >= 0.7 * len(text) and not is_sentence(text))
 
 
 def _without_doubles(found: list[Found]) -> list[Block]:

@@ -10,7 +10,7 @@ from sayso.pages.dom import Element
 
 Kind = Literal[
     "furniture", "unseen", "comments", "byline", "author", "teasers", "caption", "live", "logo", "pull_quote", "embed",
-    "subtitle",
+    "subtitle", "paywall",
 ]  # fmt: skip
 
 _RAW = tomllib.loads((files("sayso.pages") / "data" / "boilerplate_classes.toml").read_text("utf8"))

@@ -22,13 +22,15 @@ _COMMENTS, _LISTS, _SECTIONS, _NOTE, _CREDIT, _AGENCY = (
 _NAME = r"(?:[A-Z][\w.'’-]*|de|du|da|di|del|della|van|von|der|den|al|bin|ibn|la|le|el|y)"
 _NAMES = re.compile(rf"{_NAME}(?:\s+{_NAME}){{0,5}}")
 _BYLINE = re.compile(
-    r"(?:(?:story|words|text|report|reporting|written|posted|published|submitted)\s+)?by:?\s+(?P<who>\S.{1,150})", re.I
+    r"(?:(?:story|words|text|report|reporting|interview|written|posted|published|submitted|presented)\s+)?by:?\s+(?P<who>\S.{1,150})",
+    re.I,
 )
+_ASIDE = re.compile(r"\s*\([^()]{1,30}\)")
 _SPLIT = re.compile(r"\s*(?:,|;|\||\band\b|&|\bwith\b)\s*", re.I)
 _ROLE = re.compile(
     r"\b(writers?|editors?|reporters?|correspondents?|staff|bureau|chief|columnists?|contributors?|producers?"
     r"|desk|journalists?|"
-    r"analysts?|photographers?|special to|guest|senior|director|head of|political|agencies|admin)\b",
+    r"analysts?|photographers?|news agency|special to|guest|senior|director|head of|political|agencies|admin)\b",
     re.I,
 )
 _LINKS = frozenset(
@@ -37,7 +39,7 @@ _LINKS = frozenset(
 )
 # With one of these, a line that ends as a sentence is a statement, whatever it begins with.
 _SAYING = re.compile(
-    r"\b(says?|said|tells?|told|warn(s|ed)|add(s|ed)|ask(s|ed)|joke[sd]|claim(s|ed)|den(ies|ied)|announce[sd]"
+    r"\b(says?|said|tells|(?<=\w )tell|told|warn(s|ed)|add(s|ed)|ask(s|ed)|joke[sd]|claim(s|ed)|den(ies|ied)|announce[sd]"
     r"|according to|insist(s|ed)|argue[sd]|admit(s|ted)|wrote|writes|testified|stated|explain(s|ed)|note[sd]"
     r"|confirm(s|ed)|declare[sd]|vow(s|ed)|demand(s|ed)|accuse[sd]|complain(s|ed)|promise[sd]|suggest(s|ed)|repl(ies|ied))\b",
     re.I,
@@ -45,7 +47,7 @@ _SAYING = re.compile(
 _FULL_STOP = re.compile(r"[.…]['\"’”»)\]]*$")
 # A line that only begins as furniture does is furniture while it is short, or no sentence.
 _LABELLED = re.compile(
-    r"(?!.*(reserved|©|cookies? (policy|settings|on|to)\b|\b(your|our) (experience|inbox|newsletter)))"
+    r"(?!.*(reserved|©|@|\bapp\b|cookies? (policy|settings|on|to)\b|\b(your|our) (experience|inbox|newsletter)))"
     r"(copyright|we use|this (web)?site|don['’]t miss|recommended|trending|related|in case you|also read|more"
     r"|(read|see|watch|view|explore|find) (also|more|next|related|now)|tags?|topics?|category|labels?|have|got"
     r"|get)\b.*",
@@ -114,8 +116,9 @@ def is_sentence(line: str) -> bool:
 
 def names(byline: str) -> tuple[str, ...]:
     """The authors that a byline names, without "By", roles and places."""
-    found = _BYLINE.fullmatch(byline.strip())
-    pieces = [p.strip(" .") for p in _SPLIT.split(found["who"] if found else byline.strip()) if p.strip(" .")]
+    byline = _ASIDE.sub(" ", byline).strip()
+    found = _BYLINE.fullmatch(byline)
+    pieces = [p.strip(" .") for p in _SPLIT.split(found["who"] if found else byline) if p.strip(" .")]
     people = [re.split(r"\s+(?:in|at|for|from|on)\s+", p)[0] for p in pieces if not _ROLE.search(p)]
     people = [p for p in people if _NAMES.fullmatch(p)] or pieces[:1]
     return tuple(dict.fromkeys(p.title() if p.isupper() and " " in p else p for p in people))
@@ -125,7 +128,7 @@ def is_names(text: str) -> bool:
     """Whether the text may be authors' names, with roles and places, and is no sentence or quotation."""
     if is_sentence(text) or any(c in text for c in '"“”«»'):
         return False
-    words = [word for word in re.findall(r"[^\W\d_]+", text) if word.islower()]
+    words = [word for word in re.findall(r"[^\W\d_]+", _ASIDE.sub(" ", text)) if word.islower()]
     return sum(word not in _LINKS and not _ROLE.fullmatch(word) for word in words) <= 1
 
 

@@ -1,5 +1,6 @@
 """Blocks to article blocks: drops the page furniture between them, reads the byline and the date above them."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from itertools import islice, zip_longest
@@ -7,6 +8,7 @@ from itertools import islice, zip_longest
 from sayso.pages import boilerplate_lines as lines
 from sayso.pages.blocks import Block
 
+_CREDIT = re.compile(r"([.!?…][”’\"']?)\s*\([^()]{2,80}\)$")  # who took the picture, behind what it shows
 _BLOCKS = 50_000
 _ENOUGH = 3  # blocks; "12 comments" above the body is a count, not the beginning of the comments
 _META = 250  # code points; a longer line is no byline
@@ -71,13 +73,16 @@ def _is_listed(text: str, following: str) -> bool:
 def _take_aside(state: _State, block: Block) -> None:
     text = lines.caption(block.text) if block.kind == "caption" else None
     told = block.text if text is None else text
+    if block.kind == "caption":
+        told = _CREDIT.sub(r"\1", told)
     if lines.is_reported(told) if block.kind == "caption" else not lines.is_furniture(told):
         state.kept.append(replace(block, text=told))
 
 
 def _take_body(state: _State, block: Block) -> None:
     state.in_list = False
-    if lines.is_furniture(block.text) or lines.opens_comments(block.text) or lines.is_comments(block.text):
+    text = block.text
+    if lines.is_furniture(text) or lines.opens_comments(text) or lines.is_comments(text) or lines.by(text):
         return
     if lines.caption(block.text) is not None:
         _take_aside(state, replace(block, kind="caption"))

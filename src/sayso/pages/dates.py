@@ -24,6 +24,8 @@ _HELD = tuple(
 )
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?|[a-z]{3})[/-](\d\d?)(?=[/-]|$)", re.I)
 _UTC = re.compile(r"\s*(?:UTC|GMT)$")
+_NUMBERS = re.compile(r"(?<![\w/.])(\d{1,2})[/.](\d{1,2})[/.]((?:19|20)\d\d)(?![\w/])")
+_MONTHS_OF_YEAR = 12
 _EARLIEST = 1800  # some systems write the year 1 where they know none
 _SHORT = 120  # code points; a longer line is no date
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?\s?(?:Z|[+-]\d\d:?\d\d|[+-]\d\d)?)?")
@@ -46,6 +48,11 @@ def held(line: str) -> str | None:
     """The first date that a short line holds beside other words: "By Ina Holt, updated 0339 GMT May 19, 2024"."""
     if len(line) > _SHORT:
         return None
+    if numbers := _NUMBERS.search(line):
+        one, other, year = map(int, numbers.groups())
+        # 9/28 and 28/9 are one day; 9/8 is one here and another there.
+        if max(one, other) > _MONTHS_OF_YEAR:
+            return iso(f"{year}-{min(one, other):0>2}-{max(one, other):0>2}")
     return next((day for form in _HELD if (found := form.search(line)) and (day := _day(found.groupdict()))), None)
 
 

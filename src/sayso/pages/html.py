@@ -1,10 +1,14 @@
 """An HTML page to an article."""
 
+from itertools import takewhile
+
 from sayso.article import Article
 from sayso.pages.blockquotes import reshape
 from sayso.pages.blocks import Block, article_id, laid_out, squashed
 from sayso.pages.body import all_text, body
+from sayso.pages.boilerplate_lines import is_sentence
 from sayso.pages.clean_blocks import cleaned
+from sayso.pages.dates import held
 from sayso.pages.dom import tree
 from sayso.pages.language import language
 from sayso.pages.metadata import metadata, saved_from
@@ -12,6 +16,7 @@ from sayso.pages.page import MAX_TEXT
 from sayso.pages.paywalls import EXCERPT, PAYWALL, WALL, is_excerpt, is_paywall, is_wall
 from sayso.pages.prune import prune, strip
 
+_SHORT = 120  # code points; a longer sentence is the text
 _NEAR = 3  # the headline may stand a second time in so many first blocks
 
 
@@ -27,7 +32,9 @@ def html_article(text: str, url: str | None) -> tuple[Article, str | None]:
         raise ValueError(f"its text is longer than {MAX_TEXT:,} characters: split it")
     prune(root, told.headline)
     reshape(root)
-    found = cleaned(_without_title(body(root, told.headline, told.subtitles), told.title, told.authors))
+    found = cleaned(
+        _without_title(body(root, told.headline, told.subtitles, told.is_article), told.title, told.authors)
+    )
     texts = [block.text for block in found.blocks]
     if any(is_wall(title or "", texts or shown) for title in (root.findtext(".//title"), told.title)):
         raise ValueError(WALL)
@@ -45,11 +52,21 @@ def html_article(text: str, url: str | None) -> tuple[Article, str | None]:
         title=told.title,
         outlet=told.outlet,
         authors=told.authors or found.authors,
-        published=told.published or found.published,
+        published=told.published or found.published or _shown_day(shown, told.title),
         language=language(made, told.language),
         parts=parts,
     )
     return article, EXCERPT if stops else None
+
+
+def _shown_day(shown: list[str], title: str | None) -> str | None:
+    """The first day in the short lines between the title and the text, or right above the title."""
+    known = squashed(title or "")
+    at = next((i for i, text in enumerate(shown) if known and squashed(text) == known), None)
+    if at is None:
+        return None
+    below = list(takewhile(lambda text: len(text) < _SHORT or not is_sentence(text), shown[at + 1 :]))
+    return next((day for text in (*below, *reversed(shown[max(0, at - _NEAR) : at])) if (day := held(text))), None)
 
 
 def _without_title(blocks: list[Block], title: str | None, authors: tuple[str, ...]) -> list[Block]:

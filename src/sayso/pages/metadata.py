@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from html import unescape
+from itertools import chain
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,7 +14,7 @@ from sayso.pages import boilerplate_lines as lines
 from sayso.pages import dates
 from sayso.pages.blocks import collapsed, squashed
 from sayso.pages.boilerplate_classes import is_a
-from sayso.pages.dom import Element
+from sayso.pages.dom import HEADINGS, INLINE, Element, walk
 
 _ARTICLE = re.compile(r"\w*Article|BlogPosting|LiveBlogPosting|Report|\w+Posting")
 _ORGANIZATION = re.compile(r"\w*Organization|Corporation")
@@ -29,9 +30,11 @@ _AUTHORS = tuple(
 _OUTLETS = ("application-name", "apple-mobile-web-app-title", "dc.publisher", "twitter:site")
 _DESCRIPTIONS = ("description", "og:description", "twitter:description")
 _SAVED = re.compile(r"<!--\s*saved from url=\(\d+\)(https?://\S+)")
+_UPDATED = re.compile(r"(last )?(updated|modified|changed)\b", re.I)
 _ZONE = re.compile(r"(?:Z|[+-]\d\d:?\d\d|[+-]\d\d)$")
 _HEADINGS = ("h2", "h3", "b", "strong", "font", "div", "span", "td", "p")
 _HEADLINE = 12  # letters; shorter words of the page may be in its title by chance
+_LONGEST = 400  # code points; more is no headline
 _TITLE = 500  # code points; more is no title
 _BYLINE = 150  # code points; more than this names no authors
 _NOBODY = frozenset(("admin", "administrator", "editor", "staff"))
@@ -52,6 +55,7 @@ class Metadata:
     published: str | None
     language: str | None
     is_free: bool | None
+    is_article: bool
 
 
 def metadata(root: Element, url: str | None) -> Metadata:
@@ -76,6 +80,7 @@ def metadata(root: Element, url: str | None) -> Metadata:
         published=_published(root, linked, meta, url),
         language=next((tag for tag in lang if tag), None),
         is_free=_is_free(linked),
+        is_article=bool(linked),
     )
 
 
@@ -192,26 +197,37 @@ def _headline(root: Element, told: list[str], outlet: str) -> Element | None:
     """The heading that shows the title: the first <h1> that the metadata knows, else the first that is not the site's
     name, else another heading that the metadata knows."""
     known = [words for text in told if (words := squashed(text))]
-    tops = [(e, words) for e in root.iter("h1") if (words := squashed(e.text_content())) not in ("", squashed(outlet))]
+    explicit = [words for text in told[:-1] if (words := squashed(text))]
+    tops = [(e, words) for e in _tops(root) if (words := squashed(e.text_content())) not in ("", squashed(outlet))]
     tops = [(e, words) for e, words in tops if not is_a(e, "logo")]
     for element, words in tops:
-        if any(words in each or each in words for each in known):
+        if any(words in each or each in words for each in explicit or known):
             return element
-    if tops:
+    # Where the site's name is the <h1>, the article's title is a lesser heading.
+    if (lesser := next((e for e in root.iter(*HEADINGS) if squashed(_short(e)) in explicit), None)) is not None:
+        return lesser
+    if tops and not explicit and len(tops) == 1:
         return tops[0][0]
-    return next((e for e in root.iter(*_HEADINGS) if _begins(known, squashed(_short(e)))), None)
+    shown = [(e, words) for e in root.iter(*_HEADINGS) if len(words := squashed(_short(e))) >= _HEADLINE]
+    begins = (e for e, words in shown if any(each.startswith(words) for each in known))
+    ends = (e for e, words in shown if any(each.endswith(words) for each in known))
+    return next(chain(begins, ends, (e for e, _ in tops)), None)
 
 
-def _begins(known: list[str], words: str) -> bool:
-    return len(words) >= _HEADLINE and any(each.startswith(words) for each in known)
+def _tops(root: Element) -> Iterator[Element]:
+    """The headings of the first rank: <h1>, and large type in old pages."""
+    return (e for e in root.iter("h1", "font") if e.tag == "h1" or (e.get("size") or "") in ("5", "6", "7", "+2", "+3"))
 
 
 def _short(element: Element) -> str:
-    """The element's text, where it is short enough for a headline."""
+    """The element's text, where it is short enough for a headline; its line breaks as bars."""
     text = ""
-    for piece in element.itertext():
-        text += piece
-        if len(text) > 400:
+    for event, inner in walk(element):
+        if event == "start":
+            text += " | " if inner.tag == "br" else f"{'' if inner.tag in INLINE else ' '}{inner.text or ''}"
+        elif inner is not element:
+            text += inner.tail or ""
+        if len(text) > _LONGEST:
             return ""
     return text
 
@@ -224,9 +240,11 @@ def _without_outlet(title: str, outlet: str) -> str:
 
 
 def _outlet_of(page_title: str, title: str) -> str | None:
-    """What the page's title has after the headline: "Bridge reopens | The Harbor Post"."""
-    rest = page_title[len(title) :] if title and page_title.startswith(title) else ""
-    return _SEPARATOR.split(rest)[-1].strip() or None if _SEPARATOR.match(rest) else None
+    """What the page's title has beside the headline: "Bridge opens | Harbor Post", "Harbor Post: Bridge opens"."""
+    before, _, rest = page_title.partition(title) if title else ("", "", "")
+    if _SEPARATOR.match(rest):
+        return _SEPARATOR.split(rest)[-1].strip() or None
+    return _SEPARATOR.split(before)[0].rstrip(" |–—·•»:-") or None if re.search(r"[|–—·•»:-] $", before) else None
 
 
 def _authors(root: Element, linked: dict[str, Any], meta: dict[str, list[str]], outlets: set[str]) -> tuple[str, ...]:
@@ -257,8 +275,9 @@ def _bylines(root: Element) -> list[str]:
     elements = [e for e in root.iter("a", "span", "p", "div", "address", "h4", "li") if not _in_other_part(e)]
     marked = [e for e in elements if e.get("rel") == "author" or "author" in (e.get("itemprop") or "")]
     named = [e for e in elements if is_a(e, "author")]
-    named = [e for e in named if not any(e in other.iterancestors() for other in named if _names(other))]
-    texts = [text for e in marked or named if (text := _names(e))][: None if marked else 1]
+    around = {outer for e in named if _names(e) for outer in e.iterancestors()}
+    texts = [text for e in marked or named if (marked or e not in around) and (text := _names(e))]
+    texts = texts if marked else texts[:1]
     return texts or [text for e in elements if lines.by(text := collapsed(_short(e)))][:1]
 
 
@@ -271,9 +290,11 @@ def _names(element: Element) -> str:
 
 def _in_other_part(element: Element) -> bool:
     """Whether the element tells about something else than the page's article."""
+    chain = [element, *element.iterancestors()]
+    in_article = any(e.tag == "article" for e in chain)  # whose <footer> may tell who wrote it
     return any(
-        e.tag in ("aside", "footer", "nav") or is_a(e, "comments") or is_a(e, "teasers")
-        for e in (element, *element.iterancestors())
+        e.tag in ("aside", "nav") or (e.tag == "footer" and not in_article) or is_a(e, "comments") or is_a(e, "teasers")
+        for e in chain
     )
 
 
@@ -282,7 +303,8 @@ def _published(root: Element, linked: dict[str, Any], meta: dict[str, list[str]]
     without a zone and the page shows the day before or after."""
     told = [_text(linked.get("datePublished")), *_values(meta, _PUBLISHED)]
     declared = [day for text in told if text and (day := dates.iso(text))]
-    shown = [day for text in _shown_dates(root) if (day := dates.iso(text) or dates.held(text))]
+    dated = [text for text in _shown_dates(root) if not _UPDATED.match(text)]
+    shown = [day for text in dated if (day := dates.iso(text) or dates.held(text))]
     in_address = dates.in_address(url or "")
     if not declared:
         return next(iter(shown), in_address)

@@ -4,7 +4,7 @@ data/paywalls.toml."""
 import re
 import tomllib
 from importlib.resources import files
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 
 from sayso.pages.boilerplate_lines import is_reported, is_sentence
 
@@ -13,23 +13,25 @@ EXCERPT = "only what stands before a paywall was read: sign in with a browser an
 WALL = "a check for robots or a consent wall, not an article: open it in a browser and save the page"
 
 _SHORT = 1_200  # code points; a page with more text than this is no wall
+_PIECES = re.compile(r"\s+[|–—-]\s+")
 _LEAD = 60  # code points; a sentence that long before the phrase is the article's own
 _SENTENCES, _BEGINNING = 2, 300  # paragraphs, code points; less than this before a paywall is a teaser
 _RAW = tomllib.loads((files("sayso.pages") / "data" / "paywalls.toml").read_text("utf8"))
-_TITLES, _WALLS, _PAYWALLS = (
-    re.compile(_RAW[name]["pattern"].replace("\n", ""), re.I) for name in ("titles", "walls", "paywalls")
+_TITLES, _WALLS, _PAYWALLS, _CONSENT = (
+    re.compile(_RAW[name]["pattern"].replace("\n", ""), re.I) for name in ("titles", "walls", "paywalls", "consent")
 )
 
 
 def is_wall(title: str, paragraphs: list[str]) -> bool:
     """Whether a page of this title and visible text keeps readers out instead of telling news: its text is short and
-    reports nothing, and the title is a wall's or a paragraph opens as walls do. An article that speaks of walls has
-    neither."""
+    reports nothing, and the title is a wall's or a paragraph opens as walls do; or it has such a title and asks for
+    consent. An article that speaks of walls has neither."""
+    is_titled = any(_TITLES.fullmatch(piece) for piece in (title.strip(), *_PIECES.split(title.strip())))
+    if is_titled and any(map(_CONSENT.search, paragraphs)):
+        return True
     if sum(map(len, paragraphs)) > _SHORT or any(map(is_reported, paragraphs)):
         return False
-    if _TITLES.fullmatch(title.strip()):
-        return True
-    return any(_WALLS.match(paragraph) for paragraph in paragraphs)
+    return is_titled or any(_WALLS.match(paragraph) for paragraph in paragraphs)
 
 
 def is_paywall(is_free: bool | None, body: list[str], shown: list[str]) -> bool:
@@ -52,5 +54,6 @@ def is_paywall(is_free: bool | None, body: list[str], shown: list[str]) -> bool:
 
 def is_excerpt(body: list[str]) -> bool:
     """Whether what stands before a paywall is the beginning of the article, and no teaser."""
-    before = list(takewhile(lambda paragraph: not _PAYWALLS.match(paragraph), body))
-    return sum(map(is_sentence, before)) >= _SENTENCES and sum(map(len, before)) >= _BEGINNING
+    sentences = dropwhile(lambda paragraph: not is_sentence(paragraph), body)
+    before = list(takewhile(lambda paragraph: is_sentence(paragraph) and not _PAYWALLS.match(paragraph), sentences))
+    return len(before) >= _SENTENCES and sum(map(len, before)) >= _BEGINNING

@@ -27,6 +27,9 @@ _MARKDOWN = tuple(
 _QUOTED = re.compile(r"(?:^>[^\n]*(?:\n|\Z))+", re.M)
 _EVIDENCE = 3  # wrapped lines
 _BEGINS = re.compile(r"[-*•▪◦>·]\s|[–—]\s+[^a-z]|\d{1,2}[.)]\s|[A-Z][\w.’' -]{0,30}:\s")  # bullets, "MR HOLT: "
+_DATELINE = re.compile(
+    r"[^\W\d_a-z][^\W\d_a-z .’'-]{1,40}(?:, [^()]{2,40})? \((?P<agency>[^\W\d_a-z][\w .]{1,30})\) [–—-]{1,2} "
+)
 _HEADLINE = 200  # a longer first line is body
 
 
@@ -58,11 +61,19 @@ def plain_article(text: str, url: str | None) -> Article:
         text=made,
         url=url,
         title=title,
+        outlet=_agency(blocks),
         authors=found.authors,
         published=found.published,
         language=language(made, None),
         parts=parts,
     )
+
+
+def _agency(blocks: list[Block]) -> str | None:
+    """The agency in the dateline of the first paragraph: "HALVERN, Nov. 12 (Coastwire) - Engineers ..."."""
+    first = next((block.text for block in blocks if block.kind == "body"), "")
+    found = _DATELINE.match(first)
+    return found[1] if found else None
 
 
 def unmarked(text: str) -> str:

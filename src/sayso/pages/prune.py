@@ -5,7 +5,7 @@ import re
 from sayso.pages.blocks import collapsed
 from sayso.pages.boilerplate_classes import is_a
 from sayso.pages.boilerplate_lines import is_reported, is_sentence
-from sayso.pages.dom import INLINE, Element
+from sayso.pages.dom import INLINE, Element, walk
 
 _NEVER = frozenset(
     "script style noscript template svg math iframe object embed video audio canvas map button select input textarea "
@@ -18,6 +18,8 @@ _ROLES = frozenset(("navigation", "banner", "complementary", "contentinfo", "sea
 _OF_COMMENTS = frozenset(("div", "section", "ol", "ul", "aside", "form"))
 _NO_SENTENCES = frozenset(("body", "figcaption", "caption", "figure", "time"))
 _LETTERS = re.compile(r"[^\W\d_]+")
+_PARAGRAPHS = 500  # code points; a page with less in <p> has its text elsewhere
+_WALL = 1_500  # code points; an element with more text is no offer of a subscription
 _ENOUGH = 2_000  # code points of an element that tell whether it holds sentences
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
@@ -38,7 +40,8 @@ def prune(root: Element, headline: Element | None) -> None:
         if element.tag in _ALWAYS or element in kept:
             continue
         heavy = weight.get(element, 0) > most
-        if is_comments(element) or (not heavy and (_is_around(element) or _is_named(element))):
+        is_wall = is_a(element, "paywall") and weight.get(element, 0) < _WALL
+        if is_comments(element) or is_wall or (not heavy and (_is_around(element) or _is_named(element))):
             element.drop_tree()
 
 
@@ -48,12 +51,27 @@ def is_comments(element: Element) -> bool:
 
 
 def _weights(root: Element) -> dict[Element, int]:
-    """How many code points of paragraphs lie in each element."""
+    """How many code points of paragraphs lie in each element; of any text but links where the page has no
+    paragraphs."""
+    has_paragraphs = sum(len(text) for p in root.iter("p") for text in p.itertext()) > _PARAGRAPHS
     found: dict[Element, int] = {}
-    for paragraph in root.iter("p"):
-        size = len("".join(paragraph.itertext()))
-        for element in (paragraph, *paragraph.iterancestors()):
-            found[element] = found.get(element, 0) + size
+    stack: list[Element] = []
+    paragraphs = links = 0
+    for event, element in walk(root):
+        change = 1 if event == "start" else -1
+        links += change * (element.tag == "a")
+        paragraphs += change * (element.tag == "p")
+        text = element.text if event == "start" else element.tail
+        counts = paragraphs > 0 if has_paragraphs else not links
+        if event == "start":
+            stack.append(element)
+            found[element] = 0
+        else:
+            inner = found[stack.pop()]
+            if stack:
+                found[stack[-1]] += inner
+        if stack and counts:
+            found[stack[-1]] += len((text or "").strip())
     return found
 
 

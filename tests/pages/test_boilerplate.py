@@ -1,0 +1,53 @@
+"""Every rule of boilerplate has what it is for and what it must leave alone; both stand beside it in its data file."""
+
+import re
+import tomllib
+from importlib.resources import files
+from typing import Any
+
+import pytest
+
+from sayso.pages import boilerplate_lines
+from sayso.pages.boilerplate_classes import kinds
+
+
+def raw(name: str) -> dict[str, Any]:
+    return tomllib.loads((files("sayso.pages") / "data" / f"{name}.toml").read_text("utf8"))
+
+
+LINES = raw("boilerplate_lines")
+WALLS = raw("paywalls")
+CLASSES = {name: entry for name, entry in raw("boilerplate_classes").items() if name != "suffixes"}
+RULES = [(f"furniture {n}", entry) for n, entry in enumerate(LINES["furniture"])]
+RULES += [(name, entry) for name, entry in LINES.items() if name != "furniture"]
+
+
+@pytest.mark.parametrize(("name", "entry"), RULES, ids=[name for name, _ in RULES])
+def test_lines(name: str, entry: dict[str, Any]) -> None:
+    pattern = re.compile(entry["pattern"].replace("\n", ""), re.I)
+    assert [line for line in entry["is"] if not pattern.fullmatch(line)] == []
+    assert [line for line in entry["is_not"] if pattern.fullmatch(line)] == []
+
+
+@pytest.mark.parametrize("line", [line for entry in LINES["furniture"] for line in entry["is"]])
+def test_furniture_is_told(line: str) -> None:
+    assert boilerplate_lines.is_furniture(line)
+
+
+@pytest.mark.parametrize("line", [line for entry in LINES["furniture"] for line in entry["is_not"]])
+def test_sentences_and_headings_are_no_furniture(line: str) -> None:
+    assert not boilerplate_lines.is_furniture(line)
+
+
+@pytest.mark.parametrize(("name", "entry"), WALLS.items(), ids=list(WALLS))
+def test_walls(name: str, entry: dict[str, Any]) -> None:
+    pattern = re.compile(entry["pattern"].replace("\n", ""), re.I)
+    found = {"titles": pattern.fullmatch, "consent": pattern.search}.get(name, pattern.match)
+    assert [line for line in entry["is"] if not found(line)] == []
+    assert [line for line in entry["is_not"] if found(line)] == []
+
+
+@pytest.mark.parametrize(("name", "entry"), CLASSES.items(), ids=list(CLASSES))
+def test_classes(name: str, entry: dict[str, Any]) -> None:
+    assert [each for each in entry["is"] if name not in kinds(each)] == []
+    assert [each for each in entry["is_not"] if name in kinds(each)] == []
