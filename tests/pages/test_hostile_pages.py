@@ -86,10 +86,10 @@ def damaged(data: bytes, rng: random.Random) -> bytes:
 
 
 @pytest.mark.parametrize("path", FIXTURES, ids=lambda path: path.stem)
-def test_25_damaged_copies(path: Path) -> None:
+def test_100_damaged_copies(path: Path) -> None:
     rng = random.Random(path.stem)
     data = path.read_bytes()
-    for _ in range(25):
+    for _ in range(100):
         read_or_refused(damaged(data, rng), "text/html")
 
 

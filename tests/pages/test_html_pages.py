@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from sayso.article import Article
-from sayso.pages import Page, article, is_english, sources
+from sayso.pages import Page, PageError, article, is_english, sources
 
 FIXTURES = sorted((Path(__file__).parent / "html").glob("*.html"))
 PARAGRAPHS = "<p>The mayor said on Monday that the bridge would stay shut.</p><p>She refused to say for how long.</p>"
@@ -148,3 +148,120 @@ def test_id_and_hash() -> None:
     assert one.page_sha256 == other.page_sha256
     assert one.page_sha256 is not None
     assert len(one.page_sha256) == 64
+
+
+def linked(**told: str) -> str:
+    """The head of a page whose JSON-LD tells of an article."""
+    return f'<script type="application/ld+json">{json.dumps({"@type": "NewsArticle", **told})}</script>'
+
+
+@pytest.mark.parametrize(
+    ("declared", "shown", "published"),
+    [
+        ("2019-11-20T05:57:50Z", "<p class=date-line>Published 9:57 pm PST, November 19, 2019</p>", "2019-11-19"),
+        ("2019-11-19T02:24:00", "<time>Nov 18, 2019 at 9:24 pm ET</time>", "2019-11-18"),
+        ("2019-11-19T02:24:00Z", "<time>19 November 2019</time>", "2019-11-19T02:24:00Z"),
+        ("2019-11-19T23:24:00-05:00", "<time>20 November 2019</time>", "2019-11-19T23:24:00-05:00"),
+        ("2019-11-19T02:24:00Z", "<time>12 November 2019</time>", "2019-11-19T02:24:00Z"),
+        ("2019-11-19T02:24:00Z", "<p class=byline>Updated November 18, 2019</p>", "2019-11-19T02:24:00Z"),
+        ("0001-01-01T00:00:00Z", "<time>Nov. 19, 2019</time>", "2019-11-19"),
+        ("", "<p class=byline>By Ina Holt, Harbour Post 0339 GMT November 19, 2019</p>", "2019-11-19"),
+        ("", "<div>09/28/2021</div>", "2021-09-28"),
+        ("", "<div>09/08/2021</div>", None),
+    ],
+)  # fmt: skip
+def test_day_is_the_outlets_own(declared: str, shown: str, published: str | None) -> None:
+    head = linked(datePublished=declared, headline="Bridge shut")
+    page = f"<html><head>{head}</head><body><article><h1>Bridge shut</h1>{shown}{PARAGRAPHS}</article></body></html>"
+    assert read(page).published == published
+
+
+def test_day_of_the_address_where_the_clock_is_in_utc() -> None:
+    page = f"<html><head>{linked(datePublished='2019-11-20T01:53:14Z')}</head><body>{PARAGRAPHS}</body></html>"
+    assert read(page, "https://www.harbourpost.example/2019/nov/19/bridge").published == "2019-11-19"
+    assert read(page, "https://www.harbourpost.example/2019/11/21/bridge").published == "2019-11-20T01:53:14Z"
+
+
+@pytest.mark.parametrize(
+    ("head", "outlet"),
+    [
+        ('<meta property="og:site_name" content="World"><title>Bridge shut - The Harbour Post</title>', "The Harbour Post"),
+        (
+            f'<meta property="og:site_name" content="harbourpost">{linked(publisher="The Harbour Post")}',
+            "The Harbour Post",
+        ),
+        ('<meta property="og:site_name" content="https://www.harbourpost.example"><title>A - Harbour Post</title>', "Harbour Post"),
+        ('<meta name="twitter:site" content="@harbourpost">', "harbourpost"),
+        ('<meta property="og:site_name" content="Tidewrack">', "Tidewrack"),
+    ],
+)  # fmt: skip
+def test_outlet_is_what_the_address_spells(head: str, outlet: str) -> None:
+    page = f"<html><head>{head}</head><body><h1>Bridge shut</h1>{PARAGRAPHS}</body></html>"
+    assert read(page, "https://www.harbourpost.example/2019/11/19/bridge").outlet == outlet
+
+
+ADDRESS = "https://www.harbourpost.example/2024/05/19/bridge"
+
+
+@pytest.mark.parametrize(
+    ("page", "url"),
+    [
+        (f'<head><link rel="canonical" href="{ADDRESS}"></head>', ADDRESS),
+        (f'<head><meta property="og:url" content="{ADDRESS}"></head>', ADDRESS),
+        (f"<!-- saved from url=(0048){ADDRESS} --><html>", ADDRESS),
+        ('<head><link rel="canonical" href="https://www.harbourpost.example/"></head>', None),
+        ('<head><link rel="canonical" href="/2024/05/19/bridge"></head>', None),
+        ('<head><link rel="canonical" href="javascript:alert(1)"></head>', None),
+        ('<head><link rel="canonical" href="http://[x/y"></head>', None),
+    ],
+)
+def test_page_tells_its_own_address(page: str, url: str | None) -> None:
+    made = read(f"<!DOCTYPE html>{page}<body><h1>Bridge shut</h1>{PARAGRAPHS}</body>")
+    assert made.url == url
+    assert made.published == ("2024-05-19" if url else None)
+
+
+def test_address_that_was_asked_is_kept() -> None:
+    page = f'<head><link rel="canonical" href="{ADDRESS}"></head><body>{PARAGRAPHS}</body>'
+    assert read(page, "https://m.harbourpost.example/b/1").url == "https://m.harbourpost.example/b/1"
+
+
+@pytest.mark.parametrize(
+    ("linked_author", "meta", "shown", "authors"),
+    [
+        ("Kim Rebo", "By Ina Holt", "By Ina Holt", ("Ina Holt",)),  # the first is who entered it
+        ("Ina Holt", "", "By Ina Holt and Tom Reyes", ("Ina Holt", "Tom Reyes")),
+        ("Ina Holt", "", "By Tom Reyes", ("Ina Holt",)),
+        ("Harbour Post", "", "", ()),
+        ("Coast News", "", "", ("Coast News",)),
+        ("Ina Holt, Harbour Post Staff", "", "", ("Ina Holt",)),
+    ],
+)
+def test_authors_one_by_one(linked_author: str, meta: str, shown: str, authors: tuple[str, ...]) -> None:
+    head = linked(author=linked_author, publisher="Harbour Post") + f'<meta name="author" content="{meta}">'
+    body = f'<h1>Bridge shut</h1><div class="byline">{shown}</div>{PARAGRAPHS}'
+    assert read(f"<html><head>{head}</head><body>{body}</body></html>").authors == authors
+
+
+def test_body_goes_on_in_the_next_column() -> None:
+    column = '<div class="grid"><div class="column">{}</div></div>'
+    more = "<p>“We were never asked,” said Bo Carr, who lives on the quay.</p><p>The council will meet on Friday.</p>"
+    long = "".join(f"<p>On day {n} the mayor told the council that the bridge was safe to cross.</p>" for n in range(9))
+    made = read(
+        f"<body><article><h1>Bridge shut</h1>{column.format(long)}<i></i>{column.format(more)}</article></body>"
+    )
+    assert "said Bo Carr" in made.text
+
+
+def test_page_of_links_is_no_article() -> None:
+    teaser = '<div><h2><a href="/{n}">Ferry {n} is late again</a></h2><p>The crew of ferry {n} said it was the tide.</p></div>'
+    with pytest.raises(PageError, match="a page of links to articles"):
+        read("<html><body>" + "".join(teaser.format(n=n) for n in range(9)) + "</body></html>")
+    assert read("<html><body>" + teaser.format(n=1) + PARAGRAPHS * 3 + "</body></html>").text
+
+
+def test_charset_is_found_where_nothing_tells_it() -> None:
+    said = "Мэр сказал в понедельник, что мост останется закрытым. Жители против."
+    made = read(f"<html><body><p>{said}</p><p>{said}</p></body></html>".encode("koi8-r"))
+    assert said in made.text
+    assert not is_english(made)

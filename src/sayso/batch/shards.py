@@ -19,8 +19,8 @@ _ROWS = re.compile(r"\.(jsonl|ndjson|csv|tsv|tab|parquet)(\.gz)?$", re.I)
 # Bytes of a file that are one shard: at most some minutes' work, which is what a killed run loses.
 _ARCHIVE_PART, _ROWS_PART = 64 << 20, 4 << 20
 _SMALL = 256 << 10  # bytes of a file of rows that is put together with others
-# A shard of small files ends after each file whose hash is a multiple of that, so that a file that comes later changes
-# one shard and not all after it; and at these limits.
+# A shard of small files ends after each file whose name and size hash to a multiple of that, so that a file that comes
+# later changes one shard and not all after it; and at these limits.
 _EVERY, _MOST_FILES, _MOST_BYTES = 100, 200, 16 << 20
 
 
@@ -96,7 +96,8 @@ def _together(files: list[File]) -> Iterator[Shard]:
     held: list[File] = []
     for file in files:
         held.append(file)
-        is_border = int(digest(file.address), 16) % _EVERY == 0
+        # Not by its folder, so that the same files make the same shards wherever they lie.
+        is_border = int(digest(f"{file.address.rpartition('/')[2]} {file.size}"), 16) % _EVERY == 0
         if is_border or len(held) == _MOST_FILES or sum(f.size for f in held) > _MOST_BYTES:
             yield Shard(_name(held, ""), tuple(held))
             held = []

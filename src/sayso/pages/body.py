@@ -17,11 +17,13 @@ from sayso.pages.boilerplate_lines import (
     by,
     date_of,
     is_dated,
+    is_furniture,
     is_note,
     is_reported,
     is_sentence,
     is_time,
     opens_comments,
+    opens_list,
 )
 from sayso.pages.dom import HEADINGS, INLINE, Element, walk
 
@@ -49,12 +51,14 @@ _CELL = 300  # code points; a table with longer cells lays out the page
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A block and where it stands: the element that holds it, how much of it is link, the quote it is part of."""
+    """A block and where it stands: the element that holds it, how much of it is link, the quote it is part of, whether
+    the list or table that it is part of holds links."""
 
     block: Block
     home: Element
     linked: int
     quote: Element | None
+    among_links: bool
 
 
 def body(root: Element, headline: Element | None, subtitles: frozenset[str], is_article: bool) -> list[Block]:
@@ -74,17 +78,15 @@ def body(root: Element, headline: Element | None, subtitles: frozenset[str], is_
     top, last = min(voted[0], shown[-1] + 1) if shown else voted[0], voted[-1] + 1
     inside = (i for i in voted if _is_in(found[i].home, home) and is_sentence(found[i].block.text))
     first = next(inside, voted[0])
-    while last < len(found) and _follows(found[last], home):
-        last += 1
+    last = _end(found, last, home)
     comments = (i for i in range(first + _ENOUGH, last) if opens_comments(found[i].block.text))
     last = next(comments, last)
-    chosen = [
-        replace(f, block=replace(f.block, kind="subtitle"))
-        if i <= first + 1 and _is_subtitle(f, home, subtitles)
-        else f
-        for i, f in enumerate(found[top:last], top)
-        if i not in shown and _is_kept(found, votes, i, first, home)
-    ]
+    chosen = []
+    for i, f in enumerate(found[top:last], top):
+        if i <= first + 1 and _is_subtitle(f, home, subtitles):
+            chosen.append(replace(f, block=replace(f.block, kind="subtitle")))
+        elif i not in shown and _is_kept(found, votes, i, first, home):
+            chosen.append(f)
     own = [f for f in chosen if not _is_teaser(f)]
     if not is_article and _is_listing(found):
         raise ValueError(LISTING)
@@ -109,9 +111,7 @@ def _leads(found: Found) -> bool:
     if found.block.kind == "caption" or is_a(found.home, "subtitle") or is_a(_parent(found.home), "subtitle"):
         return True
     is_lead = found.home.tag == "p" and not found.linked and len(text) >= _LEAD and is_sentence(text)
-    return found.block.kind == "caption" or (
-        found.block.kind == "body" and (is_lead or bool(by(text) or date_of(text)))
-    )
+    return found.block.kind == "body" and (is_lead or bool(by(text) or date_of(text)))
 
 
 def _is_kept(found: list[Found], votes: list[int], i: int, first: int, home: Element) -> bool:
@@ -120,14 +120,22 @@ def _is_kept(found: list[Found], votes: list[int], i: int, first: int, home: Ele
     f = found[i]
     if votes[i] or is_note(f.block.text) or _is_left_out(f, home) or (i < first and _leads(f)):
         return True
-    is_heading = f.home.tag in HEADINGS and not f.linked and _is_in(f.home, home)
-    return is_heading and any(votes[i + 1 : i + 2])
+    if f.home.tag not in HEADINGS or f.linked or not _is_in(f.home, home) or i + 1 == len(found):
+        return False
+    under = found[i + 1]
+    return votes[i + 1] > 0 or (_is_left_out(under, home) and not is_furniture(under.block.text))
 
 
-def _follows(found: Found, home: Element) -> bool:
-    """Whether a block behind what trafilatura takes is the article's: a note, also behind the element that holds the
-    body, or what it left out at the end of that."""
-    return _is_left_out(found, home) or (is_note(found.block.text) and _is_in(found.home, _parent(home)))
+def _end(found: list[Found], last: int, home: Element) -> int:
+    """Where the article ends: behind the `last` block that trafilatura takes there may be what it left out of the
+    element that holds the body, up to a list of other articles, and a note, which may also stand behind it."""
+    for i in range(last, len(found)):
+        text = found[i].block.text
+        is_inside = _is_in(found[i].home, home)
+        if opens_list(text) or not (is_inside or (is_note(text) and _is_in(found[i].home, _parent(home)))):
+            break
+        last = i + 1 if not is_inside or _is_left_out(found[i], home) else last
+    return last
 
 
 def _is_left_out(found: Found, home: Element) -> bool:
@@ -138,8 +146,10 @@ def _is_left_out(found: Found, home: Element) -> bool:
         return False
     if found.block.kind in ("caption", "embed", "block quotation", "pull quote"):
         return 2 * found.linked < len(text) or found.block.kind == "embed"
-    if found.block.kind in ("list", "table") or is_time(text):
+    if is_time(text):
         return not found.linked
+    if found.block.kind in ("list", "table") and not is_reported(text):
+        return not found.among_links
     return (
         is_sentence(text) or (text.endswith(":") and len(text) >= _LEAD // 2) or is_reported(text)
     ) and 2 * found.linked < len(text)
@@ -172,12 +182,18 @@ def _blocks(root: Element) -> Iterator[Found]:
     """Every run of inline text, with the block element it stands in."""
     start = root.find("body")
     groups: dict[Element, int] = {}
+    with_links: dict[Element, bool] = {}
     for element, texts in _runs(root if start is None else start):
         kind, whole = _kind([element, *element.iterancestors()])
         group = groups.setdefault(whole, len(groups) + 1) if whole is not None else 0
         quote = whole if kind in ("block quotation", "pull quote") else None
+        among = False
+        if whole is not None and kind in ("list", "table"):
+            if whole not in with_links:
+                with_links[whole] = whole.find(".//a") is not None
+            among = with_links[whole]
         for text, linked in texts:
-            yield Found(Block(text, kind, group), element, linked, quote)
+            yield Found(Block(text, kind, group), element, linked, quote, among)
 
 
 def _kind(chain: list[Element]) -> tuple[PartKind, Element | None]:
@@ -202,8 +218,9 @@ def _kind(chain: list[Element]) -> tuple[PartKind, Element | None]:
 
 def _is_caption(element: Element) -> bool:
     """Whether an element tells what a picture shows: named so, or alone with it."""
-    around = element.getparent()
-    if around is not None and len(around) == 2 and around[0] is not element and around[0].tag in _PICTURES:
+    around, before = element.getparent(), element.getprevious()
+    is_last = before is not None and before.getprevious() is None and element.getnext() is None
+    if is_last and before.tag in _PICTURES:
         return not (around.text or "").strip() and around.tag in ("div", "figure", "td", "center")
     return element.tag in ("figcaption", "caption") or is_a(element, "caption")
 
@@ -292,12 +309,17 @@ def _home(root: Element, found: list[Found], votes: list[int]) -> Element:
 
 
 def _is_column(element: Element) -> bool:
-    """Whether what stands in an element goes on in the next one of the same make."""
-    alike = [e for e in element.itersiblings() if e.tag == element.tag and e.get("class") == element.get("class")]
-    if element.tag in ("article", "body") or not element.get("class"):
+    """Whether what stands in an element goes on in the next one of the same make: a column, a live blog's post; no
+    other article, nor the teaser of one."""
+    if element.tag == "body" or not element.get("class"):
         return False
-    texts = (collapsed(p.text_content()) for e in alike if e.find(".//h1") is None for p in e.iter("p"))
-    return any(map(is_sentence, texts))
+    alike = [e for e in element.itersiblings() if e.tag == element.tag and e.get("class") == element.get("class")]
+    return any(is_sentence(collapsed(p.text_content())) for e in alike if not _is_another(e) for p in e.iter("p"))
+
+
+def _is_another(element: Element) -> bool:
+    """Whether an element holds another article, or the teaser of one."""
+    return element.find(".//h1") is not None or any(e.find(".//a") is not None for e in element.iter(*HEADINGS))
 
 
 def _main_text(root: Element) -> str:
@@ -306,7 +328,7 @@ def _main_text(root: Element) -> str:
     # Its complaints about odd pages are for whoever asks for them, not for everyone's terminal.
     logging.getLogger("trafilatura").addHandler(logging.NullHandler())
     try:
-        document = bare_extraction(deepcopy(root), favor_precision=True, include_comments=False)
+        document = bare_extraction(deepcopy(root), favor_precision=True, include_comments=False, fast=True)
     except Exception:  # its rules trip over some damaged trees; then the whole page is the body
         return ""
     return str(getattr(document, "text", None) or "")

@@ -39,9 +39,10 @@ _LINKS = frozenset(
 )
 # With one of these, a line that ends as a sentence is a statement, whatever it begins with.
 _SAYING = re.compile(
-    r"\b(says?|said|tells|(?<=\w )tell|told|warn(s|ed)|add(s|ed)|ask(s|ed)|joke[sd]|claim(s|ed)|den(ies|ied)|announce[sd]"
-    r"|according to|insist(s|ed)|argue[sd]|admit(s|ted)|wrote|writes|testified|stated|explain(s|ed)|note[sd]"
-    r"|confirm(s|ed)|declare[sd]|vow(s|ed)|demand(s|ed)|accuse[sd]|complain(s|ed)|promise[sd]|suggest(s|ed)|repl(ies|ied))\b",
+    r"\b(says?|said|tells|(?<=\w )tell|told|warn(s|ed)|add(s|ed)|ask(s|ed)|joke[sd]|claim(s|ed)|den(ies|ied)"
+    r"|announce[sd]|according to|insist(s|ed)|argue[sd]|admit(s|ted)|wrote|writes|testified|stated|explain(s|ed)"
+    r"|note[sd]|confirm(s|ed)|declare[sd]|vow(s|ed)|demand(s|ed)|accuse[sd]|complain(s|ed)|promise[sd]|suggest(s|ed)"
+    r"|repl(ies|ied))\b",
     re.I,
 )
 _FULL_STOP = re.compile(r"[.…]['\"’”»)\]]*$")

@@ -1,5 +1,6 @@
 """An HTML page as a tree of bounded depth and size."""
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree  # type: ignore[import-untyped]
@@ -15,12 +16,16 @@ INLINE = frozenset(
 HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 
 DEPTH = 250  # far from the 2,048 below which libxml2 silently drops all
+ATTRIBUTES = 2_000  # of one tag; libxml2 compares each with all
+_LONG_TAG = re.compile(r"<[a-z][^<>]{8000,}", re.I)
 WORK = 4_000_000  # what reading a page may cost: its tags, each counted as deep as it lies and ten more
 
 
 def tree(text: str) -> Element:
     """The page's tree. Raises ValueError where there is none to make, and where it is nested too deeply or has too many
     elements."""
+    if any(found[0].count("=") > ATTRIBUTES for found in _LONG_TAG.finditer(text)):
+        raise ValueError(f"one of its tags has more than {ATTRIBUTES:,} attributes: save the article as text")
     # huge_tree: without it, libxml2 drops what follows a script or an attribute of 10 MB.
     parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
