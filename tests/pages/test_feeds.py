@@ -268,3 +268,17 @@ def test_entry_may_be_no_feed_itself(site: Site) -> None:
     first, second = told(found(site.put("/feed", rss(inner, typed), "text/xml"), fetcher=quick()))
     assert first == f"{inner}: is a feed: give the page of one of its articles"
     assert second.startswith(f"{typed}: is application/rss+xml: only HTML")
+
+
+def test_day_of_the_entry_where_the_page_tells_none(site: Site) -> None:
+    told, silent = site.story("/a", SAID), site.story("/b", SAID)
+    site.put("/c", f"<html><head><meta name=date content=2019-11-02></head><body><p>{SAID}</p></body></html>")
+    dated = "".join(
+        f"<item><link>{link}</link><pubDate>Mon, 18 Nov 2019 22:10:00 -0500</pubDate></item>"
+        for link in (told, f"{site.address}/c")
+    )
+    site.put(
+        "/rss", f"<rss version='2.0'><channel>{dated}<item><link>{silent}</link></item></channel></rss>", "text/xml"
+    )
+    days = [each.published for each in sources(f"{site.address}/rss", allow_private=True) if isinstance(each, Article)]
+    assert days == ["2019-11-18", "2019-11-02", None]

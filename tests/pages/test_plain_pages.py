@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.article import Article
-from sayso.pages import Page, PageError, article, is_english, read_text, sources
+from sayso.pages import Found, Page, PageError, article, found, is_english, read_text, sources
 
 REAL = Path(__file__).parents[3] / "shared" / "examples" / "000_1706936c9979d8b7.txt"
 PASTED = """Friday, June 28, 2024
@@ -241,3 +241,17 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_nothing_but_furniture_is_no_article() -> None:
     with pytest.raises(PageError, match=r"^pasted\.txt: no article text found"):
         read("› Subscribe\n\nShare this:\n")
+
+
+def test_two_articles_of_an_agency_in_one_file(tmp_path: Path) -> None:
+    one = "Ferry stopped\n\nHALVERN, Nov. 12 (Coastwire) - The ferry will not sail, said Odile Brandt, who runs it.\n\n"
+    other = "Bridge shut\n\nMayor Ina Holt told reporters that the bridge would stay shut until the spring.\n\n"
+    more = "She would not say who was to pay for it. The council meets on Friday in the old hall of the port.\n\n"
+    path = tmp_path / "wire.txt"
+    path.write_text(f"{one}{more * 2}(END)\n\n{other}{more * 2}(END)\n\nCW 12-11-13 1914GMT\n", "utf8")
+    articles = [each.article for each in found(str(path)) if isinstance(each, Found)]
+    assert [a.title for a in articles] == ["Ferry stopped", "Bridge shut"]
+    assert [a.outlet for a in articles] == ["Coastwire", None]
+    assert articles[0].page_sha256 != articles[1].page_sha256
+    path.write_text(f"{one}{more * 2}(END)\n", "utf8")
+    assert len(list(found(str(path)))) == 1

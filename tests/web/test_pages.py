@@ -91,6 +91,12 @@ def test_reading_now_shows_statements_and_keeps_what_was_typed_where_it_fails(cl
     assert failed.status_code == 422
     assert "is not on the public internet" in failed.text
     assert "http://127.0.0.1/secret" in failed.text
+    german = (
+        "Die Bürgermeisterin sagte am Montag, dass die Brücke geschlossen bleibe. Sie wollte nicht sagen, wie lange."
+    )
+    other = send(client, "/read", page="/read", given=f"{german} {german.replace('Montag', 'Dienstag')}")
+    assert other.status_code == 422
+    assert "in de, not English: no statements are read in it" in other.text
 
 
 def test_a_person_corrects_confirms_and_comments(client: httpx.Client, sign_in: SignIn) -> None:

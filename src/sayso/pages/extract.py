@@ -33,6 +33,8 @@ _TEXT_NAME = re.compile(r"\.(txt|text|md|markdown)$", re.I)
 _MARKDOWN_NAME = re.compile(r"\.(md|markdown)$", re.I)
 _HTML = re.compile(r"<(!doctype html|html|head|body|meta|title|article|div|main|section|p|table|h1)\b", re.I)
 _BREAK = re.compile(r"<br\s{0,9}/?>", re.I)
+_END = re.compile(rb"(?<=\n)[ \t]*(?:\((?:END|ENDS)\)|-30-|###)[ \t]*\r?\n")  # of an agency's article
+_ARTICLE = 200  # bytes; what is shorter is no article of its own
 _SNIFFED = 4096
 ROW = "application/x-ndjson"  # the media type of a page that is a row of a file
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x9f\ufffd]")
@@ -48,12 +50,28 @@ def article(page: Page) -> Article:
 
 
 def articles_of(page: Page) -> Iterator[Found | PageError]:
-    """The article of a page, and what is missing of it: of one that stops at a paywall, its beginning is given. Raises
-    PageError as `article` does."""
+    """The article of a page, and what is missing of it: of one that stops at a paywall, its beginning is given. A text
+    in which agencies' ends part articles is as many pages. Raises PageError as `article` does."""
+    parts = _parts(page)
+    if len(parts) > 1:
+        for number, data in enumerate(parts, 1):
+            try:
+                yield from articles_of(replace(page, data=data, name=f"{page.name}:{number}"))
+            except PageError as error:
+                yield error
+        return
     made, problem = _article(page, None)
     yield Found(made, page)
     if problem:
         yield PageError(page.name, problem)
+
+
+def _parts(page: Page) -> list[bytes]:
+    """A plain text's articles, without the lines that end them; all of it where no such line stands between two."""
+    if page.media_type in _HTML_TYPES or _HTML.search(page.data[:_SNIFFED].decode("latin-1")):
+        return [page.data]
+    parts = [part for part in _END.split(page.data) if len(part.strip()) >= _ARTICLE]
+    return parts if len(parts) > 1 else [page.data]
 
 
 def primary(found: Found, told: Primary) -> Found:

@@ -3,9 +3,11 @@
 import io
 import json
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
+from sayso.pages import dates
 from sayso.pages.errors import PageError
 from sayso.pages.page import Page
 
@@ -25,12 +27,13 @@ _ADDRESS = re.compile(r"https?://\S+", re.I)
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What a feed or sitemap lists: addresses in its order, each once, and what is wrong with it. Those of a sitemap
-    index are sitemaps."""
+    """What a feed or sitemap lists: addresses in its order, each once, what is wrong with it, and the days that a feed
+    tells of its entries, by address. The addresses of a sitemap index are sitemaps'."""
 
     kind: Kind
     addresses: tuple[str, ...]
     problems: tuple[PageError, ...]
+    days: Mapping[str, str] = field(default_factory=dict)
 
 
 def kind(text: str) -> Kind | None:
@@ -51,7 +54,9 @@ def json_listing(page: Page) -> Listing:
     """What a JSON Feed lists."""
     feed = _json_feed(page.data) or {}
     items = [item for item in feed["items"] if isinstance(item, dict)]
-    return _listing(page, "feed", [_first(item, "url", "external_url", "id") for item in items], MAX_ENTRIES, "")
+    addresses = [_first(item, "url", "external_url", "id") for item in items]
+    days = _days(addresses, [item.get("date_published") for item in items])
+    return replace(_listing(page, "feed", addresses, MAX_ENTRIES, ""), days=days)
 
 
 def listing(page: Page, kind: Kind) -> Listing:
@@ -92,7 +97,15 @@ def _feed(page: Page) -> Listing:
     damage = str(feed.get("bozo_exception") or "damaged")
     is_damaged = feed.bozo and not isinstance(feed.get("bozo_exception"), feedparser.CharacterEncodingOverride)
     addresses = [_first(entry, "link", "id") for entry in feed.entries]
-    return _listing(page, "feed", addresses, MAX_ENTRIES, damage if is_damaged else "")
+    days = _days(addresses, [entry.get("published") or entry.get("updated") for entry in feed.entries])
+    return replace(_listing(page, "feed", addresses, MAX_ENTRIES, damage if is_damaged else ""), days=days)
+
+
+def _days(addresses: list[str], told: list[Any]) -> dict[str, str]:
+    """What a feed tells of its entries' days, in ISO 8601."""
+    texts = (each if isinstance(each, str) else "" for each in told)
+    found = zip(addresses, (dates.iso(text) or dates.held(text) for text in texts), strict=True)
+    return {address.partition("#")[0]: day for address, day in found if day}
 
 
 def _first(entry: Any, *keys: str) -> str:

@@ -3,9 +3,10 @@
 import gzip
 import io
 import re
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
+from types import MappingProxyType
 from typing import BinaryIO, cast
 
 from sayso.pages import feeds
@@ -85,7 +86,7 @@ def _entries(listing: feeds.Listing, fetcher: Fetcher) -> Iterator[Found | PageE
     """The articles that a feed, a sitemap or the sitemaps of an index list, fetched one by one, each once."""
     yield from listing.problems
     if listing.kind != "sitemap index":
-        yield from _fetched(listing.addresses, fetcher)
+        yield from _fetched(listing.addresses, fetcher, listing.days)
         return
     seen: set[str] = set()
     for number, address in enumerate(listing.addresses):
@@ -123,12 +124,18 @@ def _sitemap(address: str, fetcher: Fetcher) -> feeds.Listing | None:
     return found
 
 
-def _fetched(addresses: Iterable[str], fetcher: Fetcher) -> Iterator[Found | PageError]:
+def _fetched(
+    addresses: Iterable[str], fetcher: Fetcher, days: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[Found | PageError]:
+    """The articles at addresses. The day that their feed tells stands where the page tells none."""
     for address in addresses:
         try:
             page = fetcher.get(address)
             if not isinstance(page, NotModified):
-                yield from articles_of(page)
+                for item in articles_of(page):
+                    if isinstance(item, Found) and not item.article.published:
+                        item = replace(item, article=replace(item.article, published=days.get(address)))
+                    yield item
         except PageError as error:
             yield error
 
