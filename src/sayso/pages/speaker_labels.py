@@ -2,9 +2,11 @@
 line; and what only looks like one."""
 
 import re
+import tomllib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib.resources import files
 from itertools import pairwise
 
 Range = tuple[int, int]
@@ -40,30 +42,8 @@ _ADDRESSED = re.compile(
     r"|mayor|councillor|prof|professor|gen|col|capt|lt|sgt)\.?\s",
     re.I,
 )
-# Fields of forms, headings, and what sentences begin with.
-_FIELDS = frozenset(
-    "note notes update updates updated correction corrections clarification warning caution tip tips hint important "
-    "breaking exclusive watch read listen see photo photos image images video videos audio source sources credit "
-    "credits caption contact contacts tel phone fax telephone mobile email e-mail mail address web website online "
-    "date dates time times when where who what why how location venue subject re to from cc bcc attn attachment "
-    "topic topics tag tags category filed title headline summary abstract background context introduction conclusion "
-    "overview keywords contents agenda item items step steps part chapter section figure fig table serves servings "
-    "prep ingredients method directions instructions yield makes example examples result results score final here "
-    "there this that these those but and so also now then first second third finally next last one two three yes no "
-    "well ok okay remember fact facts claim verdict ruling rating pros cons http https ps nb ie eg related more "
-    "copyright published posted by language kind recorded transcript transcribed duration length disclaimer embargo "
-    "embargoed media about end present participants panelists speakers guests attendees attending appearances before "
-    "in on at with for it he she they we you my our his her their if because although however meanwhile monday "
-    "tuesday wednesday thursday friday saturday sunday january february september october november december info "
-    "information details exhibit docket release proceedings applause laughter examination".split()
-)
-# Roles that speakers are called by; other words that the text also writes small are names of things.
-ROLES = frozenset(
-    "host moderator interviewer interviewee reporter reporters speaker narrator announcer anchor audience president "
-    "chair chairman chairwoman chairperson clerk court judge witness secretary minister premier mayor governor "
-    "operator interpreter translator officer staff crowd voice male female man woman counsel prosecutor defendant "
-    "foreperson juror bailiff journalist unidentified unknown correspondent caller question answer".split()
-)
+_RAW = tomllib.loads((files("sayso.pages") / "data" / "speaker_labels.toml").read_text("utf8"))
+_FIELDS, ROLES = frozenset(_RAW["fields"].split()), frozenset(_RAW["roles"].split())
 _EXAMINER = re.compile(
     rf"(?:[^\r\n:]{{0,40}}(?i:EXAMINATION) )?(?:BY|By) (?P<name>(?:(?i:MR|MRS|MS|MISS|DR)\.? )?{_NAME}):?"
 )
