@@ -1,7 +1,10 @@
 """A record that a verb works on: opened, and its errors told in one line."""
 
+import sqlite3
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from json import JSONDecodeError
 from pathlib import Path
 
 import click
@@ -34,3 +37,8 @@ def opened(path: Path, *, new: bool = False, aloud: bool = True) -> Iterator[Rec
             record.close()
     except RecordError as error:
         raise click.ClickException(str(error)) from error
+    except (sqlite3.DatabaseError, UnicodeDecodeError, JSONDecodeError, zlib.error) as error:
+        # What a damaged page of the file says shows where it is read, in whatever is done with it.
+        reason = " ".join(str(error).split())
+        told = f"{path}: is damaged ({reason}): `sayso verify` tells where; restore a copy"
+        raise click.ClickException(told) from error

@@ -43,8 +43,10 @@ def articles(
     the others are passed over, which costs little."""
     read: list[bytes] = []
     first = b""
-    while not first.strip() and sum(map(len, read)) <= MAX_PAGE and (first := stream.readline(MAX_PAGE + 1)):
+    size = 0
+    while not first.strip() and size <= MAX_PAGE and (first := stream.readline(MAX_PAGE + 1)):
         read.append(first)
+        size += len(first)
     is_cut = len(first) > MAX_PAGE and bool(_OBJECT.match(first))
     if is_warc(first):
         yield from _made(warc_pages(first, stream, page), wanted)

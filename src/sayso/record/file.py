@@ -33,12 +33,18 @@ def connect(path: Path, *, new: bool = False) -> sqlite3.Connection:
     try:
         if not new and not path.exists():
             raise RecordError(f"{path}: no such record: `sayso add {path} PAGE` makes one")
+        if not new and path.stat().st_size == 0:
+            raise RecordError(
+                f"{path}: is empty, no record: restore a copy, or `sayso add {path} PAGE` begins a new one"
+            )
         connection = sqlite3.connect(path, timeout=_BUSY, isolation_level=None)
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA foreign_keys = ON")
         _migrate(connection, path)
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
+    except UnicodeDecodeError as error:  # not even what is wrong with it can be read
+        raise RecordError(f"{path}: cannot be used (it is damaged): restore a copy") from error
     except sqlite3.Error as error:
         if not new and (read_only := _read_only(path)):
             return read_only

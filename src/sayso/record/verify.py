@@ -19,9 +19,7 @@ def verify(record: Record) -> Iterator[str]:
                 yield f"the file: {row[0]}"
         for row in connection.execute("PRAGMA foreign_key_check"):
             yield f"{row['table']}: row {row['rowid']} points to a row of {row['parent']} that is not there"
-        try:
-            connection.execute("INSERT INTO statement_words (statement_words, rank) VALUES ('integrity-check', 1)")
-        except sqlite3.DatabaseError:
+        if not _words_match(connection):
             yield "statement_words: the words for searching differ from the statements"
         yield from _pages(connection)
         yield from _versions(connection)
@@ -29,6 +27,28 @@ def verify(record: Record) -> Iterator[str]:
         yield from _corrections(connection)
     except sqlite3.DatabaseError as error:
         yield f"the file: {error}"
+
+
+def _words_match(connection: sqlite3.Connection) -> bool:
+    """Whether the words for searching are the statements'; of a record that may not be written to a copy is asked,
+    because SQLite writes to ask."""
+    check = "INSERT INTO statement_words (statement_words, rank) VALUES ('integrity-check', 1)"
+    try:
+        connection.execute(check)
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorname != "SQLITE_READONLY":
+            return False
+        copy = sqlite3.connect("")
+        connection.backup(copy)
+        try:
+            copy.execute(check)
+        except sqlite3.DatabaseError:
+            return False
+        finally:
+            copy.close()
+    except sqlite3.DatabaseError:
+        return False
+    return True
 
 
 def _pages(connection: sqlite3.Connection) -> Iterator[str]:
