@@ -6,7 +6,10 @@ from dataclasses import dataclass
 
 from sayso.article import Part, PartKind
 
-_INVISIBLE = dict.fromkeys((0x00AD, 0x200B, 0x2060, 0xFEFF))
+# Soft hyphens, spaces without width, and controls but for white space: a terminal would obey those.
+_INVISIBLE = dict.fromkeys(
+    (0xAD, 0x200B, 0x2060, 0xFEFF, *range(9), *range(14, 28), *range(127, 133), *range(134, 160))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +22,7 @@ class Block:
 
 
 def collapsed(text: str) -> str:
-    """The text with its white space as single spaces, without soft hyphens and zero-width spaces."""
+    """The text with its white space as single spaces, without soft hyphens, zero-width spaces and controls."""
     return " ".join(text.translate(_INVISIBLE).split())
 
 

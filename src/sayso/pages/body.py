@@ -30,8 +30,7 @@ from sayso.pages.dom import HEADINGS, INLINE, Element, walk
 LISTING = "a page of links to articles, not an article: give the page of one of them"
 _SPACE = re.compile(r"\s+")
 _ENTITY = re.compile(r"&(?:[a-z]{2,8}|#\d{2,6});", re.I)
-_OPEN, _SHUT = "\x0e", "\x0f"  # around the text of links; no page may hold these
-_MARKS = {14: None, 15: None}
+_OPEN, _SHUT = "\x0e", "\x0f"  # around the text of links; `collapsed` drops them
 _LINKED = re.compile("\x0e([^\x0f]*)")
 _BREAKS = re.compile(r"\n[ \x0e\x0f]*\n")
 _VOTES = 0.9  # the body is the smallest element with this share of what trafilatura found
@@ -279,11 +278,11 @@ def _paragraphs(run: list[str]) -> list[tuple[str, int]]:
     found: list[tuple[str, int]] = []
     # Some pages escape their entities twice.
     for part in _BREAKS.split(_ENTITY.sub(lambda found: unescape(found[0]), "".join(run))):
-        rows = [row for row in part.split("\n") if collapsed(row.translate(_MARKS))]
-        is_top = any(by(text) or date_of(text) for row in rows if (text := collapsed(row.translate(_MARKS))))
+        rows = [row for row in part.split("\n") if collapsed(row)]
+        is_top = any(by(text) or date_of(text) for text in map(collapsed, rows))
         for text in rows if is_top else [" ".join(rows)] if rows else []:
             linked = sum(len(each.strip()) for each in _LINKED.findall(text))
-            found.append((collapsed(text.translate(_MARKS)), linked))
+            found.append((collapsed(text), linked))
     return found
 
 
