@@ -16,6 +16,7 @@ from patience import PATIENCE
 from sayso import Page, Reader, pages
 from sayso.record import Record
 from sayso.web import Settings, make_app
+from sayso.web.whole_requests import WholeRequests
 
 BRIDGE = """Bridge stays shut
 
@@ -89,7 +90,13 @@ def running(path: Path, settings: Settings | None = None) -> Iterator[str]:
     """A server over a record; its address."""
     # A connection that is closed for being idle may be one that is asked something at that moment.
     server = _Server(
-        uvicorn.Config(make_app(path, settings), port=0, log_level="critical", timeout_keep_alive=round(PATIENCE))
+        uvicorn.Config(
+            make_app(path, settings),
+            http=WholeRequests,
+            port=0,
+            log_level="critical",
+            timeout_keep_alive=round(PATIENCE),
+        )
     )
     thread = threading.Thread(target=server.run)
     thread.start()

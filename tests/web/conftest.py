@@ -16,7 +16,7 @@ from web_visits import BRIDGE, BRIDGE_LATER, FERRY, HOSTILE, PASSWORD, add, runn
 
 from sayso import Reader
 from sayso.record import Record
-from sayso.web import checking, connections, reading
+from sayso.web import checking, connections, reading, whole_requests
 from sayso.web.accounts import add_account, add_token
 
 BROWSER = "/usr/bin/chromium"
@@ -33,6 +33,7 @@ def _patient_servers() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         for module in (checking, connections, reading):
             patch.setattr(module, "_PATIENCE", PATIENCE)
+        patch.setattr(whole_requests, "_ARRIVES", PATIENCE)
         yield
 
 

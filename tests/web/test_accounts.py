@@ -155,6 +155,17 @@ def test_a_cookie_does_not_correct_through_the_api(client: httpx.Client, sign_in
     assert answer.headers["www-authenticate"] == "Bearer"
 
 
+def test_another_password_takes_tokens_back(news: Path, client: httpx.Client) -> None:
+    record = Record(news)
+    headers = {"Authorization": f"Bearer {add_token(record, 'Rune', 'read')}"}
+    other = {"Authorization": f"Bearer {add_token(record, 'Asta', 'correct')}"}
+    add_account(record, "Rune", "reviewer", "another long password")
+    assert [t.account for t in tokens(record)] == ["Asta"]
+    record.close()
+    assert client.get("/api/v1/lessons", headers=headers).status_code == 401
+    assert client.get("/api/v1/lessons", headers=other).status_code == 200
+
+
 def test_passwords_and_tokens_are_kept_hashed(news: Path) -> None:
     """By the command itself, which hashes as RFC 9106 has it."""
     command = [sys.executable, "-m", "sayso.cli.main", "accounts", str(news)]

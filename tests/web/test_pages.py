@@ -96,7 +96,7 @@ def test_reading_now_shows_statements_and_keeps_what_was_typed_where_it_fails(cl
     )
     other = send(client, "/read", page="/read", given=f"{german} {german.replace('Montag', 'Dienstag')}")
     assert other.status_code == 422
-    assert "in de, not English: no statements are read in it" in other.text
+    assert "This is in de, not English: no statements are read in it" in other.text
 
 
 def test_a_person_corrects_confirms_and_comments(client: httpx.Client, sign_in: SignIn) -> None:

@@ -21,7 +21,11 @@ _COLUMNS = ("name", "role", "created", "tokens")
 
 @click.command("accounts")
 @RECORD
-@click.option("--add", metavar="NAME", help="Make an account, or give one another password and role.")
+@click.option(
+    "--add",
+    metavar="NAME",
+    help="Make an account, or give one another password and role; its tokens are taken back.",
+)
 @click.option("--role", type=click.Choice(("reviewer", "admin")), help="Of --add; an admin may take things out too.")
 @click.option("--password-stdin", is_flag=True, help="Read the password of --add from standard input.")
 @click.option("--remove", metavar="NAME", help="Take an account out; what it corrected stays.")

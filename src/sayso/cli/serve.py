@@ -31,6 +31,7 @@ def command(record: Path, host: str, port: int, names: tuple[str, ...]) -> None:
 
         from sayso.web import Settings, make_app
         from sayso.web.accounts import accounts
+        from sayso.web.whole_requests import CONNECTIONS, WholeRequests
     except ImportError as error:
         raise click.ClickException(NEEDS) from error
     settings = Settings(host, tuple(name.lower() for name in names))
@@ -49,7 +50,11 @@ def command(record: Path, host: str, port: int, names: tuple[str, ...]) -> None:
     listening = _listening(host, port)
     shown = f"[{host}]" if ":" in host else host
     say(f"{record} is at http://{shown}:{listening.getsockname()[1]}/ (Ctrl-C ends it)")
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False, timeout_keep_alive=30))
+    config = uvicorn.Config(
+        app, http=WholeRequests, limit_concurrency=CONNECTIONS, log_level="warning", server_header=False,
+        timeout_keep_alive=30,
+    )  # fmt: skip
+    server = uvicorn.Server(config)
     with listening, suppress(KeyboardInterrupt):
         server.run(sockets=[listening])
 

@@ -1,11 +1,12 @@
 """Statements of a meaning, in whatever words: by their sentence vectors."""
 
+import sqlite3
 from functools import cache
 
 import numpy as np
 
 from sayso.reading import Sentences
-from sayso.record import Found, Query, Record, fitting, statement
+from sayso.record import Found, Query, Record, RecordError, fitting, statement
 
 _AT_ONCE = 20_000  # vectors that are compared in one go
 _LEAST = 0.35  # cosine under which two texts have nothing to do with each other
@@ -19,11 +20,15 @@ def sentences() -> Sentences:
 
 def like(record: Record, text: str, query: Query) -> list[tuple[Found, float]]:
     """The statements that are nearest to a text in meaning, of those that fit a query, and the cosine of each; the
-    nearest first, at most `query.limit`. Exact: every vector is looked at."""
+    nearest first, at most `query.limit`. Exact: every vector is looked at. Raises RecordError where there is no looking
+    for the query's words."""
     wanted = sentences().vector(text)
     sql, values = fitting(query)
     filtered = f"WHERE statement IN ({sql})" if "WHERE" in sql else ""
-    found = record.connection.execute(f"SELECT statement, vector FROM vectors {filtered}", values)
+    try:
+        found = record.connection.execute(f"SELECT statement, vector FROM vectors {filtered}", values)
+    except sqlite3.OperationalError as error:  # words that are none: a NUL
+        raise RecordError(f"{record.path}: cannot be searched for this ({error})") from error
     best: dict[int, float] = {}
     while some := found.fetchmany(_AT_ONCE):
         held = np.frombuffer(b"".join(row["vector"] for row in some), np.int8).reshape(len(some), -1)

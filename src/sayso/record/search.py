@@ -17,7 +17,6 @@ _NAMED = (
     "EXISTS (SELECT 1 FROM anchors AS n JOIN corrections AS c ON c.anchor = n.id"
     " WHERE n.statement = f.id AND c.field = 'speakers' AND c.attached)"
 )
-_NO_WORDS = {ord('"'): None, 0: " "}  # FTS5's mark of a string, and what would end it
 _AROUND = 400  # code points before and after a cue in which its sentence is looked for
 
 
@@ -103,7 +102,7 @@ def _terms(query: Query) -> str:
 
 
 def _quoted(m: re.Match[str]) -> str:
-    words = (m[1] if m[1] is not None else m[2]).translate(_NO_WORDS)
+    words = (m[1] if m[1] is not None else m[2]).replace('"', "")
     prefix = words.endswith("*") and len(words) > 1
     return f'"{words.rstrip("*") if prefix else words}"' + ("*" if prefix else "")
 

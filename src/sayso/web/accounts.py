@@ -59,7 +59,7 @@ def tokens(record: Record) -> list[Token]:
 
 
 def add_account(record: Record, name: str, role: Role, password: str) -> None:
-    """Make an account; for one that is there, set its role and password, and end its sessions.
+    """Make an account; for one that is there, set its role and password, end its sessions, and take back its tokens.
 
     Raises RecordError where the name or the password will not do.
     """
@@ -74,9 +74,10 @@ def add_account(record: Record, name: str, role: Role, password: str) -> None:
             " ON CONFLICT (name) DO UPDATE SET role = excluded.role, password = excluded.password",
             (name, role, hashed, now()),
         )
-        record.connection.execute(
-            "DELETE FROM sessions WHERE account = (SELECT id FROM accounts WHERE name = ?)", (name,)
-        )
+        for table in ("sessions", "tokens"):  # who had the old password may have any of them
+            record.connection.execute(
+                f"DELETE FROM {table} WHERE account = (SELECT id FROM accounts WHERE name = ?)", (name,)
+            )
 
 
 def remove_account(record: Record, name: str) -> bool:

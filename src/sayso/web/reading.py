@@ -30,10 +30,12 @@ class Readings:
         self._reader: Reader | None = None
 
     def read(self, article: Article) -> Article:
-        """The article with its statements. Answers 413 where it is too long, 503 where too many wait or it takes too
-        long."""
+        """The article with its statements. Answers 413 where it is too long, 422 where it is in a language of which
+        nothing is read, 503 where too many wait or it takes too long."""
         if len(article.text) > MAX_TEXT:
             raise HTTPException(413, f"The text is longer than {MAX_TEXT:,} characters: give a part of it.")
+        if not pages.is_english(article):
+            raise HTTPException(422, f"This is in {article.language}, not English: no statements are read in it.")
         if not self._places.acquire(blocking=False):
             raise HTTPException(503, "Too many texts wait to be read: try again in a minute.", {"Retry-After": "30"})
         try:
@@ -55,7 +57,7 @@ class Readings:
             page = pages.fetch(address)
             if len(page.data) > MAX_PAGE:
                 raise PageError(address, f"is larger than {MAX_PAGE >> 20} MiB: paste the article's text")
-            return _in_english(page, pages.article(page))
+            return pages.article(page)
 
     def pasted(self, text: str, *, html: bool) -> Article:
         """The article of what was pasted, not read yet; that it is HTML is told, or shows. Answers 422 where there is
@@ -63,7 +65,7 @@ class Readings:
         media_type = "text/html" if html else None
         page = Page(text.encode("utf-8", "replace"), None, media_type, "what was pasted", None, "utf-8")
         with self._found():
-            return replace(_in_english(page, pages.article(page)), page_sha256=None)
+            return replace(pages.article(page), page_sha256=None)
 
     @contextmanager
     def _found(self) -> Iterator[None]:
@@ -87,10 +89,3 @@ class Readings:
 
     def _leave(self, _: "Future[Article]") -> None:
         self._places.release()
-
-
-def _in_english(page: Page, article: Article) -> Article:
-    """The article; raises PageError where it is in a language of which nothing is read."""
-    if not pages.is_english(article):
-        raise PageError(page.name, f"in {article.language}, not English: no statements are read in it")
-    return article

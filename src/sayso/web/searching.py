@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from fastapi import HTTPException, Request
 
+from sayso.links import like
 from sayso.record import Facets, Found, Group, Query, Record, RecordError, facets, groups, open_query, search
 
 _KEPT = 256  # queries whose counts are kept
@@ -48,6 +49,14 @@ def found(record: Record, query: Query) -> tuple[list[Found], str | None]:
         raise _unsearchable() from error
     more = len(some) > query.limit
     return some[: query.limit], some[query.limit - 1].key if more else None
+
+
+def alike(record: Record, text: str, query: Query) -> list[tuple[Found, float]]:
+    """Statements near to a text in meaning, with how near. Answers 422 for what cannot be searched for."""
+    try:
+        return like(record, text, query)
+    except RecordError as error:
+        raise _unsearchable() from error
 
 
 def counted(request: Request, record: Record, query: Query) -> Facets:

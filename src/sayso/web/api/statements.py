@@ -5,14 +5,13 @@ from typing import Annotated, Any
 from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi import Query as Given
 
-from sayso.links import like
 from sayso.record import Found
 from sayso.record import statement as one
 from sayso.web.answers import answered, cursor
 from sayso.web.api.models import Counts, FoundStatement, FoundStatements
 from sayso.web.asking import LONGEST, Asked, Filtered, Number
 from sayso.web.errors import documented
-from sayso.web.searching import counted, found
+from sayso.web.searching import alike, counted, found
 from sayso.web.site import limited, reading, site
 
 router = APIRouter(tags=["statements"])
@@ -44,7 +43,7 @@ def nearest(
     """Statements of a meaning in whatever words, the nearest first, at most 20; of those that fit the filters."""
     limited(request, site(request).posts)
     with reading(request) as record:
-        some = like(record, text, query)
+        some = alike(record, text, query)
     return answered(request, {"items": [told(f) for f, _ in some], "next": None})
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from fastapi import APIRouter, Request, Response
 
-from sayso.links import like
+from sayso.web import searching
 from sayso.web.asking import LONGEST, page_query
 from sayso.web.render import page
 from sayso.web.sessions import visitor
@@ -22,6 +22,6 @@ def nearest(request: Request) -> Response:
         if visitor(request).account is None:
             limited(request, site(request).posts)
         with reading(request) as record:
-            found = like(record, text, replace(page_query(request), after=None))
+            found = searching.alike(record, text, replace(page_query(request), after=None))
             return page(request, "like.html", text=text, found=found)
     return page(request, "like.html", text=text, found=found)
