@@ -86,9 +86,7 @@ class _Workers:
                 self._living -= worker is not None
                 if not self._living:
                     self._idle.put(None)  # so that nobody waits for a worker for ever
-            return PageError(
-                name_of(article), "not read, a worker process was killed: read it again, with fewer --jobs"
-            )
+            return PageError(name_of(article), _KILLED)
         self._idle.put(worker)
         return read
 

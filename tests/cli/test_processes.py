@@ -53,14 +53,15 @@ def test_a_killed_worker_loses_no_article_silently(archive: Path, killed: int) -
     assert all("a worker process was killed" in line for line in errors.splitlines())
 
 
-def test_workers_end_with_the_command(archive: Path) -> None:
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
+def test_workers_end_with_the_command(archive: Path, how: signal.Signals) -> None:
     process = started(archive)
     assert process.stdout is not None
     process.stdout.readline()
     children = workers(process.pid)
-    process.terminate()
+    process.send_signal(how)
     _, errors = process.communicate(timeout=PATIENCE)
-    assert process.returncode == 128 + signal.SIGTERM
+    assert process.returncode == (128 + how if how == signal.SIGTERM else -how)
     assert "Traceback" not in errors
     assert len(children) == 2
     until(lambda: not any(Path(f"/proc/{c}").exists() for c in children))
