@@ -85,6 +85,14 @@ def test_robots_that_are_not_there(site: Site, status: int, problem: str | None)
         assert site.paths == ["/robots.txt"]
 
 
+def test_wildcards_of_robots_hold(site: Site) -> None:
+    site.put("/robots.txt", "User-agent: *\nDisallow: /*/print$\nAllow: /open/print$\n", "text/plain")
+    fetcher = quick()
+    assert "robots.txt asks" in refusal(fetcher, site.story("/story/print", SAID))
+    assert page(fetcher, site.story("/story/printed", SAID)).data
+    assert page(fetcher, site.story("/open/print", SAID)).data
+
+
 def test_odd_robots_allow(site: Site) -> None:
     site.put("/robots.txt", b"\xff\xfe\0<html>Disallow: /</html>" * 99, "application/octet-stream")
     assert page(quick(), site.story("/a", SAID)).data
