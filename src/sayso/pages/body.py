@@ -38,6 +38,8 @@ _COLUMNS = 3  # elements from the body upwards that may be one of several column
 _ENOUGH = 3  # blocks of the body before readers' comments may begin
 _LEAD = 60  # code points
 _TELLING = 20  # letters; fewer stand somewhere in a text by chance
+_CELLS = 0.6  # the same of a table's rows and cells
+_LAYOUT = frozenset(("table", "tbody", "tr"))
 _SEARCHED = 300_000  # code points; looking for each block in more takes too long
 _REPEATED = 12  # letters; a shorter pull quote is not looked for in the body
 _DOUBLED = 80  # letters; a shorter paragraph may stand twice
@@ -73,6 +75,9 @@ def body(root: Element, headline: Element | None, subtitles: frozenset[str], is_
     if not voted:
         return []
     home = _home(root, found, votes)
+    if sum(votes) and _is_cell(home):
+        votes = [count if _is_in(f.home, home) else 0 for f, count in zip(found, votes, strict=True)]
+        voted = [i for i, count in enumerate(votes) if count]
     shown = [i for i, f in enumerate(found) if headline is not None and _is_in(f.home, headline)]
     top, last = min(voted[0], shown[-1] + 1) if shown else voted[0], voted[-1] + 1
     inside = (i for i in voted if _is_in(found[i].home, home) and is_sentence(found[i].block.text))
@@ -111,6 +116,11 @@ def _leads(found: Found) -> bool:
         return True
     is_lead = found.home.tag == "p" and not found.linked and len(text) >= _LEAD and is_sentence(text)
     return found.block.kind == "body" and (is_lead or bool(by(text) or date_of(text)))
+
+
+def _is_cell(home: Element) -> bool:
+    """Whether the body stands in a cell of a table that lays out the page; the other cells are other things."""
+    return any(e.tag in ("td", "th") for e in (home, *home.iterancestors()))
 
 
 def _is_kept(found: list[Found], votes: list[int], i: int, first: int, home: Element) -> bool:
@@ -304,6 +314,9 @@ def _home(root: Element, found: list[Found], votes: list[int]) -> Element:
     home = root
     while inner := [e for e in home if held.get(e, 0) >= _VOTES * held.get(root, 0) > 0]:
         home = inner[0]
+    # Cells of a table that lays out the page: menus and notices beside the body have votes too.
+    while home.tag in _LAYOUT and (inner := [e for e in home if held.get(e, 0) >= _CELLS * held.get(home, 0) > 0]):
+        home = inner[0]
     return next((e.getparent() for e in islice((home, *home.iterancestors()), _COLUMNS) if _is_column(e)), home)
 
 
@@ -351,7 +364,9 @@ def _without_doubles(found: list[Found]) -> list[Block]:
     for words, f in zip(plain, found, strict=True):
         if f.quote is not None and len(words) >= _REPEATED:
             longest[f.quote] = max(longest.get(f.quote, ""), words, key=len)
-    pulled = {quote for quote, words in longest.items() if words in rest}
+    every = "\n".join(plain)
+    large = {f.quote for f in found if f.block.kind == "pull quote"}
+    pulled = {q for q, words in longest.items() if words in rest or (q in large and every.count(words) > 1)}
     kept: list[Block] = []
     seen: set[str] = set()
     for words, f in zip(plain, found, strict=True):

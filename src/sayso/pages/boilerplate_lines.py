@@ -56,6 +56,7 @@ _LABELLED = re.compile(
 )
 _TIME = r"\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?(?:\s[A-Z]{2,5})?"
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d ?(?:[ap]\.?m\b|[A-Z]{3}\b)", re.I)
+_UPDATED = re.compile(r"(last )?(updated|modified|changed)\b", re.I)
 _DATED = 100  # code points
 _LONG = 8  # words
 _CAPTION_WORDS = 7  # a label and fewer words than these is a bare credit
@@ -152,6 +153,11 @@ def date_of(line: str) -> str | None:
 def is_time(line: str) -> bool:
     """Whether the whole line is a time of day, as above a live blog's posts."""
     return bool(re.fullmatch(_TIME, line))
+
+
+def is_update(line: str) -> bool:
+    """Whether the line tells when the article was changed, and not when it appeared."""
+    return bool(_UPDATED.match(line))
 
 
 def is_dated(line: str) -> bool:

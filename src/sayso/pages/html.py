@@ -6,12 +6,12 @@ from sayso.article import Article
 from sayso.pages.blockquotes import reshape
 from sayso.pages.blocks import Block, article_id, laid_out, squashed
 from sayso.pages.body import all_text, body
-from sayso.pages.boilerplate_lines import is_sentence
+from sayso.pages.boilerplate_lines import is_sentence, is_update
 from sayso.pages.clean_blocks import cleaned
 from sayso.pages.dates import held
 from sayso.pages.dom import tree
 from sayso.pages.language import language
-from sayso.pages.metadata import metadata, saved_from
+from sayso.pages.metadata import local, metadata, saved_from
 from sayso.pages.page import MAX_TEXT
 from sayso.pages.paywalls import EXCERPT, PAYWALL, WALL, is_excerpt, is_paywall, is_wall
 from sayso.pages.prune import prune, strip
@@ -43,6 +43,7 @@ def html_article(text: str, url: str | None) -> tuple[Article, str | None]:
         raise ValueError(PAYWALL)
     if all(block.kind in ("headline", "caption", "embed") for block in found.blocks):
         return Article(id="", text=""), None
+    day = _shown_day(shown, told.title)
     headline = [Block(told.title, "headline")] if told.title else []
     made, parts = laid_out([*headline, *found.blocks])
     article = Article(
@@ -52,7 +53,7 @@ def html_article(text: str, url: str | None) -> tuple[Article, str | None]:
         title=told.title,
         outlet=told.outlet,
         authors=told.authors or found.authors,
-        published=told.published or found.published or _shown_day(shown, told.title),
+        published=local(told.published, day) if told.published else found.published or day,
         language=language(made, told.language),
         parts=parts,
     )
@@ -66,7 +67,8 @@ def _shown_day(shown: list[str], title: str | None) -> str | None:
     if at is None:
         return None
     below = list(takewhile(lambda text: len(text) < _SHORT or not is_sentence(text), shown[at + 1 :]))
-    return next((day for text in (*below, *reversed(shown[max(0, at - _NEAR) : at])) if (day := held(text))), None)
+    near = (text for text in (*below, *reversed(shown[max(0, at - _NEAR) : at])) if not is_update(text))
+    return next((day for text in near if (day := held(text))), None)
 
 
 def _without_title(blocks: list[Block], title: str | None, authors: tuple[str, ...]) -> list[Block]:

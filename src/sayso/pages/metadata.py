@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from html import unescape
-from itertools import chain
+from itertools import chain, islice
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -30,7 +30,7 @@ _AUTHORS = tuple(
 _OUTLETS = ("application-name", "apple-mobile-web-app-title", "dc.publisher", "twitter:site")
 _DESCRIPTIONS = ("description", "og:description", "twitter:description")
 _SAVED = re.compile(r"<!--\s*saved from url=\(\d+\)(https?://\S+)")
-_UPDATED = re.compile(r"(last )?(updated|modified|changed)\b", re.I)
+_LABEL = re.compile(r"(?:(?:story|words|text|written|posted|reported)\s+)?by:?|(?:author|writer|reporter)s?:?", re.I)
 _ZONE = re.compile(r"(?:Z|[+-]\d\d:?\d\d|[+-]\d\d)$")
 _HEADINGS = ("h2", "h3", "b", "strong", "font", "div", "span", "td", "p")
 _HEADLINE = 12  # letters; shorter words of the page may be in its title by chance
@@ -263,6 +263,7 @@ def _authors(root: Element, linked: dict[str, Any], meta: dict[str, list[str]], 
 
 def _people(texts: Iterable[str], outlets: set[str]) -> tuple[str, ...]:
     given = [text for text in texts if text and "://" not in text and len(text) < _BYLINE]
+    given = [text for text in given if squashed(text) not in outlets]
     found = [name for text in given for name in lines.names(text) if name.lower() not in _NOBODY]
     named = [name for name in found if squashed(name) not in outlets]
     sections = [name for name in named[1:] if any(squashed(name).startswith(each) for each in outlets if each)]
@@ -278,13 +279,15 @@ def _bylines(root: Element) -> list[str]:
     around = {outer for e in named if _names(e) for outer in e.iterancestors()}
     texts = [text for e in marked or named if (marked or e not in around) and (text := _names(e))]
     texts = texts if marked else texts[:1]
-    return texts or [text for e in elements if lines.by(text := collapsed(_short(e)))][:1]
+    shown = (piece for e in elements for piece in lines.pieces(collapsed(_short(e))) if lines.by(piece))
+    return texts or list(islice(shown, 1))
 
 
 def _names(element: Element) -> str:
-    """The element's text up to its first bar, where that may be names."""
+    """The first of the element's pieces between bars that is no label and no date, where that may be names."""
     text = collapsed(_short(element))
-    first = lines.pieces(text)[0] if 2 < len(text) < _BYLINE and lines.pieces(text) else ""
+    some = lines.pieces(text) if 2 < len(text) < _BYLINE else []
+    first = next((each for each in some if not _LABEL.fullmatch(each) and not dates.held(each)), "")
     return first if lines.is_names(first) else ""
 
 
@@ -303,7 +306,7 @@ def _published(root: Element, linked: dict[str, Any], meta: dict[str, list[str]]
     without a zone and the page shows the day before or after."""
     told = [_text(linked.get("datePublished")), *_values(meta, _PUBLISHED)]
     declared = [day for text in told if text and (day := dates.iso(text))]
-    dated = [text for text in _shown_dates(root) if not _UPDATED.match(text)]
+    dated = [text for text in _shown_dates(root) if not lines.is_update(text)]
     shown = [day for text in dated if (day := dates.iso(text) or dates.held(text))]
     in_address = dates.in_address(url or "")
     if not declared:
@@ -317,6 +320,11 @@ def _published(root: Element, linked: dict[str, Any], meta: dict[str, list[str]]
     if local and all(_days(each, first) for each in local):
         return local[0]
     return in_address if not local and in_address and _days(first, in_address) == 1 else first
+
+
+def local(published: str, shown: str | None) -> str:
+    """The day of publication where the outlet is, by the day that stands above the text."""
+    return shown if shown and _is_utc(published) and abs(_days(shown, published)) == 1 else published
 
 
 def _is_utc(day: str) -> bool:
