@@ -16,13 +16,13 @@ from sayso.pages.boilerplate_classes import is_a
 from sayso.pages.boilerplate_lines import (
     by,
     date_of,
+    ends_article,
     is_dated,
     is_furniture,
     is_note,
     is_reported,
     is_sentence,
     is_time,
-    opens_comments,
     opens_list,
 )
 from sayso.pages.dom import HEADINGS, INLINE, Element, walk
@@ -83,7 +83,7 @@ def body(root: Element, headline: Element | None, subtitles: frozenset[str], is_
     inside = (i for i in voted if _is_in(found[i].home, home) and is_sentence(found[i].block.text))
     first = next(inside, voted[0])
     last = _end(found, last, home)
-    comments = (i for i in range(first + _ENOUGH, last) if opens_comments(found[i].block.text))
+    comments = (i for i in range(first + _ENOUGH, last) if ends_article(found[i].block.text))
     last = next(comments, last)
     chosen = []
     for i, f in enumerate(found[top:last], top):

@@ -16,8 +16,8 @@ def _pattern(entry: dict[str, Any]) -> re.Pattern[str]:
 
 
 _FURNITURE = tuple(map(_pattern, _RAW["furniture"]))
-_COMMENTS, _LISTS, _SECTIONS, _NOTE, _CREDIT, _AGENCY = (
-    _pattern(_RAW[name]) for name in ("comments", "list", "section", "note", "credit", "agency")
+_ENDS, _LISTS, _SECTIONS, _NOTE, _CREDIT, _AGENCY = (
+    _pattern(_RAW[name]) for name in ("end", "list", "section", "note", "credit", "agency")
 )
 _NAME = r"(?:[A-Z][\w.'’-]*|de|du|da|di|del|della|van|von|der|den|al|bin|ibn|la|le|el|y)"
 _NAMES = re.compile(rf"{_NAME}(?:\s+{_NAME}){{0,5}}")
@@ -45,10 +45,15 @@ _SAYING = re.compile(
     r"|repl(ies|ied))\b",
     re.I,
 )
+_CREDITED = re.compile(
+    r"(?:\((?:photo|pic|picture|image)s?(?: credit)?: [^()]{2,60}\)"
+    r"|\b(?:Photo|Pic|Picture|Image)s?: [A-Z][\w.’' -]{2,40})$"
+)
 _FULL_STOP = re.compile(r"[.…]['\"’”»)\]]*$")
 # A line that only begins as furniture does is furniture while it is short, or no sentence.
 _LABELLED = re.compile(
-    r"(?!.*(reserved|©|@|\bapp\b|cookies? (policy|settings|on|to)\b|\b(your|our) (experience|inbox|newsletter)))"
+    r"(?!(have|got) an? .{2,40}\?|.*(reserved|©|@|\bapp\b|cookies? (policy|settings|on|to)\b"
+    r"|\b(your|our) (experience|inbox|newsletter)))"
     r"(copyright|we use|this (web)?site|don['’]t miss|recommended|trending|related|in case you|also read|more"
     r"|(read|see|watch|view|explore|find) (also|more|next|related|now)|tags?|topics?|category|labels?|have|got"
     r"|get)\b.*",
@@ -91,9 +96,9 @@ def says(text: str) -> bool:
     return end.endswith(":") or any(found.end() == len(end) for found in _SAYING.finditer(end))
 
 
-def opens_comments(line: str) -> bool:
-    """Whether readers' comments begin at this line."""
-    return bool(_COMMENTS.fullmatch(line))
+def ends_article(line: str) -> bool:
+    """Whether the article ends above this line: readers' comments begin, or a note on the author."""
+    return bool(_ENDS.fullmatch(line))
 
 
 def is_comments(line: str) -> bool:
@@ -175,6 +180,8 @@ def caption(line: str) -> str | None:
             # "Photos by Argus reporters showed rust on the bolts" is a sentence of the article.
             return "" if _is_bare(rest) else None
         return rest if len(rest.split()) >= _CAPTION_WORDS or _SAYING.search(rest) else ""
+    if _CREDITED.search(line):
+        return line
     return "" if len(line) < 80 and _AGENCY.fullmatch(line) and _is_bare(line) else None
 
 

@@ -59,7 +59,7 @@ def cleaned(blocks: Iterable[Block]) -> Cleaned:
 
 def _ends(text: str, following: str) -> bool:
     """Whether readers' comments begin here; "Comments" may be a subheading too, where a sentence follows."""
-    return lines.opens_comments(text) or (lines.is_comments(text) and not lines.is_reported(following))
+    return lines.ends_article(text) or (lines.is_comments(text) and not lines.is_reported(following))
 
 
 def _is_listed(text: str, following: str) -> bool:
@@ -82,7 +82,7 @@ def _take_aside(state: _State, block: Block) -> None:
 def _take_body(state: _State, block: Block) -> None:
     state.in_list = False
     text = block.text
-    if lines.is_furniture(text) or lines.opens_comments(text) or lines.is_comments(text) or lines.by(text):
+    if lines.is_furniture(text) or lines.ends_article(text) or lines.is_comments(text) or lines.by(text):
         return
     if lines.caption(block.text) is not None:
         _take_aside(state, replace(block, kind="caption"))

@@ -119,7 +119,8 @@ def _outlet(linked: dict[str, Any], meta: dict[str, list[str]], page_title: str,
     told = [text for text in (*told, *_values(meta, _OUTLETS)) if text and "://" not in text]
     spelt = [text for text in told if _letters(text) in (_letters(site), _letters(f"{site}com"))]
     # "detroitnews" is no more than the address again, and so is a handle.
-    return _first((*(text for text in spelt if not text.islower() and text[0] != "@"), *told)).lstrip("@")
+    name = _first((*(text for text in spelt if not text.islower() and text[0] != "@"), *told)).lstrip("@")
+    return f"The {name[4:]}" if name.startswith("the ") else name
 
 
 def _letters(name: str) -> str:
