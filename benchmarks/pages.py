@@ -20,6 +20,7 @@ from importlib import import_module
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
+from damaged_pages import damaged
 from page_bodies import Body, bodies, body_of, f1, figures, read
 
 # Reads JSON lines of HTML with an older sayso, whose modules have other names.
@@ -91,31 +92,13 @@ def row(name: str, pages: list[Body], found: list[str], seconds: float | None = 
     print(f"{name:32}{figures}  {f'{len(pages) / seconds:8.1f}' if seconds else ''}", flush=True)
 
 
-def damaged(data: bytes, rng: random.Random) -> bytes:
-    """The page with bytes changed, cut out, doubled, or its end lost."""
-    made = bytearray(data)
-    for _ in range(rng.randint(1, 12)):
-        at, length = rng.randrange(len(made)), rng.randrange(1, 2_000)
-        match rng.randrange(4):
-            case 0:
-                made[at] = rng.randrange(256)
-            case 1:
-                del made[at : at + length]
-            case 2:
-                made[at:at] = made[at : at + length]
-            case _ if rng.random() < 0.2:
-                del made[at:]
-        made = made or bytearray(b"x")
-    return bytes(made)
-
-
 def read_damaged(pages: list[Body], count: int) -> None:
     from sayso.pages import Page, PageError
     from sayso.pages.extract import articles_of
 
     rng, refused, slowest = random.Random(0), 0, 0.0
     for n in range(count):
-        data, began = damaged(pages[n % len(pages)].html, rng), time.perf_counter()
+        data, began = damaged(pages[n % len(pages)].html, rng, 2_000), time.perf_counter()
         try:
             list(articles_of(Page(data, None, "text/html", "page", None, None)))
         except PageError:

@@ -1,30 +1,25 @@
 """Every rule of boilerplate has what it is for and what it must leave alone; both stand beside it in its data file."""
 
 import re
-import tomllib
-from importlib.resources import files
 from typing import Any
 
 import pytest
 
 from sayso.pages import boilerplate_lines
 from sayso.pages.boilerplate_classes import kinds
+from sayso.pages.rules import pattern as of
+from sayso.pages.rules import rules
 
-
-def raw(name: str) -> dict[str, Any]:
-    return tomllib.loads((files("sayso.pages") / "data" / f"{name}.toml").read_text("utf8"))
-
-
-LINES = raw("boilerplate_lines")
-WALLS = raw("paywalls")
-CLASSES = {name: entry for name, entry in raw("boilerplate_classes").items() if name != "suffixes"}
+LINES = rules("boilerplate_lines")
+WALLS = rules("paywalls")
+CLASSES = {name: entry for name, entry in rules("boilerplate_classes").items() if name != "suffixes"}
 RULES = [(f"furniture {n}", entry) for n, entry in enumerate(LINES["furniture"])]
 RULES += [(name, entry) for name, entry in LINES.items() if name != "furniture"]
 
 
 @pytest.mark.parametrize(("name", "entry"), RULES, ids=[name for name, _ in RULES])
 def test_lines(name: str, entry: dict[str, Any]) -> None:
-    pattern = re.compile(entry["pattern"].replace("\n", ""), re.I)
+    pattern = of(entry)
     assert [line for line in entry["is"] if not pattern.fullmatch(line)] == []
     assert [line for line in entry["is_not"] if pattern.fullmatch(line)] == []
 
@@ -41,7 +36,7 @@ def test_sentences_and_headings_are_no_furniture(line: str) -> None:
 
 @pytest.mark.parametrize(("name", "entry"), WALLS.items(), ids=list(WALLS))
 def test_walls(name: str, entry: dict[str, Any]) -> None:
-    pattern = re.compile(entry["pattern"].replace("\n", ""), re.I)
+    pattern = of(entry)
     told = {"titles": rf"(?:{pattern.pattern})\Z", "consent": rf"(?s:.*?)(?:{pattern.pattern})"}.get(
         name, pattern.pattern
     )

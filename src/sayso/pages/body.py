@@ -71,13 +71,12 @@ def body(root: Element, headline: Element | None, subtitles: frozenset[str], is_
         headline.tag = "h1"  # bold type may show it in the midst of a paragraph
     found = list(_blocks(root))
     votes = _votes(root, found)
-    voted = [i for i, count in enumerate(votes) if count]
-    if not voted:
+    if not any(votes):
         return []
     home = _home(root, found, votes)
-    if sum(votes) and _is_cell(home):
+    if _is_cell(home):
         votes = [count if _is_in(f.home, home) else 0 for f, count in zip(found, votes, strict=True)]
-        voted = [i for i, count in enumerate(votes) if count]
+    voted = [i for i, count in enumerate(votes) if count]
     shown = [i for i, f in enumerate(found) if headline is not None and _is_in(f.home, headline)]
     top, last = min(voted[0], shown[-1] + 1) if shown else voted[0], voted[-1] + 1
     inside = (i for i in voted if _is_in(found[i].home, home) and is_sentence(found[i].block.text))
@@ -91,10 +90,9 @@ def body(root: Element, headline: Element | None, subtitles: frozenset[str], is_
             chosen.append(replace(f, block=replace(f.block, kind="subtitle")))
         elif i not in shown and _is_kept(found, votes, i, first, home):
             chosen.append(f)
-    own = [f for f in chosen if not _is_teaser(f)]
     if not is_article and _is_listing(found):
         raise ValueError(LISTING)
-    return _without_doubles(own)
+    return _without_doubles([f for f in chosen if not _is_teaser(f)])
 
 
 def _is_listing(found: list[Found]) -> bool:
@@ -184,15 +182,14 @@ def _parent(element: Element) -> Element:
 
 def all_text(root: Element) -> list[str]:
     """All the page's visible paragraphs."""
-    return [f.block.text for f in _blocks(root)]
+    return [text for _, texts in _runs(root) for text, _ in texts]
 
 
 def _blocks(root: Element) -> Iterator[Found]:
     """Every run of inline text, with the block element it stands in."""
-    start = root.find("body")
     groups: dict[Element, int] = {}
     with_links: dict[Element, bool] = {}
-    for element, texts in _runs(root if start is None else start):
+    for element, texts in _runs(root):
         kind, whole = _kind([element, *element.iterancestors()])
         group = groups.setdefault(whole, len(groups) + 1) if whole is not None else 0
         quote = whole if kind in ("block quotation", "pull quote") else None
@@ -242,12 +239,13 @@ def _is_data(table: Element) -> bool:
     return is_wide and all(len(collapsed("".join(islice(cell.itertext(), 50)))) <= _CELL for cell in cells)
 
 
-def _runs(start: Element) -> Iterator[tuple[Element, list[tuple[str, int]]]]:
+def _runs(root: Element) -> Iterator[tuple[Element, list[tuple[str, int]]]]:
     """Block element, and the paragraphs of one run of text in it, each with how many code points are in links."""
+    start = root.find("body")
     stack: list[Element] = []
     run: list[str] = []
     links = 0
-    for event, element in walk(start):
+    for event, element in walk(root if start is None else start):
         is_block = element.tag not in INLINE and element.tag != "br"
         if is_block and stack:
             if texts := _paragraphs(run):

@@ -1,19 +1,18 @@
 """What an element is, by the words of its class and id: data/boilerplate_classes.toml."""
 
 import re
-import tomllib
 from functools import lru_cache
-from importlib.resources import files
 from typing import Literal
 
 from sayso.pages.dom import Element
+from sayso.pages.rules import rules
 
 Kind = Literal[
-    "furniture", "unseen", "comments", "byline", "author", "teasers", "caption", "live", "logo", "pull_quote", "embed",
+    "furniture", "unseen", "comments", "byline", "author", "teasers", "caption", "logo", "pull_quote", "embed",
     "subtitle", "paywall",
 ]  # fmt: skip
 
-_RAW = tomllib.loads((files("sayso.pages") / "data" / "boilerplate_classes.toml").read_text("utf8"))
+_RAW = rules("boilerplate_classes")
 _NEGATIONS = r"(?!(?:no|not|non|without|with|has|pre|anti)[-_])"
 _SUFFIXES = "|".join(_RAW["suffixes"].split())
 # The id of a heading, a section or a paragraph is made from the article's own words.

@@ -2,22 +2,16 @@
 line. The patterns of furniture stand in data/boilerplate_lines.toml."""
 
 import re
-import tomllib
-from importlib.resources import files
-from typing import Any
 
 from sayso.pages.dates import held, written
+from sayso.pages.rules import pattern, rules
 
-_RAW = tomllib.loads((files("sayso.pages") / "data" / "boilerplate_lines.toml").read_text("utf8"))
-
-
-def _pattern(entry: dict[str, Any]) -> re.Pattern[str]:
-    return re.compile(entry["pattern"].replace("\n", ""), re.I)
+_RAW = rules("boilerplate_lines")
 
 
-_FURNITURE = tuple(map(_pattern, _RAW["furniture"]))
+_FURNITURE = tuple(map(pattern, _RAW["furniture"]))
 _ENDS, _LISTS, _SECTIONS, _NOTE, _CREDIT, _AGENCY = (
-    _pattern(_RAW[name]) for name in ("end", "list", "section", "note", "credit", "agency")
+    pattern(_RAW[name]) for name in ("end", "list", "section", "note", "credit", "agency")
 )
 _NAME = r"(?:[A-Z][\w.'’-]*|de|du|da|di|del|della|van|von|der|den|al|bin|ibn|la|le|el|y)"
 _NAMES = re.compile(rf"{_NAME}(?:\s+{_NAME}){{0,5}}")
@@ -74,7 +68,7 @@ _ABBREVIATED = re.compile(r"\b[A-Z]\.(?:[A-Z]\.)+$")
 
 def is_furniture(line: str) -> bool:
     """Whether the whole line belongs to the page and not to the article: share bars, forms, notices."""
-    return len(line) <= 400 and any(pattern.fullmatch(line) for pattern in _FURNITURE) and not _is_statement(line)
+    return len(line) <= 400 and any(each.fullmatch(line) for each in _FURNITURE) and not _is_statement(line)
 
 
 def _is_statement(line: str) -> bool:

@@ -25,7 +25,6 @@ _HELD = tuple(
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?|[a-z]{3})[/-](\d\d?)(?=[/-]|$)", re.I)
 _UTC = re.compile(r"\s*(?:UTC|GMT)$")
 _NUMBERS = re.compile(r"(?<![\w/.])(\d{1,2})[/.](\d{1,2})[/.]((?:19|20)\d\d)(?![\w/])")
-_MONTHS_OF_YEAR = 12
 _EARLIEST = 1800  # some systems write the year 1 where they know none
 _SHORT = 120  # code points; a longer line is no date
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?\s?(?:Z|[+-]\d\d:?\d\d|[+-]\d\d)?)?")
@@ -35,8 +34,8 @@ def iso(text: str) -> str | None:
     """An ISO 8601 date or date-time as given, or the date of a common English form ("Friday, June 21, 2024",
     "21 June 2024, 10:15"); None for anything else, also for a day that the calendar lacks."""
     text = text.strip()
-    if _ISO.fullmatch(_UTC.sub("Z", text)):
-        given = _UTC.sub("Z", text).replace(" ", "T", 1).replace(" ", "").replace(",", ".")
+    if _ISO.fullmatch(zoned := _UTC.sub("Z", text)):
+        given = zoned.replace(" ", "T", 1).replace(" ", "").replace(",", ".")
         try:
             return given if datetime.fromisoformat(given).year >= _EARLIEST else None
         except ValueError:
@@ -51,7 +50,7 @@ def held(line: str) -> str | None:
     if numbers := _NUMBERS.search(line):
         one, other, year = map(int, numbers.groups())
         # 9/28 and 28/9 are one day; 9/8 is one here and another there.
-        if max(one, other) > _MONTHS_OF_YEAR:
+        if max(one, other) > len(_MONTHS):
             return iso(f"{year}-{min(one, other):0>2}-{max(one, other):0>2}")
     return next((day for form in _HELD if (found := form.search(line)) and (day := _day(found.groupdict()))), None)
 

@@ -68,7 +68,7 @@ def articles_of(page: Page) -> Iterator[Found | PageError]:
 
 def _parts(page: Page) -> list[bytes]:
     """A plain text's articles, without the lines that end them; all of it where no such line stands between two."""
-    if page.media_type in _HTML_TYPES or _HTML.search(page.data[:_SNIFFED].decode("latin-1")):
+    if _is_html(page, page.data[:_SNIFFED].decode("latin-1")):
         return [page.data]
     parts = [part for part in _END.split(page.data) if len(part.strip()) >= _ARTICLE]
     return parts if len(parts) > 1 else [page.data]

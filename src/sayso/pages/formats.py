@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
-from types import MappingProxyType
 from typing import BinaryIO, cast
 
 from sayso.pages import feeds
@@ -103,7 +102,7 @@ def _entries(listing: feeds.Listing, fetcher: Fetcher) -> Iterator[Found | PageE
             continue
         if inner:
             yield from inner.problems
-            yield from _fetched([each for each in inner.addresses if each not in seen], fetcher)
+            yield from _fetched([each for each in inner.addresses if each not in seen], fetcher, inner.days)
             seen.update(inner.addresses)
 
 
@@ -126,9 +125,7 @@ def _sitemap(address: str, fetcher: Fetcher) -> feeds.Listing | None:
     return found
 
 
-def _fetched(
-    addresses: Iterable[str], fetcher: Fetcher, days: Mapping[str, str] = MappingProxyType({})
-) -> Iterator[Found | PageError]:
+def _fetched(addresses: Iterable[str], fetcher: Fetcher, days: Mapping[str, str]) -> Iterator[Found | PageError]:
     """The articles at addresses. The day that their feed tells stands where the page tells none."""
     for address in addresses:
         try:

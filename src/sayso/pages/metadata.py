@@ -15,6 +15,7 @@ from sayso.pages import dates
 from sayso.pages.blocks import collapsed, squashed
 from sayso.pages.boilerplate_classes import is_a
 from sayso.pages.dom import HEADINGS, INLINE, Element, walk
+from sayso.pages.prune import is_comments
 
 _ARTICLE = re.compile(r"\w*Article|BlogPosting|LiveBlogPosting|Report|\w+Posting")
 _ORGANIZATION = re.compile(r"\w*Organization|Corporation")
@@ -297,7 +298,7 @@ def _in_other_part(element: Element) -> bool:
     chain = [element, *element.iterancestors()]
     in_article = any(e.tag == "article" for e in chain)  # whose <footer> may tell who wrote it
     return any(
-        e.tag in ("aside", "nav") or (e.tag == "footer" and not in_article) or is_a(e, "comments") or is_a(e, "teasers")
+        e.tag in ("aside", "nav") or (e.tag == "footer" and not in_article) or is_comments(e) or is_a(e, "teasers")
         for e in chain
     )
 
@@ -317,10 +318,10 @@ def _published(root: Element, linked: dict[str, Any], meta: dict[str, list[str]]
     # One clock with two zones tells no zone.
     if not any(_is_utc(each) and each[:19] == first[:19] for each in declared):
         return first
-    local = [each for each in others if not _is_utc(each) and each[:19] != first[:19]]
-    if local and all(_days(each, first) for each in local):
-        return local[0]
-    return in_address if not local and in_address and _days(first, in_address) == 1 else first
+    zoned = [each for each in others if not _is_utc(each) and each[:19] != first[:19]]
+    if zoned and all(_days(each, first) for each in zoned):
+        return zoned[0]
+    return in_address if not zoned and in_address and _days(first, in_address) == 1 else first
 
 
 def local(published: str, shown: str | None) -> str:

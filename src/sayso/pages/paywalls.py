@@ -2,11 +2,10 @@
 data/paywalls.toml."""
 
 import re
-import tomllib
-from importlib.resources import files
 from itertools import dropwhile, takewhile
 
 from sayso.pages.boilerplate_lines import is_reported, is_sentence
+from sayso.pages.rules import pattern, rules
 
 PAYWALL = "a paywall, not the whole article: sign in with a browser and save the page, or give its text"
 EXCERPT = "only what stands before a paywall was read: sign in with a browser and save the page, or give its text"
@@ -16,10 +15,8 @@ _SHORT = 1_200  # code points; a page with more text than this is no wall
 _PIECES = re.compile(r"\s+[|–—-]\s+")
 _LEAD = 60  # code points; a sentence that long before the phrase is the article's own
 _SENTENCES, _BEGINNING = 2, 300  # paragraphs, code points; less than this before a paywall is a teaser
-_RAW = tomllib.loads((files("sayso.pages") / "data" / "paywalls.toml").read_text("utf8"))
-_TITLES, _WALLS, _PAYWALLS, _CONSENT = (
-    re.compile(_RAW[name]["pattern"].replace("\n", ""), re.I) for name in ("titles", "walls", "paywalls", "consent")
-)
+_RAW = rules("paywalls")
+_TITLES, _WALLS, _PAYWALLS, _CONSENT = (pattern(_RAW[name]) for name in ("titles", "walls", "paywalls", "consent"))
 
 
 def is_wall(title: str, paragraphs: list[str]) -> bool:

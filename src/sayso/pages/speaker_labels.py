@@ -2,12 +2,12 @@
 line; and what only looks like one."""
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 from itertools import pairwise
+
+from sayso.pages.rules import rules
 
 Range = tuple[int, int]
 
@@ -42,7 +42,7 @@ _ADDRESSED = re.compile(
     r"|mayor|councillor|prof|professor|gen|col|capt|lt|sgt)\.?\s",
     re.I,
 )
-_RAW = tomllib.loads((files("sayso.pages") / "data" / "speaker_labels.toml").read_text("utf8"))
+_RAW = rules("speaker_labels")
 _FIELDS, ROLES = frozenset(_RAW["fields"].split()), frozenset(_RAW["roles"].split())
 _EXAMINER = re.compile(
     rf"(?:[^\r\n:]{{0,40}}(?i:EXAMINATION) )?(?:BY|By) (?P<name>(?:(?i:MR|MRS|MS|MISS|DR)\.? )?{_NAME}):?"
