@@ -15,7 +15,10 @@ FACES: dict[str, tuple[str, ...]] = {
     "sayso.doors.ftm": ("entities",),
     "sayso.doors.jsonld": ("document",),
     "sayso.links.audit": ("audit", "Row"),
-    "sayso.links.by_hand": ("actors", "explain", "merge", "split", "Listed", "Member"),
+    "sayso.links.actor_corrections": (
+        "actors", "candidates", "edit", "explain", "id_of", "merge", "number_of", "split", "tell_apart", "unmerge",
+        "Listed", "Member",
+    ),
     "sayso.links.check": ("check", "Checked", "Match"),
     "sayso.links.draft": ("quoted", "Quoted"),
     "sayso.links.positions": ("positions", "Position", "Shown", "Change"),

@@ -7,7 +7,7 @@ from record_articles import page_of
 
 from sayso import Actor, Article, Span
 from sayso.article import Engine
-from sayso.links import by_hand, known
+from sayso.links import actor_corrections, entity_linking
 from sayso.record import Record
 from sayso.record.file import writing
 
@@ -20,7 +20,7 @@ def actor(name: str, type: Any = "person", *titles: str, also: tuple[str, ...] =
     return Actor("", name, type, mentions, titles, **more)
 
 
-def tell(record: Record, key: str, *actors: Actor) -> None:
+def tell(record: Record, key: str, *actors: Actor, day: str = "2026-03-13") -> None:
     """Add an article that names these actors."""
     text, cast = "", []
     for n, a in enumerate(actors):
@@ -30,17 +30,30 @@ def tell(record: Record, key: str, *actors: Actor) -> None:
             mentions.append(Span(len(text), len(text) + len(m.text), m.text))
             text += f"{m.text}. "
         cast.append(replace(a, id=f"a{n}", mentions=tuple(mentions)))
-    made = Article(key, text, title=key, published="2026-03-13", actors=tuple(cast), engine=ENGINE)
+    made = Article(key, text, title=key, published=day, actors=tuple(cast), engine=ENGINE)
     assert record.add(record.begin("test", ENGINE), page_of(text, key), made) in ("added", "changed")
+
+
+def speak(record: Record, version: int) -> None:
+    """Let all actors of a version say something."""
+    made = record.connection.execute(
+        "INSERT INTO statements (version, local_id, source, cue, content, kind, act, negated, stance, sourcing,"
+        " confidence) VALUES (?, 's1', '', '', '', 'direct', 'assert', 0, 'neutral', 'named', 1)",
+        (version,),
+    )
+    record.connection.execute(
+        "INSERT INTO statement_actors SELECT ?, 'speaker', row_number() OVER (), id FROM actors WHERE version = ?",
+        (made.lastrowid, version),
+    )
 
 
 def link(record: Record) -> None:
     """Link what waits for it, as `update` does."""
     with writing(record.connection, record.path):
-        for row in record.connection.execute("SELECT article FROM unlinked ORDER BY article").fetchall():
-            known.link(record.connection, row["article"])
-            record.connection.execute("DELETE FROM unlinked WHERE article = ?", (row["article"],))
-        known.settle(record.connection)
+        waiting = [row["article"] for row in record.connection.execute("SELECT article FROM unlinked")]
+        entity_linking.link(record.connection, waiting)
+        record.connection.execute("DELETE FROM unlinked")
+        entity_linking.settle(record.connection)
 
 
 def one(record: Record, key: str, name: str) -> int:
@@ -55,7 +68,7 @@ def one(record: Record, key: str, name: str) -> int:
 
 
 def why(record: Record, key: str, name: str) -> str:
-    (member,) = [m for m in by_hand.explain(record, one(record, key, name)) if (m.key, m.name) == (key, name)]
+    (member,) = [m for m in actor_corrections.explain(record, one(record, key, name)) if (m.key, m.name) == (key, name)]
     return member.why
 
 

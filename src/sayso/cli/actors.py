@@ -1,23 +1,24 @@
 """`sayso actors`: the known actors of a record, why each is one, and what people say of that."""
 
+import sys
 import textwrap
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, get_args
 
 import click
 
+from sayso.article import ActorType, Gender
 from sayso.cli.linked import linked
 from sayso.cli.listing import write_rows
 from sayso.cli.opened import RECORD
 from sayso.cli.output import Form, clean, output_options
 from sayso.cli.terminal import say
-from sayso.record import Record
+from sayso.record import Record, RecordError
 
-_COLUMNS = ("id", "name", "titles", "affiliation", "type", "articles", "statements", "gender", "identifiers")
 _WHY_COLUMNS = ("day", "outlet", "name", "titles", "why", "title", "key")
-_NUMBER = click.IntRange(1, 2**63 - 1)
+_SHOWN = 20  # at most, where a person reads them
 
 
 def _given(_context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
@@ -27,89 +28,151 @@ def _given(_context: click.Context, parameter: click.Parameter, value: str | Non
     return value
 
 
+def _identifiers(_context: click.Context, parameter: click.Parameter, value: tuple[str, ...]) -> dict[str, str]:
+    """Identifiers by their schemes."""
+    if any(not all(x.partition("=")[::2]) for x in value):
+        raise click.BadParameter("is not like wikidata=Q42", param=parameter)
+    return dict(x.split("=", 1) for x in value)
+
+
 @click.command("actors")
 @RECORD
 @click.argument("name", nargs=-1)
 @output_options
-@click.option("--limit", type=click.IntRange(1, 10_000), default=20, show_default=True, help="At most so many.")
-@click.option("--explain", type=_NUMBER, metavar="ID", help="Print which articles' actors this one is, and why.")
-@click.option("--merge", type=(_NUMBER, _NUMBER), metavar="ID OTHER", help="Make OTHER one with ID.")
-@click.option("--split", type=_NUMBER, metavar="ID", help="Make who is ID in --article an actor of its own.")
+@click.option("--limit", type=click.IntRange(1, 10_000_000), help="At most so many; 20 in a table, all elsewhere.")
+@click.option("--explain", metavar="ID", help="Print which articles' actors this one is, and why.")
+@click.option("--merge", nargs=2, metavar="ID OTHER", help="Make OTHER one with ID.")
+@click.option("--unmerge", metavar="ID", help="Take the last merge of ID back.")
+@click.option("--split", metavar="ID", help="Make who is ID in --article an actor of its own.")
 @click.option("--article", metavar="KEY", callback=_given, help="An article's address or id, for --split.")
-@click.option("--by", metavar="WHO", callback=_given, help="Who merges or splits: a name.")
+@click.option("--not-same", nargs=2, metavar="ID OTHER", help="Keep two apart, whatever is read later.")
+@click.option("--edit", metavar="ID", help="Say what ID is, by the five options that follow.")
+@click.option("--rename", metavar="NAME", callback=_given, help="Its name.")
+@click.option("--type", "type_", type=click.Choice(get_args(ActorType)), help="Its type.")
+@click.option("--title", multiple=True, metavar="TITLE", help="A title, in the place of those it has; again for more.")
+@click.option("--gender", type=click.Choice([*get_args(Gender), "unknown"]), help="Its gender.")
+@click.option("--identifier", multiple=True, metavar="KEY=VALUE", callback=_identifiers, help="As wikidata=Q42.")
+@click.option("--apply", type=click.File("rb"), metavar="FILE", help="Say what was changed in the table of --csv.")
+@click.option("--by", metavar="WHO", callback=_given, help="Who says so: a name.")
 @click.option("--why", metavar="TEXT", callback=_given, help="Why; kept beside it.")
-def command(
-    record: Path,
-    name: tuple[str, ...],
-    form: Form,
-    limit: int,
-    explain: int | None,
-    merge: tuple[int, int] | None,
-    split: int | None,
-    article: str | None,
-    by: str | None,
-    why: str | None,
-) -> None:
+def command(record: Path, name: tuple[str, ...], form: Form, limit: int | None, explain: str | None, **said: Any) -> None:
     """List the actors of RECORD across its articles, those first who say most; with NAME those who are called so.
 
-    An actor is one person or body, whatever the article. Where two were taken for one, or one for two, --split and
-    --merge correct that, and it stays so whatever is read later. ID is a number that the list shows; that of an actor
-    who was merged goes on meaning the one that it is now.
+    An actor is one person or body, whatever the article. Its ID lasts: that of one who was merged, or found to be
+    another, goes on meaning the one that it is now. Where two were taken for one, or one for two, --split and --merge
+    correct that, and it stays so whatever is read later.
+
+    Many at once: `sayso actors RECORD --csv > FILE`, change cells in a spreadsheet (same_as takes the ID of the one that
+    it is, not_same_as of who it is not), and --apply FILE. Where a line cannot be, nothing is done.
     """
-    _check(name, explain, merge, split, article, by, why)
-    from sayso.links import by_hand  # it loads the lists of names, which `sayso --help` does not need
+    done = [v for v in ("merge", "unmerge", "split", "not_same", "edit", "apply") if said[v]]
+    _check(name, explain, done, said)
+    from sayso.links import actor_corrections  # it loads the lists of names, which `sayso --help` does not need
 
     with linked(record) as kept:
-        if merge:
-            click.echo(f"merged actor {merge[1]} into {by_hand.merge(kept, *merge, str(by), why)}")
-        elif split is not None:
-            click.echo(f"split off actor {by_hand.split(kept, split, str(article), str(by), why)}")
+        if done:
+            _say(kept, done[0], said)
         elif explain is not None:
-            rows = [{**asdict(m), "titles": "; ".join(m.titles)} for m in by_hand.explain(kept, explain)]
+            number = actor_corrections.number_of(kept, explain)
+            rows = [{**asdict(m), "titles": "; ".join(m.titles)} for m in actor_corrections.explain(kept, number)]
             write_rows(form, rows, _WHY_COLUMNS, _shown_why)
         else:
             _list(kept, " ".join(name), form, limit)
 
 
-def _check(
-    name: tuple[str, ...],
-    explain: int | None,
-    merge: tuple[int, int] | None,
-    split: int | None,
-    article: str | None,
-    by: str | None,
-    why: str | None,
-) -> None:
+def _check(name: tuple[str, ...], explain: str | None, done: list[str], said: Mapping[str, Any]) -> None:
     """Raises UsageError for what does not go together."""
-    wanted = [x for x in (explain, merge, split) if x is not None]
-    if len(wanted) > 1 or (wanted and name):
-        raise click.UsageError("choose one: NAME, --explain, --merge or --split")
-    if (split is None) != (article is None):
+    if len(done) + (explain is not None) > 1 or ((done or explain is not None) and name):
+        raise click.UsageError(
+            "choose one: NAME, --explain, --merge, --unmerge, --split, --not-same, --edit or --apply"
+        )
+    if ("split" in done) != (said["article"] is not None):
         raise click.UsageError("--split needs the --article in which it is another one, and only --split does")
-    if merge is None and split is None and (by is not None or why is not None):
-        raise click.UsageError("--by and --why are for --merge and --split")
-    if (merge is not None or split is not None) and by is None:
+    if bool(_values(said)) != ("edit" in done):
+        raise click.UsageError("--edit needs what it is: --rename, --type, --title, --gender or --identifier")
+    if not done and (said["by"] is not None or said["why"] is not None):
+        raise click.UsageError("--by and --why are for what you say: --merge and --split and their like")
+    if done and said["by"] is None:
         raise click.UsageError("say who corrects: --by NAME")
 
 
-def _list(kept: Record, words: str, form: Form, limit: int) -> None:
-    from sayso.links.by_hand import actors
+def _values(said: Mapping[str, Any]) -> dict[str, Any]:
+    """What is said of an actor, by its fields."""
+    values = {"name": said["rename"], "type": said["type_"], "gender": said["gender"]}
+    values |= {"titles": list(said["title"]) or None, "identifiers": said["identifier"] or None}
+    told = {field: value for field, value in values.items() if value is not None}
+    return told | ({"gender": None} if told.get("gender") == "unknown" else {})
 
-    found = actors(kept, words, limit + 1)
-    told = ({**asdict(a), "titles": "; ".join(a.titles)} for a in found[:limit])
-    rows = [{**row, "identifiers": "; ".join(f"{k} {v}" for k, v in row["identifiers"].items())} for row in told]
-    write_rows(form, rows, _COLUMNS, _shown)
-    if len(found) > limit:
-        say(f"there are more: --limit {min(10 * limit, 10_000)}, or a NAME")
+
+def _say(kept: Record, what: str, said: Mapping[str, Any]) -> None:
+    """Do what a person says, and tell it."""
+    from sayso.links import actor_corrections as a
+
+    by, why = said["by"], said["why"]
+    if what == "apply":
+        _apply(kept, said["apply"], by, why)
+    elif what == "merge":
+        one, two = (a.number_of(kept, x) for x in said["merge"])
+        click.echo(f"merged actor {a.id_of(kept, two)} into {a.id_of(kept, a.merge(kept, one, two, by, why))}")
+    elif what == "unmerge":
+        click.echo(f"actor {a.id_of(kept, a.unmerge(kept, a.number_of(kept, said['unmerge']), by))} is apart again")
+    elif what == "split":
+        new = a.split(kept, a.number_of(kept, said["split"]), said["article"], by, why)
+        click.echo(f"split off actor {a.id_of(kept, new)}")
+    elif what == "not_same":
+        one, two = (a.number_of(kept, x) for x in said["not_same"])
+        a.tell_apart(kept, one, two, by, why)
+        click.echo(f"actors {a.id_of(kept, one)} and {a.id_of(kept, two)} stay two")
+    else:
+        number = a.number_of(kept, said["edit"])
+        a.edit(kept, number, _values(said), by, why)
+        click.echo(f"actor {a.id_of(kept, number)}: {', '.join(_values(said))} as given")
+
+
+def _apply(kept: Record, file: BinaryIO, by: str, why: str | None) -> None:
+    """Say what a table says, each line answered; exit code 1, and nothing done, where one cannot be."""
+    from sayso.links.actor_table import TableError, apply
+
+    try:
+        text = file.read().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise RecordError(f"{file.name}: is not UTF-8: save it as CSV in UTF-8") from error
+    try:
+        told = apply(kept, text, by, why)
+    except TableError as error:
+        for problem in error.problems:
+            say(f"{file.name}: {problem}")
+        say("nothing was done: mend these lines and apply it again")
+        sys.exit(1)
+    for line in told or ["nothing differs"]:
+        click.echo(line)
+
+
+def _list(kept: Record, words: str, form: Form, limit: int | None) -> None:
+    from sayso.links.actor_corrections import actors
+    from sayso.links.actor_table import COLUMNS, row
+
+    most = limit or (_SHOWN if form == "table" else None)
+    found = actors(kept, words, None if most is None else most + 1)
+    rows = [{**row(a), "types": a.types, "genders": a.genders} for a in found[:most]]
+    write_rows(form, rows, COLUMNS, _shown)
+    if most is not None and len(found) > most:
+        say(f"there are more: --limit {10 * most}, or a NAME")
 
 
 def _shown(row: Mapping[str, Any]) -> str:
     """An actor as a person reads it: name and number, how much it says, what it is."""
     statements = f"{row['statements']} statement{'' if row['statements'] == 1 else 's'}"
     articles = f"{row['articles']} article{'' if row['articles'] == 1 else 's'}"
-    about = (row["type"], row["titles"], row["affiliation"], row["identifiers"])
+    about = (_counted(row["type"], row["types"]), _counted(row["gender"] or "", row["genders"]), row["titles"],
+             row["affiliation"], row["identifiers"])  # fmt: skip
     body = textwrap.wrap(" · ".join(clean(x) for x in about if x), 92, initial_indent="    ", subsequent_indent="    ")
-    return "\n".join([f"{clean(row['name'])}  {statements} in {articles}  #{row['id']}", *body, "", ""])
+    return "\n".join([f"{clean(row['name'])}  {statements} in {articles}  {row['id']}", *body, "", ""])
+
+
+def _counted(told: str, votes: Mapping[str, int]) -> str:
+    """A type or gender, with how many articles say so where not all do."""
+    return f"{told} ({', '.join(f'{v} {n}' for v, n in votes.items())})" if len(votes) > 1 else told
 
 
 def _shown_why(row: Mapping[str, Any]) -> str:

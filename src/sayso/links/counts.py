@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from sayso.article import Kind, Sourcing
 from sayso.links.headlines import Told, in_headlines, repeated
-from sayso.links.known import rows_of
+from sayso.links.known_actors import rows_of
 from sayso.links.tally import COLUMNS, GENDERS, QUOTED, STANCES, Column, Counted, Speaker, tally
 
 Floats = NDArray[np.float64]

@@ -8,7 +8,7 @@ from datetime import date
 
 from sayso.links.headlines import in_headlines
 from sayso.links.holdings import holding, negation
-from sayso.links.known import rows_of
+from sayso.links.known_actors import rows_of
 from sayso.links.matter import Matter, folded
 
 Key = tuple[str | int, ...]

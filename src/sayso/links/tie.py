@@ -11,7 +11,7 @@ import numpy as np
 
 from sayso.actors.names import folded
 from sayso.links import passages, related
-from sayso.links.known import rows_of
+from sayso.links.known_actors import rows_of
 from sayso.links.likeness import SURE, Likeness, Said, likeness, possible, speaker, sure_by_meaning, sure_by_words
 from sayso.reading.decode import Floats
 from sayso.reading.words import Ints

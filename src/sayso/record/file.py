@@ -13,6 +13,7 @@ MIGRATIONS = (
     ("web.sql", "accounts, API tokens and notes"),
     ("credit.sql", "how likely each speaker is, and who else it may be"),
     ("events.sql", "whether something was said or thought"),
+    ("identity.sql", "who is who, whatever the order of articles"),
 )
 APPLICATION = 0x5A150  # marks a file as a record of sayso
 _BUSY = 60.0  # seconds that one who writes waits for another

@@ -1,5 +1,6 @@
 """Known actors: one for one person or body, whatever the article."""
 
+import random
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -7,10 +8,11 @@ from typing import Any
 
 import pytest
 from record_articles import BRIDGE, article_of
-from told_articles import actor, link, links, one, tell, why
+from told_articles import actor, link, links, one, speak, tell, why
 
 from sayso import Actor, Reader
-from sayso.links import by_hand
+from sayso.links import actor_corrections
+from sayso.links.known_actors import resolved
 from sayso.record import Correction, Query, Record, RecordError, correct, keep_reread, search, to_reread, verify
 from sayso.record.file import writing
 
@@ -29,12 +31,12 @@ def test_one_person_in_articles_that_were_read(record: Record, add: Add) -> None
     text = "Pillars\n\nMira Dolan said on Monday that the repairs would take a year."
     add(record, "https://post.example/pillars", text)
     link(record)
-    (dolan,) = by_hand.actors(record, "dolan")
+    (dolan,) = actor_corrections.actors(record, "dolan")
     assert (dolan.name, dolan.type, dolan.articles) == ("Mira Dolan", "person", 2)
     assert dolan.statements >= 3
-    reasons = {m.key: m.why for m in by_hand.explain(record, dolan.id)}
+    reasons = {m.key: m.why for m in actor_corrections.explain(record, actor_corrections.number_of(record, dolan.id))}
     assert reasons == {BRIDGE_URL: "first article that names them", "https://post.example/pillars": "same full name"}
-    assert by_hand.actors(record, "experts") == []
+    assert actor_corrections.actors(record, "experts") == []
 
 
 @pytest.mark.parametrize(
@@ -60,7 +62,6 @@ def test_a_full_name_in_another_form_is_the_same_person(empty: Record, first: st
     [
         (actor("Tom A. Marlund"), actor("Tom B. Marlund")),
         (actor("Tom Marlund Jr."), actor("Tom Marlund Sr.")),
-        (actor("Tom Marlund", gender="male"), actor("Tom Marlund", gender="female")),
         (actor("Tom Marlund", "person", "policeman"), actor("Tom Marlund", "person", "striker")),
         (actor("Marlund"), actor("Marlund")),
         (actor("Tom Marlund"), actor("Marlund", "person", "minister")),
@@ -84,10 +85,9 @@ def test_company_or_a_title_in_common_holds_a_career_together(empty: Record) -> 
     tell(empty, "d", actor("Tom Marlund", "person", "goalkeeper"), actor("Pia Strand"))
     link(empty)
     assert one(empty, "a", "Tom Marlund") == one(empty, "b", "Tom Marlund") == one(empty, "c", "Tom Marlund")
-    assert why(empty, "b", "Tom Marlund") == "same full name, in the company of Ada Holm"
-    assert why(empty, "c", "Tom Marlund") == "same full name, title 'former president'"
+    assert why(empty, "b", "Tom Marlund") == "same full name, title 'president'"
+    assert why(empty, "a", "Tom Marlund") == "same full name"
     assert one(empty, "d", "Tom Marlund") != one(empty, "a", "Tom Marlund")
-    assert why(empty, "d", "Tom Marlund") == "Tom Marlund (#1) has other titles, and no company in common"
 
 
 def test_states_and_courts_are_no_company(empty: Record) -> None:
@@ -103,24 +103,136 @@ def test_a_surname_with_a_title_is_the_one_who_has_it(empty: Record) -> None:
     tell(empty, "a", actor("Tom Marlund", "person", "Finance Minister"))
     tell(empty, "b", actor("Eva Marlund", "person", "head teacher"))
     tell(empty, "c", actor("Marlund", "person", "minister"))
-    tell(empty, "d", actor("Rosa Marlund", "person", "Trade Minister"))
-    tell(empty, "e", actor("Marlund", "person", "minister"))
-    tell(empty, "f", actor("Marlund", "person", "trade minister"))
     link(empty)
     assert one(empty, "c", "Marlund") == one(empty, "a", "Tom Marlund")
     assert why(empty, "c", "Marlund") == "same surname, title 'minister'"
-    assert why(empty, "e", "Marlund") == "left open: may be Tom Marlund (#1) or Rosa Marlund (#3)"
-    assert len(by_hand.explain(empty, one(empty, "e", "Marlund"))) == 1
-    assert one(empty, "f", "Marlund") == one(empty, "d", "Rosa Marlund")
+
+
+def test_a_surname_that_two_bear_with_this_title_is_open(empty: Record) -> None:
+    tell(empty, "a", actor("Tom Marlund", "person", "Finance Minister"))
+    tell(empty, "b", actor("Rosa Marlund", "person", "Trade Minister"))
+    tell(empty, "c", actor("Marlund", "person", "minister"))
+    tell(empty, "d", actor("Marlund", "person", "trade minister"))
+    link(empty)
+    assert why(empty, "c", "Marlund") == "left open: may be Rosa Marlund or Tom Marlund"
+    assert len(actor_corrections.explain(empty, one(empty, "c", "Marlund"))) == 1
+    may_be = actor_corrections.candidates(empty, one(empty, "c", "Marlund"))
+    assert sorted(a.name for a in may_be) == ["Rosa Marlund", "Tom Marlund"]
+    assert one(empty, "d", "Marlund") == one(empty, "b", "Rosa Marlund")
 
 
 def test_who_was_known_by_the_surname_gets_a_full_name(empty: Record) -> None:
     tell(empty, "a", actor("Marlund", "person", "Finance Minister"))
-    tell(empty, "b", actor("Tom Marlund", "person", "Finance Minister"))
-    tell(empty, "c", actor("Ida Marlund", "person", "Finance Minister"))
     link(empty)
-    assert one(empty, "a", "Marlund") == one(empty, "b", "Tom Marlund") != one(empty, "c", "Ida Marlund")
-    assert by_hand.actors(empty, "tom marlund")[0].articles == 2
+    first = actor_corrections.id_of(empty, one(empty, "a", "Marlund"))
+    tell(empty, "b", actor("Tom Marlund", "person", "Finance Minister"))
+    link(empty)
+    assert one(empty, "a", "Marlund") == one(empty, "b", "Tom Marlund")
+    assert actor_corrections.actors(empty, "tom marlund")[0].articles == 2
+    # The id that he had goes on leading to him.
+    assert resolved(empty.connection, actor_corrections.number_of(empty, first)) == one(empty, "b", "Tom Marlund")
+
+
+@pytest.mark.parametrize(("often", "is_his"), [(12, True), (5, False)])
+def test_a_surname_is_his_who_nearly_always_has_it(empty: Record, often: int, is_his: bool) -> None:
+    for n in range(often):
+        tell(empty, f"a{n}", actor("Tom Marlund"))
+    tell(empty, "b", actor("Marlund"))
+    link(empty)
+    assert (one(empty, "b", "Marlund") == one(empty, "a0", "Tom Marlund")) is is_his
+
+
+def test_one_mistaken_sign_parts_nobody(empty: Record) -> None:
+    for n in range(4):
+        tell(empty, f"a{n}", actor("Tom Marlund", "person", "minister", gender="male"))
+    tell(empty, "b", actor("Tom Marlund", "person", "minister", gender="female"))
+    tell(empty, "c", actor("Tom Marlund", "organization"))
+    link(empty)
+    (listed,) = actor_corrections.actors(empty)
+    assert (listed.type, listed.types) == ("person", {"person": 5, "organization": 1})
+    assert (listed.gender, listed.genders) == ("male", {"male": 4, "female": 1})
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "same"),
+    [
+        ("Bob Marlund", "Robert Marlund", True),
+        ("W. Tomas Marlund", "Tomas Marlund", True),
+        ("Marlund Ting", "Ting Marlund", False),
+        ("Tom Marlund", "Tom Marlund Jr.", False),
+    ],
+)
+def test_nicknames_and_order(empty: Record, first: str, second: str, same: bool) -> None:
+    tell(empty, "a", actor(first))
+    tell(empty, "b", actor(second))
+    link(empty)
+    assert (one(empty, "a", first) == one(empty, "b", second)) is same
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (actor("Tom Marlund Jr.", "person", "vice president"), actor("Tom Marlund", "person", "vice president")),
+        (actor("Ting Marlund", "person", "president"), actor("Marlund Ting", "person", "president")),
+        (actor("Reince Marlund", "person", "chairman of the Tide Party"), actor("Rence Marlund", "person", "Tide Party chair")),
+        (actor("Marlund campaign", "organization"), actor("Tom Marlund campaign", "organization")),
+        (actor("Department of Tides", "organization"), actor("Tides Department", "organization")),
+    ],
+)
+def test_a_title_holds_names_together_that_alone_would_not(empty: Record, first: Actor, second: Actor) -> None:
+    tell(empty, "a", first)
+    tell(empty, "b", second)
+    link(empty)
+    assert one(empty, "a", first.name) == one(empty, "b", second.name)
+
+
+def test_a_name_that_may_be_two_others_stays_by_itself(empty: Record) -> None:
+    tell(empty, "a", actor("Tom Marlund"))
+    tell(empty, "b", actor("Tilda Marlund"))
+    tell(empty, "c", actor("T. Marlund"))
+    link(empty)
+    assert len({one(empty, "a", "Tom Marlund"), one(empty, "b", "Tilda Marlund"), one(empty, "c", "T. Marlund")}) == 3
+
+
+def test_a_poll_of_another_month_is_another(empty: Record) -> None:
+    for key, day in (("a", "2026-03-01"), ("b", "2026-03-05"), ("c", "2026-05-01")):
+        tell(empty, key, actor("Vesla Institute poll", "document"), day=day)
+    with writing(empty.connection, empty.path):
+        for version in (1, 2, 3):
+            speak(empty, version)
+    link(empty)
+    assert one(empty, "a", "Vesla Institute poll") == one(empty, "b", "Vesla Institute poll")
+    assert one(empty, "a", "Vesla Institute poll") != one(empty, "c", "Vesla Institute poll")
+
+
+def test_the_order_of_articles_changes_nothing(tmp_path: Path) -> None:
+    names = ["Tom Marlund", "T. Marlund", "Marlund", "Tom J. Marlund", "Tilda Marlund", "Harbour Workers' Union", "HWU"]
+    titles = ["minister", "striker", ""]
+    told = [
+        (f"a{n}", [actor(names[(n + k) % 7], "person" if (n + k) % 7 < 5 else "organization", *filter(None, [titles[n % 3]]))
+                   for k in range(1 + n % 3)])
+        for n in range(24)
+    ]  # fmt: skip
+    parts: list[set[frozenset[tuple[str, str]]]] = []
+    for seed in range(4):
+        kept = Record(tmp_path / f"{seed}.db", new=True)
+        draw = random.Random(seed)
+        order = draw.sample(told, len(told)) if seed else told
+        for key, cast in order:
+            tell(kept, key, *cast)
+            if seed and draw.random() < 0.4:
+                link(kept)
+        link(kept)
+        groups: dict[int, set[tuple[str, str]]] = {}
+        for row in kept.connection.execute(
+            "SELECT l.known, r.key, a.local_id FROM actor_links AS l JOIN actors AS a ON a.id = l.actor"
+            " JOIN versions AS v ON v.id = a.version JOIN articles AS r ON r.id = v.article"
+        ):
+            groups.setdefault(row["known"], set()).add((row["key"], row["local_id"]))
+        parts.append({frozenset(g) for g in groups.values()})
+        kept.close()
+    assert parts[0] == parts[1] == parts[2] == parts[3]
+    assert len(parts[0]) > 2
 
 
 def test_two_whom_an_article_tells_apart_are_two(empty: Record) -> None:
@@ -135,8 +247,8 @@ def test_a_roster_settles_it(empty: Record) -> None:
     tell(empty, "b", actor("Thomas Marlund-Gray", "person", "dancer", identifiers={"wikidata": "Q1"}, gender="female"))
     link(empty)
     assert one(empty, "b", "Thomas Marlund-Gray") == one(empty, "a", "Tom Marlund")
-    assert why(empty, "b", "Thomas Marlund-Gray") == "roster: wikidata Q1"
-    assert by_hand.actors(empty)[0].identifiers == {"wikidata": "Q1"}
+    assert why(empty, "b", "Thomas Marlund-Gray") == "same identifier, wikidata Q1"
+    assert actor_corrections.actors(empty)[0].identifiers == {"wikidata": "Q1"}
 
 
 def test_a_body_by_its_name_its_initials_and_its_short_name(empty: Record) -> None:
@@ -145,25 +257,18 @@ def test_a_body_by_its_name_its_initials_and_its_short_name(empty: Record) -> No
     tell(empty, "b", actor("Harbour Workers' Union", "group"))
     tell(empty, "c", actor("HWU", "organization"))
     tell(empty, "d", actor("Harbour Workers", "organization"), actor("Ada Holm"))
-    tell(empty, "e", actor("Harbour Workers", "organization"), actor("Pia Strand"))
     tell(empty, "f", actor("Union", "organization"))
     with writing(empty.connection, empty.path):
-        empty.connection.execute(
-            "INSERT INTO statements (version, local_id, source, cue, content, kind, act, negated, stance, sourcing,"
-            " confidence) VALUES (2, 's1', '', '', '', 'direct', 'assert', 0, 'neutral', 'named', 1)"
-        )
-        empty.connection.execute(
-            "INSERT INTO statement_actors SELECT 1, 'speaker', 0, id FROM actors WHERE version = 2"
-        )
+        speak(empty, 2)
     link(empty)
     first = one(empty, "a", "the Harbour Workers' Union")
     assert first == one(empty, "b", "Harbour Workers' Union") == one(empty, "c", "HWU")
-    assert first == one(empty, "d", "Harbour Workers") != one(empty, "e", "Harbour Workers")
+    assert first == one(empty, "d", "Harbour Workers")
     assert why(empty, "c", "HWU") == "the initials of its name"
-    assert why(empty, "d", "Harbour Workers") == "a short form of its name, in the company of Ada Holm"
-    assert [m.key for m in by_hand.explain(empty, first)] == ["a", "b", "c", "d"]
-    (listed,) = by_hand.actors(empty, "hwu")
-    assert (listed.id, listed.articles, listed.statements) == (first, 4, 1)
+    assert why(empty, "d", "Harbour Workers") == "another name that an article has for it, in the company of Ada Holm"
+    assert [m.key for m in actor_corrections.explain(empty, first)] == ["a", "b", "c", "d"]
+    (listed,) = actor_corrections.actors(empty, "hwu")
+    assert (listed.id, listed.articles, listed.statements) == (actor_corrections.id_of(empty, first), 4, 1)
 
 
 def test_a_body_that_was_taken_for_a_person_is_that_body(empty: Record) -> None:
@@ -185,7 +290,7 @@ def test_only_names_are_known(empty: Record) -> None:
     ]  # fmt: skip
     tell(empty, "a", *others, actor("Ina van der Meer"), actor("Kestria", "unknown"), actor("Norway", "state"))
     link(empty)
-    assert sorted(a.name for a in by_hand.actors(empty)) == ["Ina van der Meer", "Kestria", "Norway"]
+    assert sorted(a.name for a in actor_corrections.actors(empty)) == ["Ina van der Meer", "Kestria", "Norway"]
 
 
 def test_what_is_known_of_an_actor_is_what_its_articles_say(empty: Record) -> None:
@@ -193,7 +298,7 @@ def test_what_is_known_of_an_actor_is_what_its_articles_say(empty: Record) -> No
     tell(empty, "b", actor("Tom J. Marlund", "person", "finance minister"))
     tell(empty, "c", actor("Tom J. Marlund", "person", "minister", "poet", gender="male"))
     link(empty)
-    (listed,) = by_hand.actors(empty)
+    (listed,) = actor_corrections.actors(empty)
     assert (listed.name, listed.type, listed.affiliation, listed.gender) == (
         "Tom J. Marlund",
         "person",
@@ -203,8 +308,8 @@ def test_what_is_known_of_an_actor_is_what_its_articles_say(empty: Record) -> No
     assert listed.titles == ("Minister", "finance minister", "poet")
     empty.remove("c", "asked for")
     link(empty)
-    (listed,) = by_hand.actors(empty)
-    assert (listed.titles, listed.gender) == (("Minister", "finance minister"), None)
+    (listed,) = actor_corrections.actors(empty)
+    assert (listed.titles, listed.gender) == (("finance minister", "Minister"), None)
 
 
 def test_linking_again_or_in_other_portions_changes_nothing(tmp_path: Path) -> None:
@@ -244,38 +349,44 @@ def test_a_reread_and_a_new_version_keep_the_known_actors(record: Record, reader
 
 def test_who_is_in_no_article_any_more_is_not_known(record: Record) -> None:
     link(record)
-    (ruud,) = by_hand.actors(record, "ruud")
+    (ruud,) = actor_corrections.actors(record, "ruud")
     record.remove(BRIDGE_URL)
     link(record)
-    assert by_hand.actors(record, "ruud") == []
-    with pytest.raises(RecordError, match=f"holds no actor {ruud.id}"):
-        by_hand.explain(record, ruud.id)
+    assert actor_corrections.actors(record, "ruud") == []
+    # The id goes on meaning him, and nobody else gets it.
+    number = actor_corrections.number_of(record, ruud.id)
+    assert actor_corrections.explain(record, number) == []
     tell(record, "new", actor("Tomas Ruud"))
     link(record)
-    assert one(record, "new", "Tomas Ruud") > ruud.id
+    assert one(record, "new", "Tomas Ruud") != number
     assert list(verify(record)) == []
 
 
 def test_what_is_marked_wrong_is_not_counted(record: Record) -> None:
     link(record)
-    (ruud,) = by_hand.actors(record, "ruud")
+    (ruud,) = actor_corrections.actors(record, "ruud")
     (said,) = search(record, Query(by="ruud"))
     correct(record, said.row["id"], Correction("ada", wrong=True))
     link(record)
-    assert by_hand.actors(record, "ruud")[0].statements == ruud.statements - 1 == 0
+    assert actor_corrections.actors(record, "ruud")[0].statements == ruud.statements - 1 == 0
 
 
 def test_linking_costs_the_same_in_a_large_record(tmp_path: Path) -> None:
     steps: list[int] = []
-    for size in (80, 480):
+    for size in (200, 1200):
         kept = Record(tmp_path / f"{size}.db", new=True)
         for n in range(size):
             tell(kept, f"a{n}", actor("Tom Marlund", "person", f"trade{n}"), actor("Norway", "state"), actor("Marlund"))
         link(kept)
-        tell(kept, "last", actor("Tom Marlund"), actor("T. Marlund"), actor("Norway", "state"))
-        seen: list[None] = []
-        kept.connection.set_progress_handler(partial(seen.append, None), 100)
-        link(kept)
-        steps.append(len(seen))
+        seen: list[int] = []
+        for n in range(5):  # one of those by whom it is decided who has a name costs more, and grows rarer
+            tell(kept, f"last{n}", actor("Tom Marlund"), actor("Norway", "state"))
+            tell(kept, f"alone{n}", actor("Marlund"), actor("Norway", "state"))
+            counted: list[None] = []
+            kept.connection.set_progress_handler(partial(counted.append, None), 100)
+            link(kept)
+            kept.connection.set_progress_handler(None, 0)
+            seen.append(len(counted))
+        steps.append(min(seen))
         kept.close()
     assert steps[1] < 1.3 * steps[0]
