@@ -106,10 +106,14 @@ def test_a_table_goes_out_and_comes_back_edited(record: Path, tmp_path: Path) ->
     assert run("actors", record, "--apply", table, "--by", "ada").stdout == "nothing differs\n"
     found = {row["name"]: row for row in csv.DictReader(io.StringIO(table.read_text()))}
     dolan, holm, ruud = (found[name]["id"] for name in ("Mira Dolan", "Ada Holm", "Tomas Ruud"))
-    table.write_text(f"id,name,same_as,not_same_as\n{dolan},Mira Dolan,,{holm}\n{ruud},Tomas B. Ruud,,\n{holm},,{ruud},\n")
+    table.write_text(
+        f"id,name,same_as,not_same_as\n{dolan},Mira Dolan,,{holm}\n{ruud},Tomas B. Ruud,,\n{holm},,{ruud},\n"
+    )
     told = run("actors", record, "--apply", table, "--by", "ada", code=1).stderr
     assert f"{table}: line 4: the name is empty\nsayso: nothing was done" in told
-    table.write_text(f"id,name,same_as,not_same_as\n{dolan},Mira Dolan,,{holm}\n{ruud},Tomas B. Ruud,,\n{holm},Ada Holm,{ruud},\n")
+    table.write_text(
+        f"id,name,same_as,not_same_as\n{dolan},Mira Dolan,,{holm}\n{ruud},Tomas B. Ruud,,\n{holm},Ada Holm,{ruud},\n"
+    )
     assert run("actors", record, "--apply", table, "--by", "ada").stdout == (
         f"line 2: {dolan}: not {holm}\nline 3: {ruud}: name as given\nline 4: {holm}: merged into {ruud}\n"
     )

@@ -13,7 +13,7 @@ from told_articles import actor, link, links, one, speak, tell, why
 from sayso import Actor, Reader
 from sayso.links import actor_corrections
 from sayso.links.known_actors import resolved
-from sayso.record import Correction, Query, Record, RecordError, correct, keep_reread, search, to_reread, verify
+from sayso.record import Correction, Query, Record, correct, keep_reread, search, to_reread, verify
 from sayso.record.file import writing
 
 Add = Callable[[Record, str, str], str]
@@ -174,7 +174,10 @@ def test_nicknames_and_order(empty: Record, first: str, second: str, same: bool)
     [
         (actor("Tom Marlund Jr.", "person", "vice president"), actor("Tom Marlund", "person", "vice president")),
         (actor("Ting Marlund", "person", "president"), actor("Marlund Ting", "person", "president")),
-        (actor("Reince Marlund", "person", "chairman of the Tide Party"), actor("Rence Marlund", "person", "Tide Party chair")),
+        (
+            actor("Reince Marlund", "person", "chairman of the Tide Party"),
+            actor("Rence Marlund", "person", "Tide Party chair"),
+        ),
         (actor("Marlund campaign", "organization"), actor("Tom Marlund campaign", "organization")),
         (actor("Department of Tides", "organization"), actor("Tides Department", "organization")),
     ],
@@ -208,11 +211,13 @@ def test_a_poll_of_another_month_is_another(empty: Record) -> None:
 def test_the_order_of_articles_changes_nothing(tmp_path: Path) -> None:
     names = ["Tom Marlund", "T. Marlund", "Marlund", "Tom J. Marlund", "Tilda Marlund", "Harbour Workers' Union", "HWU"]
     titles = ["minister", "striker", ""]
-    told = [
-        (f"a{n}", [actor(names[(n + k) % 7], "person" if (n + k) % 7 < 5 else "organization", *filter(None, [titles[n % 3]]))
-                   for k in range(1 + n % 3)])
-        for n in range(24)
-    ]  # fmt: skip
+    told = []
+    for n in range(24):
+        cast = []
+        for k in range(n, n + 1 + n % 3):
+            title = filter(None, [titles[n % 3]])
+            cast.append(actor(names[k % 7], "person" if k % 7 < 5 else "organization", *title))
+        told.append((f"a{n}", cast))
     parts: list[set[frozenset[tuple[str, str]]]] = []
     for seed in range(4):
         kept = Record(tmp_path / f"{seed}.db", new=True)

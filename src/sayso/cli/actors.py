@@ -55,15 +55,17 @@ def _identifiers(_context: click.Context, parameter: click.Parameter, value: tup
 @click.option("--apply", type=click.File("rb"), metavar="FILE", help="Say what was changed in the table of --csv.")
 @click.option("--by", metavar="WHO", callback=_given, help="Who says so: a name.")
 @click.option("--why", metavar="TEXT", callback=_given, help="Why; kept beside it.")
-def command(record: Path, name: tuple[str, ...], form: Form, limit: int | None, explain: str | None, **said: Any) -> None:
+def command(
+    record: Path, name: tuple[str, ...], form: Form, limit: int | None, explain: str | None, **said: Any
+) -> None:
     """List the actors of RECORD across its articles, those first who say most; with NAME those who are called so.
 
     An actor is one person or body, whatever the article. Its ID lasts: that of one who was merged, or found to be
     another, goes on meaning the one that it is now. Where two were taken for one, or one for two, --split and --merge
     correct that, and it stays so whatever is read later.
 
-    Many at once: `sayso actors RECORD --csv > FILE`, change cells in a spreadsheet (same_as takes the ID of the one that
-    it is, not_same_as of who it is not), and --apply FILE. Where a line cannot be, nothing is done.
+    Many at once: `sayso actors RECORD --csv > FILE`, change cells in a spreadsheet (same_as takes the ID of the one
+    that it is, not_same_as of who it is not), and --apply FILE. Where a line cannot be, nothing is done.
     """
     done = [v for v in ("merge", "unmerge", "split", "not_same", "edit", "apply") if said[v]]
     _check(name, explain, done, said)

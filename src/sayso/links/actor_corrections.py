@@ -11,7 +11,7 @@ from typing import Any
 
 from sayso.actors.names import folded
 from sayso.links import entity_linking
-from sayso.links.known_actors import actor_id, by_whom, describe, merged_by, resolved
+from sayso.links.known_actors import actor_id, describe, merged_by, resolved
 from sayso.record import Record, RecordError
 from sayso.record.file import writing
 from sayso.record.record import now
@@ -110,7 +110,9 @@ def unmerge(record: Record, known: int, by: str) -> int:
             (known, known),
         ).fetchone()
         if last is None:
-            raise RecordError(f"{record.path}: nobody merged actor {id_of(record, known)}: there is nothing to take back")
+            raise RecordError(
+                f"{record.path}: nobody merged actor {id_of(record, known)}: there is nothing to take back"
+            )
         was = resolved(record.connection, last["other"])
         record.connection.execute(
             "UPDATE actor_corrections SET withdrawn = ? WHERE id = ?", (dumps([by, now()]), last["id"])
@@ -145,7 +147,8 @@ def split(record: Record, known: int, key: str, by: str, why: str | None = None)
             raise RecordError(f"{record.path}: actor {named} is in this article alone: there is nothing to split")
         first = found[0]
         made = record.connection.execute(
-            "INSERT INTO known_actors (name, type, titles, identifiers, permanent) VALUES (?, 'unknown', '[]', '{}', ?)",
+            "INSERT INTO known_actors (name, type, titles, identifiers, permanent)"
+            " VALUES (?, 'unknown', '[]', '{}', ?)",
             (first["name"], actor_id(record.connection, ("", first["rank"]), first["name"])),
         )
         new = made.lastrowid or 0
@@ -195,9 +198,10 @@ def say(
 def explain(record: Record, known: int) -> list[Member]:
     """The actors of articles that are this known one, oldest day first."""
     found = record.connection.execute(
-        "SELECT a.name, a.titles, r.key, v.title, v.outlet, substr(v.published, 1, 10) AS day, l.why, l.machine, l.known"
-        " FROM actor_links AS l JOIN actors AS a ON a.id = l.actor JOIN versions AS v ON v.id = a.version AND v.latest"
-        " JOIN articles AS r ON r.id = v.article WHERE l.known = ? ORDER BY coalesce(day, '9'), v.article, a.id",
+        "SELECT a.name, a.titles, r.key, v.title, v.outlet, substr(v.published, 1, 10) AS day, l.why, l.machine,"
+        " l.known FROM actor_links AS l JOIN actors AS a ON a.id = l.actor JOIN versions AS v ON v.id = a.version"
+        " AND v.latest JOIN articles AS r ON r.id = v.article WHERE l.known = ?"
+        " ORDER BY coalesce(day, '9'), v.article, a.id",
         (resolved(record.connection, known),),
     )
     return [
@@ -212,9 +216,9 @@ def explain(record: Record, known: int) -> list[Member]:
 def candidates(record: Record, known: int) -> list[Listed]:
     """Who a known actor may be, whose name alone does not tell it; and who may be this one."""
     found = record.connection.execute(
-        "SELECT DISTINCT c.known FROM actor_links AS l JOIN actor_candidates AS c ON c.actor = l.actor WHERE l.known = :k"
-        " UNION SELECT DISTINCT l.known FROM actor_candidates AS c JOIN actor_links AS l ON l.actor = c.actor"
-        " WHERE c.known = :k",
+        "SELECT DISTINCT c.known FROM actor_links AS l JOIN actor_candidates AS c ON c.actor = l.actor"
+        " WHERE l.known = :k UNION SELECT DISTINCT l.known FROM actor_candidates AS c JOIN actor_links AS l"
+        " ON l.actor = c.actor WHERE c.known = :k",
         {"k": known},
     ).fetchall()
     numbers = sorted({resolved(record.connection, row["known"]) for row in found} - {known})
@@ -317,9 +321,7 @@ def _decide_anew(connection: sqlite3.Connection, actors: Iterable[int]) -> None:
             " WHERE id IN (SELECT form FROM actor_forms WHERE actor = ?)",
             (actor,),
         )
-        connection.execute(
-            "INSERT OR IGNORE INTO open_forms SELECT form FROM actor_forms WHERE actor = ?", (actor,)
-        )
+        connection.execute("INSERT OR IGNORE INTO open_forms SELECT form FROM actor_forms WHERE actor = ?", (actor,))
     entity_linking.link(connection, [])
 
 

@@ -104,7 +104,9 @@ def nodes(members: Sequence[Appearance], number: int) -> tuple[list[Node], list[
         placed, open_ones = _placed(groups, unsure)
         spare = whole - sum(len(g) for g in placed) - len(open_ones)
         largest = max(range(len(placed)), key=lambda k: (len(placed[k]), -k), default=0)
-        found += [Node(g[0].words, sort, tuple(g), len(g) + (spare if k == largest else 0)) for k, g in enumerate(placed)]
+        found += [
+            Node(g[0].words, sort, tuple(g), len(g) + (spare if k == largest else 0)) for k, g in enumerate(placed)
+        ]
         left += open_ones
     return found, left
 
@@ -155,7 +157,9 @@ def _told_apart(
         marks = marks or (list(a.roles) if sort == "person" else ["body"])
         for mark in marks:
             groups.join(told.setdefault(mark, a), a)
-    sure = [g for g in groups.all() if any(m.roles or m.identifiers or m.fixed is not None for m in g) or sort == "body"]
+    sure = [
+        g for g in groups.all() if any(m.roles or m.identifiers or m.fixed is not None for m in g) or sort == "body"
+    ]
     unsure = [a for g in groups.all() if g not in sure for a in g]
     return _joined_by_odds(sure, sort, number), unsure
 
@@ -252,7 +256,9 @@ def _usual(some: Sequence[Node]) -> list[Node]:
     return [n for n in some if _RARE * n.number >= most]
 
 
-def _torn(made: Sequence[Node], pairs: Iterable[tuple[float, int, int, Relation]], also: Also, never: Never) -> set[int]:
+def _torn(
+    made: Sequence[Node], pairs: Iterable[tuple[float, int, int, Relation]], also: Also, never: Never
+) -> set[int]:
     """The nodes that fit two others which are not one, about as well: their name is no evidence."""
     near: dict[int, list[tuple[float, int]]] = defaultdict(list)
     for even, i, j, _ in pairs:
@@ -303,7 +309,9 @@ def choose(a: Appearance, candidates: Sequence[Cluster]) -> Choice:
         close = tuple(-k for even, k in rated[:3] if _CLEAR * even > best)
         return Choice(None, f"left open: may be {' or '.join(candidates[k].members[0].name for k in close)}", close)
     if len(a.words) == 1:
-        return Choice(None, "a surname alone, and nothing else tells who it is", tuple(-k for even, k in rated[:3] if even > 0))
+        return Choice(
+            None, "a surname alone, and nothing else tells who it is", tuple(-k for even, k in rated[:3] if even > 0)
+        )
     return Choice(None, "nothing else tells who it is")
 
 

@@ -1,52 +1,39 @@
 """The actors of articles joined to known actors: one for one person or body, whatever the article.
 
-Who is one is decided over all that the articles of a record say (`entity_clusters`), and hangs on nothing else: the same
-articles give the same actors in any order. Only what may have changed is decided again: the names in the articles at
-hand, and those that they could be joined with.
+Who is one is decided over all that the articles of a record say (`entity_clusters`), and hangs on nothing else: the
+same articles give the same actors in any order. Only what may have changed is decided again: the names in the articles
+at hand, and those that they could be joined with.
 """
 
 import hashlib
-import json
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence, Set
-from functools import partial
 from itertools import chain
 
-from sayso.actors.names import folded, names, part_of, same_person
+from sayso.links.actor_names import register
+from sayso.links.appearances import Appearances
 from sayso.links.entity_clusters import Cluster, choose, clusters, nodes, prior
 from sayso.links.entity_matching import (
     Appearance,
     Node,
     Relation,
     Words,
-    are_initials,
     bones,
-    form,
     is_campaign,
-    is_name,
-    is_telling,
     offices,
     relation,
     same_company,
 )
-from sayso.links.known_actors import actor_id, by_whom, describe, resolved
-from sayso.record.rows import dumps
+from sayso.links.known_actors import actor_id, describe, resolved
 
-_SOME = 50  # of those who have one name, so many tell who has it
 _BEARERS = 30  # of a surname, those who are named most
-
-_NAMED = (
-    "SELECT f.form AS form_id, f.rank, a.*, v.article, coalesce(substr(v.published, 1, 10), '9') AS day, r.key,"
-    " l.machine FROM actor_forms AS f JOIN actors AS a ON a.id = f.actor JOIN versions AS v ON v.id = a.version"
-    " JOIN articles AS r ON r.id = v.article LEFT JOIN actor_links AS l ON l.actor = a.id"
-)
 
 
 def link(connection: sqlite3.Connection, articles: Sequence[int]) -> None:
     """Join the named actors of these articles' latest versions to known actors, and make known who is not."""
     for article in articles:
-        _register(connection, article)
+        register(connection, article)
     decided = _Decided(connection)
     decided.all()
     connection.execute("INSERT OR IGNORE INTO unlinked SELECT article FROM moved_actors")
@@ -68,94 +55,13 @@ def settle(connection: sqlite3.Connection) -> None:
     )
 
 
-def _register(connection: sqlite3.Connection, article: int) -> None:
-    """Note the names of an article's latest version, and those only."""
-    cast = {a["id"]: a for a in _cast(connection, article)}
-    held = {
-        row["actor"]
-        for row in connection.execute(
-            "SELECT f.actor FROM versions AS v JOIN actors AS a ON a.version = v.id"
-            " JOIN actor_forms AS f ON f.actor = a.id WHERE v.article = ?",
-            (article,),
-        )
-    }
-    for actor in sorted(held - set(cast)):
-        _forget(connection, actor)
-    for actor in sorted(set(cast) - held):
-        a = cast[actor]
-        words = form(a["name"], a["type"])
-        number = _form(connection, words)
-        mark = hashlib.sha256("\0".join((a["key"], a["name"], a["local_id"])).encode("utf-8", "surrogatepass"))
-        rank = int.from_bytes(mark.digest()[:7], "big")
-        telling = is_telling(a["name"], a["type"])
-        connection.execute("INSERT INTO actor_forms VALUES (?, ?, ?, ?)", (actor, number, rank, telling))
-        also = {(" ".join(other), are_initials(other, words)) for other in _others(connection, a)}
-        also |= {(f"#{key}={value}", True) for key, value in json.loads(a["identifiers"]).items()}
-        connection.executemany(
-            "INSERT OR IGNORE INTO also_called VALUES (?, ?, ?)", [(actor, other, own) for other, own in sorted(also)]
-        )
-
-
-def _forget(connection: sqlite3.Connection, actor: int) -> None:
-    """Take an actor's name out, keeping who it was taken for."""
-    connection.execute(
-        "INSERT OR REPLACE INTO left_links SELECT v.article, a.name, a.titles, l.known, l.why, l.machine"
-        " FROM actors AS a JOIN versions AS v ON v.id = a.version JOIN actor_links AS l ON l.actor = a.id WHERE a.id = ?",
-        (actor,),
-    )
-    for table in ("actor_links", "actor_forms", "also_called", "actor_candidates"):
-        connection.execute(f"DELETE FROM {table} WHERE actor = ?", (actor,))
-
-
-def _cast(connection: sqlite3.Connection, article: int) -> list[sqlite3.Row]:
-    """The actors of an article's latest version that have names; places and documents only where they speak or are
-    spoken to."""
-    found = connection.execute(
-        "SELECT a.*, v.text, r.key FROM actors AS a JOIN versions AS v ON v.id = a.version AND v.latest"
-        " JOIN articles AS r ON r.id = v.article WHERE v.article = ?"
-        " AND (a.type NOT IN ('place', 'document', 'group') OR EXISTS"
-        " (SELECT 1 FROM statement_actors WHERE actor = a.id AND role IN ('speaker', 'addressee'))) ORDER BY a.id",
-        (article,),
-    ).fetchall()
-    return [a for a in found if is_name(a["name"], a["type"], json.loads(a["titles"]))]
-
-
-def _others(connection: sqlite3.Connection, a: sqlite3.Row) -> set[Words]:
-    """Further names that an article has for a body."""
-    found: set[Words] = set()
-    if a["type"] in ("person", "unknown"):
-        return found
-    for m in connection.execute('SELECT start, "end" FROM mentions WHERE actor = ?', (a["id"],)):
-        written = a["text"][m["start"] : m["end"]]
-        found |= {form(n.text, "organization") for n in names(written) if is_name(n.text, "organization", ())}
-    return found - {form(a["name"], a["type"])}
-
-
-def _form(connection: sqlite3.Connection, words: Words) -> int:
-    """The row of a name as it is compared."""
-    text = " ".join(words)
-    found = connection.execute("SELECT id FROM name_forms WHERE form = ?", (text,)).fetchone()
-    if found:
-        number: int = found["id"]
-        return number
-    block = f"{bones(words[:-1])}/campaign" if is_campaign(words) else bones(words)
-    made = connection.execute(
-        "INSERT INTO name_forms (form, block, first) VALUES (?, ?, ?)", (text, block, words[0] if len(words) > 1 else "")
-    )
-    return made.lastrowid or 0
-
-
 class _Decided:
     """What is decided again, and what for that was read of the record."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self.touched: set[int] = set()  # known actors of whom something came or went
-        self._beside: dict[int, dict[int, str]] = {}
-        self._blocks: dict[str, list[tuple[int, Words]]] = {}
-        self._fixed = _fixed(connection)
-        self._why_fixed: dict[int, str] = {}
-        self._fixed_actors = self._in_fixed()
+        self._read = Appearances(connection)
         self._never = {
             frozenset((row["known"], int(row["value"])))
             for row in connection.execute("SELECT known, value FROM actor_edits WHERE field = 'not'")
@@ -187,18 +93,6 @@ class _Decided:
                 where = min(went, key=lambda k: (-went[k], k))
                 self._connection.execute("UPDATE known_actors SET moved = ? WHERE id = ?", (where, known))
 
-    def _in_fixed(self) -> dict[int, list[tuple[int, int]]]:
-        """Those in articles of whose actors a person said who they are, by their names."""
-        out: dict[int, list[tuple[int, int]]] = defaultdict(list)
-        for key in self._fixed:
-            for row in self._connection.execute(
-                "SELECT f.form, f.rank, f.actor FROM articles AS r JOIN versions AS v ON v.article = r.id AND v.latest"
-                " JOIN actors AS a ON a.version = v.id JOIN actor_forms AS f ON f.actor = a.id WHERE r.key = ?",
-                (key,),
-            ):
-                out[row["form"]].append((row["rank"], row["actor"]))
-        return out
-
     def _component(self, first: int) -> dict[int, Words]:
         """All names that can be joined with one, or with one of those."""
         found: dict[int, Words] = {}
@@ -215,87 +109,63 @@ class _Decided:
 
     def _near(self, at: int, words: Words, block: str) -> list[int]:
         """The names that one may be joined with: other forms of it, what articles call it too, now or before."""
-        out = [k for k, other in self._block(block) if other != words and relation(words, other)]
+        out = [k for k, other in self._read.block(block) if other != words and relation(words, other)]
         before = self._connection.execute("SELECT other, own FROM form_aliases WHERE form = ?", (at,)).fetchall()
-        also = {row["other"] for row in (*before, *self._also(at))}
+        also = {row["other"] for row in (*before, *self._read.also(at))}
         if len(words) == 2:
             also.add(" ".join(words[::-1]))
         self._connection.execute("DELETE FROM form_aliases WHERE form = ?", (at,))
         self._connection.executemany(
-            "INSERT INTO form_aliases VALUES (?, ?, ?)", [(at, row["other"], row["own"]) for row in self._also(at)]
+            "INSERT INTO form_aliases VALUES (?, ?, ?)", [(at, row["other"], row["own"]) for row in self._read.also(at)]
         )
         for other in sorted(also):
-            found = "SELECT form AS id FROM form_aliases WHERE other = ?" if other[0] == "#" else (
-                "SELECT id FROM name_forms WHERE form = ?"
+            found = (
+                "SELECT form AS id FROM form_aliases WHERE other = ?"
+                if other[0] == "#"
+                else ("SELECT id FROM name_forms WHERE form = ?")
             )
             out += [row["id"] for row in self._connection.execute(found, (other,))]
         found = "SELECT form FROM form_aliases WHERE other = ?"
         out += [row["form"] for row in self._connection.execute(found, (" ".join(words),))]
         return out
 
-    def _block(self, block: str) -> list[tuple[int, Words]]:
-        if block not in self._blocks:
-            found = self._connection.execute(
-                "SELECT id, form FROM name_forms WHERE block = ? AND number > 0 ORDER BY id", (block,)
-            )
-            self._blocks[block] = [(row["id"], tuple(row["form"].split())) for row in found]
-        return self._blocks[block]
-
-    def _also(self, at: int) -> list[sqlite3.Row]:
-        """What else articles call those of one name."""
-        some = ", ".join(str(actor) for _, actor in self._some(at))
-        return self._connection.execute(
-            f"SELECT other, max(own) AS own FROM also_called WHERE actor IN ({some})"
-            " AND (own OR other LIKE '% %') GROUP BY other ORDER BY other"
-        ).fetchall()
-
     def _join(self, component: dict[int, Words]) -> None:
         """Decide who has the names of a component."""
-        held = {at: self._held(at) for at in component}
-        some = {at: self._some(at) for at in component}
-        mark = _mark((at, [actor for _, actor in some[at]], min(held[at]["number"], 10)) for at in component)
+        held = {at: self._read.held(at) for at in component}
+        some = {at: self._read.some(at) for at in component}
+        mark = _mark((at, some[at], min(held[at]["number"], 10)) for at in component)
         if all(row["signature"] == mark for row in held.values()):
             for at, words in component.items():
                 self._spread(at, words)
             return
         made: list[Node] = []
         for at, words in component.items():
-            members = self._appearances([actor for _, actor in some[at]])
+            members = self._read.of(some[at])
             parted, unsure = nodes(members, held[at]["number"])
             made += [n for n in parted if len(words) > 1 or n.sort == "body"]
             if len(words) > 1:
                 made += [Node(words, "person", (a,), 1) for a in unsure]
         also: dict[frozenset[Words], Relation] = {}
         for at, words in component.items():
-            for row in self._also(at):
+            for row in self._read.also(at):
                 also[frozenset((words, tuple(row["other"].split())))] = "initials" if row["own"] else "other"
         self._keep(clusters(made, also, self._never), component)
         for at in component:
             self._connection.execute("UPDATE name_forms SET signature = ? WHERE id = ?", (mark, at))
             self._spread(at, component[at])
 
-    def _held(self, at: int) -> sqlite3.Row:
-        row: sqlite3.Row = self._connection.execute("SELECT * FROM name_forms WHERE id = ?", (at,)).fetchone()
-        return row
-
-    def _some(self, at: int) -> list[tuple[int, int]]:
-        found = self._connection.execute(
-            "SELECT rank, actor FROM actor_forms WHERE form = ? ORDER BY rank, actor LIMIT ?", (at, _SOME)
-        )
-        return sorted({*((row["rank"], row["actor"]) for row in found), *self._fixed_actors.get(at, ())})
-
     def _spread(self, at: int, words: Words) -> None:
         """Give the rest of those of one name to the one who has it for the most part."""
         if len(words) == 1:
             return
-        some = [actor for _, actor in self._some(at)]
+        some = self._read.some(at)
         usual = self._connection.execute(
             f"SELECT machine, count(*) AS n FROM actor_links WHERE actor IN ({', '.join(map(str, some))})"
             " GROUP BY machine ORDER BY n DESC, machine LIMIT 1"
         ).fetchone()
         if usual is None:
             return
-        held = self._held(at)
+        held = self._read.held(at)
         # Where the name goes on being the same one's, only who came is given to him.
         came = "open_actors AS o CROSS JOIN actor_forms AS f ON f.actor = o.actor"
         rest = self._connection.execute(
@@ -308,53 +178,6 @@ class _Decided:
             if row["actor"] not in some:
                 self._set(row["actor"], usual["machine"], "same full name", row["machine"])
 
-    def _appearances(self, actors: Iterable[int]) -> list[Appearance]:
-        """The appearances of actors, in this order."""
-        order = list(actors)
-        found = self._connection.execute(f"{_NAMED} WHERE f.actor IN ({', '.join(map(str, order))})").fetchall()
-        made = {row["id"]: self._appearance(row) for row in found}
-        return [made[actor] for actor in order]
-
-    def _appearance(self, a: sqlite3.Row) -> Appearance:
-        known = a["machine"]
-        if known is None:
-            left = self._connection.execute(
-                "SELECT machine FROM left_links WHERE article = ? AND name = ? ORDER BY titles <> ?, machine LIMIT 1",
-                (a["article"], a["name"], a["titles"]),
-            ).fetchone()
-            known = left["machine"] if left else None
-        return Appearance(
-            a["id"], a["article"], (a["day"], a["rank"]), a["name"], a["type"], tuple(json.loads(a["titles"])),
-            a["affiliation"], a["gender"], json.loads(a["identifiers"]), partial(self._company, a["version"], a["id"]),
-            known, self._fixed_as(a),
-        )  # fmt: skip
-
-    def _company(self, version: int, actor: int) -> frozenset[str]:
-        """The full names that an article has beside one."""
-        if version not in self._beside:
-            found = self._connection.execute(
-                "SELECT a.id, n.form FROM actors AS a JOIN actor_forms AS f ON f.actor = a.id AND f.telling"
-                " JOIN name_forms AS n ON n.id = f.form WHERE a.version = ?",
-                (version,),
-            )
-            self._beside[version] = {row["id"]: row["form"] for row in found}
-        beside = self._beside[version]
-        return frozenset(beside.values()) - {beside.get(actor, "")}
-
-    def _fixed_as(self, a: sqlite3.Row) -> int | None:
-        """Whom a person said an article's actor is: the one that has the name which was split off, or another form of
-        it where nobody has it."""
-        own = folded(a["name"])
-        for words, known, why in self._fixed.get(a["key"], ()):
-            if own == words or (not self._is_told(a["version"], words) and _alike(own, words)):
-                self._why_fixed[a["id"]] = why
-                return known
-        return None
-
-    def _is_told(self, version: int, words: Words) -> bool:
-        found = self._connection.execute("SELECT name FROM actors WHERE version = ?", (version,))
-        return any(folded(row["name"]) == words for row in found)
-
     def _keep(self, found: Sequence[Cluster], component: dict[int, Words]) -> None:
         """Give each cluster the known actor that most of it was, or a new one."""
         for cluster, known in zip(found, self._known(found, component), strict=True):
@@ -362,15 +185,15 @@ class _Decided:
             offices_of = Counter(w for m in order for w in set(m.roles))
             for m in order:
                 plain = "same full name" if len(m.words) > 1 and cluster.nodes[0].sort == "person" else "same name"
-                shared = next((w for w in m.roles if offices_of[w] > 1), None) if cluster.nodes[0].sort == "person" else None
+                shared = (
+                    next((w for w in m.roles if offices_of[w] > 1), None) if cluster.nodes[0].sort == "person" else None
+                )
                 title = next((t for t in (*m.titles, m.affiliation or "") if shared and shared in t.casefold()), None)
                 plain += f", title '{title}'" if title else ""
                 told = "first article that names them" if m is order[0] else cluster.why.get(m.actor, plain)
                 self._set(m.actor, known, told, m.known)
 
-    def _known(
-        self, found: Sequence[Cluster], forms: Iterable[int], others: Iterable[int | None] = ()
-    ) -> list[int]:
+    def _known(self, found: Sequence[Cluster], forms: Iterable[int], others: Iterable[int | None] = ()) -> list[int]:
         """The known actors of clusters, each once: who was in most of a cluster stays who it is, unless others that are
         not of these names have him too, or he is one of `others`."""
         own = set(forms)
@@ -398,7 +221,9 @@ class _Decided:
             return True
         if self._connection.execute(of.format(""), (known,)).fetchone():
             return False
-        return bool(self._connection.execute(of.format("NOT").replace("n.form LIKE", "'% %' LIKE"), (known,)).fetchone())
+        return bool(
+            self._connection.execute(of.format("NOT").replace("n.form LIKE", "'% %' LIKE"), (known,)).fetchone()
+        )
 
     def _new(self, cluster: Cluster) -> int:
         first = min(cluster.members, key=lambda m: m.order)
@@ -416,7 +241,7 @@ class _Decided:
         held = self._connection.execute("SELECT * FROM actor_links WHERE actor = ?", (actor,)).fetchone()
         self._connection.execute("UPDATE known_actors SET moved = NULL WHERE id = ? AND moved IS NOT NULL", (machine,))
         known = resolved(self._connection, machine)
-        told = self._why_fixed.get(actor, why)
+        told = self._read.why_fixed.get(actor, why)
         if held and (held["machine"], held["known"], held["why"]) == (machine, known, told):
             return
         self._connection.execute(
@@ -438,7 +263,7 @@ class _Decided:
         """The names of one word that may mean who has one of these."""
         words = set(chain.from_iterable((w[0], w[-1]) for w in changed if len(w) > 1))
         blocks = {bones(w) for w in changed if len(w) > 1 and not is_campaign(w)}
-        found = {k for block in blocks for k, other in self._block(block) if len(other) == 1}
+        found = {k for block in blocks for k, other in self._read.block(block) if len(other) == 1}
         for word in words:
             found |= {
                 row["id"]
@@ -448,12 +273,12 @@ class _Decided:
 
     def _give(self, at: int) -> None:
         """Give those whom articles call by one word alone to those whom they mean."""
-        held = self._held(at)
+        held = self._read.held(at)
         bearers = self._bearers(held["form"])
         total = sum(c.number for c in bearers)
         mark = _mark((_known_as(c), sorted(m.actor for m in c.members), prior(c, total)) for c in bearers)
-        some = [actor for _, actor in self._some(at)]
-        parted, _ = nodes(self._appearances(some), held["number"])
+        some = self._read.some(at)
+        parted, _ = nodes(self._read.of(some), held["number"])
         bodies = [n for n in parted if n.sort == "body"]
         persons = len(parted) > len(bodies)
         came = self._connection.execute(
@@ -472,10 +297,10 @@ class _Decided:
     def _given(
         self, actors: Iterable[int], bearers: list[Cluster], bodies: list[Node], persons: bool
     ) -> tuple[list[Appearance], dict[int, tuple[list[int], str]]]:
-        """Give those of one word to those who bear it, or to the body of this name; who is left, and who they may be."""
+        """Give those of one word to those who bear it, or to the body of this name; who is left, and may be whom."""
         alone: list[Appearance] = []
         open_to: dict[int, tuple[list[int], str]] = {}
-        for a in sorted(self._appearances(actors), key=lambda m: m.order):
+        for a in sorted(self._read.of(actors), key=lambda m: m.order):
             if bodies and not (persons and a.sort == "person"):
                 if bodies[0].known is not None and a.known != bodies[0].known:
                     self._set(a.actor, bodies[0].known, "same name", a.known)
@@ -520,7 +345,7 @@ class _Decided:
             words = tuple(row["form"].split())
             if is_campaign(words):
                 continue
-            members = self._appearances(actor for _, actor in self._some(row["id"]))
+            members = self._read.of(self._read.some(row["id"]))
             by: dict[int, list[Appearance]] = defaultdict(list)
             for m in members:
                 if m.known is not None and m.sort != "body":
@@ -564,19 +389,3 @@ def _same_alone(a: Appearance, b: Appearance) -> bool:
     if a.fixed is not None or set(offices(a)) & set(offices(b)):
         return True
     return bool(a.company and b.company and same_company(a.company, b.company))
-
-
-def _alike(own: Words, words: Words) -> bool:
-    return same_person(own, words) or part_of(own, words) or part_of(words, own)
-
-
-def _fixed(connection: sqlite3.Connection) -> dict[str, list[tuple[Words, int, str]]]:
-    """Whom a person said that one of this name is in an article, and why, by the article's key; the last word first."""
-    out: dict[str, list[tuple[Words, int, str]]] = defaultdict(list)
-    for row in connection.execute(
-        "SELECT article, name, other, who, at, why FROM actor_corrections WHERE what = 'apart' AND withdrawn IS NULL"
-        " ORDER BY id DESC"
-    ):
-        why = by_whom("split off", row["who"], row["at"], row["why"])
-        out[row["article"]].append((folded(row["name"]), row["other"], why))
-    return out

@@ -63,8 +63,8 @@ TOLD: Mapping[str, str] = {
 @dataclass(frozen=True)
 class Appearance:
     """An actor of an article's latest version, by its row. `beside` gives the full names beside it, `known` is who it
-    was taken for, `fixed` whom a person said it is. `order`, day and rank, is the same wherever and whenever the article
-    is added."""
+    was taken for, `fixed` whom a person said it is. `order`, day and rank, is the same wherever and whenever the
+    article is added."""
 
     actor: int
     article: int

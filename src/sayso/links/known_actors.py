@@ -16,7 +16,11 @@ _MOST = 100  # names, titles and the like of a known actor that are looked at, t
 _TITLES = 10  # titles of a known actor, the most frequent
 _SOME = 20  # an affiliation counts that one in so many articles tells
 # What stands before a title by a slip of reading, and what somebody is to another, which is no title.
-_NO_TITLE = re.compile(r"(?:(?:as|said|and|or|is|was|now|whom|so|like|a|the|only) .*|(?:\w+ )?(?:rival|friend|husband|wife|son|daughter|brother|sister|father|mother|elder|people)s?)", re.I)
+_NO_TITLE = re.compile(
+    r"(?:(?:as|said|and|or|is|was|now|whom|so|like|a|the|only) .*|(?:\w+ )?(?:rival|friend|husband|wife|son|daughter|"
+    r"brother|sister|father|mother|elder|people)s?)",
+    re.I,
+)
 _FEW, _SLIP = 5, 100  # of so few articles each is believed; of more, two, or one in so many
 _RARE = 5  # a longer name counts where the most frequent one is at most so many times as frequent
 _ID = 9  # letters of an id
@@ -85,18 +89,21 @@ def describe(connection: sqlite3.Connection, known: int) -> None:
         "name": _fullest(names),
         "type": next((t for t in types if t != "unknown"), "unknown"),
         "titles": dumps(_titles(_votes(connection, known, "title"), _told_often(number))),
-        "affiliation": next((a for a, n in _votes(connection, known, "affiliation") if n >= max(_told_often(number), number // _SOME)), None),
+        "affiliation": next(
+            (a for a, n in _votes(connection, known, "affiliation") if n >= max(_told_often(number), number // _SOME)),
+            None,
+        ),
         "gender": None if tied else next(iter(genders), None),
         "identifiers": dumps(dict(sorted(identifiers.items()))),
         "types": dumps(types),
         "genders": dumps(genders),
     }
     held |= _edited(connection, known)
-    connection.execute(
-        f"UPDATE known_actors SET {' = ?, '.join(held)} = ? WHERE id = ?", (*held.values(), known)
-    )
+    connection.execute(f"UPDATE known_actors SET {' = ?, '.join(held)} = ? WHERE id = ?", (*held.values(), known))
     called = {" ".join(folded(name)) for name in (held["name"], *(n for n, _, _, _ in names)) if name}
-    connection.executemany("INSERT OR IGNORE INTO known_names VALUES (?, ?)", [(name, known) for name in sorted(called)])
+    connection.executemany(
+        "INSERT OR IGNORE INTO known_names VALUES (?, ?)", [(name, known) for name in sorted(called)]
+    )
 
 
 def _votes(connection: sqlite3.Connection, known: int, field: str) -> list[tuple[str, int]]:
