@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Iterator
 
 from sayso.article import Span, Statement, written
+from sayso.record.permanent import find
 from sayso.record.record import Record
 
 
@@ -25,6 +26,7 @@ def verify(record: Record) -> Iterator[str]:
         yield from _versions(connection)
         yield from _latest(connection)
         yield from _corrections(connection)
+        yield from _ids(connection)
     except sqlite3.DatabaseError as error:
         yield f"the file: {error}"
 
@@ -127,3 +129,12 @@ def _corrections(connection: sqlite3.Connection) -> Iterator[str]:
         " JOIN versions AS v ON v.id = s.version WHERE NOT v.latest OR v.article <> n.article"
     ):
         yield f"anchors: {n['id']} is at a statement that is not of the latest version of its article"
+
+
+def _ids(connection: sqlite3.Connection) -> Iterator[str]:
+    """Whether each statement has an id that lasts, and each that is led on leads somewhere."""
+    for s in connection.execute("SELECT id FROM statements WHERE permanent IS NULL"):
+        yield f"statements: {s['id']} has no id that lasts"
+    for i in connection.execute("SELECT id FROM statement_ids WHERE leads_to IS NOT NULL").fetchall():
+        if find(connection, i["id"]) is None:
+            yield f"statement_ids: {i['id']} leads to nothing"
