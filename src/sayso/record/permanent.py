@@ -243,8 +243,8 @@ def _name(connection: sqlite3.Connection, number: int, id: str | None) -> None:
 
 
 def _matched(before: Reading, now: Reading) -> tuple[dict[int, Standing], dict[int, int]]:
-    """Which statement of the reading before each of this one is, by how much the cues overlap, then by what was said;
-    and of the others before, by their rows, those that a statement of this reading stands for as well."""
+    """Which statement of the reading before each of this one is: one whose cue overlaps, else one of which the same was
+    said; and of the others before, by their rows, those that a statement of this reading stands for as well."""
     old = {s.number: s for s in before.statements}
     pairs = sorted(_overlapping(before, now))
     kept = _taken(((o, n) for *_, o, n in pairs), {})
@@ -269,7 +269,8 @@ def _taken(pairs: Iterable[Range], kept: Mapping[int, int]) -> dict[int, int]:
     return out
 
 
-def _overlapping(before: Reading, now: Reading) -> Iterable[tuple[float, float, int, int]]:
+def _overlapping(before: Reading, now: Reading) -> Iterable[tuple[float, int, int]]:
+    """Those whose cues overlap, the most alike in cue and content first."""
     for o in before.statements:
         cues = o.cues
         if before.text != now.text:
@@ -278,7 +279,12 @@ def _overlapping(before: Reading, now: Reading) -> Iterable[tuple[float, float, 
         for n in now.statements:
             shared = sum(max(0, min(b, d) - max(a, c)) for a, b in cues for c, d in n.cues)
             if shared:
-                yield -shared, -fuzz.ratio(o.content, n.content), o.number, n.number
+                cue = shared / (_size(cues) + _size(n.cues) - shared)
+                yield -cue - fuzz.ratio(o.content, n.content) / 100, o.number, n.number
+
+
+def _size(ranges: Iterable[Range]) -> int:
+    return sum(end - start for start, end in ranges)
 
 
 def _alike(before: Iterable[Standing], now: Iterable[Standing]) -> Iterable[tuple[float, int, int, int]]:
