@@ -32,7 +32,11 @@ def disturbed(article: Article, chance: random.Random, share: float) -> Article:
 
 def _moved(s: Statement, text: str, chance: random.Random) -> Statement:
     what = chance.choice((("cue",), ("content",), ("cue", "content")))
-    return replace(s, **{role: tuple(_a_word_on(x, text, chance) for x in getattr(s, role)) for role in what})
+    cue, content = (
+        tuple(_a_word_on(x, text, chance) for x in spans) if role in what else spans
+        for role, spans in (("cue", s.cue), ("content", s.content))
+    )
+    return replace(s, cue=cue, content=content)
 
 
 def _a_word_on(span: Span, text: str, chance: random.Random) -> Span:

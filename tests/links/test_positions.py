@@ -126,7 +126,7 @@ def test_what_somebody_is_asked_hoped_or_accused_to_do_is_not_held(
 
 def test_what_is_told_under_a_denial_is_turned_round(news: Record, put: Put) -> None:
     put("Mira Dolan said that Tomas Ruud had authorized the toll.")
-    teller = news.connection.execute("SELECT id FROM statements WHERE cue = 'said'").fetchone()[0]
+    teller = news.connection.execute("SELECT permanent FROM statements WHERE cue = 'said'").fetchone()[0]
     correct(news, teller, Correction("Ada Holm", act="deny"))
     assert held(positions(news, "toll")) == {("Mira Dolan", "denies"), ("Tomas Ruud", "does not allow")}
 

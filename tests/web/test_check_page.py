@@ -71,7 +71,7 @@ def test_words_that_differ_are_told_beside_each_other_and_by_what_they_are(clien
 
 def test_a_match_leads_to_the_place_of_its_statement(client: httpx.Client) -> None:
     page = client.get("/check", params={"quote": SAID}).text
-    found = re.search(r'href="(/articles/1)#(statement-\d+)">Bridge stays shut</a>', page)
+    found = re.search(r'href="(/articles/1)#(statement-s\w+)">Bridge stays shut</a>', page)
     assert found
     entry = re.search(rf'<li id="{found[2]}".*?</li>', client.get(found[1]).text, re.S)
     assert entry

@@ -21,6 +21,7 @@ _ALIKE = 80.0  # of 100, from which on two contents in one article are one state
 _TOLD = 300  # characters of a content that messages tell
 
 Range = tuple[int, int]
+Pair = tuple[float, int, int, int]  # minus how alike, how far apart, the old one, the new one
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,29 +248,28 @@ def _matched(before: Reading, now: Reading) -> tuple[dict[int, Standing], dict[i
     said; and of the others before, by their rows, those that a statement of this reading stands for as well."""
     old = {s.number: s for s in before.statements}
     pairs = sorted(_overlapping(before, now))
-    kept = _taken(((o, n) for *_, o, n in pairs), {})
+    kept = _taken(pairs, {})
     free = [s for s in now.statements if s.number not in kept]
     left = [s for s in before.statements if s.number not in kept.values()]
-    alike = sorted(_alike(left, free))
-    kept = _taken(((o, n) for *_, o, n in alike), kept)
+    kept = _taken(sorted(_alike(left, free)), kept)
     left = [s for s in left if s.number not in kept.values()]
     again = [*pairs, *sorted(_alike(left, now.statements))]
-    merged = {o: n for *_, o, n in reversed(again) if n in kept}
+    merged = {o: n for _, _, o, n in reversed(again) if n in kept}
     return {n: old[o] for n, o in kept.items()}, {s.number: merged[s.number] for s in left if s.number in merged}
 
 
-def _taken(pairs: Iterable[Range], kept: Mapping[int, int]) -> dict[int, int]:
+def _taken(pairs: Iterable[Pair], kept: Mapping[int, int]) -> dict[int, int]:
     """The new one and the old one of each pair whose two are in none before it."""
     out = dict(kept)
     taken = set(out.values())
-    for o, n in pairs:
+    for _, _, o, n in pairs:
         if o not in taken and n not in out:
             out[n] = o
             taken.add(o)
     return out
 
 
-def _overlapping(before: Reading, now: Reading) -> Iterable[tuple[float, int, int]]:
+def _overlapping(before: Reading, now: Reading) -> Iterable[Pair]:
     """Those whose cues overlap, the most alike in cue and content first."""
     for o in before.statements:
         cues = o.cues
@@ -280,14 +280,14 @@ def _overlapping(before: Reading, now: Reading) -> Iterable[tuple[float, int, in
             shared = sum(max(0, min(b, d) - max(a, c)) for a, b in cues for c, d in n.cues)
             if shared:
                 cue = shared / (_size(cues) + _size(n.cues) - shared)
-                yield -cue - fuzz.ratio(o.content, n.content) / 100, o.number, n.number
+                yield -cue - fuzz.ratio(o.content, n.content) / 100, 0, o.number, n.number
 
 
 def _size(ranges: Iterable[Range]) -> int:
     return sum(end - start for start, end in ranges)
 
 
-def _alike(before: Iterable[Standing], now: Iterable[Standing]) -> Iterable[tuple[float, int, int, int]]:
+def _alike(before: Iterable[Standing], now: Iterable[Standing]) -> Iterable[Pair]:
     some = list(now)
     for o in before:
         for n in some:
