@@ -7,11 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from record_articles import page_of
 
 from sayso.article import Actor, Article, Engine, Span, Statement
+from sayso.cli.main import main
 from sayso.record import (
     Correction,
     Query,
@@ -261,6 +263,29 @@ def test_numbers_of_older_versions_and_of_wrong_ones_lead_on(tmp_path: Path) -> 
     assert wrong.wrong is not None
     assert wrong.wrong.why == "marked wrong by ada: no one is named"
     record.close()
+
+
+def test_verbs_take_what_leads_on_and_tell_what_is_gone(tmp_path: Path) -> None:
+    path = tmp_path / "earlier.db"
+    path.write_bytes(gzip.decompress((EARLIER / "before-lasting-ids.db.gz").read_bytes()))
+
+    def run(*args: str) -> Result:
+        return CliRunner().invoke(main, [args[0], str(path), *args[1:]], catch_exceptions=False)
+
+    told = run("correct", "#1", "--by", "ada", "--act", "warn")
+    assert told.stdout == "corrected statement sdv29bx00s\n"
+    assert run("correct", "sdv29bx00s", "--history", "--format", "table").stdout.startswith("#sdv29bx00s  act: warn\n")
+    assert "  #sdv29bx00s\n" in run("search", "stay", "--format", "table").stdout
+    assert run("threads", "--statement", "1").stdout == "[]\n"
+    for verb in (("correct", "3", "--by", "ada", "--wrong"), ("threads", "--statement", "3")):
+        gone = run(*verb)
+        assert gone.exit_code == 1
+        assert "s4sjjfq9aa is gone from https://post.example/bridge: the article has changed" in gone.stderr
+        assert gone.stderr.count("\n") == 1
+    record = Record(path)
+    record.connection.execute("UPDATE statement_ids SET content = 'a \x1b[31m red word' WHERE id = 's4sjjfq9aa'")
+    record.close()
+    assert "\x1b" not in run("correct", "3", "--by", "ada", "--wrong").stderr
 
 
 def disturbed(statements: Iterable[Statement], text: str, chance: random.Random, share: float) -> Iterator[Statement]:
