@@ -265,6 +265,19 @@ def test_numbers_of_older_versions_and_of_wrong_ones_lead_on(tmp_path: Path) -> 
     record.close()
 
 
+def test_verify_tells_of_ids_that_lead_nowhere(record: Record) -> None:
+    add(record, pier(CLOSE, NOT))
+    id = ids(record)["it would not"]
+    reread(record, pier(CLOSE))
+    record.connection.execute("INSERT INTO statement_ids VALUES ('old', ?, ?, NULL, NULL, NULL, 'now', '')", (URL, id))
+    assert list(verify(record)) == []
+    record.connection.execute("DELETE FROM statement_ids WHERE id = ?", (id,))
+    record.connection.execute("UPDATE statements SET permanent = NULL")
+    assert list(verify(record)) == [
+        "statements: 3 has no id that lasts", f"statement_ids: {id} leads to nothing",
+    ]  # fmt: skip
+
+
 def test_verbs_take_what_leads_on_and_tell_what_is_gone(tmp_path: Path) -> None:
     path = tmp_path / "earlier.db"
     path.write_bytes(gzip.decompress((EARLIER / "before-lasting-ids.db.gz").read_bytes()))

@@ -7,7 +7,6 @@ import zlib
 from collections.abc import Iterator
 
 from sayso.article import Span, Statement, written
-from sayso.record.permanent import find
 from sayso.record.record import Record
 
 
@@ -132,9 +131,12 @@ def _corrections(connection: sqlite3.Connection) -> Iterator[str]:
 
 
 def _ids(connection: sqlite3.Connection) -> Iterator[str]:
-    """Whether each statement has an id that lasts, and each that is led on leads somewhere."""
+    """Whether each statement has an id that lasts, and each id leads somewhere."""
     for s in connection.execute("SELECT id FROM statements WHERE permanent IS NULL"):
         yield f"statements: {s['id']} has no id that lasts"
-    for i in connection.execute("SELECT id FROM statement_ids WHERE leads_to IS NOT NULL").fetchall():
-        if find(connection, i["id"]) is None:
-            yield f"statement_ids: {i['id']} leads to nothing"
+    for i in connection.execute(
+        "SELECT id FROM (SELECT leads_to AS id FROM statement_ids UNION SELECT permanent FROM statements) AS i"
+        " WHERE id NOT NULL AND NOT EXISTS (SELECT 1 FROM statement_ids WHERE id = i.id) AND NOT EXISTS"
+        " (SELECT 1 FROM statements AS s JOIN versions AS v ON v.id = s.version AND v.latest WHERE s.permanent = i.id)"
+    ):
+        yield f"statement_ids: {i['id']} leads to nothing"
