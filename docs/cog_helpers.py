@@ -45,9 +45,9 @@ def python_with_record(code: str) -> str:
     return "\n".join(["```python", code.strip(), "```", "", "```text", *told, "```", ""])
 
 
-def number(line: str) -> str:
-    """The number of the first that a line of a shell lists, where news.db holds the examples."""
-    found = re.search(r"#(\d+)$", "\n".join(_printed((RECORD, line))[1]), re.MULTILINE)
+def id_of(line: str) -> str:
+    """The id of the first that a line of a shell lists, where news.db holds the examples."""
+    found = re.search(r"#(\w+)$", "\n".join(_printed((RECORD, line))[1]), re.MULTILINE)
     assert found, f"{line} finds nothing"
     return found[1]
 

@@ -68,11 +68,11 @@ _NAMES = ("Mira", "Tomas")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where some of the words stand: the numbers of an article with them, of its first statement, of the actor who
-    makes it, and of the thread that it is in."""
+    """Where some of the words stand: the numbers of an article with them, of the actor who makes its first statement,
+    and of the thread that this is in; the id of that."""
 
     article: int
-    statement: int
+    statement: str
     actor: int
     thread: int
 
@@ -114,7 +114,7 @@ def hostile_record(path: Path) -> dict[str, Place]:
 def _named(record: Record, n: int, words: str) -> Place:
     """Call the actors of the articles by the words: linking would not take all of them for names."""
     found = record.connection.execute(
-        "SELECT v.article, s.id AS statement, l.known AS actor, t.thread FROM articles AS r"
+        "SELECT v.article, s.permanent AS statement, l.known AS actor, t.thread FROM articles AS r"
         " JOIN versions AS v ON v.article = r.id AND v.latest JOIN statements AS s ON s.version = v.id"
         " JOIN statement_actors AS x ON x.statement = s.id AND x.role = 'speaker'"
         " JOIN actor_links AS l ON l.actor = x.actor JOIN thread_statements AS t ON t.statement = s.id"

@@ -19,6 +19,13 @@ def page_of(text: str, url: str) -> Page:
     return Page(text.encode(), url, "text/plain", url, "2026-03-13T08:00:00Z", "utf-8")
 
 
+def as_read(article: Article) -> Article:
+    """An article of a record with the ids that a reader gives its statements."""
+    ids = {s.id: f"s{n}" for n, s in enumerate(article.statements, 1)}
+    statements = (replace(s, id=ids[s.id], parent=s.parent and ids[s.parent]) for s in article.statements)
+    return replace(article, statements=tuple(statements))
+
+
 def article_of(reader: Reader, text: str, url: str) -> Article:
     made = replace(pages.read_text(text), url=url, title=text.partition("\n")[0], published="2026-03-13", outlet="Post")
     return reader.read(made)

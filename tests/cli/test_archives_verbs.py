@@ -183,6 +183,8 @@ def test_what_is_added_is_whole_and_says_the_same(both: Both) -> None:
     assert len(exported) == len(read)
     for each in exported:
         same = read[each["url"]]
+        ids = {s["id"]: t["id"] for s, t in zip(each["statements"], same["statements"], strict=True)}
+        each["statements"] = [{**s, "id": ids[s["id"]], "parent": ids.get(s["parent"])} for s in each["statements"]]
         for key in ("text", "statements", "actors", "engine", "parts", "outlet", "published", "title", "id"):
             assert each[key] == same[key]
 

@@ -284,14 +284,14 @@ def test_no_command_opens_a_socket_unless_it_is_given_an_address(
 ) -> None:
     gold, record = tmp_path / "gold.jsonl", str(shutil.copy(kept, tmp_path))
     gold.write_text(json.dumps({"id": "1", "text": STORY, "attributions": []}) + "\n", "utf8")
-    key = json.loads(CliRunner().invoke(main, ["export", record]).stdout)["id"]
+    exported = json.loads(CliRunner().invoke(main, ["export", record]).stdout)
     args = {
         "--help": [],
         "read": [str(story)],
         "eval": [str(gold)],
         "add": [record, str(gold)],
-        "remove": [record, key],
-        "correct": [record, "1", "--by", "ann", "--act", "warn"],
+        "remove": [record, exported["id"]],
+        "correct": [record, exported["statements"][0]["id"], "--by", "ann", "--act", "warn"],
         "check": [record, "the bridge would stay shut"],
         "positions": [record, "--about", "bridge"],
     }.get(verb, [record])

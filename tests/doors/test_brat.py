@@ -53,7 +53,7 @@ def test_a_library_of_the_format_reads_every_line(article: Article, odd: Article
             tags = [a for a in found.annotations if isinstance(a, AttributeAnnotation) and a.component.id == told.id]
             assert ("Kind", ["indirect"]) in [(a.label, a.values) for a in tags]
             notes = [a.value for a in found.annotations if isinstance(a, NoteAnnotation) and a.component == told]
-            assert notes == ["speakers: Mira Dolan"]
+            assert notes == ["statement: s3", "speakers: Mira Dolan"]
 
 
 def test_what_was_written_is_read_back_in_polnears_shape(article: Article, tmp_path: Path) -> None:

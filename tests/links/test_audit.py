@@ -102,7 +102,8 @@ def test_what_a_source_says_of_others_is_that_sources_word(news: Record, put: Pu
 
 def test_what_is_marked_wrong_is_left_out(news: Record, put: Put) -> None:
     put("An official said that the bridge was old. Mira Dolan said that the ferry was old.")
-    correct(news, 1, Correction("Ada Holm", wrong=True))
+    first, *_ = next(news.articles()).statements
+    correct(news, first.id, Correction("Ada Holm", wrong=True))
     rows = audit(news)
     assert (of(rows, "statements"), of(rows, "sourcing", "named")) == (1.0, 1.0)
 

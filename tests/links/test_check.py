@@ -313,6 +313,9 @@ def test_a_check_as_json_has_this_shape(harbour: Record) -> None:
         "speaker": "Mira Dolan",
         "text": "“We will not open the harbour bridge before March,” … “It costs $5 million, and 25 people on the "
         "board voted for it.”",
+        "statement": next(
+            s.id for a in harbour.articles() for s in a.statements if "before March" in s.content[0].text
+        ),
         "article": "https://post.example/closure",
         "url": "https://post.example/closure",
         "outlet": "Post",

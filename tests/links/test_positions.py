@@ -126,7 +126,7 @@ def test_what_somebody_is_asked_hoped_or_accused_to_do_is_not_held(
 
 def test_what_is_told_under_a_denial_is_turned_round(news: Record, put: Put) -> None:
     put("Mira Dolan said that Tomas Ruud had authorized the toll.")
-    teller = news.connection.execute("SELECT id FROM statements WHERE cue = 'said'").fetchone()[0]
+    teller = news.connection.execute("SELECT permanent FROM statements WHERE cue = 'said'").fetchone()[0]
     correct(news, teller, Correction("Ada Holm", act="deny"))
     assert held(positions(news, "toll")) == {("Mira Dolan", "denies"), ("Tomas Ruud", "does not allow")}
 
@@ -240,7 +240,8 @@ def test_all_words_must_stand_in_content_or_addressee(news: Record, put: Put) ->
 
 def test_what_is_marked_wrong_is_not_counted(news: Record, put: Put) -> None:
     put("Mira Dolan supports the toll.")
-    correct(news, 1, Correction("Ada Holm", wrong=True))
+    first, *_ = next(news.articles()).statements
+    correct(news, first.id, Correction("Ada Holm", wrong=True))
     assert positions(news, "toll") == []
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 from credited_articles import TEXT, UNKNOWN, credited_article
-from record_articles import page_of
+from record_articles import as_read, page_of
 
 from sayso import Reader
 from sayso.cli.main import main
@@ -52,7 +52,7 @@ OPEN = ("nothing was settled", None, None, "Ada Holm (.55); Ivo Marsh (.30)")
 
 def test_a_record_gives_back_what_was_read(quay: Record) -> None:
     (article,) = quay.articles()
-    assert article.statements == credited_article(URL).statements
+    assert as_read(article).statements == credited_article(URL).statements
     assert rows(quay) == sorted([SURE, LIKELY, OPEN])
     assert list(verify(quay)) == []
 

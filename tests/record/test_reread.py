@@ -64,7 +64,7 @@ def test_corrections_win_over_the_newer_reader(record: Record, lexicon: Path) ->
     assert acts(record)["stays"] == "assert"
     assert [c.field for c in corrections(record, statement=denied.row["id"])] == ["speakers", "act"]
     assert unattached(record) == []
-    kept = record.connection.execute("SELECT machine FROM corrected WHERE statement = ?", (denied.row["id"],))
+    kept = record.connection.execute("SELECT machine FROM corrected WHERE statement = ?", (denied.row["number"],))
     assert '"act": "threaten"' in kept.fetchone()[0]
     assert list(verify(record)) == []
 

@@ -187,10 +187,11 @@ def test_a_record_that_may_not_be_written_to_is_read(tmp_path: Path) -> None:
             [*SAYSO, "search", disk / "news.db", "bridge"], capture_output=True, text=True, check=True
         )
         assert "Mira Dolan" in found.stdout
+        statement = json.loads(found.stdout)[0]["id"]
         told = subprocess.run([*SAYSO, "actors", disk / "news.db"], capture_output=True, text=True, check=True)
         assert "Mira Dolan" in told.stdout
         done = subprocess.run(
-            [*SAYSO, "correct", disk / "news.db", "1", "--by", "ada", "--act", "warn"],
+            [*SAYSO, "correct", disk / "news.db", statement, "--by", "ada", "--act", "warn"],
             capture_output=True, text=True, check=False,
         )  # fmt: skip
         assert done.returncode == 1

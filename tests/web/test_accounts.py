@@ -21,8 +21,8 @@ def cookie(answer: httpx.Response) -> dict[str, str]:
     return {name.lower(): value for name, _, value in (part.partition("=") for part in parts)}
 
 
-def number_of(client: httpx.Client, words: str) -> int:
-    found: int = client.get("/api/v1/statements", params={"q": words}).json()["items"][0]["id"]
+def id_of(client: httpx.Client, words: str) -> str:
+    found: str = client.get("/api/v1/statements", params={"q": words}).json()["items"][0]["id"]
     return found
 
 
@@ -90,10 +90,10 @@ def test_a_new_password_and_taking_out_an_account_end_its_sessions(news: Path, s
 
 
 def test_the_form_of_one_visitor_is_worth_nothing_to_another(client: httpx.Client, sign_in: SignIn) -> None:
-    number = number_of(client, "cracks")
-    own = csrf(sign_in("Asta"), f"/statements/{number}/correct")
+    statement = id_of(client, "cracks")
+    own = csrf(sign_in("Asta"), f"/statements/{statement}/correct")
     rune = sign_in("Rune")
-    answer = rune.post(f"/statements/{number}/judge", data={"csrf": own, "answer": "wrong"})
+    answer = rune.post(f"/statements/{statement}/judge", data={"csrf": own, "answer": "wrong"})
     assert answer.status_code == 403
 
 
@@ -101,12 +101,12 @@ def test_the_form_of_one_visitor_is_worth_nothing_to_another(client: httpx.Clien
 def test_a_form_that_another_site_sends_is_refused(
     client: httpx.Client, sign_in: SignIn, headers: dict[str, str]
 ) -> None:
-    number = number_of(client, "cracks")
+    statement = id_of(client, "cracks")
     rune = sign_in("Rune")
-    token = csrf(rune, f"/statements/{number}/correct")
+    token = csrf(rune, f"/statements/{statement}/correct")
     data = {"csrf": token, "answer": "wrong"}
-    assert rune.post(f"/statements/{number}/judge", data=data, headers=headers).status_code == 403
-    assert rune.post(f"/statements/{number}/judge", data=data).status_code == 303
+    assert rune.post(f"/statements/{statement}/judge", data=data, headers=headers).status_code == 403
+    assert rune.post(f"/statements/{statement}/judge", data=data).status_code == 303
 
 
 @pytest.mark.parametrize("path", ["/review", "/corrections.jsonl", "/statements/1/correct", "/articles/1/missed"])
@@ -117,10 +117,10 @@ def test_pages_for_correcting_lead_others_to_sign_in(client: httpx.Client, path:
 
 
 def test_only_admins_take_out_articles_and_the_notes_of_others(client: httpx.Client, sign_in: SignIn) -> None:
-    number = number_of(client, "cracks")
+    statement = id_of(client, "cracks")
     rune, asta = sign_in("Rune"), sign_in("Asta")
-    here = f"/statements/{number}/correct"
-    send(asta, f"/statements/{number}/notes", page=here, body="Ask the harbour office")
+    here = f"/statements/{statement}/correct"
+    send(asta, f"/statements/{statement}/notes", page=here, body="Ask the harbour office")
     assert send(rune, "/notes/1/remove", page=here).status_code == 403
     assert send(asta, "/notes/1/remove", page=here).status_code == 303
     assert send(rune, "/articles/2/remove", page=here, why="spam").status_code == 403
@@ -132,8 +132,8 @@ def test_only_admins_take_out_articles_and_the_notes_of_others(client: httpx.Cli
 def test_tokens_are_for_what_they_were_made(news: Path, client: httpx.Client) -> None:
     record = Record(news)
     read, correct = add_token(record, "Rune", "read"), add_token(record, "Rune", "correct")
-    number = number_of(client, "cracks")
-    path = f"/api/v1/statements/{number}/corrections"
+    statement = id_of(client, "cracks")
+    path = f"/api/v1/statements/{statement}/corrections"
 
     def status(token: str | None) -> int:
         headers = {"Authorization": f"Bearer {token}"} if token else {}
@@ -149,8 +149,8 @@ def test_tokens_are_for_what_they_were_made(news: Path, client: httpx.Client) ->
 
 
 def test_a_cookie_does_not_correct_through_the_api(client: httpx.Client, sign_in: SignIn) -> None:
-    number = number_of(client, "cracks")
-    answer = sign_in("Rune").post(f"/api/v1/statements/{number}/corrections", json={"wrong": True})
+    statement = id_of(client, "cracks")
+    answer = sign_in("Rune").post(f"/api/v1/statements/{statement}/corrections", json={"wrong": True})
     assert answer.status_code == 401
     assert answer.headers["www-authenticate"] == "Bearer"
 

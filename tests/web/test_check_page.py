@@ -71,7 +71,7 @@ def test_words_that_differ_are_told_beside_each_other_and_by_what_they_are(clien
 
 def test_a_match_leads_to_the_place_of_its_statement(client: httpx.Client) -> None:
     page = client.get("/check", params={"quote": SAID}).text
-    found = re.search(r'href="(/articles/1)#(statement-\d+)">Bridge stays shut</a>', page)
+    found = re.search(r'href="(/articles/1)#(statement-s\w+)">Bridge stays shut</a>', page)
     assert found
     entry = re.search(rf'<li id="{found[2]}".*?</li>', client.get(found[1]).text, re.S)
     assert entry
@@ -171,7 +171,7 @@ def test_the_api_tells_what_the_command_tells(client: httpx.Client) -> None:
     nearest = told["matches"][0]
     assert (nearest["article"], nearest["speaker"]) == ("https://gazette.example/bridge", "Mira Dolan")
     assert set(nearest) == {
-        "speaker", "text", "article", "url", "outlet", "published", "primary", "similarity",
+        "speaker", "text", "statement", "article", "url", "outlet", "published", "primary", "similarity",
     }  # fmt: skip
     other = client.post("/api/v1/check", json={"quote": SAID, "when": "2025-01-01"}).json()
     assert other["verdict"] == "not found"

@@ -46,7 +46,9 @@ def test_a_copy_tells_what_it_repeats_and_an_original_who_repeats_it(client: htt
 def test_statements_that_others_report_lead_to_their_threads(client: httpx.Client) -> None:
     page = client.get("/articles/1").text
     told = section(page, "elsewhere")
-    found = re.search(r'href="#(statement-\d+)">Mira Dolan “We found[^<]*<a href="/threads/(\d+)">In 4 other art', told)
+    found = re.search(
+        r'href="#(statement-s\w+)">Mira Dolan “We found[^<]*<a href="/threads/(\d+)">In 4 other art', told
+    )
     assert found
     assert f'<li id="{found[1]}"' in page
     assert "We found cracks" in client.get(f"/threads/{found[2]}").text

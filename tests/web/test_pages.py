@@ -13,8 +13,8 @@ SignIn = Callable[[str], httpx.Client]
 _ATOM = {"a": "http://www.w3.org/2005/Atom"}
 
 
-def number_of(client: httpx.Client, words: str) -> int:
-    found: int = client.get("/api/v1/statements", params={"q": words}).json()["items"][0]["id"]
+def id_of(client: httpx.Client, words: str) -> str:
+    found: str = client.get("/api/v1/statements", params={"q": words}).json()["items"][0]["id"]
     return found
 
 
@@ -37,13 +37,13 @@ def test_a_search_that_cannot_be_is_told_on_a_page(client: httpx.Client, query: 
 
 def test_text_and_statements_lead_to_each_other(client: httpx.Client) -> None:
     page = client.get("/articles/1").text
-    number = number_of(client, "cracks she")
-    assert f'<span class="anchor" id="cue-{number}"></span><a href="#statement-{number}" class="cue"' in page
-    assert f'<li id="statement-{number}"' in page
-    assert f'href="#cue-{number}">Mira Dolan' in page
+    statement = id_of(client, "cracks she")
+    assert f'<span class="anchor" id="cue-{statement}"></span><a href="#statement-{statement}" class="cue"' in page
+    assert f'<li id="statement-{statement}"' in page
+    assert f'href="#cue-{statement}">Mira Dolan' in page
     ids = re.findall(r' id="([^"]+)"', page)
     assert len(ids) == len(set(ids))
-    assert client.get(f"/statements/{number}").headers["location"] == f"/articles/1#statement-{number}"
+    assert client.get(f"/statements/{statement}").headers["location"] == f"/articles/1#statement-{statement}"
 
 
 def test_statements_inside_of_others_are_told_apart(client: httpx.Client) -> None:
@@ -63,9 +63,9 @@ def test_older_versions_are_there_and_what_changed(client: httpx.Client) -> None
 
 
 def test_page_text_is_escaped_everywhere(client: httpx.Client, sign_in: SignIn) -> None:
-    number = number_of(client, "nonsense")
+    statement = id_of(client, "nonsense")
     rune = sign_in("Rune")
-    for path in ("/", "/?q=%3Cscript%3E", "/articles/3", f"/statements/{number}/correct", "/review", "/feed.atom"):
+    for path in ("/", "/?q=%3Cscript%3E", "/articles/3", f"/statements/{statement}/correct", "/review", "/feed.atom"):
         page = rune.get(path).text
         for hostile in ("<script>alert", "<img src=x", 'href="javascript:', "49 words", "<b>bridge"):
             assert hostile not in page, path
@@ -101,8 +101,8 @@ def test_reading_now_shows_statements_and_keeps_what_was_typed_where_it_fails(cl
 
 def test_a_person_corrects_confirms_and_comments(client: httpx.Client, sign_in: SignIn) -> None:
     rune = sign_in("Rune")
-    number = number_of(client, "cracks she")
-    here = f"/statements/{number}/correct"
+    statement = id_of(client, "cracks she")
+    here = f"/statements/{statement}/correct"
     page = rune.get(here).text
     fields = {
         "speakers": "Ada Holm; Mira Dolan", "act": "warn", "stance": "neutral", "source": "she", "cue": "said",
@@ -110,31 +110,32 @@ def test_a_person_corrects_confirms_and_comments(client: httpx.Client, sign_in: 
     }  # fmt: skip
     assert "“We found cracks in five pillars,”</textarea>" in page
     assert send(rune, here, page=here, **fields).status_code == 303
-    now = client.get(f"/api/v1/statements/{number}").json()
+    now = client.get(f"/api/v1/statements/{statement}").json()
     assert (now["speakers"], now["act"], now["content"]) == ("Ada Holm; Mira Dolan", "warn", fields["content"])
-    history = client.get(f"/api/v1/statements/{number}/corrections").json()["items"]
+    history = client.get(f"/api/v1/statements/{statement}/corrections").json()["items"]
     assert {x["field"] for x in history} == {"speakers", "act", "content"}
-    send(rune, f"/statements/{number}/notes", page=here, body="Ask <b>the</b> office")
+    send(rune, f"/statements/{statement}/notes", page=here, body="Ask <b>the</b> office")
     assert "Ask &lt;b&gt;the&lt;/b&gt; office" in client.get("/articles/1").text
-    send(rune, f"/statements/{number}/judge", page=here, answer="wrong")
-    assert client.get(f"/api/v1/statements/{number}").status_code == 404
+    send(rune, f"/statements/{statement}/judge", page=here, answer="wrong")
+    told = client.get(f"/api/v1/statements/{statement}")
+    assert (told.status_code, "marked wrong by Rune" in told.json()["error"]["detail"]) == (410, True)
     assert "It was marked as no statement by Rune." in rune.get(here).text
-    send(rune, f"/statements/{number}/judge", page=here, answer="right")
-    assert client.get(f"/api/v1/statements/{number}").status_code == 200
+    send(rune, f"/statements/{statement}/judge", page=here, answer="right")
+    assert client.get(f"/api/v1/statements/{statement}").status_code == 200
     lessons = [json.loads(line) for line in rune.get("/corrections.jsonl").text.splitlines()]
     assert lessons[0]["attributions"][0]["act"] == "warn"
 
 
 def test_words_that_are_not_in_the_text_are_told_beside_the_form(client: httpx.Client, sign_in: SignIn) -> None:
     rune = sign_in("Rune")
-    number = number_of(client, "cracks she")
-    here = f"/statements/{number}/correct"
+    statement = id_of(client, "cracks she")
+    here = f"/statements/{statement}/correct"
     answer = send(
         rune, here, page=here, source="she", cue="said", content="no such words", act="deny", stance="neutral"
     )
     assert answer.status_code == 422
     assert "are not in the article&#39;s text" in answer.text
-    assert client.get(f"/api/v1/statements/{number}/corrections").json()["items"] == []
+    assert client.get(f"/api/v1/statements/{statement}/corrections").json()["items"] == []
 
 
 def test_a_statement_that_was_missed_is_added(client: httpx.Client, sign_in: SignIn) -> None:
@@ -153,8 +154,8 @@ def test_the_queue_begins_where_an_answer_settles_most_and_forgets_what_was_chec
 ) -> None:
     rune = sign_in("Rune")
 
-    def queue() -> list[int]:
-        return [int(x) for x in re.findall(r'action="/statements/(\d+)/judge"', rune.get("/review").text)]
+    def queue() -> list[str]:
+        return re.findall(r'action="/statements/(s\w+)/judge"', rune.get("/review").text)
 
     first = queue()
     assert len(first) == len(set(first)) > 3

@@ -46,7 +46,7 @@ def test_the_page_tells_who_holds_what_since_when_and_what_changed(client: httpx
 
 def test_statements_lead_to_their_place_and_marks_to_their_statements(client: httpx.Client) -> None:
     page = client.get("/positions", params={"about": "toll"}).text
-    number = re.search(r'href="/statements/(\d+)">A &lt;b&gt;turn&lt;/b&gt;', page)
+    number = re.search(r'href="/statements/(s\w+)">A &lt;b&gt;turn&lt;/b&gt;', page)
     assert number
     assert client.get(f"/statements/{number[1]}").headers["location"] == f"/articles/3#statement-{number[1]}"
     ids = re.findall(r' id="([^"]+)"', page)

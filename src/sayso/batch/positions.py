@@ -55,25 +55,25 @@ def _told(term: Term) -> list[str]:
     return [f" {' '.join(s)}{'' if term.prefix else ' '}" for s in term.sequences]
 
 
-def _taken(archive: Archive, record: Record, wanted: list[str]) -> dict[int, str]:
+def _taken(archive: Archive, record: Record, wanted: list[str]) -> dict[str, str]:
     """Take articles into a record; gives what each statement's id there is in the archive."""
     record.connection.execute("PRAGMA synchronous = OFF")
-    ids: dict[int, str] = {}
+    ids: dict[str, str] = {}
     run = None
     for number, page, article in archive.chosen(wanted):
         assert article.engine is not None
         run = run or record.begin("positions", article.engine)
         record.add(run, page, article)
         version = record.connection.execute("SELECT max(id) AS id FROM versions").fetchone()["id"]
-        for s in record.connection.execute("SELECT id, local_id FROM statements WHERE version = ?", (version,)):
-            ids[s["id"]] = f"{number}/{s['local_id']}"
+        for s in record.connection.execute("SELECT permanent, local_id FROM statements WHERE version = ?", (version,)):
+            ids[s["permanent"]] = f"{number}/{s['local_id']}"
     return ids
 
 
-def _named(p: Position, ids: dict[int, str]) -> Position:
+def _named(p: Position, ids: dict[str, str]) -> Position:
     """The position with the ids that its statements have in the archive."""
     return replace(
         p,
-        shown=tuple(replace(s, id=ids[int(s.id)], repeats=s.repeats and ids[int(s.repeats)]) for s in p.shown),
-        changed=tuple(replace(c, statement=ids[int(c.statement)]) for c in p.changed),
+        shown=tuple(replace(s, id=ids[s.id], repeats=s.repeats and ids[s.repeats]) for s in p.shown),
+        changed=tuple(replace(c, statement=ids[c.statement]) for c in p.changed),
     )

@@ -13,7 +13,7 @@ from sayso.cli.opened import RECORD, opened
 from sayso.cli.output import Form, clean, output_options
 from sayso.record import changes
 
-_COLUMNS = ("key", "title", "number", "added", "what", "speakers", "before", "after")
+_COLUMNS = ("key", "title", "number", "added", "statement", "what", "speakers", "before", "after")
 
 
 @click.command("changes")
@@ -29,6 +29,7 @@ def command(record: Path, article: str | None, form: Form) -> None:
 
 def _shown(row: Mapping[str, Any]) -> str:
     head = f"{row['what']}  {clean(row['speakers'])}  version {row['number']}, {row['added'][:10]}  {clean(row['key'])}"
+    head += f"  #{row['statement']}"
     words = [f"{mark} {clean(row[side])}" for mark, side in (("-", "before"), ("+", "after")) if row[side]]
     wrapped = [x for w in words for x in textwrap.wrap(w, 92, initial_indent="    ", subsequent_indent="      ")]
     return "\n".join([head, *wrapped, "", ""])

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 _COLUMNS = ("quote", "by", "verdict", "changes", "matches")
 _FLAT = (
-    "quote", "by", "verdict", "changes", "speaker", "text", "article", "url", "outlet", "published", "primary",
-    "similarity",
+    "quote", "by", "verdict", "changes", "speaker", "text", "statement", "article", "url", "outlet", "published",
+    "primary", "similarity",
 )  # fmt: skip
 _GOOD = ("verbatim", "shortened")
 _STRUCK, _NEW, _END = "\033[9;31m", "\033[1;32m", "\033[0m"
@@ -228,6 +228,7 @@ def _near(m: "Match") -> str:
         (m.published or "")[:10],
         m.outlet,
         "primary source" if m.primary else "",
+        f"#{m.statement}" if m.statement else "",
     )
     head = "  ".join(clean(x) for x in about if x)
     where = f"        {clean(m.url or m.article)}\n"

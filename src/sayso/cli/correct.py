@@ -27,7 +27,7 @@ def _given(_context: click.Context, parameter: click.Parameter, value: Any) -> A
 
 @click.command("correct")
 @RECORD
-@click.argument("statement", type=click.IntRange(1, 2**63 - 1), required=False)
+@click.argument("statement", required=False, callback=_given)
 @click.option("--by", metavar="WHO", callback=_given, help="Who corrects: a name.")
 @click.option("--why", metavar="TEXT", callback=_given, help="Why; kept beside the correction.")
 @click.option("--speaker", "speakers", metavar="NAME", multiple=True, callback=_given, help="Who said it; repeatable.")
@@ -46,7 +46,7 @@ def _given(_context: click.Context, parameter: click.Parameter, value: Any) -> A
 @output_options
 def command(
     record: Path,
-    statement: int | None,
+    statement: str | None,
     missed: bool,
     article: str | None,
     history: bool,
@@ -54,7 +54,7 @@ def command(
     form: Form,
     **said: Any,
 ) -> None:
-    """Correct STATEMENT of RECORD, by the number that `sayso search` shows.
+    """Correct STATEMENT of RECORD, by the id that `sayso search` shows.
 
     QUOTE is words of the article's text as they stand there, the place nearest to the statement is meant; give it again
     for words that stand apart. A correction stays: it wins over what is read now and later, and moves with its words
@@ -67,14 +67,13 @@ def command(
         elif history:
             _write(form, corrections(kept, statement=statement, key=article))
         elif statement is not None:
-            correct(kept, statement, _correction(said))
-            click.echo(f"corrected statement {statement}")
+            click.echo(f"corrected statement {correct(kept, statement, _correction(said))}")
         elif article is not None:
             click.echo(f"added statement {add_missed(kept, article, _correction(said))}")
 
 
 def _check(
-    statement: int | None, article: str | None, missed: bool, history: bool, waiting: bool, said: Mapping[str, Any]
+    statement: str | None, article: str | None, missed: bool, history: bool, waiting: bool, said: Mapping[str, Any]
 ) -> None:
     """Raises UsageError for what does not go together."""
     told = [name for name, value in said.items() if value is not None and value != ()]

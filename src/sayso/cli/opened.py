@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from sayso.cli.output import clean
 from sayso.cli.terminal import say
 from sayso.record import Record, RecordError
 
@@ -36,7 +37,7 @@ def opened(path: Path, *, new: bool = False, aloud: bool = True) -> Iterator[Rec
         finally:
             record.close()
     except RecordError as error:
-        raise click.ClickException(str(error)) from error
+        raise click.ClickException(clean(str(error))) from error
     except (sqlite3.DatabaseError, UnicodeDecodeError, JSONDecodeError, zlib.error) as error:
         # What a damaged page of the file says shows where it is read, in whatever is done with it.
         reason = " ".join(str(error).split())

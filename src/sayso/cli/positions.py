@@ -117,7 +117,7 @@ def _timeline(about: str, found: Sequence["Position"]) -> str:
     return position_chart(about, found, lambda n, s: _anchor(n, s.id))
 
 
-def _anchor(position: int, statement: int | str) -> str:
+def _anchor(position: int, statement: str) -> str:
     """Where on the page a statement stands: it may show the positions of several actors."""
     return f"p{position}s{statement}"
 
@@ -149,7 +149,7 @@ do not count again.</p>
     return page(f"Positions: {about}", body + "\n".join(actors))
 
 
-def _row(n: int, p: "Position", places: Mapping[tuple[str, int | None, int | str], str]) -> str:
+def _row(n: int, p: "Position", places: Mapping[tuple[str, int | None, str], str]) -> str:
     changed = []
     for c in p.changed:
         place = places.get((p.actor, p.known, c.statement))

@@ -24,7 +24,8 @@ from sayso.workers import read_all
 )
 def command(record: Path, reading: Reading, every: bool) -> None:
     """Read the articles of RECORD again, from their stored texts, where another version, model, lexicon or roster read
-    them. Corrections stay, and win; statements get new numbers. Stopped, it goes on when it is run again."""
+    them. Corrections stay, and win; statements keep their ids, and what is not read any more leaves the reason.
+    Stopped, it goes on when it is run again."""
     with opened(record, aloud=False) as kept:
         engine = reading.make().engine
         versions = to_reread(kept, None if every else engine)

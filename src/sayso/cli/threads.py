@@ -30,13 +30,13 @@ _FLAT = (
 @RECORD
 @click.argument("words", nargs=-1)
 @output_options
-@click.option("--statement", type=int, metavar="NUMBER", help="The thread of this statement.")
+@click.option("--statement", metavar="ID", help="The thread of this statement.")
 @click.option("--by", metavar="NAME", help="Said by somebody of this name, or a part of it.")
 @click.option("--since", callback=day, metavar="DAY", help="Said on this day or later (2024-06-21).")
 @click.option("--until", callback=day, metavar="DAY", help="Said on this day or earlier.")
 @click.option("--limit", type=click.IntRange(1, 10_000), default=20, show_default=True, help="At most so many.")
 def command(
-    record: Path, words: tuple[str, ...], form: Form, statement: int | None, limit: int, **filters: Any
+    record: Path, words: tuple[str, ...], form: Form, statement: str | None, limit: int, **filters: Any
 ) -> None:
     """Show what several articles of RECORD report as said at one occasion: in whose words, who printed it first, how
     many independent articles carry it, and where they disagree on who said it.

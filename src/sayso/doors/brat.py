@@ -110,6 +110,7 @@ def _standoff(article: Article) -> str:
             put("A", f"{name} {cue} {getattr(s, name.lower())}")
         if s.negated:
             put("A", f"Negated {cue}")
+        put("#", f"AnnotatorNotes {cue}\tstatement: {s.id}")
         if s.speakers:
             put("#", f"AnnotatorNotes {cue}\t{_SPEAKERS} {_listed(names[i] for i in s.speakers)}")
     return "".join(f"{line}\n" for line in lines)

@@ -45,10 +45,11 @@ DOUBTFUL_FIRST: tuple[Verdict, ...] = (
 @dataclass(frozen=True, slots=True)
 class Match:
     """A statement near a quotation. `text` is its content; `article` the key of its article; `primary` where that is a
-    transcript, speech or release; `similarity` 0 to 1."""
+    transcript, speech or release; `similarity` 0 to 1; `statement` its id, None for a quotation that none holds."""
 
     speaker: str | None
     text: str
+    statement: str | None
     article: str
     url: str | None
     outlet: str | None
@@ -58,8 +59,8 @@ class Match:
 
     def to_dict(self) -> dict[str, Any]:
         return {
-            "speaker": self.speaker, "text": self.text, "article": self.article, "url": self.url,
-            "outlet": self.outlet, "published": self.published, "primary": self.primary,
+            "speaker": self.speaker, "text": self.text, "statement": self.statement, "article": self.article,
+            "url": self.url, "outlet": self.outlet, "published": self.published, "primary": self.primary,
             "similarity": self.similarity,
         }  # fmt: skip
 
@@ -186,9 +187,9 @@ def _passages(
     """The statements of an article that are passages of a candidate, and where all its passages stand."""
     of = ",".join(str(abs(p)) for p in candidate.passages)
     ids = {
-        row["local_id"]
+        row["permanent"]
         for row in connection.execute(
-            f"SELECT id, local_id FROM statements WHERE version = ? AND id IN ({of})", (candidate.version,)
+            f"SELECT id, permanent FROM statements WHERE version = ? AND id IN ({of})", (candidate.version,)
         )
         if row["id"] in candidate.passages
     }
@@ -229,6 +230,7 @@ def _found(
     match = Match(
         speaker="; ".join(names[a] for a in stretch.speakers) or (written(s.source) if s else "") or None,
         text=written(s.content) if s else article.text[stretch.start : stretch.end],
+        statement=s.id if s else None,
         article=origin["key"],
         url=article.url,
         outlet=article.outlet,
@@ -342,7 +344,7 @@ def _by_meaning(search: _Search, told: Checked) -> Checked:
 def _rendering(search: _Search, row: Mapping[str, Any], cosine: float) -> Iterator[_Found]:
     article = rows.article(search.connection, row["version"])
     compared = Compared((), (), cosine, 0.0, 0)
-    passage = Candidate(row["version"], (row["id"],), 0.0, False)
+    passage = Candidate(row["version"], (row["number"],), 0.0, False)
     for s in _passages(search.connection, article, passage)[0]:
         stretch = Stretch(s.content[0].start, s.content[-1].end, s, s.speakers)
         yield _found(search, passage, article, stretch, compared, direct=False)

@@ -25,10 +25,10 @@ WHERE v.latest AND v.primary_source IS NULL
 ORDER BY v.article
 """
 _STATEMENTS = """
-SELECT s.id, s.version, s.content, s.kind, s.stance, s.sourcing, t.thread,
-    (SELECT start FROM spans WHERE statement = s.id AND role = 'cue' AND position = 0) AS start
-FROM statement_view AS s LEFT JOIN thread_statements AS t ON t.statement = s.id
-WHERE s.parent IS NULL AND s.event = 'speech' ORDER BY s.version, s.id
+SELECT s.number AS id, s.version, s.content, s.kind, s.stance, s.sourcing, t.thread,
+    (SELECT start FROM spans WHERE statement = s.number AND role = 'cue' AND position = 0) AS start
+FROM statement_view AS s LEFT JOIN thread_statements AS t ON t.statement = s.number
+WHERE s.parent IS NULL AND s.event = 'speech' ORDER BY s.version, s.number
 """
 _SPEAKERS = """
 SELECT x.statement, a.id, a.name, a.type, a.gender, l.known FROM statement_actors AS x

@@ -20,14 +20,14 @@ _ONLY_TELLING = frozenset(("says", "believes"))
 _SAME_NAME = frozenset(("named", "media"))  # whose name is one and the same in every article
 _SHORTEST = 3  # letters of a word that tells whom a headline means
 _ROWS = """
-SELECT s.id, s.parent, s.when_start, s.when_end, s.act, s.negated, s.sourcing, s.source, s.cue, s.content,
-    s.outlet, s.title, s.url, s.published, s.article, s.credit, coalesce(c.original, s.article) AS original, t.thread,
-    v.parts,
-    EXISTS (SELECT 1 FROM credit WHERE statement = s.id AND role = 'candidate') AS doubted,
-    (SELECT min(start) FROM spans WHERE statement = s.id AND role = 'cue') AS start
-FROM statement_view AS s JOIN versions AS v ON v.id = s.version
-LEFT JOIN copies AS c ON c.article = s.article LEFT JOIN thread_statements AS t ON t.statement = s.id
-WHERE s.id IN (SELECT value FROM json_each(?))
+SELECT s.number AS id, s.id AS permanent, b.parent, s.when_start, s.when_end, s.act, s.negated, s.sourcing, s.source,
+    s.cue, s.content, s.outlet, s.title, s.url, s.published, s.article, s.credit, t.thread, v.parts,
+    coalesce(c.original, s.article) AS original,
+    EXISTS (SELECT 1 FROM credit WHERE statement = s.number AND role = 'candidate') AS doubted,
+    (SELECT min(start) FROM spans WHERE statement = s.number AND role = 'cue') AS start
+FROM statement_view AS s JOIN statements AS b ON b.id = s.number JOIN versions AS v ON v.id = s.version
+LEFT JOIN copies AS c ON c.article = s.article LEFT JOIN thread_statements AS t ON t.statement = s.number
+WHERE s.number IN (SELECT value FROM json_each(?))
 """
 _SPEAKERS = """
 SELECT x.statement, a.name, a.titles, l.known FROM statement_actors AS x JOIN actors AS a ON a.id = x.actor
@@ -57,7 +57,7 @@ class Held:
     holding: str
     row: sqlite3.Row
     told_by: str | None
-    repeats: int | None = None
+    repeats: str | None = None
 
     @property
     def days(self) -> tuple[str, str] | None:
@@ -178,7 +178,7 @@ def _is_its_own(h: Held, nested: list[Held], spans: Mapping[int, list[sqlite3.Ro
 def _with_repeats(held: list[Held]) -> list[Held]:
     """Each with the statement that it repeats, if any: the body's, the original's, an earlier one of the same thread in
     the article."""
-    first: dict[tuple[Key, str, int, str], int] = {}
+    first: dict[tuple[Key, str, int, str], str] = {}
     body: dict[tuple[int, str], list[Held]] = {}
     named: dict[Key, set[str]] = {}
     heads, out = [], []
@@ -193,17 +193,17 @@ def _with_repeats(held: list[Held]) -> list[Held]:
     for h in heads:
         same = (b for b in body.get((h.row["article"], h.holding), ()) if _is_same(h, b, named[b.holder.key]))
         again = next(same, None)
-        out.append(replace(h, holder=again.holder, repeats=again.row["id"]) if again else _repeating(h, first))
+        out.append(replace(h, holder=again.holder, repeats=again.row["permanent"]) if again else _repeating(h, first))
     return out
 
 
-def _repeating(h: Held, first: dict[tuple[Key, str, int, str], int]) -> Held:
+def _repeating(h: Held, first: dict[tuple[Key, str, int, str], str]) -> Held:
     thread = h.row["thread"]
     marks = [" ".join(folded(h.row["content"])), *([f"thread {thread}"] if thread is not None else [])]
     keys = [(h.holder.key, h.holding, h.row["original"], mark) for mark in marks]
     again = next((first[k] for k in keys if k in first), None)
     for k in keys:
-        first.setdefault(k, h.row["id"] if again is None else again)
+        first.setdefault(k, h.row["permanent"] if again is None else again)
     return h if again is None else replace(h, repeats=again)
 
 

@@ -37,5 +37,10 @@ def like(record: Record, text: str, query: Query) -> list[tuple[Found, float]]:
             if cosines[n] >= _LEAST:
                 best[some[n]["statement"]] = max(float(cosines[n]), best.get(some[n]["statement"], 0.0))
     ranked = sorted(best, key=lambda s: (-best[s], s))
-    told = ((statement(record, s), round(best[s], 3)) for s in ranked)
+    told = ((_found(record, s), round(best[s], 3)) for s in ranked)
     return [(f, cosine) for f, cosine in told if f][: query.limit]
+
+
+def _found(record: Record, number: int) -> Found | None:
+    row = record.connection.execute("SELECT id FROM statement_view WHERE number = ?", (number,)).fetchone()
+    return statement(record, row["id"]) if row else None

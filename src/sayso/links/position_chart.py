@@ -22,9 +22,7 @@ def position_chart(about: str, found: Sequence[Position], target: Callable[[int,
     return timeline(f"Positions about {about}, over time", [lane for lane in lanes if lane.marks])
 
 
-def _marks(
-    n: int, p: Position, turning: set[int | str], step: int, target: Callable[[int, Shown], str]
-) -> Iterator[Mark]:
+def _marks(n: int, p: Position, turning: set[str], step: int, target: Callable[[int, Shown], str]) -> Iterator[Mark]:
     """One mark for all alike that would lie over each other: those within so many days as `step`."""
     alike: dict[tuple[int, int, Kind], list[tuple[str, str, Shown]]] = {}
     for s in p.shown:
@@ -42,7 +40,7 @@ def _number(day: str) -> int:
     return date.fromisoformat(day).toordinal()
 
 
-def _kind(s: Shown, turning: set[int | str]) -> Kind:
+def _kind(s: Shown, turning: set[str]) -> Kind:
     if s.id in turning:
         return "change"
     return "repeat" if s.repeats is not None else "told" if s.told_by else "said"

@@ -28,7 +28,7 @@ class Shown:
     is who says that the actor holds it, where that is another. `repeats` is the statement that this one only says
     again: in a headline, a copy, or twice in the article. `credit` is how likely its least likely speaker is."""
 
-    id: int | str
+    id: str
     day: str | None
     until: str | None
     act: str
@@ -39,7 +39,7 @@ class Shown:
     title: str | None
     url: str | None
     told_by: str | None
-    repeats: int | str | None
+    repeats: str | None
     credit: float | None
 
 
@@ -49,7 +49,7 @@ class Change:
 
     day: str
     holding: str
-    statement: int | str
+    statement: str
     told_by: str | None
 
 
@@ -132,7 +132,7 @@ def _shown(record: Record, h: Held) -> Shown:
     row = h.row
     first, last = h.days or (None, None)
     return Shown(
-        row["id"], first, last, row["act"], bool(row["negated"]), row["content"], sentence_of(record, row["id"]),
+        row["permanent"], first, last, row["act"], bool(row["negated"]), row["content"], sentence_of(record, row["id"]),
         row["outlet"], row["title"], row["url"], h.told_by, h.repeats, row["credit"],
     )  # fmt: skip
 
@@ -145,6 +145,6 @@ def _changes(ordered: list[Held], holding: str) -> tuple[Change, ...]:
         if h.holding == holding:
             held_until = max(last, held_until or last)
         elif held_until and first > held_until and is_contrary(holding, h.holding):
-            found.append(Change(first, h.holding, h.row["id"], h.told_by))
+            found.append(Change(first, h.holding, h.row["permanent"], h.told_by))
             held_until = None
     return tuple(found)

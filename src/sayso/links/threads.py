@@ -7,6 +7,7 @@ from sayso.links import copies
 from sayso.links.tokens import of_quote, of_speech
 from sayso.links.wording import Change, compare
 from sayso.record import Query, Record, fitting
+from sayso.record.corrections import current
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,7 @@ class Report:
     quotes, None where this one does not quote or nobody does. `credit` is how likely its least likely speaker is,
     `candidates` are others who may have said it."""
 
-    statement: int
+    statement: str
     article: str
     url: str | None
     outlet: str | None
@@ -56,9 +57,13 @@ def thread(record: Record, number: int) -> Thread | None:
     return _thread(record.connection, number, rows) if rows else None
 
 
-def thread_of(record: Record, statement: int) -> Thread | None:
-    """The thread that a statement is in; None where no other reports the same."""
-    row = record.connection.execute("SELECT thread FROM thread_statements WHERE statement = ?", (statement,)).fetchone()
+def thread_of(record: Record, statement: str) -> Thread | None:
+    """The thread that a statement is in, by its id; None where no other reports the same.
+
+    Raises RecordError where there is no such statement.
+    """
+    number = current(record, statement).number
+    row = record.connection.execute("SELECT thread FROM thread_statements WHERE statement = ?", (number,)).fetchone()
     return thread(record, row["thread"]) if row else None
 
 
@@ -78,11 +83,11 @@ def threads(record: Record, query: Query) -> list[Thread]:
 
 _REPORTS = """
 SELECT f.*, r.key, v.primary_source, o.key AS repeats FROM thread_statements AS t
-JOIN statement_view AS f ON f.id = t.statement JOIN versions AS v ON v.id = f.version
+JOIN statement_view AS f ON f.number = t.statement JOIN versions AS v ON v.id = f.version
 JOIN articles AS r ON r.id = f.article
 LEFT JOIN copies AS c ON c.article = f.article LEFT JOIN articles AS o ON o.id = c.original
 WHERE t.thread = ?
-ORDER BY v.primary_source IS NULL, c.article IS NOT NULL, coalesce(f.published, '9999'), f.article, f.id
+ORDER BY v.primary_source IS NULL, c.article IS NOT NULL, coalesce(f.published, '9999'), f.article, f.number
 """
 
 

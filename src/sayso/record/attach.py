@@ -95,8 +95,10 @@ def forget(connection: sqlite3.Connection, article: int) -> None:
 
 
 def _numbered(connection: sqlite3.Connection, at: Place) -> list[tuple[int, Statement]]:
-    found = connection.execute("SELECT local_id, id FROM statements WHERE version = ?", (at.version,))
-    numbers = {s["local_id"]: s["id"] for s in found}
+    found = connection.execute(
+        "SELECT coalesce(permanent, local_id) AS name, id FROM statements WHERE version = ?", (at.version,)
+    )
+    numbers = {s["name"]: s["id"] for s in found}
     return [(numbers[s.id], s) for s in rows.statements(connection, at.version, at.text)]
 
 

@@ -6,22 +6,19 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from rapidfuzz import fuzz
-
 from sayso.record.record import Record
-
-_ALIKE = 60.0  # of 100, from which on two contents of one speaker are one statement reworded
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """A statement that came, went or was reworded from one version of an article to the next; `before` and `after` are
-    its cue and content, empty where it was not there."""
+    its cue and content, empty where it was not there. One that is put down to others now went and came."""
 
     key: str
     title: str | None
     number: int
     added: str
+    statement: str
     what: Literal["came", "went", "reworded"]
     speakers: str
     before: str
@@ -42,28 +39,25 @@ def changes(record: Record, key: str | None = None) -> Iterator[Change]:
 
 def _between(connection: sqlite3.Connection, before: sqlite3.Row, after: sqlite3.Row) -> Iterator[Change]:
     old, new = (_statements(connection, v["id"]) for v in (before, after))
-    gone = [s for s in old if s not in new]
-    come = [s for s in new if s not in old]
     about = (after["key"], after["title"], after["number"], after["added"])
-    for who, words in gone:
-        fits = [(fuzz.ratio(words, w), (n, w)) for n, w in come if n == who]
-        alike, match = max(fits, default=(0.0, ("", "")))
-        if alike >= _ALIKE:
-            come.remove(match)
-            yield Change(*about, "reworded", who, words, match[1])
-        else:
-            yield Change(*about, "went", who, words, "")
-    for who, words in come:
-        yield Change(*about, "came", who, "", words)
+    for id, (who, words) in old.items():
+        now, after_words = new.get(id, ("", ""))
+        if now != who:
+            yield Change(*about, id, "went", who, words, "")
+        elif after_words != words:
+            yield Change(*about, id, "reworded", who, words, after_words)
+    for id, (who, words) in new.items():
+        if id not in old or old[id][0] != who:
+            yield Change(*about, id, "came", who, "", words)
 
 
-def _statements(connection: sqlite3.Connection, version: int) -> list[tuple[str, str]]:
-    """Speakers, and cue and content, of each statement."""
+def _statements(connection: sqlite3.Connection, version: int) -> dict[str, tuple[str, str]]:
+    """Speakers, and cue and content, of each statement, by its id."""
     found = connection.execute(
-        "SELECT s.cue, s.content, coalesce((SELECT group_concat(a.name, '; ') FROM statement_actors AS x"
+        "SELECT s.permanent, s.cue, s.content, coalesce((SELECT group_concat(a.name, '; ') FROM statement_actors AS x"
         " JOIN actors AS a ON a.id = x.actor WHERE x.statement = s.id AND x.role = 'speaker'), s.source) AS who"
         " FROM statements AS s WHERE s.version = ? AND s.id NOT IN (SELECT statement FROM corrected WHERE wrong)"
         " ORDER BY s.id",
         (version,),
     )
-    return [(s["who"], f"{s['cue']}: {s['content']}") for s in found]
+    return {s["permanent"]: (s["who"], f"{s['cue']}: {s['content']}") for s in found}

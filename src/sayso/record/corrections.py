@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sayso.article import Act, Stance
+from sayso.record import permanent
 from sayso.record.anchors import Anchor, nearest
 from sayso.record.attach import SPAN_FIELDS, Place, attach, find, place
 from sayso.record.file import RecordError, writing
@@ -39,7 +40,7 @@ class Noted:
 
     id: int
     key: str
-    statement: int | None
+    statement: str | None
     quote: str
     field: str
     value: Any
@@ -49,37 +50,41 @@ class Noted:
     attached: bool
 
 
-def correct(record: Record, statement: int, correction: Correction) -> None:
-    """Correct a statement of a latest version, named by the id of its row.
+def correct(record: Record, statement: str, correction: Correction) -> str:
+    """Correct a statement, by its id, or by one that leads there. Gives the id that it has.
 
     Raises RecordError where there is no such statement, or its article does not hold the words.
     """
     with _writing(record):
-        found = record.connection.execute(
-            "SELECT v.article, v.latest FROM statements AS s JOIN versions AS v ON v.id = s.version WHERE s.id = ?",
-            (statement,),
-        ).fetchone()
-        if found is None:
-            raise RecordError(f"{record.path}: holds no statement {statement}: `sayso search` shows their numbers")
-        if not found["latest"]:
-            raise RecordError(
-                f"{record.path}: statement {statement} is of an older version of its article: `sayso search` shows"
-                " the numbers of the newest"
-            )
-        at = place(record.connection, found["article"])
-        start, end = _extent(record.connection, statement)
+        found = current(record, statement)
+        at = place(record.connection, found.article)
+        start, end = _extent(record.connection, found.number)
         values = _values(correction) | {
             field: [_nearest(record, at, quote, start, end) for quote in getattr(correction, field)]
             for field in SPAN_FIELDS
             if getattr(correction, field)
         }
-        anchor = _anchor_of(record.connection, at, found["article"], statement)
-        _keep(record.connection, at, anchor, statement, values, correction)
+        anchor = _anchor_of(record.connection, at, found.article, found.number)
+        _keep(record.connection, at, anchor, found.number, values, correction)
+    return found.id
 
 
-def add_missed(record: Record, key: str, correction: Correction) -> int:
-    """Add a statement that was missed in the article of this address or id: its cue and content must be told. Gives the
-    id of its row.
+def current(record: Record, statement: str) -> permanent.Current:
+    """What the id of a statement leads to, marked wrong or not.
+
+    Raises RecordError where it leads to nothing, with the reason.
+    """
+    found = permanent.find(record.connection, statement)
+    if found is None:
+        raise RecordError(f"{record.path}: holds no statement {statement}: `sayso search` shows their ids")
+    if isinstance(found, permanent.Gone):
+        raise RecordError(f"{record.path}: {found}")
+    return found
+
+
+def add_missed(record: Record, key: str, correction: Correction) -> str:
+    """Add a statement that was missed in the article of this address or id: its cue and content must be told. Gives its
+    id.
 
     Raises RecordError where there is no such article, it does not hold the words, or a statement has this cue.
     """
@@ -91,26 +96,30 @@ def add_missed(record: Record, key: str, correction: Correction) -> int:
         if correction.source:
             values["source"] = [_nearest(record, at, quote, cue.start, cue.end) for quote in correction.source]
         taken = record.connection.execute(
-            "SELECT s.id FROM statements AS s JOIN spans AS x ON x.statement = s.id AND x.role = 'cue'"
+            "SELECT s.permanent FROM statements AS s JOIN spans AS x ON x.statement = s.id AND x.role = 'cue'"
             ' WHERE s.version = ? AND x.start < ? AND x."end" > ?',
             (at.version, cue.end, cue.start),
         ).fetchone()
         if taken:
             raise RecordError(
-                f"{record.path}: statement {taken['id']} has this cue: correct that one (--not-wrong, if it was marked)"
+                f"{record.path}: statement {taken['permanent']} has this cue: correct that one (--not-wrong, if it was"
+                " marked)"
             )
         anchor = _insert_anchor(record.connection, article, cue)
-        return _keep(record.connection, at, anchor, None, values, correction)
+        number = _keep(record.connection, at, anchor, None, values, correction)
+        permanent.keep(record.connection, at.version)
+        made = record.connection.execute("SELECT permanent FROM statements WHERE id = ?", (number,)).fetchone()
+        return str(made["permanent"])
 
 
-def corrections(record: Record, *, statement: int | None = None, key: str | None = None) -> list[Noted]:
-    """The corrections of a statement, or of all of an article, by its address or id; oldest first.
+def corrections(record: Record, *, statement: str | None = None, key: str | None = None) -> list[Noted]:
+    """The corrections of a statement, by its id, or of all of an article, by its address or id; oldest first.
 
-    Raises RecordError where there is no such article.
+    Raises RecordError where there is no such statement or article.
     """
     if key is not None:
         return _listed(record.connection, "n.article = ?", _article(record, key))
-    return _listed(record.connection, "n.statement = ?", statement)
+    return _listed(record.connection, "n.statement = ?", current(record, statement or "").number)
 
 
 def unattached(record: Record) -> list[Noted]:
@@ -129,15 +138,16 @@ def _writing(record: Record) -> Iterator[None]:
         raise RecordError(f"{record.path}: a word of the correction is no valid Unicode: type it anew") from error
 
 
-def _listed(connection: sqlite3.Connection, where: str, value: int | None) -> list[Noted]:
+def _listed(connection: sqlite3.Connection, where: str, value: int) -> list[Noted]:
     found = connection.execute(
-        "SELECT c.*, r.key, n.statement, n.exact FROM corrections AS c JOIN anchors AS n ON n.id = c.anchor"
-        f" JOIN articles AS r ON r.id = n.article WHERE {where} ORDER BY c.id",
+        "SELECT c.*, r.key, s.permanent, n.exact FROM corrections AS c JOIN anchors AS n ON n.id = c.anchor"
+        " JOIN articles AS r ON r.id = n.article LEFT JOIN statements AS s ON s.id = n.statement"
+        f" WHERE {where} ORDER BY c.id",
         (value,),
     )
     return [
         Noted(
-            c["id"], c["key"], c["statement"], c["exact"], c["field"], _shown(c), c["who"], c["at"], c["why"],
+            c["id"], c["key"], c["permanent"], c["exact"], c["field"], _shown(c), c["who"], c["at"], c["why"],
             bool(c["attached"]),
         )
         for c in found

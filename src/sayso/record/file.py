@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 
+from sayso.record import permanent
+
 # What brings a file from each version of the schema to the next; the last one is the version that is written.
 MIGRATIONS = (
     ("schema.sql", "the record as it began"),
@@ -13,6 +15,7 @@ MIGRATIONS = (
     ("web.sql", "accounts, API tokens and notes"),
     ("credit.sql", "how likely each speaker is, and who else it may be"),
     ("events.sql", "whether something was said or thought"),
+    ("permanent.sql", "ids of statements that last"),
     ("identity.sql", "who is who, whatever the order of articles"),
 )
 APPLICATION = 0x5A150  # marks a file as a record of sayso
@@ -88,6 +91,8 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
         for name, _ in MIGRATIONS[have:]:
             for command in _commands((files("sayso.record") / name).read_text("utf8")):
                 connection.execute(command)
+            if name == "permanent.sql":
+                permanent.keep_all(connection)
         connection.execute(f"PRAGMA application_id = {APPLICATION}")
         connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
 

@@ -14,7 +14,7 @@ from sayso.article import Article, Engine
 from sayso.doors.unicode import valid
 from sayso.pages import Page, Primary
 from sayso.pages.transcripts import PrimaryKind, speaker_of
-from sayso.record import attach, rows
+from sayso.record import attach, permanent, rows
 from sayso.record.file import RecordError, connect, writing
 from sayso.record.rows import dumps
 
@@ -120,12 +120,14 @@ class Record:
                 return False
             versions = self.connection.execute("SELECT id FROM versions WHERE article = ?", (found["id"],)).fetchall()
             attach.forget(self.connection, found["id"])
+            moment = now()
+            permanent.take_out(self.connection, key, moment, why)
             for version in versions:
                 rows.delete(self.connection, version["id"])
             self.connection.execute("DELETE FROM versions WHERE article = ?", (found["id"],))
             self.connection.execute("DELETE FROM articles WHERE id = ?", (found["id"],))
             self.connection.execute("DELETE FROM pages WHERE id NOT IN (SELECT page FROM versions)")
-            self.connection.execute("INSERT OR REPLACE INTO tombstones VALUES (?, ?, ?)", (key, now(), why))
+            self.connection.execute("INSERT OR REPLACE INTO tombstones VALUES (?, ?, ?)", (key, moment, why))
         return True
 
     def seen(self, address: str) -> tuple[str | None, str | None]:
@@ -208,8 +210,10 @@ class Record:
                 rows.credited(article),
             ),
         )  # fmt: skip
-        rows.insert(self.connection, made.lastrowid or 0, article)
+        version = made.lastrowid or 0
+        rows.insert(self.connection, version, article)
         attach.reattach(self.connection, number)
+        permanent.keep(self.connection, version, permanent.reading(self.connection, before["id"]) if before else None)
 
     def _keep_page(self, page: Page) -> int:
         digest = hashlib.sha256(page.data).hexdigest()

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from sayso.article import Article, Engine
-from sayso.record import attach, rows
+from sayso.record import attach, permanent, rows
 from sayso.record.file import writing
 from sayso.record.record import Record, Run
 from sayso.record.rows import dumps
@@ -36,6 +36,7 @@ def keep_reread(record: Record, run: Run, version: int, article: Article) -> boo
         found = record.connection.execute("SELECT article FROM versions WHERE id = ? AND latest", (version,)).fetchone()
         if found is None:
             return False
+        before = permanent.reading(record.connection, version)
         rows.delete(record.connection, version)
         rows.insert(record.connection, version, article)
         record.connection.execute(
@@ -43,5 +44,6 @@ def keep_reread(record: Record, run: Run, version: int, article: Article) -> boo
             (dumps(article.engine.to_dict()), run.id, rows.credited(article), version),
         )
         attach.reattach(record.connection, found["article"])
+        permanent.keep(record.connection, version, before)
         record.connection.execute("DELETE FROM failures WHERE name = ?", (name_of(article),))
     return True

@@ -198,8 +198,9 @@ def statements(connection: sqlite3.Connection, version: int, text: str) -> tuple
         " WHERE s.version = ? AND c.wrong IS NOT 1 ORDER BY s.id",
         (version,),
     ).fetchall()
-    local = {s["id"]: s["local_id"] for s in found}
-    return tuple(sorted((_statement(s, local, spans, actors, credit) for s in found), key=lambda s: s.cue[0].start))
+    # While an article is written, its statements have no ids yet that last.
+    ids = {s["id"]: s["permanent"] or s["local_id"] for s in found}
+    return tuple(sorted((_statement(s, ids, spans, actors, credit) for s in found), key=lambda s: s.cue[0].start))
 
 
 def _credit(connection: sqlite3.Connection, version: int, text: str) -> dict[tuple[int, str], list[Credit]]:
@@ -217,7 +218,7 @@ def _credit(connection: sqlite3.Connection, version: int, text: str) -> dict[tup
 
 def _statement(
     s: sqlite3.Row,
-    local: dict[int, str],
+    ids: dict[int, str],
     spans: dict[tuple[int, str], list[Span]],
     actors: dict[tuple[int, str], list[str]],
     credit: dict[tuple[int, str], list[Credit]],
@@ -227,8 +228,8 @@ def _statement(
     when = When(s["when_start"], s["when_end"], next(iter(own["when"]), None)) if s["when_start"] else None
     via = Via(next(iter(who["via"]), None), own["via"][0]) if own["via"] else None
     return Statement(
-        id=s["local_id"], cue=own["cue"], source=own["source"], content=own["content"], kind=s["kind"],
-        event=s["event"], confidence=s["confidence"], parent=local.get(s["parent"]), addressee=own["addressee"],
+        id=ids[s["id"]], cue=own["cue"], source=own["source"], content=own["content"], kind=s["kind"],
+        event=s["event"], confidence=s["confidence"], parent=ids.get(s["parent"]), addressee=own["addressee"],
         speakers=who["speaker"], addressees=who["addressee"], sourcing=s["sourcing"], act=s["act"],
         negated=bool(s["negated"]), stance=s["stance"], when=when, via=via,
         corrected=Corrected(s["who"], s["at"], s["why"]) if s["who"] else None,

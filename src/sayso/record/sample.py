@@ -45,13 +45,13 @@ class Precision:
 def sample(record: Record, size: int, seed: int) -> list[dict[str, Any]]:
     """At most `size` statements of the latest versions, drawn at random, the same for the same seed: rows of
     statement_view with the sentence around the cue."""
-    ids = [row["id"] for row in record.connection.execute("SELECT id FROM statement_view ORDER BY id")]
+    ids = [row["number"] for row in record.connection.execute("SELECT number FROM statement_view ORDER BY id")]
     drawn = random.Random(seed).sample(ids, min(size, len(ids)))
     return [_drawn(record, number) for number in drawn]
 
 
 def _drawn(record: Record, number: int) -> dict[str, Any]:
-    row = record.connection.execute("SELECT * FROM statement_view WHERE id = ?", (number,)).fetchone()
+    row = record.connection.execute("SELECT * FROM statement_view WHERE number = ?", (number,)).fetchone()
     return {**dict(row), "sentence": sentence_of(record, number)}
 
 

@@ -15,7 +15,7 @@ _SENTENCE = re.compile(r"[.!?][\"”’')]*\s+(?=[“\"‘'(\[]*[^\W\d_a-z])|\n"
 # That a person named the speakers, who then have no probability.
 _NAMED = (
     "EXISTS (SELECT 1 FROM anchors AS n JOIN corrections AS c ON c.anchor = n.id"
-    " WHERE n.statement = f.id AND c.field = 'speakers' AND c.attached)"
+    " WHERE n.statement = f.number AND c.field = 'speakers' AND c.attached)"
 )
 _AROUND = 400  # code points before and after a cue in which its sentence is looked for
 
@@ -61,11 +61,11 @@ def search(record: Record, query: Query) -> list[Found]:
     """
     rank = "bm25(statement_words, 4.0, 2.0, 1.0)" if _terms(query) else "0.0"
     sql, values = fitting(query, f"f.*, {rank} AS rank")
-    order = "rank, coalesce(day, '') DESC, id"
+    order = "rank, coalesce(day, '') DESC, number"
     if query.after:
         rank_after, day, number = _key(record.path, query.after)
         sql = f"SELECT * FROM ({sql}) WHERE (rank > ? OR (rank = ? AND (coalesce(day, '') < ?"
-        sql += " OR (coalesce(day, '') = ? AND id > ?))))"
+        sql += " OR (coalesce(day, '') = ? AND number > ?))))"
         values += [rank_after, rank_after, day, day, number]
     try:
         rows = record.connection.execute(f"{sql} ORDER BY {order} LIMIT ?", (*values, query.limit)).fetchall()
@@ -74,23 +74,23 @@ def search(record: Record, query: Query) -> list[Found]:
     return [_found(record, row) for row in rows]
 
 
-def fitting(query: Query, columns: str = "f.id") -> tuple[str, list[Any]]:
+def fitting(query: Query, columns: str = "f.number") -> tuple[str, list[Any]]:
     """The SQL that gives columns of all statements (f, of statement_view) that fit, in no order, and its values."""
     terms = _terms(query)
     where, values = _where(query)
     if terms:
         where.append("statement_words MATCH ?")
         values.append(terms)
-    joined = "JOIN statement_words AS w ON w.rowid = f.id" if terms else ""
+    joined = "JOIN statement_words AS w ON w.rowid = f.number" if terms else ""
     return (
         f"SELECT {columns} FROM statement_view AS f {joined} {'WHERE ' + ' AND '.join(where) if where else ''}",
         values,
     )
 
 
-def statement(record: Record, number: int) -> Found | None:
-    """The statement of this number, where it is one of a latest version and nobody marked it wrong."""
-    row = record.connection.execute("SELECT *, 0.0 AS rank FROM statement_view WHERE id = ?", (number,)).fetchone()
+def statement(record: Record, id: str) -> Found | None:
+    """The statement that has this id now, where nobody marked it wrong."""
+    row = record.connection.execute("SELECT *, 0.0 AS rank FROM statement_view WHERE id = ?", (id,)).fetchone()
     return _found(record, row) if row else None
 
 
@@ -113,7 +113,7 @@ def _where(query: Query) -> tuple[list[str], list[Any]]:
     for role, name in (("speaker", query.by), ("addressee", query.to)):
         if name:
             where.append(
-                "f.id IN (SELECT x.statement FROM statement_actors AS x JOIN actors AS a ON a.id = x.actor"
+                "f.number IN (SELECT x.statement FROM statement_actors AS x JOIN actors AS a ON a.id = x.actor"
                 " WHERE x.role = ? AND a.name LIKE ? ESCAPE '\\')"
             )
             values += [role, f"%{_like(name)}%"]
@@ -154,8 +154,8 @@ def _key(path: Path, after: str) -> tuple[float, str, int]:
 
 def _found(record: Record, row: sqlite3.Row) -> Found:
     told = dict(row)
-    key = json.dumps([told.pop("rank"), told["day"] or "", told["id"]])
-    return Found(told, sentence_of(record, told["id"]), key)
+    key = json.dumps([told.pop("rank"), told["day"] or "", told["number"]])
+    return Found(told, sentence_of(record, told["number"]), key)
 
 
 def sentence_of(record: Record, statement: int) -> str:

@@ -25,6 +25,7 @@ def verify(record: Record) -> Iterator[str]:
         yield from _versions(connection)
         yield from _latest(connection)
         yield from _corrections(connection)
+        yield from _ids(connection)
     except sqlite3.DatabaseError as error:
         yield f"the file: {error}"
 
@@ -127,3 +128,15 @@ def _corrections(connection: sqlite3.Connection) -> Iterator[str]:
         " JOIN versions AS v ON v.id = s.version WHERE NOT v.latest OR v.article <> n.article"
     ):
         yield f"anchors: {n['id']} is at a statement that is not of the latest version of its article"
+
+
+def _ids(connection: sqlite3.Connection) -> Iterator[str]:
+    """Whether each statement has an id that lasts, and each id leads somewhere."""
+    for s in connection.execute("SELECT id FROM statements WHERE permanent IS NULL"):
+        yield f"statements: {s['id']} has no id that lasts"
+    for i in connection.execute(
+        "SELECT id FROM (SELECT leads_to AS id FROM statement_ids UNION SELECT permanent FROM statements) AS i"
+        " WHERE id NOT NULL AND NOT EXISTS (SELECT 1 FROM statement_ids WHERE id = i.id) AND NOT EXISTS"
+        " (SELECT 1 FROM statements AS s JOIN versions AS v ON v.id = s.version AND v.latest WHERE s.permanent = i.id)"
+    ):
+        yield f"statement_ids: {i['id']} leads to nothing"

@@ -21,16 +21,17 @@ _COLUMNS = 60  # of a chart
 _DAYS = 45  # above so many days a column is a month
 _LISTS: Kept[list[Listed]] = Kept(len, 100_000)
 _STATEMENTS = """
-SELECT s.id, s.day, s.act, s.negated, s.outlet, s.parent, s.parent IS NOT NULL AND NOT EXISTS (
-    SELECT 1 FROM statement_actors AS y JOIN actor_links AS m ON m.actor = y.actor
-    WHERE y.statement = s.parent AND y.role = 'speaker' AND m.known = :known
-) AS told
-FROM statement_view AS s
-WHERE s.id IN (
+SELECT s.id, s.number, s.day, s.act, s.negated, s.outlet, s.parent, b.parent AS outer,
+    s.parent IS NOT NULL AND NOT EXISTS (
+        SELECT 1 FROM statement_actors AS y JOIN actor_links AS m ON m.actor = y.actor
+        WHERE y.statement = b.parent AND y.role = 'speaker' AND m.known = :known
+    ) AS told
+FROM statement_view AS s JOIN statements AS b ON b.id = s.number
+WHERE s.number IN (
     SELECT x.statement FROM actor_links AS l JOIN statement_actors AS x ON x.actor = l.actor AND x.role = 'speaker'
     WHERE l.known = :known
 )
-ORDER BY coalesce(s.day, '') DESC, s.id
+ORDER BY coalesce(s.day, '') DESC, s.number
 """
 # Actors that have a role in some statements, with the number of these; the source where no actor has it.
 _OTHERS = """
@@ -113,15 +114,15 @@ def profile(record: Record, known: int) -> Profile:
         days=sorted(Counter(s["day"] for s in said if s["day"]).items()),
         acts=_counted(f"not {s['act']}" if s["negated"] else s["act"] for s in said),
         outlets=_counted(s["outlet"] or "(unknown)" for s in said),
-        addressees=_others(record, (s["id"] for s in said), "addressee"),
-        told_by=_others(record, (s["parent"] for s in said if s["told"]), "speaker"),
+        addressees=_others(record, (s["number"] for s in said), "addressee"),
+        told_by=_others(record, (s["outer"] for s in said if s["told"]), "speaker"),
         members=members,
     )  # fmt: skip
 
 
 def statements(record: Record, known: int) -> list[sqlite3.Row]:
-    """An actor's statements in the latest versions, the latest day first: id, day, act, negated, outlet, parent, and
-    whether another tells it."""
+    """An actor's statements in the latest versions, the latest day first: id, day, act, negated, outlet, parent,
+    whether another tells it, and the numbers of its row and of its parent's."""
     return record.connection.execute(_STATEMENTS, {"known": known}).fetchall()
 
 

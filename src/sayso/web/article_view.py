@@ -1,7 +1,7 @@
 """An article as its page shows it: the text in paragraphs with its statements marked, and the statements in order."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sayso.article import Actor, Article, Statement, written
@@ -14,13 +14,13 @@ _DEEPEST = 4  # levels that are set in
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A stretch of the text. `of` names its statements and their roles, the one that is meant last; where its own role
-    is a cue, `entry` is that statement's number. `begins` are the statements whose cue begins here."""
+    is a cue, `entry` is that statement. `begins` are the statements whose cue begins here."""
 
     text: str
     roles: str
     of: str
-    entry: int | None
-    begins: tuple[int, ...]
+    entry: str | None
+    begins: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +35,9 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A statement in the list, by its number in the record; `depth` tells how deep it stands inside of others, `doubt`
+    """A statement in the list; `depth` tells how deep it stands inside of others, `doubt`
     who may have said it where nobody is credited, `ways` what leads to each who may."""
 
-    number: int
     depth: int
     who: str
     unsure: str
@@ -51,7 +50,7 @@ class Entry:
     statement: Statement
 
 
-def paragraphs(article: Article, numbers: Mapping[str, int]) -> list[Paragraph]:
+def paragraphs(article: Article) -> list[Paragraph]:
     """The text, cut where lines end. All its characters are in it once, in order: of what is selected on the page the
     words are those of the text."""
     kinds = [(p.start, p.end, str(p.kind)) for p in article.parts]
@@ -69,27 +68,27 @@ def paragraphs(article: Article, numbers: Mapping[str, int]) -> list[Paragraph]:
             found.pop(0)
         pieces = []
         while found and found[0].end <= end:
-            pieces.append(_piece(found.pop(0), numbers, begun))
+            pieces.append(_piece(found.pop(0), begun))
         out.append(Paragraph(tag, kind, tuple(pieces), article.text[end:after]))
     return out
 
 
-def entries(article: Article, numbers: Mapping[str, int]) -> list[Entry]:
+def entries(article: Article) -> list[Entry]:
     """The statements in reading order, each followed by those inside it."""
     actors = {a.id: a for a in article.actors}
     depths: dict[str, int] = {}
     out = []
     for s in in_reading_order(article.statements):
         depths[s.id] = depths[s.parent] + 1 if s.parent in depths else 0
-        out.append(_entry(s, actors, numbers[s.id], min(depths[s.id], _DEEPEST)))
+        out.append(_entry(s, actors, min(depths[s.id], _DEEPEST)))
     return out
 
 
-def _entry(s: Statement, actors: dict[str, Actor], number: int, depth: int) -> Entry:
+def _entry(s: Statement, actors: dict[str, Actor], depth: int) -> Entry:
     speaker, unsure = who(s, actors)
     cue, content = written(s.cue), written(s.content)
     return Entry(
-        number, depth, speaker, unsure.strip("[]"), doubt(s, actors), cue, whom(s, actors), content, done(s),
+        depth, speaker, unsure.strip("[]"), doubt(s, actors), cue, whom(s, actors), content, done(s),
         ways(s, actors), s,
     )  # fmt: skip
 
@@ -104,11 +103,11 @@ def _lines(text: str) -> Iterator[tuple[int, int, int]]:
         yield start, len(text), len(text)
 
 
-def _piece(x: Stretch, numbers: Mapping[str, int], begun: set[str]) -> Piece:
+def _piece(x: Stretch, begun: set[str]) -> Piece:
     roles = {m.role for m in x.marks}
     inner = ["inner"] if sum(m.role == "content" for m in x.marks) > 1 else []
     begins = [m.statement for m in x.marks if m.role == "cue" and m.statement not in begun]
     begun.update(begins)
-    of = " ".join(f"{numbers[m.statement]}:{m.role}" for m in x.marks)
-    entry = numbers[x.marks[-1].statement] if x.marks and x.marks[-1].role == "cue" else None
-    return Piece(x.text, " ".join([*sorted(roles), *inner]), of, entry, tuple(numbers[i] for i in begins))
+    of = " ".join(f"{m.statement}:{m.role}" for m in x.marks)
+    entry = x.marks[-1].statement if x.marks and x.marks[-1].role == "cue" else None
+    return Piece(x.text, " ".join([*sorted(roles), *inner]), of, entry, tuple(begins))

@@ -64,13 +64,11 @@ class CheckedDraft:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a statement near a quotation stands: the number and title of its article, and its own number, None for a
-    quotation that no statement holds."""
+    """Where a statement near a quotation stands: the number and title of its article."""
 
     match: Match
     article: int
     title: str | None
-    statement: int | None
 
 
 def checked_quote(record: Record, quote: str, by: str, when: str) -> Checked:
@@ -129,11 +127,7 @@ def _place(record: Record, match: Match) -> Place:
         "SELECT a.id, v.title FROM articles AS a JOIN versions AS v ON v.article = a.id AND v.latest WHERE a.key = ?",
         (match.article,),
     ).fetchone()
-    statement = record.connection.execute(
-        "SELECT id FROM statement_view WHERE article = ? AND content = ? ORDER BY id LIMIT 1",
-        (article["id"], match.text),
-    ).fetchone()
-    return Place(match, article["id"], article["title"], statement and statement["id"])
+    return Place(match, article["id"], article["title"])
 
 
 def _sentence(problem: str) -> str:

@@ -4,9 +4,10 @@ import json
 import sqlite3
 from dataclasses import dataclass
 
-from fastapi import HTTPException
+from fastapi import HTTPException, Request
 
 from sayso.record import Correction, Found, Record, RecordError, add_missed, correct, statement
+from sayso.web.statement_ids import statement_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,8 +15,7 @@ class Editable:
     """A statement of a latest version as it is now, also where it was marked wrong; `candidates` are the names of
     others who may have said it, with how likely each is."""
 
-    number: int
-    local_id: str
+    id: str
     article: int
     key: str
     version: int
@@ -32,16 +32,15 @@ class Editable:
     wrong: bool
 
 
-def editable(record: Record, number: int) -> Editable:
-    """The statement of this number. Answers 404 where it is none of a latest version."""
+def editable(request: Request, record: Record, id: str) -> Editable:
+    """The statement that an address names; answers as `statement_at` where that is none."""
+    number = statement_at(request, record, id, even_wrong=True).number
     row = record.connection.execute(
         "SELECT s.*, v.article, r.key, c.who, c.wrong FROM statements AS s"
-        " JOIN versions AS v ON v.id = s.version AND v.latest JOIN articles AS r ON r.id = v.article"
+        " JOIN versions AS v ON v.id = s.version JOIN articles AS r ON r.id = v.article"
         " LEFT JOIN corrected AS c ON c.statement = s.id WHERE s.id = ?",
         (number,),
     ).fetchone()
-    if row is None:
-        raise HTTPException(404, f"There is no statement {number} in a latest version.")
     names = record.connection.execute(
         "SELECT a.name FROM statement_actors AS x JOIN actors AS a ON a.id = x.actor"
         " WHERE x.statement = ? AND x.role = 'speaker' ORDER BY x.position",
@@ -53,24 +52,22 @@ def editable(record: Record, number: int) -> Editable:
         (number,),
     )
     return Editable(
-        number, row["local_id"], row["article"], row["key"], row["version"], row["source"], row["cue"], row["content"],
+        id, row["article"], row["key"], row["version"], row["source"], row["cue"], row["content"],
         row["act"], bool(row["negated"]), row["stance"], tuple(n["name"] for n in names),
         tuple((c["name"], c["probability"]) for c in likely), row["confidence"], row["who"], bool(row["wrong"]),
     )  # fmt: skip
 
 
-def correct_statement(record: Record, number: int, correction: Correction) -> None:
-    """Correct a statement of a latest version. Answers 404 where there is none, 422 where its article does not hold the
-    words that were given."""
-    editable(record, number)
+def correct_statement(record: Record, id: str, correction: Correction) -> None:
+    """Correct a statement. Answers 422 where its article does not hold the words that were given."""
     try:
-        correct(record, number, correction)
+        correct(record, id, correction)
     except RecordError as error:
         raise _refused(record, error) from error
 
 
-def add_statement(record: Record, key: str, correction: Correction) -> int:
-    """Add a statement that was missed; its number. Answers 422 where its article does not hold the words."""
+def add_statement(record: Record, key: str, correction: Correction) -> str:
+    """Add a statement that was missed; its id. Answers 422 where its article does not hold the words."""
     try:
         return add_missed(record, key, correction)
     except RecordError as error:
@@ -79,15 +76,15 @@ def add_statement(record: Record, key: str, correction: Correction) -> int:
 
 def doubtful(record: Record, after: tuple[float, int], limit: int) -> list[tuple[Found, float]]:
     """Statements of latest versions that nobody checked yet, with how much an answer would settle, from the most on,
-    after one of this much and number."""
+    after one of this much and the number of this row."""
     much, number = after
     found = record.connection.execute(
-        "SELECT s.id, s.settles FROM statements AS s JOIN versions AS v ON v.id = s.version AND v.latest"
+        "SELECT s.permanent, s.settles FROM statements AS s JOIN versions AS v ON v.id = s.version AND v.latest"
         " WHERE s.id NOT IN (SELECT statement FROM corrected) AND s.settles <= ? AND (s.settles < ? OR s.id > ?)"
         " ORDER BY s.settles DESC, s.id LIMIT ?",
         (much, much, number, limit),
     ).fetchall()
-    return [(one, row["settles"]) for row in found if (one := statement(record, row["id"]))]
+    return [(one, row["settles"]) for row in found if (one := statement(record, row["permanent"]))]
 
 
 def place_of(given: str) -> tuple[float, int]:

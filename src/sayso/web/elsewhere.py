@@ -34,7 +34,7 @@ class Shared:
 class InThread:
     """A statement that so many `others`, articles but its own, report too."""
 
-    statement: int
+    statement: str
     who: str
     content: str
     thread: int
@@ -100,8 +100,8 @@ def _threads(connection: sqlite3.Connection, article: int) -> Iterable[InThread]
         " SELECT count(DISTINCT v.article) FROM thread_statements AS o JOIN statements AS s ON s.id = o.statement"
         " JOIN versions AS v ON v.id = s.version AND v.latest LEFT JOIN corrected AS c ON c.statement = s.id"
         " WHERE o.thread = t.thread AND v.article <> f.article AND c.wrong IS NOT 1"
-        ") AS others FROM statement_view AS f JOIN thread_statements AS t ON t.statement = f.id"
-        " WHERE f.article = ? ORDER BY f.id",
+        ") AS others FROM statement_view AS f JOIN thread_statements AS t ON t.statement = f.number"
+        " WHERE f.article = ? ORDER BY f.number",
         (article,),
     )
     return (InThread(**row) for row in found if row["others"])

@@ -28,9 +28,11 @@ class ErrorAnswer(BaseModel):
 
 _MEANINGS = {
     304: "It has not changed since the answer that had this ETag.",
+    308: "It is known by another id now: follow `Location`.",
     401: "The API token is missing or not known.",
     403: "The API token may not do this.",
     404: "There is nothing of this name.",
+    410: "It is gone; `detail` tells what became of it, when and why.",
     413: "The request is larger than 1 MiB.",
     422: "The request is not as it must be; `detail` says what is wrong.",
     429: "Too many requests from this address; `Retry-After` says for how many seconds to wait.",
@@ -65,11 +67,11 @@ def tell_errors(app: FastAPI) -> None:
 
 def _http(request: Request, error: HTTPException) -> Response:
     headers = dict(error.headers or {})
-    if error.status_code == 303:
+    if error.status_code in (303, 308):
         if "hx-request" in request.headers:
             del headers["Location"]
             return Response(status_code=200, headers=headers)
-        return Response(status_code=303, headers=headers)
+        return Response(status_code=error.status_code, headers=headers)
     detail = error.detail
     # What frameworks answer 400 to is a body that cannot be read; to us it is as wrong as any other.
     status = 422 if error.status_code == 400 else error.status_code

@@ -20,15 +20,16 @@ class Note:
     at: str
 
 
-def add_note(record: Record, statement: int, body: str, who: str) -> None:
-    """Write a note beside a statement of a latest version.
+def add_note(record: Record, statement: str, body: str, who: str) -> None:
+    """Write a note beside a statement, by its id.
 
     Raises RecordError where there is no such statement.
     """
     with writing(record.connection, record.path):
         cue = record.connection.execute(
             'SELECT x.start, x."end", v.text, v.article FROM statements AS s JOIN versions AS v ON v.id = s.version'
-            " JOIN spans AS x ON x.statement = s.id AND x.role = 'cue' AND x.position = 0 WHERE s.id = ? AND v.latest",
+            " AND v.latest JOIN spans AS x ON x.statement = s.id AND x.role = 'cue' AND x.position = 0"
+            " WHERE s.permanent = ?",
             (statement,),
         ).fetchone()
         if cue is None:
@@ -47,7 +48,7 @@ def remove_note(record: Record, number: int) -> bool:
         return record.connection.execute("DELETE FROM notes WHERE id = ?", (number,)).rowcount > 0
 
 
-def notes(record: Record, article: int) -> dict[int | None, list[Note]]:
+def notes(record: Record, article: int) -> dict[str | None, list[Note]]:
     """The notes of an article, by the statement of its latest version whose cue is where they stand; those that find
     none under None."""
     found = record.connection.execute("SELECT * FROM notes WHERE article = ? ORDER BY id", (article,)).fetchall()
@@ -55,13 +56,13 @@ def notes(record: Record, article: int) -> dict[int | None, list[Note]]:
         return {}
     text = record.connection.execute("SELECT text FROM versions WHERE article = ? AND latest", (article,)).fetchone()[0]
     cues = record.connection.execute(
-        'SELECT x.statement, x.start, x."end" FROM spans AS x JOIN statements AS s ON s.id = x.statement'
+        'SELECT s.permanent, x.start, x."end" FROM spans AS x JOIN statements AS s ON s.id = x.statement'
         " JOIN versions AS v ON v.id = s.version WHERE v.article = ? AND v.latest AND x.role = 'cue'",
         (article,),
     ).fetchall()
-    out: dict[int | None, list[Note]] = {}
+    out: dict[str | None, list[Note]] = {}
     for n in found:
         at = Anchor(*(n[k] for k in ("exact", "prefix", "suffix", "start", "end"))).find(text)
-        there = (c["statement"] for c in cues if at and c["start"] < at.end and at.start < c["end"])
+        there = (c["permanent"] for c in cues if at and c["start"] < at.end and at.start < c["end"])
         out.setdefault(next(there, None), []).append(Note(n["id"], n["body"], n["who"], n["at"]))
     return out

@@ -95,7 +95,7 @@ def shown(record: Record, thread: Thread) -> Shown:
 def _folded(record: Record, reports: Sequence[Report]) -> Iterator[Told]:
     """The reports, those of a copy under the one of the original with the same words, or else its first."""
     there = {r.article for r in reports}
-    under: dict[int, list[Report]] = {}
+    under: dict[str, list[Report]] = {}
     top = [r for r in reports if r.repeats not in there]
     for r in reports:
         if r.repeats in there:

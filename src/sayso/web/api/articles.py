@@ -21,6 +21,7 @@ class Change(BaseModel):
     """A statement that came, went or was reworded."""
 
     version: int = Field(description="The version that it came with, counted from 1.", examples=[2])
+    statement: str = Field(examples=["s4k8x2m7qd"])
     what: str = Field(description="came, went or reworded", examples=["reworded"])
     speakers: str
     before: str = Field(description="Cue and content; empty where it was not there.")
@@ -74,7 +75,14 @@ def versions(request: Request, number: Number) -> Response:
             "SELECT number, added, latest FROM versions WHERE article = ? ORDER BY number", (number,)
         ).fetchall()
         changed = [
-            {"version": c.number, "what": c.what, "speakers": c.speakers, "before": c.before, "after": c.after}
+            {
+                "version": c.number,
+                "statement": c.statement,
+                "what": c.what,
+                "speakers": c.speakers,
+                "before": c.before,
+                "after": c.after,
+            }
             for c in changes(record, key)
         ]
     told: list[dict[str, Any]] = [{**dict(row), "latest": bool(row["latest"])} for row in rows]

@@ -60,6 +60,9 @@ class NearStatement(BaseModel):
 
     speaker: str | None = Field(examples=["Mira Dolan"])
     text: str = Field(examples=["“We found cracks in five pillars,”"])
+    statement: str | None = Field(
+        description="Its id; null for a quotation that no statement holds.", examples=["s4k8x2m7qd"]
+    )
     article: str = Field(
         description="Its article's address, or its id where it has none.", examples=["https://post.example/bridge"]
     )

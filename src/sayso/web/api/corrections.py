@@ -10,12 +10,12 @@ from pydantic.json_schema import SkipJsonSchema
 from sayso.article import Act, Stance
 from sayso.record import Correction, corrections
 from sayso.web.answers import Json, answered
-from sayso.web.asking import Number
 from sayso.web.correcting import correct_statement
 from sayso.web.errors import documented
 from sayso.web.linking import links_anew
 from sayso.web.sessions import Corrector
 from sayso.web.site import reading, writing
+from sayso.web.statement_ids import Id, statement_at
 
 router = APIRouter(tags=["corrections"])
 _FIELDS = ("speakers", "act", "negated", "stance", "source", "cue", "content", "wrong")
@@ -58,7 +58,7 @@ class OneCorrection(BaseModel):
     """What somebody said of one field of a statement."""
 
     id: int
-    statement: int | None = Field(description="Null where no statement of the latest version is this one.")
+    statement: str | None = Field(description="Null where no statement of the latest version is this one.")
     field: str = Field(examples=["act"])
     value: Any = Field(examples=["deny"])
     by: str = Field(examples=["Rune"])
@@ -71,30 +71,31 @@ class Corrections(BaseModel):
     items: list[OneCorrection]
 
 
-@router.get("/statements/{number}/corrections", response_model=Corrections, responses=documented(304))
-def history(request: Request, number: Number) -> Response:
+@router.get("/statements/{id}/corrections", response_model=Corrections, responses=documented(304, 308, 404, 410))
+def history(request: Request, id: Id) -> Response:
     """The corrections of a statement, oldest first."""
     with reading(request) as record:
-        noted = corrections(record, statement=number)
+        noted = corrections(record, statement=statement_at(request, record, id, even_wrong=True).id)
     return answered(request, {"items": [_told(asdict(n)) for n in noted]})
 
 
 @router.post(
-    "/statements/{number}/corrections",
+    "/statements/{id}/corrections",
     status_code=201,
     response_model=Corrections,
-    responses=documented(401, 403, 404, 413, 503),
+    responses=documented(308, 401, 403, 404, 410, 413, 503),
     dependencies=[Depends(links_anew)],
 )
-def correct(request: Request, number: Number, given: ToCorrect, account: Corrector) -> Response:
+def correct(request: Request, id: Id, given: ToCorrect, account: Corrector) -> Response:
     """Correct a statement; it wins over what is read now and later. `{"wrong": false}` confirms it. Gives all its
     corrections."""
     told = given.model_dump()
     if all(told[field] in (None, ()) for field in _FIELDS if field != "speakers") and told["speakers"] is None:
         raise HTTPException(422, "Say what is to be corrected, for example act or speakers.")
     with writing(request) as record:
-        correct_statement(record, number, Correction(by=account.name, **told))
-        noted = corrections(record, statement=number)
+        statement_at(request, record, id, even_wrong=True)
+        correct_statement(record, id, Correction(by=account.name, **told))
+        noted = corrections(record, statement=id)
     return Json({"items": [_told(asdict(n)) for n in noted]}, 201)
 
 

@@ -12,7 +12,7 @@ _NEXT = Field(description="Give it as `after` for what follows; null at the end.
 class FoundStatement(BaseModel):
     """A statement of the latest version of an article."""
 
-    id: int = Field(examples=[12])
+    id: str = Field(description="For good: it outlives rereading.", examples=["s4k8x2m7qd"])
     article: int = Field(description="The article's number in this record.", examples=[3])
     day: str | None = Field(description="The day of saying, or else of the article.", examples=["2026-03-13"])
     when_start: str | None
@@ -44,7 +44,7 @@ class FoundStatement(BaseModel):
         examples=["Ada Holm (.55); Ivo Marsh (.30)"],
     )
     corrected_by: str | None = Field(description="Who corrected or confirmed it.")
-    parent: int | None = Field(description="The statement that this one stands inside.")
+    parent: str | None = Field(description="The statement that this one stands inside.")
 
 
 class FoundStatements(BaseModel):

@@ -8,12 +8,11 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from sayso.record import lessons
 from sayso.web.answers import Json, answered
-from sayso.web.asking import Number
-from sayso.web.correcting import editable
 from sayso.web.errors import documented
 from sayso.web.notes import LONGEST, add_note, notes
 from sayso.web.sessions import Corrector
 from sayso.web.site import reading, writing
+from sayso.web.statement_ids import Id, statement_at
 
 router = APIRouter(tags=["corrections"])
 
@@ -42,26 +41,26 @@ class Lessons(BaseModel):
     items: list[dict[str, Any]] = Field(description="One for each article that has corrections, in PolNeAR's shape.")
 
 
-@router.get("/statements/{number}/notes", response_model=Notes, responses=documented(304, 404))
-def listed(request: Request, number: Number) -> Response:
+@router.get("/statements/{id}/notes", response_model=Notes, responses=documented(304, 308, 404, 410))
+def listed(request: Request, id: Id) -> Response:
     """The notes beside a statement, oldest first."""
     with reading(request) as record:
-        found = notes(record, editable(record, number).article).get(number, [])
+        found = notes(record, statement_at(request, record, id, even_wrong=True).article).get(id, [])
     return answered(request, {"items": [asdict(n) for n in found]})
 
 
 @router.post(
-    "/statements/{number}/notes",
+    "/statements/{id}/notes",
     status_code=201,
     response_model=Notes,
-    responses=documented(401, 403, 404, 413, 503),
+    responses=documented(308, 401, 403, 404, 410, 413, 503),
 )
-def write(request: Request, number: Number, given: ToNote, account: Corrector) -> Response:
+def write(request: Request, id: Id, given: ToNote, account: Corrector) -> Response:
     """Leave a note beside a statement; gives all that it has."""
     with writing(request) as record:
-        article = editable(record, number).article
-        add_note(record, number, given.body.strip(), account.name)
-        found = notes(record, article).get(number, [])
+        article = statement_at(request, record, id, even_wrong=True).article
+        add_note(record, id, given.body.strip(), account.name)
+        found = notes(record, article).get(id, [])
     return Json({"items": [asdict(n) for n in found]}, 201)
 
 

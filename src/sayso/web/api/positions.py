@@ -20,7 +20,7 @@ router = APIRouter(tags=["positions"])
 class Shown(BaseModel):
     """A statement that shows a position."""
 
-    id: int = Field(examples=[12])
+    id: str = Field(examples=["s4k8x2m7qd"])
     day: str | None = Field(description="The day of saying, or the first that it may be.", examples=["2026-03-13"])
     until: str | None = Field(description="The last day that it may be.", examples=["2026-03-13"])
     act: Act
@@ -31,7 +31,7 @@ class Shown(BaseModel):
     title: str | None = Field(examples=["A turn"])
     url: str | None = Field(examples=["https://post.example/turn"])
     told_by: str | None = Field(description="Who says that the actor holds it, where that is another.")
-    repeats: int | None = Field(description="The statement that this one only says again.")
+    repeats: str | None = Field(description="The statement that this one only says again.")
     credit: float | None = Field(description="How likely the least likely of its speakers is.", examples=[0.97])
 
 
@@ -40,7 +40,7 @@ class PositionChange(BaseModel):
 
     day: str = Field(examples=["2026-03-13"])
     holding: str = Field(examples=["opposes"])
-    statement: int = Field(description="The statement that shows it.", examples=[12])
+    statement: str = Field(description="The statement that shows it.", examples=["s4k8x2m7qd"])
     told_by: str | None
 
 

@@ -2,17 +2,18 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, HTTPException, Request, Response
+from fastapi import APIRouter, Request, Response
 from fastapi import Query as Given
 
 from sayso.record import Found
 from sayso.record import statement as one
 from sayso.web.answers import answered, cursor
 from sayso.web.api.models import Counts, FoundStatement, FoundStatements
-from sayso.web.asking import LONGEST, Asked, Filtered, Number
+from sayso.web.asking import LONGEST, Asked, Filtered
 from sayso.web.errors import documented
 from sayso.web.searching import alike, counted, found
 from sayso.web.site import limited, reading, site
+from sayso.web.statement_ids import Id, statement_at
 
 router = APIRouter(tags=["statements"])
 
@@ -47,13 +48,12 @@ def nearest(
     return answered(request, {"items": [told(f) for f, _ in some], "next": None})
 
 
-@router.get("/statements/{number}", response_model=FoundStatement, responses=documented(304, 404))
-def statement(request: Request, number: Number) -> Response:
-    """One statement, by its number."""
+@router.get("/statements/{id}", response_model=FoundStatement, responses=documented(304, 308, 404, 410))
+def statement(request: Request, id: Id) -> Response:
+    """One statement, by its id."""
     with reading(request) as record:
-        made = one(record, number)
-    if made is None:
-        raise HTTPException(404, f"There is no statement {number}.")
+        made = one(record, statement_at(request, record, id).id)
+    assert made is not None
     return answered(request, told(made))
 
 

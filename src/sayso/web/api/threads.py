@@ -23,7 +23,7 @@ router = APIRouter(tags=["threads"])
 class ThreadReport(BaseModel):
     """How one statement reports an utterance."""
 
-    statement: int = Field(examples=[12])
+    statement: str = Field(examples=["s4k8x2m7qd"])
     article: str = Field(
         description="Its article's address, or its id where it has none.", examples=["https://post.example/bridge"]
     )
@@ -79,7 +79,7 @@ class SharedText(BaseModel):
 class ReportedElsewhere(BaseModel):
     """A statement of the article that others report too."""
 
-    statement: int = Field(examples=[12])
+    statement: str = Field(examples=["s4k8x2m7qd"])
     who: str = Field(examples=["Mira Dolan"])
     content: str = Field(examples=["“We found cracks in five pillars,”"])
     thread: int = Field(examples=[4])

@@ -18,6 +18,7 @@ from sayso.web.questions import part
 from sayso.web.render import page
 from sayso.web.sessions import SignedIn, own_form, visitor
 from sayso.web.site import reading, writing
+from sayso.web.statement_ids import Id, statement_at
 
 router = APIRouter()
 MENU = (30, "Actors", "/actors")
@@ -59,13 +60,13 @@ def feed(request: Request, number: Number) -> Response:
         if known != number:
             return RedirectResponse(f"/actors/{known}/feed.atom", 303)
         name = record.connection.execute("SELECT name FROM known_actors WHERE id = ?", (known,)).fetchone()["name"]
-        newest = sorted((s["id"] for s in statements(record, known)), reverse=True)[:_NEWEST]
-        entries = [entry(record, one) for n in newest if (one := statement(record, n))]
+        newest = sorted(statements(record, known), key=lambda s: s["number"], reverse=True)[:_NEWEST]
+        entries = [entry(record, one) for s in newest if (one := statement(record, s["id"]))]
     return atom(request, f"sayso: {name}", f"/actors/{known}", entries)
 
 
-@router.get("/statements/{number}/speakers/{position}")
-def speaker(request: Request, number: Number, position: Number) -> Response:
+@router.get("/statements/{id}/speakers/{position}")
+def speaker(request: Request, id: Id, position: Number) -> Response:
     """Leads to the actor who is a statement's first, second … speaker; to what is said by that name where no actor is
     known."""
     with reading(request) as record:
@@ -73,10 +74,10 @@ def speaker(request: Request, number: Number, position: Number) -> Response:
             "SELECT a.name, l.known FROM statement_actors AS x JOIN actors AS a ON a.id = x.actor"
             " LEFT JOIN actor_links AS l ON l.actor = a.id WHERE x.statement = ? AND x.role = 'speaker'"
             " ORDER BY x.position LIMIT 1 OFFSET ?",
-            (number, position - 1),
+            (statement_at(request, record, id).number, position - 1),
         ).fetchone()
     if found is None:
-        raise HTTPException(404, f"Statement {number} has no speaker {position}.")
+        raise HTTPException(404, f"Statement {id} has no speaker {position}.")
     return RedirectResponse(f"/actors/{found['known']}" if found["known"] else address_of(Query(by=found["name"])), 303)
 
 

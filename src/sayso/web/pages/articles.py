@@ -15,6 +15,7 @@ from sayso.web.elsewhere import elsewhere
 from sayso.web.notes import notes
 from sayso.web.render import page
 from sayso.web.site import reading
+from sayso.web.statement_ids import Id, statement_at
 
 router = APIRouter()
 
@@ -31,14 +32,12 @@ def older(request: Request, number: Number, version: Annotated[int, Path(ge=1, l
     return _shown(request, number, version)
 
 
-@router.get("/statements/{number}")
-def statement(request: Request, number: Number) -> Response:
+@router.get("/statements/{id}")
+def statement(request: Request, id: Id) -> Response:
     """Leads to the statement in its article."""
     with reading(request) as record:
-        found = record.connection.execute("SELECT article FROM statement_view WHERE id = ?", (number,)).fetchone()
-    if found is None:
-        raise HTTPException(404, f"There is no statement {number}.")
-    return RedirectResponse(f"/articles/{found['article']}#statement-{number}", 303)
+        article = statement_at(request, record, id).article
+    return RedirectResponse(f"/articles/{article}#statement-{id}", 303)
 
 
 def _shown(request: Request, number: int, version: int | None) -> Response:
@@ -47,8 +46,6 @@ def _shown(request: Request, number: int, version: int | None) -> Response:
         if row is None:
             raise HTTPException(404, f"There is no article {number}{f' of version {version}' if version else ''}.")
         made = article_of(record.connection, row["id"])
-        found = record.connection.execute("SELECT local_id, id FROM statements WHERE version = ?", (row["id"],))
-        numbers = {s["local_id"]: s["id"] for s in found}
         versions = record.connection.execute(
             "SELECT number, added, latest FROM versions WHERE article = ? ORDER BY number DESC", (number,)
         ).fetchall()
@@ -59,8 +56,8 @@ def _shown(request: Request, number: int, version: int | None) -> Response:
             number=number,
             article=made,
             version=row,
-            paragraphs=paragraphs(made, numbers),
-            entries=entries(made, numbers),
+            paragraphs=paragraphs(made),
+            entries=entries(made),
             versions=versions,
             changes={n: list(of) for n, of in groupby(changed, lambda c: c.number)},
             notes=notes(record, number) if row["latest"] else {},

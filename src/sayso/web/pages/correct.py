@@ -17,6 +17,7 @@ from sayso.web.notes import LONGEST, add_note, notes, remove_note
 from sayso.web.render import fragment, page
 from sayso.web.sessions import Admin, SignedIn, own_form
 from sayso.web.site import reading, writing
+from sayso.web.statement_ids import Id, statement_at
 
 router = APIRouter()
 _Text = Annotated[str, Form(max_length=20_000)]
@@ -24,16 +25,16 @@ _OWN = [Depends(own_form)]
 _LINKED = [*_OWN, Depends(links_anew)]
 
 
-@router.get("/statements/{number}/correct")
-def form(request: Request, number: Number, account: SignedIn) -> Response:
+@router.get("/statements/{id}/correct")
+def form(request: Request, id: Id, account: SignedIn) -> Response:
     """The statement in its text, and the form."""
-    return _form(request, number, None)
+    return _form(request, id, None)
 
 
-@router.post("/statements/{number}/correct", dependencies=_LINKED)
+@router.post("/statements/{id}/correct", dependencies=_LINKED)
 def save(
     request: Request,
-    number: Number,
+    id: Id,
     account: SignedIn,
     speakers: _Text = "",
     act: _Text = "",
@@ -49,43 +50,43 @@ def save(
     given |= {"source": _line(source), "cue": _line(cue), "content": _line(content)}
     try:
         with writing(request) as record:
-            now = editable(record, number)
+            now = editable(request, record, id)
             changed = _changed(now, given)
             if changed:
                 correction = Correction(by=account.name, why=why.strip() or None, **changed)
-                correct_statement(record, number, correction)
+                correct_statement(record, id, correction)
     except HTTPException as error:
-        return _form(request, number, str(error.detail), error.status_code)
-    return RedirectResponse(f"/articles/{now.article}#statement-{number}", 303)
+        return _form(request, id, str(error.detail), error.status_code)
+    return RedirectResponse(f"/articles/{now.article}#statement-{id}", 303)
 
 
-@router.post("/statements/{number}/judge", dependencies=_LINKED)
+@router.post("/statements/{id}/judge", dependencies=_LINKED)
 def judge(
     request: Request,
-    number: Number,
+    id: Id,
     account: SignedIn,
     answer: Annotated[Literal["right", "wrong"], Form()],
     next: _Text = "",
 ) -> Response:
     """Confirm a statement, or mark it as none."""
     with writing(request) as record:
-        now = editable(record, number)
-        correct_statement(record, number, Correction(by=account.name, wrong=answer == "wrong"))
+        now = editable(request, record, id)
+        correct_statement(record, id, Correction(by=account.name, wrong=answer == "wrong"))
     if "hx-request" in request.headers:
-        return fragment(request, "parts/judged.html", number=number, answer=answer)
-    here = f"/articles/{now.article}" + (f"#statement-{number}" if answer == "right" else "")
+        return fragment(request, "parts/judged.html", id=id, answer=answer)
+    here = f"/articles/{now.article}" + (f"#statement-{id}" if answer == "right" else "")
     return RedirectResponse("/review" if next == "review" else here, 303)
 
 
-@router.post("/statements/{number}/speaker", dependencies=_LINKED)
-def speaker(request: Request, number: Number, account: SignedIn, name: _Text = "", next: _Text = "") -> Response:
+@router.post("/statements/{id}/speaker", dependencies=_LINKED)
+def speaker(request: Request, id: Id, account: SignedIn, name: _Text = "", next: _Text = "") -> Response:
     """Say who said a statement: one of its candidates, or nobody who is named."""
     with writing(request) as record:
-        now = editable(record, number)
-        correct_statement(record, number, Correction(by=account.name, speakers=_names(name)))
+        now = editable(request, record, id)
+        correct_statement(record, id, Correction(by=account.name, speakers=_names(name)))
     if "hx-request" in request.headers:
-        return fragment(request, "parts/judged.html", number=number, answer="speaker")
-    return RedirectResponse("/review" if next == "review" else f"/articles/{now.article}#statement-{number}", 303)
+        return fragment(request, "parts/judged.html", id=id, answer="speaker")
+    return RedirectResponse("/review" if next == "review" else f"/articles/{now.article}#statement-{id}", 303)
 
 
 @router.get("/articles/{number}/missed")
@@ -127,16 +128,16 @@ def add(
     return RedirectResponse(f"/articles/{number}#statement-{made}", 303)
 
 
-@router.post("/statements/{number}/notes", dependencies=_OWN)
-def write_note(request: Request, number: Number, account: SignedIn, body: _Text = "") -> Response:
+@router.post("/statements/{id}/notes", dependencies=_OWN)
+def write_note(request: Request, id: Id, account: SignedIn, body: _Text = "") -> Response:
     """Leave a note."""
     text = body.strip()
     if not 1 <= len(text) <= LONGEST:
         raise HTTPException(422, f"A note has 1 to {LONGEST:,} characters.")
     with writing(request) as record:
-        now = editable(record, number)
-        add_note(record, number, text, account.name)
-    return RedirectResponse(f"/articles/{now.article}#statement-{number}", 303)
+        article = statement_at(request, record, id, even_wrong=True).article
+        add_note(record, id, text, account.name)
+    return RedirectResponse(f"/articles/{article}#statement-{id}", 303)
 
 
 @router.post("/notes/{number}/remove", dependencies=_OWN)
@@ -163,21 +164,21 @@ def remove(request: Request, number: Number, account: Admin, why: _Text = "") ->
     return RedirectResponse("/", 303)
 
 
-def _form(request: Request, number: int, problem: str | None, status_code: int = 200) -> Response:
+def _form(request: Request, id: str, problem: str | None, status_code: int = 200) -> Response:
     with reading(request) as record:
-        now = editable(record, number)
+        now = editable(request, record, id)
         article = article_of(record.connection, now.version)
         return page(
             request,
             "correct.html",
             status_code=status_code,
             now=now,
-            paragraphs=paragraphs(_only(article, now.local_id), {now.local_id: number}),
+            paragraphs=paragraphs(_only(article, id)),
             article=article,
             choices=CHOICES,
             problem=problem,
-            history=corrections(record, statement=number),
-            notes=notes(record, now.article).get(number, []),
+            history=corrections(record, statement=id),
+            notes=notes(record, now.article).get(id, []),
         )
 
 
@@ -189,23 +190,22 @@ def _missed(
         if found is None:
             raise HTTPException(404, f"There is no article {number}.")
         article = article_of(record.connection, found["id"])
-        rows = record.connection.execute("SELECT local_id, id FROM statements WHERE version = ?", (found["id"],))
         return page(
             request,
             "missed.html",
             status_code=status_code,
             number=number,
             article=article,
-            paragraphs=paragraphs(article, {s["local_id"]: s["id"] for s in rows}),
+            paragraphs=paragraphs(article),
             choices=CHOICES,
             given=given,
             problem=problem,
         )
 
 
-def _only(article: Article, local_id: str) -> Article:
+def _only(article: Article, id: str) -> Article:
     """The article with this statement alone, so that nothing else is marked."""
-    return replace(article, statements=tuple(replace(s, parent=None) for s in article.statements if s.id == local_id))
+    return replace(article, statements=tuple(replace(s, parent=None) for s in article.statements if s.id == id))
 
 
 def _changed(now: Editable, given: dict[str, Any]) -> dict[str, Any]:

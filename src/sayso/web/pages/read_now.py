@@ -36,8 +36,7 @@ def read(request: Request, given: Annotated[str, Form()] = "") -> Response:
             request, "read_now.html", status_code=error.status_code, given=given, article=None, problem=error.detail,
             longest=MAX_TEXT,
         )  # fmt: skip
-    numbers = {s.id: n for n, s in enumerate(made.statements, 1)}
     return page(
         request, "read_now.html", given=given, article=made, problem=None, longest=MAX_TEXT,
-        paragraphs=paragraphs(made, numbers), entries=entries(made, numbers),
+        paragraphs=paragraphs(made), entries=entries(made),
     )  # fmt: skip

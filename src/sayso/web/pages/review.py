@@ -30,11 +30,11 @@ def review(request: Request, account: SignedIn, after: Annotated[str, Query(max_
         left = record.connection.execute(
             "SELECT count(*) FROM statement_view AS f WHERE f.corrected_by IS NULL"
         ).fetchone()[0]
-        asked = [(one, editable(record, one.row["id"]).candidates) for one, _ in some]
+        asked = [(one, editable(request, record, one.row["id"]).candidates) for one, _ in some]
         on = None
         if len(some) == _TOGETHER:
             last, much = some[-1]
-            on = cursor(json.dumps([much, last.row["id"]]))
+            on = cursor(json.dumps([much, last.row["number"]]))
         return page(request, "review.html", found=asked, left=left, next=on)
 
 

@@ -62,9 +62,9 @@ def _file(text: str, media_type: str, name: str) -> Response:
 
 
 def _entries(record: Record, query: Query) -> list[Entry]:
-    sql, values = fitting(query)
+    sql, values = fitting(query, "f.id")
     try:
-        rows = record.connection.execute(f"{sql} ORDER BY f.id DESC LIMIT ?", (*values, _NEWEST)).fetchall()
+        rows = record.connection.execute(f"{sql} ORDER BY f.number DESC LIMIT ?", (*values, _NEWEST)).fetchall()
     except (sqlite3.Error, UnicodeEncodeError, OverflowError) as error:
         raise HTTPException(422, "This cannot be searched for: change the words.") from error
     return [entry(record, one) for row in rows if (one := statement(record, row["id"]))]

@@ -43,12 +43,12 @@ def feed(request: Request, number: Number) -> Response:
     with reading(request) as record:
         made = _thread(record, number)
         added = record.connection.execute(
-            "SELECT t.statement, v.added FROM thread_statements AS t JOIN statements AS s ON s.id = t.statement"
+            "SELECT s.permanent, v.added FROM thread_statements AS t JOIN statements AS s ON s.id = t.statement"
             " JOIN versions AS v ON v.id = s.version WHERE t.thread = ? ORDER BY t.statement DESC LIMIT ?",
             (number, _NEWEST),
         ).fetchall()
     reports = {r.statement: r for r in made.thread.reports}
-    entries = [_entry(reports[row["statement"]], row["added"]) for row in added if row["statement"] in reports]
+    entries = [_entry(reports[row["permanent"]], row["added"]) for row in added if row["permanent"] in reports]
     return atom(request, f"sayso: {_short(made.head.content)}", f"/threads/{number}", entries)
 
 
