@@ -29,7 +29,7 @@ import numpy as np
 from generated_news import ENGINE, STATEMENTS, World
 
 from sayso import Article, Page
-from sayso.links import copies, known, passages, related, tie, update
+from sayso.links import copies, entity_linking, passages, related, tie, update
 from sayso.links.check import check_words
 from sayso.reading import Sentences
 from sayso.reading.decode import Floats
@@ -88,9 +88,10 @@ def fill(path: Path, news: Iterator[Article], wanted: int) -> None:
     while (more := wanted - (first := last(connection, "statements"))) > 0:
         add(record, list(islice(news, min(_TOGETHER, more // STATEMENTS + 1))))
         with writing(connection, path):
-            for row in connection.execute("SELECT article FROM unlinked ORDER BY article").fetchall():
+            waiting = connection.execute("SELECT article FROM unlinked ORDER BY article").fetchall()
+            entity_linking.link(connection, [row["article"] for row in waiting])
+            for row in waiting:
                 copies.link(connection, row["article"])
-                known.link(connection, row["article"])
                 passages.link(connection, row["article"], Sentences())
                 related.link(connection, row["article"])
             thread(connection, first)
@@ -167,7 +168,12 @@ def main() -> None:
     news = world.articles()
     with tempfile.TemporaryDirectory(dir=args.folder) as folder, ExitStack() as stack:
         stack.enter_context(patch.object(Sentences, "vector", of_words))
-        for part, module in (("copies", copies), ("known actors", known), ("passages", passages), ("ties", tie)):
+        for part, module in (
+            ("copies", copies),
+            ("known actors", entity_linking),
+            ("passages", passages),
+            ("ties", tie),
+        ):
             stack.enter_context(patch.object(module, "link", timed(spent, part, module.link)))
         held: list[tuple[Record, Times]] = []
         coming: list[list[Article]] = []  # of each record

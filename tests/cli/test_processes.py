@@ -1,7 +1,10 @@
 """`sayso read` with workers that are killed, and with ends of pipes that are gone."""
 
+import contextlib
 import json
 import os
+import pty
+import re
 import signal
 import subprocess
 import sys
@@ -9,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from patience import PATIENCE, until
+from record_articles import BRIDGE
 
 TEXT = "Mayor Ina Holt said on Monday that the harbour bridge was safe, and engineers agreed. " * 8
 COUNT = 60  # so many that they fill the pipe of who reads only the first line, however slow that is
@@ -90,3 +94,25 @@ def test_a_reader_that_has_seen_enough_is_no_error(archive: Path) -> None:
     done = subprocess.run(["/bin/sh", "-c", line], capture_output=True, text=True, check=True)
     assert json.loads(done.stdout)["id"] == "0"
     assert done.stderr == ""
+
+
+def test_add_shows_in_a_terminal_how_far_it_is(tmp_path: Path) -> None:
+    pages = tmp_path / "pages.jsonl"
+    pages.write_text("".join(json.dumps({"url": f"https://post.example/{n}", "text": BRIDGE}) + "\n" for n in range(3)))
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "sayso.cli.main", "add", str(tmp_path / "news.db"), str(pages)]
+    environment = {**os.environ, "TERM": "xterm", "COLUMNS": "120"}
+    with subprocess.Popen(command, stderr=theirs, stdout=subprocess.PIPE, env=environment) as started:
+        os.close(theirs)
+        shown = b""
+        with contextlib.suppress(OSError):  # the terminal's end, when the process is gone
+            while some := os.read(ours, 4096):
+                shown += some
+        assert started.stdout is not None
+        assert started.stdout.read() == b"3 added\n"
+    os.close(ours)
+    last = re.findall(
+        rb"(\d+) articles, (\d+) statements, (\d+) failed", re.sub(rb"\x1b\[[0-9;?]*[a-zA-Z]", b"", shown)
+    )[-1]
+    assert (last[0], last[2]) == (b"3", b"0")
+    assert int(last[1]) > 3

@@ -376,6 +376,19 @@ def test_what_is_marked_wrong_is_not_counted(record: Record) -> None:
     assert actor_corrections.actors(record, "ruud")[0].statements == ruud.statements - 1 == 0
 
 
+def test_two_machines_give_the_same_ids(tmp_path: Path) -> None:
+    told = [("a", "Tom Marlund"), ("b", "Ida Marlund"), ("c", "Marlund"), ("d", "Tom Marlund"), ("e", "Harbour Union")]
+    ids = []
+    for n, order in enumerate((told, told[::-1])):
+        kept = Record(tmp_path / f"{n}.db", new=True)
+        for key, name in order:
+            tell(kept, key, actor(name))
+        link(kept)
+        ids.append({(a.id, a.name) for a in actor_corrections.actors(kept)})
+        kept.close()
+    assert ids[0] == ids[1]
+
+
 def test_linking_costs_the_same_in_a_large_record(tmp_path: Path) -> None:
     steps: list[int] = []
     for size in (200, 1200):

@@ -194,7 +194,7 @@ def test_known_actors_bring_names_together_and_a_persons_word_is_followed(news: 
     link(news, {"Mira Dolan": 1, "Dolan": 2})
     news.connection.execute("UPDATE known_actors SET merged = 1 WHERE id = 2")
     first, second = positions(news, "toll")
-    assert (first.actor, first.known, first.titles) == ("Mira Dolan", 1, ("Mayor",))
+    assert (first.actor, first.known, first.titles) == ("Mira Dolan", "a1", ("Mayor",))
     assert [c.statement for c in first.changed] == [second.shown[0].id]
     assert [p.holding for p in positions(news, "toll", by="dolan")] == ["supports", "opposes"]
 
@@ -202,9 +202,9 @@ def test_known_actors_bring_names_together_and_a_persons_word_is_followed(news: 
 def link(news: Record, names: dict[str, int]) -> None:
     for name, number in names.items():
         news.connection.execute(
-            "INSERT INTO known_actors (id, name, type, titles, identifiers)"
-            " VALUES (?, ?, 'person', '[\"Mayor\"]', '{}')",
-            (number, name),
+            "INSERT INTO known_actors (permanent, id, name, type, titles, identifiers)"
+            " VALUES (?, ?, ?, 'person', '[\"Mayor\"]', '{}')",
+            (f"a{number}", number, name),
         )
         news.connection.execute(
             "INSERT INTO actor_links (actor, known, why) SELECT id, ?, 'test' FROM actors WHERE name = ?",

@@ -88,4 +88,6 @@ def _key(archive: Archive, after: str) -> tuple[str, str, str, str]:
 
 def _found(row: dict[str, Any]) -> Found:
     sentence, statement = row.pop("sentence"), row.pop("statement")
+    # Who is who across articles only a record knows.
+    row |= dict.fromkeys(("actor_ids", "actors", "actor_types", "actor_identifiers"))
     return Found(row, sentence, json.dumps([row["day"] or "", row["url"] or "", row["article"], statement]))

@@ -1,17 +1,15 @@
 """What `add` and `update` share: articles that are found are read and kept, and a person can stop it."""
 
 import sys
-import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
-from datetime import timedelta
 
 import click
 
 from sayso.article import Article
 from sayso.cli.linked import link
 from sayso.cli.reader_options import Reading
-from sayso.cli.terminal import Stop, progress, say
+from sayso.cli.terminal import Stop, bar, say
 from sayso.pages import Fetcher, Found, Page, PageError, Primary, is_english, primary
 from sayso.pages.transcripts import PrimaryKind
 from sayso.record import Record, Run
@@ -51,35 +49,27 @@ class Adding:
         self.counts: Counter[str] = Counter()
         self._stop = Stop()
         self._seen = 0  # bytes of pages
+        self._statements = 0
 
     def all(self, items: Iterable[Found | PageError], reading: Reading, size: int | None = None) -> None:
         """Add all that is new among the items; `size` is how many bytes they have together, where that is known."""
-        began = time.monotonic()
-        with self._stop:
+        with self._stop, bar(size) as tell:
             for item in read_all(self._fresh(items), reading.jobs, reading.make):
                 self._keep(item)
-                progress(self._so_far(time.monotonic() - began, size))
+                tell(self.counts.total(), self._statements, self.counts["failed"], self._seen)
                 if self._stop.asked:
                     return
         self._record.end(self._run)
 
     def take(self, read: Iterable[tuple[Page, Article]]) -> None:
         """Add what is new among articles that were read before, as they were read."""
-        with self._stop:
+        with self._stop, bar(None) as tell:
             for page, article in read:
                 if self._stop.asked:
                     return
                 self.counts[self._record.add(self._run, page, article)] += 1
-                progress(f"{self.counts.total()} done")
-
-    def _so_far(self, seconds: float, size: int | None) -> str:
-        """How many are done, how fast, and how long it will take yet."""
-        done, failed = self.counts.total(), self.counts["failed"]
-        left = ""
-        if size and self._seen:
-            rest = timedelta(seconds=round(max(0, size - self._seen) * seconds / self._seen))
-            left = f", {rest} left"
-        return f"{done} done, {failed} failed, {done / seconds:.1f} a second{left}"
+                self._statements += len(article.statements)
+                tell(self.counts.total(), self._statements, 0, 0)
 
     def link(self) -> None:
         """Join what was added to what is there. Where a person stopped it, the next verb that asks for links does."""
@@ -139,6 +129,7 @@ class Adding:
             page, kind = held
             try:
                 self.counts[self._record.add(self._run, page, item, kind)] += 1
+                self._statements += len(item.statements)
             except UnicodeEncodeError:
                 self._fail(page.name, _HALF)
 

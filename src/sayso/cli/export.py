@@ -44,7 +44,9 @@ def command(record: Path, form: str, folder: Path | None, no_text: bool, correct
             for lesson in lessons(kept):
                 click.echo(json.dumps(lesson, ensure_ascii=False))
             return
-        articles = (_without_text(a) if no_text else a for a in kept.articles())
+        from sayso.links.canonical import canonical
+
+        articles = (_without_text(a) if no_text else a for a in canonical(kept, kept.articles()))
         if folder:
             _brat(articles, folder)
         elif form == "parquet":

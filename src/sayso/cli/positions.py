@@ -149,7 +149,7 @@ do not count again.</p>
     return page(f"Positions: {about}", body + "\n".join(actors))
 
 
-def _row(n: int, p: "Position", places: Mapping[tuple[str, int | None, str], str]) -> str:
+def _row(n: int, p: "Position", places: Mapping[tuple[str, str | None, str], str]) -> str:
     changed = []
     for c in p.changed:
         place = places.get((p.actor, p.known, c.statement))

@@ -23,6 +23,7 @@ from sayso.shown import doubt_of, speakers_of
 _COLUMNS = (
     "id", "day", "outlet", "speakers", "source", "cue", "content", "addressees", "act", "negated", "stance", "sourcing",
     "kind", "event", "confidence", "sentence", "title", "url", "published", "corrected_by", "credit", "candidates",
+    "actor_ids", "actors", "actor_types", "actor_identifiers",
 )  # fmt: skip
 
 
@@ -41,7 +42,7 @@ def day(_context: click.Context, _parameter: click.Parameter, value: str | None)
 @click.argument("words", nargs=-1)
 @output_options
 @click.option("--like", "text", metavar="TEXT", help="Of this meaning, in whatever words; the nearest come first.")
-@click.option("--by", metavar="NAME", help="Said by somebody of this name, or a part of it.")
+@click.option("--by", metavar="NAME", help="Said by somebody of this name, a part of it, or of this id.")
 @click.option("--to", metavar="NAME", help="Said to somebody of this name.")
 @click.option("--about", default="", metavar="WORDS", help="These words stand in what was said.")
 @click.option(

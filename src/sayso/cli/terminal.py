@@ -2,6 +2,8 @@
 
 import signal
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import click
 
@@ -18,6 +20,29 @@ def progress(told: str) -> None:
     """Show how far it is, where a person looks on and the listing does not show it."""
     if sys.stderr is not None and sys.stderr.isatty() and not sys.stdout.isatty():
         click.echo(f"\r\033[K{told}", err=True, nl=False)
+
+
+@contextmanager
+def bar(size: int | None) -> Iterator[Callable[[int, int, int, int], None]]:
+    """A bar on stderr, where that is a terminal, and what moves it: told how many articles are done, the statements in
+    them, how many failed, and how many bytes of pages were read of `size`, by which the time that is left is told."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        yield lambda done, statements, failed, seen: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
+    told = TextColumn(
+        "{task.fields[done]:,} articles, {task.fields[statements]:,} statements, {task.fields[failed]:,} failed"
+    )
+    left = (BarColumn(), TimeRemainingColumn()) if size else ()
+    with Progress(told, *left, TimeElapsedColumn(), console=Console(stderr=True), transient=True) as shown:
+        task = shown.add_task("", total=size, done=0, statements=0, failed=0)
+
+        def tell(done: int, statements: int, failed: int, seen: int) -> None:
+            shown.update(task, completed=seen, done=done, statements=statements, failed=failed)
+
+        yield tell
 
 
 class Stop:

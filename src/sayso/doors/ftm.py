@@ -30,15 +30,17 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def entities(article: Article) -> Iterator[dict[str, Any]]:
-    """The article, its actors and its statements as entities. An id is the same whenever the same article is written;
-    an actor that a roster with FollowTheMoney's ids knew has that id among its `referents`."""
+    """The article, its actors and its statements as entities. An id is the same whenever the same article is written,
+    and an actor's in every article where a record knows it; one that a roster with FollowTheMoney's ids knew has that
+    id among its `referents`."""
     document = _id(article, "")
     yield _entity(document, "Article", headline(article), _article(article))
+    ids = {a.id: _actor_id(article, a) for a in article.actors}
     for a in article.actors:
-        yield _actor(a, _id(article, a.id), document)
+        yield _actor(a, ids[a.id], document)
     names = {a.id: a.name for a in article.actors}
     for s in article.statements:
-        speakers = [_id(article, i) for i in s.speakers]
+        speakers = [ids[i] for i in s.speakers]
         told: _Properties = {**_statement(s), "sourceUrl": _address(article), "publisher": [article.outlet]}
         if speakers:
             told |= {"document": [document], "entity": speakers, "role": [_act(s)], "status": [s.sourcing]}
@@ -68,6 +70,7 @@ def _actor(a: Actor, id: str, document: str) -> dict[str, Any]:
     found: _Properties = {"name": [a.name], "proof": [document]}
     others = dict(a.identifiers)
     known = others.pop("ftm", None)
+    others.pop("sayso", None)
     for key, (scheme, shape) in _IDENTIFIERS.items():
         if shape.fullmatch(others.get(scheme, "")) and (key, schema) != ("leiCode", "Article"):
             found[key] = [others.pop(scheme)]
@@ -109,6 +112,12 @@ def _entity(id: str, schema: str, caption: str, properties: _Properties) -> dict
 
 def _clean(text: str) -> str:
     return _NO_TEXT.sub(" ", text).strip()
+
+
+def _actor_id(article: Article, a: Actor) -> str:
+    """Of one whom a record knows the same in every article, so that its entities are merged."""
+    known = a.identifiers.get("sayso")
+    return f"sayso-{known}" if known else _id(article, a.id)
 
 
 def _id(article: Article, local: str) -> str:

@@ -213,6 +213,14 @@ def explain(record: Record, known: int) -> list[Member]:
     ]  # fmt: skip
 
 
+def is_merged(record: Record, known: int) -> bool:
+    """Whether people made another one with a known actor, which can be taken back."""
+    found = record.connection.execute(
+        "SELECT 1 FROM actor_corrections WHERE what = 'same' AND withdrawn IS NULL AND ? IN (known, other)", (known,)
+    )
+    return found.fetchone() is not None
+
+
 def candidates(record: Record, known: int) -> list[Listed]:
     """Who a known actor may be, whose name alone does not tell it; and who may be this one."""
     found = record.connection.execute(

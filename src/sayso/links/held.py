@@ -44,7 +44,7 @@ class Holder:
     key: Key
     name: str
     called: str
-    known: int | None
+    known: str | None
     titles: tuple[str, ...]
 
 
@@ -108,7 +108,7 @@ def _holders(connection: sqlite3.Connection, rows: Rows) -> dict[int, list[Holde
         titles = json.loads(actor["titles"])
         if one:
             titles = [*json.loads(one["titles"]), *titles]
-            holder = Holder((one["id"],), one["name"], name, one["id"], tuple(titles))
+            holder = Holder((one["id"],), one["name"], name, one["permanent"], tuple(titles))
         else:
             everywhere = row["sourcing"] in _SAME_NAME
             key: Key = (name.casefold(),) if everywhere else (name.casefold(), row["original"])

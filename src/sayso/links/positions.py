@@ -59,7 +59,7 @@ class Position:
     only repeats, `articles` counts copies of one text once. `actor` is a name, `known` the id of the known actor."""
 
     actor: str
-    known: int | None
+    known: str | None
     titles: tuple[str, ...]
     holding: str
     first: str | None

@@ -140,3 +140,18 @@ ALTER TABLE actor_corrections ADD COLUMN withdrawn TEXT;
 
 DELETE FROM known_names;
 INSERT OR IGNORE INTO unlinked SELECT id FROM articles;
+
+-- Who has to do with a statement of a latest version, to be joined by its id: as the article tells it, and the actor that
+-- is the same in every article.
+CREATE VIEW speaker_view AS
+SELECT
+    s.permanent AS statement, x.role, x.position, a.name AS told_as, k.permanent AS actor, k.name, k.type,
+    k.identifiers, v.article
+FROM statement_actors AS x
+JOIN statements AS s ON s.id = x.statement
+JOIN versions AS v ON v.id = s.version AND v.latest
+JOIN actors AS a ON a.id = x.actor
+LEFT JOIN actor_links AS l ON l.actor = a.id
+LEFT JOIN known_actors AS k ON k.id = l.known
+LEFT JOIN corrected AS c ON c.statement = s.id
+WHERE c.wrong IS NOT 1;

@@ -47,7 +47,8 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A statement that was found: its row of statement_view, the sentence around its cue, and the key to go on from."""
+    """A statement that was found: its row of statement_view with the actors that its speakers are in every article
+    (ids, names, types, identifiers; '; ' between), the sentence around its cue, and the key to go on from."""
 
     row: dict[str, Any]
     sentence: str
@@ -114,9 +115,10 @@ def _where(query: Query) -> tuple[list[str], list[Any]]:
         if name:
             where.append(
                 "f.number IN (SELECT x.statement FROM statement_actors AS x JOIN actors AS a ON a.id = x.actor"
-                " WHERE x.role = ? AND a.name LIKE ? ESCAPE '\\')"
+                " LEFT JOIN actor_links AS l ON l.actor = a.id LEFT JOIN known_actors AS k ON k.id = l.known"
+                " WHERE x.role = ? AND (a.name LIKE ? ESCAPE '\\' OR k.name LIKE ? ESCAPE '\\' OR k.permanent = ?))"
             )
-            values += [role, f"%{_like(name)}%"]
+            values += [role, f"%{_like(name)}%", f"%{_like(name)}%", name]
     for column in ("act", "stance", "kind", "event", "sourcing"):
         some = getattr(query, column)
         if some:
@@ -153,9 +155,26 @@ def _key(path: Path, after: str) -> tuple[float, str, int]:
 
 
 def _found(record: Record, row: sqlite3.Row) -> Found:
-    told = dict(row)
+    told = dict(row) | _actors(record, row["number"])
     key = json.dumps([told.pop("rank"), told["day"] or "", told["number"]])
     return Found(told, sentence_of(record, told["number"]), key)
+
+
+def _actors(record: Record, statement: int) -> dict[str, str | None]:
+    """The speakers of a statement as the actors that they are in every article: ids, names, types, identifiers."""
+    found = record.connection.execute(
+        "SELECT k.permanent, k.name, k.type, k.identifiers FROM statement_actors AS x JOIN actor_links AS l"
+        " ON l.actor = x.actor JOIN known_actors AS k ON k.id = l.known WHERE x.statement = ? AND x.role = 'speaker'"
+        " ORDER BY x.position",
+        (statement,),
+    ).fetchall()
+    told = (
+        ("actor_ids", [k["permanent"] for k in found]),
+        ("actors", [k["name"] for k in found]),
+        ("actor_types", [k["type"] for k in found]),
+        ("actor_identifiers", [" ".join(x) for k in found for x in json.loads(k["identifiers"]).items()]),
+    )
+    return {column: "; ".join(values) or None for column, values in told}
 
 
 def sentence_of(record: Record, statement: int) -> str:

@@ -1,42 +1,67 @@
-"""Actors merged and split by people, from a page or a program."""
+"""What people say of actors from a page or a program: merged, parted, split, what one is."""
 
 import sqlite3
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from fastapi import HTTPException
 
-from sayso.links import by_hand
+from sayso.links import actor_corrections
+from sayso.links.actor_corrections import number_of
 from sayso.record import Record, RecordError
-from sayso.web.actor_view import known_actor
 
 LONGEST = 500  # characters of a reason
+_Result = TypeVar("_Result")
 
 
-def merge(record: Record, number: int, other: int, by: str, why: str) -> int:
-    """Make an actor one with another; the number that both have now. Answers 404 or 422 where they are not two."""
-    one = known_actor(record, number)
-    try:
-        two = known_actor(record, other)
-    except HTTPException as error:
-        raise HTTPException(422, str(error.detail)) from error
-    if one == two:
-        raise HTTPException(422, f"Actors {number} and {other} are one already.")
-    return by_hand.merge(record, one, two, by, _reason(why))
+def merge(record: Record, known: int, other: str, by: str, why: str) -> int:
+    """Make another actor, by its id, one with one; the number that both have now. Answers 422 where they are not
+    two."""
+    return _said(lambda: actor_corrections.merge(record, known, number_of(record, other), by, _reason(why)))
 
 
-def split(record: Record, number: int, article: int, by: str, why: str) -> int:
-    """Make another actor of who is this one in an article; its number. Answers 404 or 422 where that cannot be."""
-    one = known_actor(record, number)
+def unmerge(record: Record, known: int, by: str) -> int:
+    """Take the last merge of an actor back; the number of the one that is apart again. Answers 422 where there is
+    none."""
+    return _said(lambda: actor_corrections.unmerge(record, known, by))
+
+
+def tell_apart(record: Record, known: int, other: str, by: str, why: str) -> None:
+    """Keep two actors two. Answers 422 where they are one."""
+    _said(lambda: actor_corrections.tell_apart(record, known, number_of(record, other), by, _reason(why)))
+
+
+def edit(record: Record, known: int, values: dict[str, Any], by: str, why: str) -> None:
+    """Say what an actor is. Answers 422 where nothing is said."""
+    if not values:
+        raise HTTPException(422, "Say what it is: a name, a type, titles, a gender or identifiers.")
+    _said(lambda: actor_corrections.edit(record, known, values, by, _reason(why)))
+
+
+def split(record: Record, known: int, article: int, by: str, why: str) -> int:
+    """Make another actor of who is this one in an article; its number. Answers 422 where that cannot be."""
     row = record.connection.execute("SELECT key FROM articles WHERE id = ?", (article,)).fetchone()
     if row is None:
         raise HTTPException(422, f"There is no article {article}.")
     try:
-        return by_hand.split(record, one, row["key"], by, _reason(why))
+        return actor_corrections.split(record, known, row["key"], by, _reason(why))
     except RecordError as error:
         if isinstance(error.__cause__, sqlite3.Error):
             raise
         raise HTTPException(
-            422, f"Article {article} does not name actor {number}, or is the only one that does: nothing was split."
+            422, f"Article {article} does not name this actor, or is the only one that does: nothing was split."
         ) from error
+
+
+def _said(say: Callable[[], _Result]) -> _Result:
+    """What came of it; 422 with the reason where it cannot be said."""
+    try:
+        return say()
+    except RecordError as error:
+        if isinstance(error.__cause__, sqlite3.Error):
+            raise
+        told = str(error).partition(": ")[2].partition(":")[0]
+        raise HTTPException(422, f"{told[:1].upper()}{told[1:]}.") from error
 
 
 def _reason(why: str) -> str | None:

@@ -10,8 +10,8 @@ from typing import Literal
 
 from fastapi import HTTPException
 
-from sayso.links.by_hand import Listed, Member, actors, explain
-from sayso.links.known import resolved
+from sayso.links.actor_corrections import Listed, Member, actors, candidates, explain, is_merged
+from sayso.links.actor_corrections import listed as told_listed
 from sayso.record import Record, RecordError
 from sayso.web.kept import Kept
 
@@ -35,7 +35,7 @@ ORDER BY coalesce(s.day, '') DESC, s.number
 """
 # Actors that have a role in some statements, with the number of these; the source where no actor has it.
 _OTHERS = """
-SELECT k.id AS known, coalesce(k.name, a.name, nullif(s.source, ''), '(no source)') AS name,
+SELECT k.permanent AS known, coalesce(k.name, a.name, nullif(s.source, ''), '(no source)') AS name,
     count(DISTINCT j.key) AS count
 FROM json_each(:statements) AS j JOIN statements AS s ON s.id = j.value
 LEFT JOIN statement_actors AS x ON x.statement = s.id AND x.role = :role
@@ -49,19 +49,22 @@ GROUP BY 1, 2 ORDER BY count DESC, 2 LIMIT :most
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What there is how often; `known` is the number of an actor, where it is a known one."""
+    """What there is how often; `known` is the id of an actor, where it is a known one."""
 
     name: str
     count: int
-    known: int | None = None
+    known: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
     """A known actor. `names` are what articles call it, with how many do so; `said` are its statements, the latest day
-    first; `told_by` those who tell what it said or did; `members` the articles' actors that it is, and why."""
+    first; `told_by` those who tell what it said or did; `members` the articles' actors that it is, and why; `may_be`
+    who else it may be, where a name alone does not tell; `is_merged` whether people made another one with it."""
 
     who: Listed
+    may_be: list[Listed]
+    is_merged: bool
     names: list[Counted]
     said: list[sqlite3.Row]
     days: list[tuple[str, int]]
@@ -91,24 +94,15 @@ def listed(record: Record, name: str) -> list[Listed]:
         raise HTTPException(422, "name: this cannot be looked for, type it anew.") from error
 
 
-def known_actor(record: Record, number: int) -> int:
-    """The number that a known actor has now, which is another where people merged it. Answers 404 where there is no
-    such actor."""
-    if record.connection.execute("SELECT 1 FROM known_actors WHERE id = ?", (number,)).fetchone() is None:
-        raise HTTPException(404, f"There is no actor {number}.")
-    return resolved(record.connection, number)
-
-
 def profile(record: Record, known: int) -> Profile:
     """All that is known of an actor."""
     row = record.connection.execute("SELECT * FROM known_actors WHERE id = ?", (known,)).fetchone()
     members = explain(record, known)
     said = statements(record, known)
     return Profile(
-        who=Listed(
-            known, row["name"], row["type"], tuple(json.loads(row["titles"])), row["affiliation"], row["gender"],
-            json.loads(row["identifiers"]), len({m.key for m in members}), len(said),
-        ),
+        who=told_listed(row, len({m.key for m in members}), len(said)),
+        may_be=candidates(record, known),
+        is_merged=is_merged(record, known),
         names=_counted(m.name for m in members),
         said=said,
         days=sorted(Counter(s["day"] for s in said if s["day"]).items()),

@@ -11,11 +11,12 @@ from sayso.article import ActorType, Gender
 from sayso.record import Record
 from sayso.record import statement as one
 from sayso.web import actor_corrections
-from sayso.web.actor_view import article_numbers, known_actor, listed, profile, statements
+from sayso.web.actor_ids import Id, actor_at, number_at
+from sayso.web.actor_view import article_numbers, listed, profile, statements
 from sayso.web.answers import Json, answered, place
 from sayso.web.api.models import Count, FoundStatements
 from sayso.web.api.statements import told
-from sayso.web.asking import LONGEST, After, Limit, Number
+from sayso.web.asking import LONGEST, After, Limit
 from sayso.web.errors import documented
 from sayso.web.linking import links_anew
 from sayso.web.questions import part
@@ -24,14 +25,15 @@ from sayso.web.site import reading, writing
 
 router = APIRouter(tags=["actors"])
 _NEXT = Field(description="Give it as `after` for what follows; null at the end.")
-_Other = Annotated[StrictInt, Field(ge=1, le=2**63 - 1)]
+_Other = Annotated[str, Field(pattern="^[0-9a-z]{1,61}$")]
+_Article = Annotated[StrictInt, Field(ge=1, le=2**63 - 1)]
 _Why = Annotated[str, Field(max_length=actor_corrections.LONGEST, description="Kept beside it.", examples=["One is"])]
 
 
 class ListedActor(BaseModel):
     """One person or body, whatever the article."""
 
-    id: int = Field(examples=[3])
+    id: str = Field(description="It lasts.", examples=["a7k2m9q4xw"])
     name: str = Field(examples=["Mira Dolan"])
     type: ActorType
     titles: list[str] = Field(description="The most frequent first.", examples=[["harbour commissioner"]])
@@ -40,6 +42,8 @@ class ListedActor(BaseModel):
     identifiers: dict[str, str] = Field(
         description="From a roster; a state's ISO 3166-1 code.", examples=[{"wikidata": "Q1"}]
     )
+    types: dict[str, int] = Field(description="What articles take it for, and how many do.", examples=[{"person": 4}])
+    genders: dict[str, int] = Field(description="The same for its gender.", examples=[{"female": 2}])
     articles: int = Field(description="In which it is named.", examples=[4])
     statements: int = Field(description="Made by it.", examples=[9])
 
@@ -52,7 +56,7 @@ class ListedActors(BaseModel):
 class CountedActor(BaseModel):
     """Somebody with a number of statements."""
 
-    id: int | None = Field(description="Null where it is no known actor.", examples=[5])
+    id: str | None = Field(description="Null where it is no known actor.", examples=["a3xw8n2k5t"])
     name: str = Field(examples=["Tomas Ruud"])
     count: int = Field(examples=[2])
 
@@ -66,6 +70,7 @@ class OneActor(ListedActor):
     outlets: list[Count]
     addressees: list[CountedActor] = Field(description="To whom it speaks: the 100 most frequent.")
     told_by: list[CountedActor] = Field(description="Who tells what it said or did: the 100 most frequent.")
+    may_be: list[ListedActor] = Field(description="Who else it may be, where its name alone does not tell.")
 
 
 class Member(BaseModel):
@@ -88,8 +93,23 @@ class Members(BaseModel):
 class ToMerge(BaseModel):
     """Who is the same."""
 
-    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"other": 5, "why": "Her maiden name"}]})
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"examples": [{"other": "a3xw8n2k5t", "why": "Her maiden name"}]}
+    )
     other: _Other
+    why: _Why = ""
+
+
+class ToEdit(BaseModel):
+    """What an actor is; what is left out stays."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"name": "Mira A. Dolan"}]})
+    name: Annotated[str, Field(min_length=1, max_length=LONGEST)] = ""
+    type: ActorType = "unknown"
+    titles: list[Annotated[str, Field(min_length=1, max_length=LONGEST)]] = []
+    affiliation: Annotated[str, Field(max_length=LONGEST)] | None = None
+    gender: Gender | None = None
+    identifiers: dict[str, str] = {}
     why: _Why = ""
 
 
@@ -97,7 +117,7 @@ class ToSplit(BaseModel):
     """The article that means another one."""
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"article": 3, "why": "Her sister"}]})
-    article: _Other
+    article: _Article
     why: _Why = ""
 
 
@@ -117,29 +137,29 @@ def actors(
     return answered(request, {"items": [asdict(a) for a in some], "next": following})
 
 
-@router.get("/actors/{number}", response_model=OneActor, responses=documented(304, 404))
-def actor(request: Request, number: Number) -> Response:
-    """One actor, by its number. That of one who was merged gives the one that it is now."""
+@router.get("/actors/{id}", response_model=OneActor, responses=documented(304, 404))
+def actor(request: Request, id: Id) -> Response:
+    """One actor, by its id. That of one who was merged leads to the one that it is now."""
     with reading(request) as record:
-        made = _told(record, known_actor(record, number))
+        made = _told(record, actor_at(request, record, id))
     return answered(request, made)
 
 
-@router.get("/actors/{number}/statements", response_model=FoundStatements, responses=documented(304, 404))
-def said(request: Request, number: Number, limit: Limit = 20, after: After = None) -> Response:
+@router.get("/actors/{id}/statements", response_model=FoundStatements, responses=documented(304, 404))
+def said(request: Request, id: Id, limit: Limit = 20, after: After = None) -> Response:
     """What an actor said, the latest day first."""
     with reading(request) as record:
-        rows = statements(record, known_actor(record, number))
+        rows = statements(record, actor_at(request, record, id))
         some, following = part(rows, place(after) if after else None, limit)
         found = [told(f) for s in some if (f := one(record, s["id"]))]
     return answered(request, {"items": found, "next": following})
 
 
-@router.get("/actors/{number}/articles", response_model=Members, responses=documented(304, 404))
-def articles(request: Request, number: Number, limit: Limit = 20, after: After = None) -> Response:
+@router.get("/actors/{id}/articles", response_model=Members, responses=documented(304, 404))
+def articles(request: Request, id: Id, limit: Limit = 20, after: After = None) -> Response:
     """What each article calls an actor, and why it is this one, the first day first."""
     with reading(request) as record:
-        members = profile(record, known_actor(record, number)).members
+        members = profile(record, actor_at(request, record, id)).members
         some, following = part(members, place(after) if after else None, limit)
         numbers = article_numbers(record, some)
     items = [{"article": numbers[m.key], **asdict(m)} for m in some]
@@ -149,31 +169,73 @@ def articles(request: Request, number: Number, limit: Limit = 20, after: After =
 
 
 @router.post(
-    "/actors/{number}/merge",
+    "/actors/{id}/merge",
     status_code=201,
     response_model=OneActor,
     responses=documented(401, 403, 404, 413, 503),
     dependencies=[Depends(links_anew)],
 )
-def merge(request: Request, number: Number, given: ToMerge, account: Corrector) -> Response:
+def merge(request: Request, id: Id, given: ToMerge, account: Corrector) -> Response:
     """Make another actor one with this one. It stays so whatever is read later; gives the one that both are."""
     with writing(request) as record:
-        known = actor_corrections.merge(record, number, given.other, account.name, given.why)
+        known = actor_corrections.merge(record, actor_at(request, record, id), given.other, account.name, given.why)
         made = _told(record, known)
     return Json(made, 201)
 
 
 @router.post(
-    "/actors/{number}/split",
+    "/actors/{id}/unmerge",
     status_code=201,
     response_model=OneActor,
     responses=documented(401, 403, 404, 413, 503),
     dependencies=[Depends(links_anew)],
 )
-def split(request: Request, number: Number, given: ToSplit, account: Corrector) -> Response:
+def unmerge(request: Request, id: Id, account: Corrector) -> Response:
+    """Take the last merge of an actor back; gives the one that is apart again. An id that was merged is one of its
+    own here: it means the merge of that one."""
+    with writing(request) as record:
+        made = _told(record, actor_corrections.unmerge(record, number_at(record, id), account.name))
+    return Json(made, 201)
+
+
+@router.post(
+    "/actors/{id}/apart",
+    status_code=201,
+    response_model=OneActor,
+    responses=documented(401, 403, 404, 413, 503),
+    dependencies=[Depends(links_anew)],
+)
+def apart(request: Request, id: Id, given: ToMerge, account: Corrector) -> Response:
+    """Keep an actor and another two, whatever is read later."""
+    with writing(request) as record:
+        known = actor_at(request, record, id)
+        actor_corrections.tell_apart(record, known, given.other, account.name, given.why)
+        made = _told(record, known)
+    return Json(made, 201)
+
+
+@router.patch("/actors/{id}", response_model=OneActor, responses=documented(401, 403, 404, 413, 503))
+def edit(request: Request, id: Id, given: ToEdit, account: Corrector) -> Response:
+    """Say what an actor is. It stays so whatever is read later."""
+    values = given.model_dump(exclude={"why"}, exclude_unset=True)
+    with writing(request) as record:
+        known = actor_at(request, record, id)
+        actor_corrections.edit(record, known, values, account.name, given.why)
+        made = _told(record, known)
+    return Json(made)
+
+
+@router.post(
+    "/actors/{id}/split",
+    status_code=201,
+    response_model=OneActor,
+    responses=documented(401, 403, 404, 413, 503),
+    dependencies=[Depends(links_anew)],
+)
+def split(request: Request, id: Id, given: ToSplit, account: Corrector) -> Response:
     """Make another actor of who is this one in an article. It stays so whatever is read later; gives the new one."""
     with writing(request) as record:
-        known = actor_corrections.split(record, number, given.article, account.name, given.why)
+        known = actor_corrections.split(record, actor_at(request, record, id), given.article, account.name, given.why)
         made = _told(record, known)
     return Json(made, 201)
 
@@ -186,4 +248,4 @@ def _told(record: Record, known: int) -> dict[str, Any]:
         for f in ("addressees", "told_by")
     }
     days = [{"value": day, "count": count} for day, count in made.days]
-    return {**asdict(made.who), **counts, **people, "days": days}
+    return {**asdict(made.who), **counts, **people, "days": days, "may_be": [asdict(a) for a in made.may_be]}

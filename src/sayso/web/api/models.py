@@ -22,6 +22,13 @@ class FoundStatement(BaseModel):
     url: str | None = Field(examples=["https://post.example/bridge"])
     published: str | None
     speakers: str | None = Field(description="Names, '; ' between.", examples=["Mira Dolan"])
+    actor_ids: str | None = Field(
+        description="The actors that the speakers are in every article: their ids, '; ' between.",
+        examples=["a7k2m9q4xw"],
+    )
+    actors: str | None = Field(description="Their names, of all articles together.", examples=["Mira A. Dolan"])
+    actor_types: str | None = Field(examples=["person"])
+    actor_identifiers: str | None = Field(examples=["wikidata Q1"])
     addressees: str | None
     source: str = Field(examples=["Harbour commissioner Mira Dolan"])
     cue: str = Field(examples=["told"])

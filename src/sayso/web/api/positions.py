@@ -48,7 +48,7 @@ class HeldPosition(BaseModel):
     """What an actor holds about a matter, with the statements that show it."""
 
     actor: str = Field(examples=["Mira Dolan"])
-    known: int | None = Field(description="The number of the actor, where it is known across articles.")
+    known: str | None = Field(description="The id of the actor, where it is known across articles.")
     titles: list[str] = Field(examples=[["harbour commissioner"]])
     holding: str = Field(description="For example: asks for, allows, forbids, supports.", examples=["supports"])
     first: str | None = Field(description="The first day that it is shown.", examples=["2026-01-12"])

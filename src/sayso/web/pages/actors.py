@@ -1,15 +1,18 @@
 """The actors of all articles: who they are, what they said, and what people say of who is one."""
 
 import re
-from typing import Annotated
+from collections.abc import Callable
+from typing import Annotated, Any, get_args
 
 from fastapi import APIRouter, Depends, Form, HTTPException, Request, Response
 from fastapi.responses import RedirectResponse
 
-from sayso.links.by_hand import Listed
+from sayso.article import ActorType, Gender
+from sayso.links.actor_corrections import Listed, id_of
 from sayso.record import Query, Record, statement
-from sayso.web import actor_corrections
-from sayso.web.actor_view import article_numbers, known_actor, listed, over_time, profile, statements
+from sayso.web import actor_corrections, actor_ids
+from sayso.web.actor_ids import actor_at
+from sayso.web.actor_view import article_numbers, listed, over_time, profile, statements
 from sayso.web.answers import place
 from sayso.web.asking import LONGEST, Number, address_of
 from sayso.web.feeds import atom, entry
@@ -46,23 +49,21 @@ def actors(request: Request) -> Response:
     )
 
 
-@router.get("/actors/{number}")
-def actor(request: Request, number: Number) -> Response:
+@router.get("/actors/{id}")
+def actor(request: Request, id: actor_ids.Id) -> Response:
     """One of them."""
-    return _shown(request, number)
+    return _shown(request, id)
 
 
-@router.get("/actors/{number}/feed.atom")
-def feed(request: Request, number: Number) -> Response:
+@router.get("/actors/{id}/feed.atom")
+def feed(request: Request, id: actor_ids.Id) -> Response:
     """What one says, the newest in the record first."""
     with reading(request) as record:
-        known = known_actor(record, number)
-        if known != number:
-            return RedirectResponse(f"/actors/{known}/feed.atom", 303)
+        known = actor_at(request, record, id)
         name = record.connection.execute("SELECT name FROM known_actors WHERE id = ?", (known,)).fetchone()["name"]
         newest = sorted(statements(record, known), key=lambda s: s["number"], reverse=True)[:_NEWEST]
         entries = [entry(record, one) for s in newest if (one := statement(record, s["id"]))]
-    return atom(request, f"sayso: {name}", f"/actors/{known}", entries)
+    return atom(request, f"sayso: {name}", f"/actors/{id}", entries)
 
 
 @router.get("/statements/{id}/speakers/{position}")
@@ -71,8 +72,9 @@ def speaker(request: Request, id: Id, position: Number) -> Response:
     known."""
     with reading(request) as record:
         found = record.connection.execute(
-            "SELECT a.name, l.known FROM statement_actors AS x JOIN actors AS a ON a.id = x.actor"
-            " LEFT JOIN actor_links AS l ON l.actor = a.id WHERE x.statement = ? AND x.role = 'speaker'"
+            "SELECT a.name, k.permanent AS known FROM statement_actors AS x JOIN actors AS a ON a.id = x.actor"
+            " LEFT JOIN actor_links AS l ON l.actor = a.id LEFT JOIN known_actors AS k ON k.id = l.known"
+            " WHERE x.statement = ? AND x.role = 'speaker'"
             " ORDER BY x.position LIMIT 1 OFFSET ?",
             (statement_at(request, record, id).number, position - 1),
         ).fetchone()
@@ -81,58 +83,99 @@ def speaker(request: Request, id: Id, position: Number) -> Response:
     return RedirectResponse(f"/actors/{found['known']}" if found["known"] else address_of(Query(by=found["name"])), 303)
 
 
-@router.post("/actors/{number}/merge", dependencies=_OWN)
+@router.post("/actors/{id}/merge", dependencies=_OWN)
 def merge(
     request: Request,
-    number: Number,
+    id: actor_ids.Id,
     account: SignedIn,
     other: _Text = "",
     typed: _Text = "",
     why: _Text = "",
 ) -> Response:
     """Make another actor one with this one."""
-    try:
-        with writing(request) as record:
-            two = _number(typed or other, "Choose who is the same, or give the number of its page.")
-            one = actor_corrections.merge(record, number, two, account.name, why)
-    except HTTPException as error:
-        return _refused(request, number, error)
-    return RedirectResponse(f"/actors/{one}", 303)
+    two = (typed or other).strip().rstrip("/").rpartition("/")[2]
+
+    def say(record: Record, known: int) -> int:
+        if not two:
+            raise HTTPException(422, "Choose who is the same, or give the id of its page.")
+        return actor_corrections.merge(record, known, two, account.name, why)
+
+    return _corrected(request, id, say)
 
 
-@router.post("/actors/{number}/split", dependencies=_OWN)
+@router.post("/actors/{id}/unmerge", dependencies=_OWN)
+def unmerge(request: Request, id: actor_ids.Id, account: SignedIn) -> Response:
+    """Take the last merge of this one back."""
+    return _corrected(request, id, lambda record, known: actor_corrections.unmerge(record, known, account.name))
+
+
+@router.post("/actors/{id}/edit", dependencies=_OWN)
+def edit(
+    request: Request,
+    id: actor_ids.Id,
+    account: SignedIn,
+    name: _Text = "",
+    type: _Text = "",
+    gender: _Text = "",
+    titles: _Text = "",
+    why: _Text = "",
+) -> Response:
+    """Say what this one is."""
+
+    def say(record: Record, known: int) -> int:
+        before = profile(record, known).who
+        if type not in get_args(ActorType) or gender not in ("", *get_args(Gender)) or not name.strip():
+            raise HTTPException(422, "Give a name, and choose type and gender from the lists.")
+        given = {
+            "name": name.strip(), "type": type, "gender": gender or None,
+            "titles": [t.strip() for t in titles.split(";") if t.strip()],
+        }  # fmt: skip
+        values = {field: value for field, value in given.items() if value != _held(before, field)}
+        actor_corrections.edit(record, known, values, account.name, why)
+        return known
+
+    return _corrected(request, id, say)
+
+
+@router.post("/actors/{id}/split", dependencies=_OWN)
 def split(
     request: Request,
-    number: Number,
+    id: actor_ids.Id,
     account: SignedIn,
     article: _Text = "",
     why: _Text = "",
 ) -> Response:
     """Make another actor of who is this one in an article."""
+
+    def say(record: Record, known: int) -> int:
+        chosen = _number(article, "Choose the article that means somebody else.")
+        return actor_corrections.split(record, known, chosen, account.name, why)
+
+    return _corrected(request, id, say)
+
+
+def _held(who: Listed, field: str) -> Any:
+    value = getattr(who, field)
+    return list(value) if field == "titles" else value
+
+
+def _corrected(request: Request, id: str, say: Callable[[Record, int], int]) -> Response:
+    """Lead to the page of the actor that came of it; or show what is wrong with the form."""
     try:
         with writing(request) as record:
-            chosen = _number(article, "Choose the article that means somebody else.")
-            new = actor_corrections.split(record, number, chosen, account.name, why)
+            now = id_of(record, say(record, actor_at(request, record, id)))
     except HTTPException as error:
-        return _refused(request, number, error)
-    return RedirectResponse(f"/actors/{new}", 303)
+        if error.status_code != 422:
+            raise
+        return _shown(request, id, str(error.detail))
+    return RedirectResponse(f"/actors/{now}", 303)
 
 
-def _refused(request: Request, number: int, error: HTTPException) -> Response:
-    """The page with what is wrong with a form of it."""
-    if error.status_code != 422:
-        raise error
-    return _shown(request, number, str(error.detail))
-
-
-def _shown(request: Request, number: int, problem: str = "") -> Response:
+def _shown(request: Request, id: str, problem: str = "") -> Response:
     given = request.query_params
     after, told, why = (given.get(name) for name in ("after", "told", "why"))
     with reading(request) as record:
-        known = known_actor(record, number)
-        if known != number:
-            return RedirectResponse(f"/actors/{known}", 303)
-        made = profile(record, known)
+        made = profile(record, actor_at(request, record, id))
         rows = [s for s in made.said if s["told"]] if told else made.said
         some, following = part(rows, place(after) if after else None, _STATEMENTS)
         found = [one for s in some if (one := statement(record, s["id"]))]
@@ -158,6 +201,8 @@ def _shown(request: Request, number: int, problem: str = "") -> Response:
             next_members=more_members,
             numbers=article_numbers(record, members),
             alike=_alike(record, made.who) if visitor(request).account else [],
+            types=get_args(ActorType),
+            genders=get_args(Gender),
         )
 
 
