@@ -69,16 +69,30 @@ def link(record: Record, step: int) -> float:
     return time.process_time() - began
 
 
-def link_before(source: Path, path: Path) -> None:
-    """Let an older sayso join them."""
-    told = (
-        "import sys; from pathlib import Path; from sayso.record import Record; from sayso.links import known\n"
-        "from sayso.record.file import writing; r = Record(Path(sys.argv[1]))\n"
-        "with writing(r.connection, r.path):\n"
-        "    for row in r.connection.execute('SELECT article FROM unlinked ORDER BY article').fetchall():\n"
-        "        known.link(r.connection, row['article'])\n"
-    )
-    subprocess.run([sys.executable, "-c", told, str(path)], env={**os.environ, "PYTHONPATH": str(source)}, check=True)
+_BEFORE = """
+import json, sys
+from pathlib import Path
+from sayso import Article, Page
+from sayso.links import known
+from sayso.record import Record
+from sayso.record.file import writing
+record = Record(Path(sys.argv[1]), new=True)
+for line in Path(sys.argv[2]).open():
+    a = Article.from_dict(json.loads(line))
+    record.add(record.begin("add", a.engine), Page(a.text.encode(), None, "text/plain", a.id, None, None), a)
+with writing(record.connection, record.path):
+    for row in record.connection.execute("SELECT article FROM unlinked ORDER BY article").fetchall():
+        known.link(record.connection, row["article"])
+"""
+
+
+def linked_before(source: Path, path: Path, articles: list[Article]) -> Record:
+    """The record that an older sayso makes and links of the same articles, as they were read."""
+    lines = path.with_suffix(".jsonl")
+    lines.write_text("".join(json.dumps(a.to_dict()) + "\n" for a in articles))
+    environment = {**os.environ, "PYTHONPATH": str(source)}
+    subprocess.run([sys.executable, "-c", _BEFORE, str(path), str(lines)], env=environment, check=True)
+    return Record(path)
 
 
 def tell(record: Record, part: str) -> Iterator[str]:
@@ -126,11 +140,8 @@ def main() -> None:
                 f"  in another order, seven at a time: {'the same actors' if same else 'OTHER ACTORS'}, {seconds:.1f} s"
             )
             if given.before:
-                older = fill(Path(folder) / f"{part}-before.db", articles)
-                older.close()
-                link_before(given.before, Path(folder) / f"{part}-before.db")
                 print("before:")
-                print("\n".join(tell(Record(Path(folder) / f"{part}-before.db"), part)))
+                print("\n".join(tell(linked_before(given.before, Path(folder) / f"{part}-before.db", articles), part)))
             for a in actor_corrections.actors(record, limit=30 if part == "train" else 0):
                 print(f"    {a.id} {a.name} ({a.type}; {a.gender}; {', '.join(a.titles)}) {a.statements}")
 

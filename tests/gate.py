@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,10 +19,15 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parent))
 
 from corpus_articles import corpus_articles, matches
+from identity_gold import appearances
+from identity_gold import figures as identity_figures
 from invented_articles import InventedArticle, invented_articles
 from page_bodies import figures as page_figures
 
 import sayso
+from sayso.links import entity_linking
+from sayso.record import Record
+from sayso.record.file import writing
 from sayso.scoring import attributions, jaccard, score, score_meaning, score_speakers
 
 FLOORS = Path(__file__).with_name("gate.json")
@@ -35,6 +41,7 @@ FIGURES = ("cue", "source_exact", "content_exact", "relaxed", "strict")
 CASES = {
     "invented": 482, "polnear dev": 2192, "polnear dev speakers": 2192, "news dev": 400, "pages": 660, "gum": 884,
     "gum dev and test": 178, "corpus": 740, "gap": 454, "acts": 300,
+    "who is who": 278,
 }  # fmt: skip
 FEWER = {"nested": 63, "unnamed": 115, "addressee": 71, "via": 26, "day": 150}
 # What is no share of cases, and what no weights move: of 41 pages one may differ.
@@ -141,6 +148,7 @@ def on_shared() -> dict[str, dict[str, float]]:
         found = _printed("score_speakers", GUM, gum)
         everybody = _printed("score_speakers", EVERY_SPEAKER, _of(EVERY_SPEAKER, dev))
         types = _types(dev)
+        who = _who_is_who(dev)
         news = _printed("score_pages", NEWS, "-", _sources([SHARED / "data" / NEWS], Path(folder) / "news.jsonl"))
         html = _unpacked(SHARED / "data" / "pages" / "html", Path(folder) / "html")
         pages = _printed("score_pages", PAGES, html[0].parent, _sources(html, Path(folder) / "pages.jsonl"))
@@ -155,6 +163,7 @@ def on_shared() -> dict[str, dict[str, float]]:
             **_right_names(everybody),
             "actor_type": types,
         },
+        "who is who": who,
         "news dev": {**{k: news[k] for k in READ}, **_right_names(news)},
         "pages": {**{k: pages[k] for k in READ}, **_right_names(pages)},
         "page text and metadata": page_figures(SHARED / "data" / "pages"),
@@ -170,6 +179,22 @@ def _types(read: Path) -> float:
     found = {json.loads(line)["id"]: json.loads(line) for line in read.read_text("utf8").splitlines()}
     share: float = score_speakers((a["text"], a, found[a["id"]]) for a in _articles(EVERY_SPEAKER))["actor_type"]
     return share
+
+
+def _who_is_who(read: Path) -> dict[str, float]:
+    """Of pairs whom PolNeAR dev's articles credit how often a record takes one for one, and two for two."""
+    with closing(Record(read.with_suffix(".db"), new=True)) as record:
+        for line in read.read_text("utf8").splitlines():
+            raw = json.loads(line)
+            article = sayso.Article.from_dict({**raw, "published": raw["id"].split("_")[1]})
+            assert article.engine is not None
+            page = sayso.Page(article.text.encode(), None, "text/plain", article.id, None, None)
+            record.add(record.begin("add", article.engine), page, article)
+        waiting = record.connection.execute("SELECT article FROM unlinked").fetchall()
+        with writing(record.connection, record.path):
+            entity_linking.link(record.connection, [row["article"] for row in waiting])
+        found = identity_figures(appearances(record, "dev")[0])
+    return {name: found[name] for name in ("precision", "recall", "b3_precision", "b3_recall")}
 
 
 def _right_names(figures: dict[str, Any]) -> dict[str, float]:

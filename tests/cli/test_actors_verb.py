@@ -47,7 +47,7 @@ def test_actors_are_listed_in_every_format(record: Path) -> None:
     assert articles == 2
     assert next(iter(found)) == "Mira Dolan"
     shown = run("actors", record, "dolan", "--format", "table").stdout
-    assert shown.startswith(f"Mira Dolan  {statements} statements in 2 articles  {number}\n    person")
+    assert shown.startswith(f"Mira Dolan  {statements} statements in 2 articles  #{number}\n    person")
     (row,) = csv.DictReader(io.StringIO(run("actors", record, "MIRA", "Dolan", "--csv").stdout))
     assert (row["id"], row["articles"], row["type"]) == (number, "2", "person")
     assert "<dt>name</dt><dd>Mira Dolan</dd>" in run("actors", record, "dolan", "--format", "html").stdout

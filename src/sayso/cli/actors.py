@@ -169,7 +169,7 @@ def _shown(row: Mapping[str, Any]) -> str:
     about = (_counted(row["type"], row["types"]), _counted(row["gender"] or "", row["genders"]), row["titles"],
              row["affiliation"], row["identifiers"])  # fmt: skip
     body = textwrap.wrap(" · ".join(clean(x) for x in about if x), 92, initial_indent="    ", subsequent_indent="    ")
-    return "\n".join([f"{clean(row['name'])}  {statements} in {articles}  {row['id']}", *body, "", ""])
+    return "\n".join([f"{clean(row['name'])}  {statements} in {articles}  #{row['id']}", *body, "", ""])
 
 
 def _counted(told: str, votes: Mapping[str, int]) -> str:
