@@ -137,7 +137,7 @@ def actors(
     return answered(request, {"items": [asdict(a) for a in some], "next": following})
 
 
-@router.get("/actors/{id}", response_model=OneActor, responses=documented(304, 404))
+@router.get("/actors/{id}", response_model=OneActor, responses=documented(304, 308, 404))
 def actor(request: Request, id: Id) -> Response:
     """One actor, by its id. That of one who was merged leads to the one that it is now."""
     with reading(request) as record:
@@ -145,7 +145,7 @@ def actor(request: Request, id: Id) -> Response:
     return answered(request, made)
 
 
-@router.get("/actors/{id}/statements", response_model=FoundStatements, responses=documented(304, 404))
+@router.get("/actors/{id}/statements", response_model=FoundStatements, responses=documented(304, 308, 404))
 def said(request: Request, id: Id, limit: Limit = 20, after: After = None) -> Response:
     """What an actor said, the latest day first."""
     with reading(request) as record:
@@ -155,7 +155,7 @@ def said(request: Request, id: Id, limit: Limit = 20, after: After = None) -> Re
     return answered(request, {"items": found, "next": following})
 
 
-@router.get("/actors/{id}/articles", response_model=Members, responses=documented(304, 404))
+@router.get("/actors/{id}/articles", response_model=Members, responses=documented(304, 308, 404))
 def articles(request: Request, id: Id, limit: Limit = 20, after: After = None) -> Response:
     """What each article calls an actor, and why it is this one, the first day first."""
     with reading(request) as record:
@@ -172,7 +172,7 @@ def articles(request: Request, id: Id, limit: Limit = 20, after: After = None) -
     "/actors/{id}/merge",
     status_code=201,
     response_model=OneActor,
-    responses=documented(401, 403, 404, 413, 503),
+    responses=documented(308, 401, 403, 404, 413, 503),
     dependencies=[Depends(links_anew)],
 )
 def merge(request: Request, id: Id, given: ToMerge, account: Corrector) -> Response:
@@ -187,7 +187,7 @@ def merge(request: Request, id: Id, given: ToMerge, account: Corrector) -> Respo
     "/actors/{id}/unmerge",
     status_code=201,
     response_model=OneActor,
-    responses=documented(401, 403, 404, 413, 503),
+    responses=documented(308, 401, 403, 404, 413, 503),
     dependencies=[Depends(links_anew)],
 )
 def unmerge(request: Request, id: Id, account: Corrector) -> Response:
@@ -202,7 +202,7 @@ def unmerge(request: Request, id: Id, account: Corrector) -> Response:
     "/actors/{id}/apart",
     status_code=201,
     response_model=OneActor,
-    responses=documented(401, 403, 404, 413, 503),
+    responses=documented(308, 401, 403, 404, 413, 503),
     dependencies=[Depends(links_anew)],
 )
 def apart(request: Request, id: Id, given: ToMerge, account: Corrector) -> Response:
@@ -214,7 +214,7 @@ def apart(request: Request, id: Id, given: ToMerge, account: Corrector) -> Respo
     return Json(made, 201)
 
 
-@router.patch("/actors/{id}", response_model=OneActor, responses=documented(401, 403, 404, 413, 503))
+@router.patch("/actors/{id}", response_model=OneActor, responses=documented(308, 401, 403, 404, 413, 503))
 def edit(request: Request, id: Id, given: ToEdit, account: Corrector) -> Response:
     """Say what an actor is. It stays so whatever is read later."""
     values = given.model_dump(exclude={"why"}, exclude_unset=True)
@@ -229,7 +229,7 @@ def edit(request: Request, id: Id, given: ToEdit, account: Corrector) -> Respons
     "/actors/{id}/split",
     status_code=201,
     response_model=OneActor,
-    responses=documented(401, 403, 404, 413, 503),
+    responses=documented(308, 401, 403, 404, 413, 503),
     dependencies=[Depends(links_anew)],
 )
 def split(request: Request, id: Id, given: ToSplit, account: Corrector) -> Response:
