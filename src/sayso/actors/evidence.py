@@ -113,7 +113,7 @@ class Evidence:
         self._reading, self._text, self._narrators = reading, reading.article.text, narrators
         self.statements, self.found, self.able = statements, found, able
         self.candidates = named_entities(found)
-        number = {id(e): n for n, e in enumerate(self.candidates)}
+        self._numbers = {id(e): n for n, e in enumerate(self.candidates)}
         at = {id(m): i for i, m in enumerate(found)}
         sources = Sources(self._text, sorted(found, key=lambda m: (m.start, m.end)))
         self.main = [[at[id(m)] for m in sources.main(s)] for s in statements]
@@ -121,7 +121,7 @@ class Evidence:
         # Those listed elsewhere in the sentence count as if the source named them.
         self._inside = [sorted({*a, *b}) for a, b in zip(self.main, inside, strict=True)]
         self.slots = [Slot(k, i) for k, main in enumerate(self.main) for i in (main or [-1])]
-        self.named = named_shares(found, number)
+        self.named = named_shares(found, self._numbers)
         self.shares = soft_shares(found, able, self.named)
         self._place()
         self._said()
@@ -191,7 +191,7 @@ class Evidence:
     def _narrates(self, m: Mention) -> int | None:
         """The candidate who says "I" in the text's own words, or is asked as "you", where it shows that."""
         told = self._narrators.asked(m.start) if m.kind == "you" else self._narrators.at(m.start)
-        return next((n for n, e in enumerate(self.candidates) if e is told), None)
+        return self._candidate(told)
 
     @cached_property
     def figures(self) -> Floats:
@@ -355,8 +355,10 @@ class Evidence:
         he, she = self._genders
         sign = {"he": 1, "she": -1}.get(kind, 0)
         wanted = {w[:4] for x in s.source for w in _content_words(x.text)}
-        best = np.array([[d.get(w, 0.0) for w in wanted] or [0.0] for d in self._described], dtype=np.float32)
-        best = best.reshape(len(self.candidates), -1)
+        best = np.zeros((len(self.candidates), max(1, len(wanted))), dtype=np.float32)
+        for column, word in enumerate(wanted):
+            for n, nearness in self._described.get(word, {}).items():
+                best[n, column] = nearness
         hits = (best > 0).sum(1).astype(np.float32)
         return [
             sign * (he - she), (he + 0.4) / (he + she + 0.8), hits, best.max(1),
@@ -369,9 +371,18 @@ class Evidence:
         if kind in ("I", "we", "you"):
             if near(self._reading.marks, self._start[i], self._end[i]):
                 return (self.shares[i] > 0.5).astype(np.float32) if kind != "you" else np.zeros_like(self.shares[i])
-            narrator = None if kind == "we" else self._narrates(self.found[i])
-            return np.array([n == narrator for n in range(len(self.candidates))], dtype=np.float32)
-        return np.array([e is told for e in self.candidates], dtype=np.float32)
+            return self._only(None if kind == "we" else self._narrates(self.found[i]))
+        return self._only(self._candidate(told))
+
+    def _only(self, candidate: int | None) -> Floats:
+        """1 for one of the candidates, 0 for all others."""
+        out = np.zeros(len(self.candidates), dtype=np.float32)
+        if candidate is not None:
+            out[candidate] = 1
+        return out
+
+    def _candidate(self, entity: Entity | None) -> int | None:
+        return self._numbers.get(id(entity))
 
     @cached_property
     def _wrote(self) -> Floats:
@@ -380,12 +391,11 @@ class Evidence:
         return np.array(wrote, dtype=np.float32)
 
     @cached_property
-    def _described(self) -> list[dict[str, float]]:
-        """For each candidate the beginnings of the words beside its names, the nearer the more."""
+    def _described(self) -> dict[str, dict[int, float]]:
+        """For the beginnings of the words beside names the candidates whose names these are, the nearer the more."""
         words, text = self._reading.words, self._text
-        out: list[dict[str, float]] = []
-        for e in self.candidates:
-            told: dict[str, float] = {}
+        out: dict[str, dict[int, float]] = {}
+        for n, e in enumerate(self.candidates):
             for m in [m for m in e.mentions if m.name][:12]:
                 assert m.name is not None
                 a, b = self._word_at(m.name.start), self._word_at(m.name.end - 1)
@@ -393,8 +403,8 @@ class Evidence:
                     near_by = text[int(words.starts[w]) : int(words.ends[w])].lower()
                     if (w < a or w > b) and near_by.isalpha() and len(near_by) > 2 and near_by not in _IDLE:
                         away = a - w if w < a else w - b
-                        told[near_by[:4]] = max(told.get(near_by[:4], 0.0), 1.0 / away)
-            out.append(told)
+                        told = out.setdefault(near_by[:4], {})
+                        told[n] = max(told.get(n, 0.0), 1.0 / away)
         return out
 
     def _of_statement(self, slot: Slot) -> list[float]:
