@@ -48,7 +48,9 @@ def test_what_the_uncased_vocabulary_does_not_see() -> None:
     assert [QUOTING[q] for q in split.quoting][-5:] == ["outside", "opening", "inside", "closing", "outside"]
 
 
-@pytest.mark.parametrize(("text", "pieces"), [("", 0), ("He left.", 3), ("((((", 4), ("x" * 200, 1), ("He \ud800 left", 2)])
+@pytest.mark.parametrize(
+    ("text", "pieces"), [("", 0), ("He left.", 3), ("((((", 4), ("x" * 200, 1), ("He \ud800 left", 2)]
+)
 def test_word_pieces_are_counted(text: str, pieces: int) -> None:
     assert count(text) == pieces
 
