@@ -28,6 +28,9 @@ from sayso.reading.words import Ints
 _TOLD = 0.95  # the share of who is shown to be "I"
 # Mentions of an article that is looked at as a whole; else of a stretch of it, and before and after that.
 _WHOLE, _STRETCH, _CONTEXT = 1500, 800, 300
+# The same of a roll of names, whose every statement would be weighed against all of them: of an article that names more
+# than so many. None that was measured names more than 112.
+_NAMED, _ROLL_STRETCH, _ROLL_CONTEXT = 200, 200, 100
 _BACK, _AHEAD = 200, 60  # mentions before and after a cue that are looked at
 _FAINT = 0.05  # the share under which a mention is not taken for a candidate's
 _POSSESSIVE = 2  # from here on an apostrophe follows a name in the source, or "of" stands before it
@@ -76,20 +79,27 @@ def evidences(reading: Reading, found: Sequence[Mention], able: Mapping[int, Can
     """The evidence for all statements of an article, made before coreference; of a long one stretch by stretch, each as
     it is asked for and with what stands around it, so that time and memory do not grow with its square."""
     narrators = Narrators(reading, found)
-    if len(found) <= _WHOLE:
+    is_roll = len(named_entities(found)) > _NAMED
+    if len(found) <= _WHOLE and not is_roll:
         return iter([Evidence(reading, reading.statements, found, able, narrators)])
-    return _stretches(reading, found, able, narrators)
+    lengths = (_ROLL_STRETCH, _ROLL_CONTEXT) if is_roll else (_STRETCH, _CONTEXT)
+    return _stretches(reading, found, able, narrators, *lengths)
 
 
 def _stretches(
-    reading: Reading, found: Sequence[Mention], able: Mapping[int, Candidates], narrators: Narrators
+    reading: Reading,
+    found: Sequence[Mention],
+    able: Mapping[int, Candidates],
+    narrators: Narrators,
+    stretch: int,
+    context: int,
 ) -> "Iterator[Evidence]":
     cues = [s.cue[0].start for s in reading.statements]
-    for begin in range(0, len(found), _STRETCH):
-        end = min(begin + _STRETCH, len(found))
+    for begin in range(0, len(found), stretch):
+        end = min(begin + stretch, len(found))
         first = bisect_left(cues, found[begin].end) if begin else 0
         last = bisect_left(cues, found[end].end) if end < len(found) else len(cues)
-        lo, hi = max(0, begin - _CONTEXT), min(len(found), end + _CONTEXT)
+        lo, hi = max(0, begin - context), min(len(found), end + context)
         own = {
             i - lo: Candidates([(j - lo, p) for j, p in able[i].chances if lo <= j < hi], able[i].none)
             for i in range(lo, hi)

@@ -60,12 +60,13 @@ def join_names(text: str, found: Sequence[Mention], votes: Votes) -> None:
     """Give every mention with a name its entity. `votes` keep a Mr apart from a woman, and a Ms from a man."""
     forms = _forms(text, found)
     aliases = _aliases(text, found)
+    titled = {form[0]: [m for m in some if _is_titled(m)] for form, some in forms.items() if len(form) == 1}
     known = _Known({form[0]: len(some) for form, some in forms.items() if len(form) == 1})
     # Full names first: what is short is then a part of one. Of the full ones the first gives the entity.
     # A surname of several words (Van Der Holm) behind those with a given name before it.
     for form in sorted((f for f in forms if len(f) > 1), key=lambda f: f[0] in PARTICLES):
-        titled = [m for m in forms.get(form[-1:], ()) if _is_titled(m)]  # "Mr Holm" tells what Ada Holm is
-        _join_long(form, forms[form], _sort([*forms[form], *titled]), known)
+        # "Mr Holm" tells what Ada Holm is.
+        _join_long(form, forms[form], _sort([*forms[form], *titled.get(form[-1], ())]), known)
         for m in forms[form]:
             _called(text, m)
     for form in (f for f in forms if len(f) == 1):
