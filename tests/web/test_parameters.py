@@ -61,7 +61,8 @@ def bodies() -> Iterator[tuple[str, list[str]]]:
     for path, dependant in routes("POST"):
         if path.startswith("/api/"):
             (model,) = (field.field_info.annotation for field in dependant.body_params)
-            assert isinstance(model, type) and issubclass(model, BaseModel)
+            assert isinstance(model, type)
+            assert issubclass(model, BaseModel)
             yield path, list(model.model_fields)
 
 
