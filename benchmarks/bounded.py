@@ -23,7 +23,7 @@ from growing_inputs import INPUTS, Growing
 
 os.environ["OPENBLAS_NUM_THREADS"] = "1"  # before numpy is loaded: threads that wait cost time, too
 MOST = 4.4  # times the cost for four times the size
-_NOISE = 0.05  # seconds; what costs less than this at four times the size tells nothing
+_NOISE = 0.03  # seconds; what costs less tells nothing, unless it is ten times as dear at four times the size
 _SIZES = (1, 2, 4)
 Costs = tuple[float, ...]
 
@@ -99,7 +99,7 @@ def before(src: str, only: str, times: int) -> dict[str, Costs]:
 
 
 def factor(each: Costs) -> float | None:
-    return each[-1] / each[0] if each[-1] >= _NOISE else None
+    return each[-1] / each[0] if each[0] >= _NOISE or each[-1] >= 10 * _NOISE else None
 
 
 def row(each: Costs) -> str:

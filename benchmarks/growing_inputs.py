@@ -231,7 +231,7 @@ _PAGES: dict[str, tuple[int, Callable[[int], str]]] = {
     "one long attribute": (3_000_000, _prose(lambda n: f'<p title="{"x" * n}">')),
     "classes of one tag": (150_000, _prose(lambda n: f'<p class="{" ".join(f"c{i}" for i in range(n))}">')),
     "tags in each other": (60, _page(lambda n: "<div>" * n + _PROSE)),
-    "tags in each other without an end": (60, _page(lambda n: (_PROSE + "<div>") * n)),
+    "paragraphs deep in tags": (100, _page(lambda n: "<div>" * 200 + _PROSE * n)),
     "formatting that is not closed": (60, _page(lambda n: "<b><i>" * (n // 2) + _PROSE)),
     "ends without a beginning": (60_000, _prose(lambda n: "</p></div>" * n)),
     "paragraphs": (4_500, _page(_numbered(lambda i: f"<p>The mayor said on day {i} that it would stay shut.</p>"))),
