@@ -29,8 +29,8 @@ class Growing:
 
 
 def _letters(n: int) -> str:
-    """A word of its own for each number."""
-    return "".join("bdfglmnprt"[int(c)] + "aeiou"[int(c) % 5] for c in str(n))
+    """A word of its own for each number, all equally long."""
+    return "".join("bdfglmnprt"[int(c)] + "aeiou"[int(c) % 5] for c in f"{n:04}")
 
 
 def _named(n: int) -> str:
@@ -338,8 +338,8 @@ _FILES: dict[str, tuple[str, int, Callable[[int], str | bytes]]] = {
     ),
     "a table whose mark does not close": (".csv", 100_000, lambda n: 'url,text\nx,"' + "he said\n" * n),
     "captions": (".vtt", 300, _vtt),
-    "Markdown": (".md", 5000, lambda n: "[" * n + "*" * n + "_" * n + _SAID),
-    "Markdown's quotations": (".md", 3000, lambda n: "> He said no.\n" * n + _SAID),
+    "Markdown": (".md", 1000, lambda n: "[" * n + "*" * n + "_" * n + _SAID),
+    "Markdown’s quotations": (".md", 400, lambda n: "> He said no.\n" * n + _SAID),
 }  # fmt: skip
 
 _ADDED: dict[str, tuple[int, Callable[[int], str]]] = {

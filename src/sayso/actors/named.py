@@ -217,9 +217,13 @@ def _join_long(form: Form, some: list[Mention], sort: str, known: _Known) -> Non
 
 
 def _same(a: Form, b: Form, sort: str) -> bool:
+    if sort == "person":
+        is_same = same_person(a, b)
+        if is_same or not (a[0] in PARTICLES or b[0] in PARTICLES):
+            return is_same
     short, long = sorted((a, b), key=len)
     if sort == "person":
-        return same_person(a, b) or (short[0] in PARTICLES and part_of(short, long))
+        return short[0] in PARTICLES and part_of(short, long)
     if len(a) == len(b):
         return all(alike(x, y) for x, y in zip(a, b, strict=True))
     begun = long[: len(short)] == short and is_fuller(long, short)
