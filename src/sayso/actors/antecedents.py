@@ -297,7 +297,7 @@ def _chosen(
 def _fit(m: Mention, entity: Entity) -> float:
     """How well an entity's sort, number and gender go with a mention's."""
     sort, plural = entity.type, entity.plural
-    if not entity.known:
+    if not entity.nouns:
         return _UNKNOWN
     if m.kind in ("he", "she"):
         mine, theirs = (entity.he, entity.she) if m.kind == "he" else (entity.she, entity.he)

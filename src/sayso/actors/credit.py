@@ -141,7 +141,7 @@ def _unnamed(m: Mention, credited: set[int]) -> Entity | None:
         return None
     if m.entity is None or m.entity.named or m.entity.state:
         _bring(m, Entity(), credited)
-    return m.entity if m.entity and not all(o.pronoun for o in m.entity.mentions) else None
+    return m.entity if m.entity and m.entity.nouns else None
 
 
 def _bring(m: Mention, entity: Entity, credited: set[int]) -> None:

@@ -82,7 +82,7 @@ class Entity:
     called_she: int = 0
     named: bool = False
     peoples: int = 0  # its mentions by what a state's people are called
-    known: bool = False  # whether a mention of it is no pronoun
+    nouns: int = 0  # its mentions that are no pronouns
     plural: bool = False  # called by a noun for several, and by no name
     chances: list[float] = field(default_factory=lambda: [0.0] * (len(TYPES) - 1))
 
@@ -90,7 +90,7 @@ class Entity:
         """Take a mention in; names count for the type, other words only until there is one."""
         m.entity = self
         self.mentions.append(m)
-        self.known = self.known or not m.pronoun
+        self.nouns += not m.pronoun
         self.peoples += _is_people(m)
         if m.name and not self.named:
             self.named, self.plural, self.chances = True, False, list(m.chances)
@@ -102,6 +102,7 @@ class Entity:
         """Let a mention go; what it told of the type stays."""
         self.mentions.remove(m)
         self.peoples -= _is_people(m)
+        self.nouns -= not m.pronoun
 
     @property
     def type(self) -> str:

@@ -137,7 +137,7 @@ def _finished(
     speakers = [c.entity for c in decision.credited]
     source = written(s.source)
     main = decision.main
-    if speakers and (source.lower() in RELATIVE or (main and main[0].pronoun)):
+    if speakers and speakers[0].nouns and (source.lower() in RELATIVE or (main and main[0].pronoun)):
         source = next((text[m.start : m.end] for m in speakers[0].mentions if not m.pronoun), source)
     if source in LABELS and not speakers:
         source = ""
