@@ -1,6 +1,7 @@
 """A page in, the finished Article out: reading, actors and meaning in a row."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from importlib.metadata import version
@@ -45,14 +46,18 @@ class Reader:
             lexicon=self._lexicon.sha256,
         )
 
-    def read(self, article: Article) -> Article:
+    def read(self, article: Article, between: Callable[[], object] = lambda: None) -> Article:
         """The article with its statements and actors; with none where it is in another language than English.
 
         Each part that is a transcript's turn is a statement of its speaker, whatever the least confidence is.
+        `between` is called before each stretch of some 300 words: what it raises ends the reading. Raises ValueError
+        where the text has more than 400,000 word pieces.
         """
         if not pages.is_english(article):
             return replace(article, statements=(), actors=(), engine=self.engine)
-        found = reading.with_turns(reading.read(article, self._network, self._min_confidence, self._include_none))
+        read = reading.read(article, self._network, self._min_confidence, self._include_none, between)
+        between()
+        found = reading.with_turns(read)
         statements, cast = actors.credited(found, *actors.cast(found, self._network, self._roster, self._credit))
         labels = {turn.mark[0] for turn in pages.turns(article)}
         others = (s for s in statements if s.cue[0].start not in labels)

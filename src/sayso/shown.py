@@ -1,9 +1,11 @@
 """Articles and statements as people see them: the words about a statement, the text cut where spans begin and end, rows
-of a spreadsheet."""
+of a spreadsheet, JSON; all without what a terminal would obey."""
 
 import csv
 import datetime
 import io
+import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
@@ -13,6 +15,7 @@ from sayso.article import Actor, Article, Credit, Statement, When, written
 
 Role = Literal["source", "cue", "content", "addressee"]
 ROLES: tuple[Role, ...] = ("source", "cue", "content", "addressee")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")  # C0 but for white space, DEL, C1
 SURE = 0.9  # a speaker who is less likely than that is shown with how likely
 
 
@@ -176,8 +179,25 @@ def day_of(published: str | None) -> str | None:
     return f"{day:%A}, {day.day} {day:%B %Y}"
 
 
+def tame(text: str) -> str:
+    """The text, equally long, with U+FFFD for each character that a terminal would obey."""
+    return _CONTROLS.sub("�", text)
+
+
+def as_json(value: Any, indent: int | None = None, separators: tuple[str, str] | None = None) -> str:
+    """The value as JSON, which loses nothing: with \\u escapes for what a terminal would obey, and throughout where
+    its text is no valid Unicode."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent, separators=separators)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return json.dumps(value, indent=indent, separators=separators)
+    return _CONTROLS.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
 def csv_row(values: tuple[Any, ...]) -> str:
-    """A line of CSV; a cell that a spreadsheet would take for a formula is made text."""
+    """A line of CSV; a cell that a spreadsheet would take for a formula is made text, and what a terminal would obey
+    stands as U+FFFD."""
     line = io.StringIO()
     csv.writer(line).writerow([_defused(v) if isinstance(v, str) else v for v in values])
     return line.getvalue()
@@ -185,4 +205,4 @@ def csv_row(values: tuple[Any, ...]) -> str:
 
 def _defused(text: str) -> str:
     """Page text that a spreadsheet takes for text: a formula's first character gets an apostrophe before it."""
-    return ("'" + text if text.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else text).replace("\0", "�")
+    return tame("'" + text if text.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else text)

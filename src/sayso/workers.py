@@ -14,6 +14,7 @@ from threading import Lock
 from sayso.article import Article, headline
 from sayso.pages import PageError
 from sayso.reader import Reader
+from sayso.reading import TooMuch
 
 # Articles that wait for a worker or for those before them: enough to keep the workers busy, few enough for memory.
 _AHEAD = 8
@@ -113,6 +114,8 @@ def read_one(reader: Reader, article: Article) -> Article | PageError:
     """The article read; what goes wrong with it, whatever that is, as an error."""
     try:
         return reader.read(article)
+    except TooMuch as error:
+        return PageError(name_of(article), str(error))
     except Exception as error:  # Whatever goes wrong with one article, the others go on (law 3).
         return PageError(name_of(article), f"not read, please report this: {type(error).__name__}: {error}")
 

@@ -4,6 +4,7 @@ import json
 import os
 import signal
 import sys
+from collections.abc import Callable
 
 from sayso import Article, Reader, batch
 from sayso.batch import reading
@@ -19,10 +20,10 @@ class Mortal(Reader):
         super().__init__()
         reading._MOST_KILLED = DEATHS
 
-    def read(self, article: Article) -> Article:
+    def read(self, article: Article, between: Callable[[], object] = lambda: None) -> Article:
         if MARK in article.text:
             os.kill(os.getpid(), signal.SIGKILL)
-        return super().read(article)
+        return super().read(article, between)
 
 
 def main(out: str, inputs: list[str]) -> None:

@@ -10,6 +10,7 @@ from invented_articles import invented_articles
 
 from sayso import Reader
 from sayso.cli.main import main
+from sayso.links import update
 from sayso.pages import Page, read_text
 from sayso.record import Record, verify
 
@@ -82,3 +83,38 @@ def test_record_that_may_not_be_written_to_is_verified(whole: bytes, tmp_path: P
     record.connection.row_factory = sqlite3.Row
     assert list(verify(record)) == []
     record.close()
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ("UPDATE vectors SET vector = x'7f'", "has 1 bytes"),
+        (f"UPDATE vectors SET vector = x'{'00' * 380}7f7f7f7f'", "is 254 long, not 127"),
+        ("UPDATE credit SET way = '[['", "what is in it cannot be read (JSONDecodeError"),
+        ("UPDATE versions SET parts = '[3]'", "what is in it cannot be read (TypeError"),
+        ("DROP INDEX pages_by_url", "pages_by_url is made in another way than a record's"),
+    ],
+)
+def test_what_nobody_writes_there_is_damage(whole: bytes, tmp_path: Path, change: str, told: str) -> None:
+    path = tmp_path / "news.db"
+    path.write_bytes(whole)
+    record = Record(path)
+    update(record)
+    assert list(verify(record)) == []
+    record.connection.execute(change)
+    record.close()
+    done = CliRunner().invoke(main, ["verify", str(path)])
+    assert done.exit_code == 1
+    assert told in done.output
+
+
+def test_a_verb_that_trips_over_damage_tells_it_in_one_line(whole: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "news.db"
+    path.write_bytes(whole)
+    record = Record(path)
+    record.connection.execute("UPDATE versions SET parts = '[3]'")
+    record.close()
+    done = CliRunner().invoke(main, ["export", str(path)])
+    assert isinstance(done.exception, SystemExit)
+    assert done.stderr.startswith(f"Error: {path}: is damaged (the file: what is in it cannot be read")
+    assert done.stderr.count("\n") == 1

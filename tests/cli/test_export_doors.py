@@ -114,4 +114,15 @@ def test_a_folder_with_work_in_it_and_one_without_are_refused_in_one_line(path: 
     run("export", path, "--format", "brat", "--out", tmp_path / "brat")
     again = run("export", path, "--format", "brat", "--out", tmp_path / "brat")
     assert (again.exit_code, again.stdout) == (1, "")
-    assert again.stderr == f"Error: {tmp_path / 'brat'}: holds annotations already: give a new folder\n"
+    assert again.stderr == f"Error: {tmp_path / 'brat'}: holds texts or annotations already: give a new folder\n"
+
+
+def test_a_text_of_ones_own_is_not_replaced_and_other_files_do_no_harm(path: Path, tmp_path: Path) -> None:
+    mine, other = tmp_path / "mine", tmp_path / "other"
+    for folder, name in ((mine, "mine.txt"), (other, "README.md")):
+        folder.mkdir()
+        (folder / name).write_text("My own words.")
+    assert run("export", path, "--format", "brat", "--out", mine).exit_code == 1
+    assert [each.name for each in mine.iterdir()] == ["mine.txt"]
+    assert run("export", path, "--format", "brat", "--out", other).exit_code == 0
+    assert (other / "README.md").read_text() == "My own words."

@@ -119,7 +119,7 @@ def test_any_statement_keeps_its_words(text: str, places: list[tuple[int, int]])
 def test_a_folder_with_annotations_is_never_written_over(article: Article, tmp_path: Path) -> None:
     path = folder(tmp_path, article)
     before = {p.name: p.read_bytes() for p in path.iterdir()}
-    with pytest.raises(FileExistsError, match="holds annotations already: give a new folder"):
+    with pytest.raises(FileExistsError, match="holds texts or annotations already: give a new folder"):
         brat.write([article], path)
     assert before == {p.name: p.read_bytes() for p in path.iterdir()}
 

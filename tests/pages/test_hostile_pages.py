@@ -111,6 +111,43 @@ def test_huge_attributes_and_scripts_hide_nothing() -> None:
     assert found.text.split("\n\n")[1:] == ["She said no.", "He agreed with her."]
 
 
+NAMES = [f"a{n}" for n in range(2_100)]
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        f"<p {' '.join(NAMES)}>",
+        f"<p/{'/'.join(NAMES)}>",
+        f"<script {' '.join(NAMES)}></script>",
+        "<p {}>".format("".join(f'{name}="<>"' for name in NAMES)),
+        "<p {}>".format(" ".join(f"{name}=it's" for name in NAMES)),
+    ],
+    ids=["without values", "with slashes", "of a script", "with brackets in values", "with apostrophes"],
+)
+def test_a_tag_of_too_many_attributes_is_refused(tag: str) -> None:
+    assert "one of its tags has more than 2,000 attributes" in problem(f"<html><body>{tag}{BODY}".encode())
+
+
+@pytest.mark.parametrize(
+    "junk",
+    [
+        f'<p title="{"many words " * 3_000}">',
+        f"<script>for (i = 0; i<n; i++) {{}} x = [{', '.join(NAMES)}]</script>",
+        f"<!-- <p {' '.join(NAMES)}> -->",
+    ],
+    ids=["words of a value", "code", "a comment"],
+)
+def test_what_only_looks_like_attributes_is_none(junk: str) -> None:
+    assert article(page(f"<html><body>{junk}{BODY}".encode())).text
+
+
+def test_a_paragraph_of_very_many_inline_elements_keeps_its_words() -> None:
+    said = "".join(f"<b>They</b> <a href=x>said</a> no for the {n}th time. " for n in range(2_500))
+    found = article(page(f"<html><body>{BODY}<p>{said}</p></body></html>".encode()))
+    assert found.text.endswith("They said no for the 2499th time.")
+
+
 def html(title: str, *paragraphs: str) -> str:
     body = "".join(f"<p>{each}</p>" for each in paragraphs)
     return f"<html><head><title>{title}</title></head><body>{body}</body></html>"

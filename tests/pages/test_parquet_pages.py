@@ -152,3 +152,13 @@ def test_parquet_in_a_pipe_is_told(path: Path, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(Pipe(path.read_bytes())))
     (bad,) = found("-")
     assert str(bad) == "-: is Parquet in a stream: save it as a file, not packed, and give that"
+
+
+def test_a_day_that_no_calendar_has_is_told_with_its_row_and_the_others_are_read(path: Path) -> None:
+    days = pa.array([1, 2**62, None], pa.timestamp("us"))
+    first, second, third = each(path, pa.table({"text": [SAID] * 3, "published": days}))
+    assert isinstance(first, Found)
+    assert first.article.published == "1970-01-01T00:00:00.000001"
+    assert isinstance(second, PageError)
+    assert str(second).startswith(f"{path}:2: holds a day that no calendar has")
+    assert isinstance(third, Found)

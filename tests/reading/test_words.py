@@ -4,7 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.reading.words import CASES, QUOTING, words
+from sayso import Article, Reader
+from sayso.pages import PageError
+from sayso.reading.words import CASES, MAX_PIECES, QUOTING, TooMuch, count, words
+from sayso.workers import read_one
 
 ANY = st.text(st.characters(exclude_categories=()), max_size=200)
 
@@ -43,3 +46,21 @@ def test_what_the_uncased_vocabulary_does_not_see() -> None:
         "title", "lower", "upper", "other", "lower", "digit", "other", "lower", "other", "other"
     ]  # fmt: skip
     assert [QUOTING[q] for q in split.quoting][-5:] == ["outside", "opening", "inside", "closing", "outside"]
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"), [("", 0), ("He left.", 3), ("((((", 4), ("x" * 200, 1), ("He \ud800 left", 2)]
+)
+def test_word_pieces_are_counted(text: str, pieces: int) -> None:
+    assert count(text) == pieces
+
+
+def test_a_text_of_too_many_word_pieces_is_refused_with_its_reason(reader: Reader) -> None:
+    text = "(" * (MAX_PIECES + 1)
+    with pytest.raises(TooMuch, match="more than 400,000 words, parts of words and marks: split it"):
+        reader.read(Article(id="1", text=text))
+    told = read_one(reader, Article(id="1", text=text, url="https://post.example/1"))
+    assert isinstance(told, PageError)
+    assert (
+        str(told) == "https://post.example/1: its text has more than 400,000 words, parts of words and marks: split it"
+    )

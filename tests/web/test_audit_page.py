@@ -170,6 +170,35 @@ def test_who_asks_while_too_many_wait_is_told_so(news: Path) -> None:
     assert [outcomes.get(timeout=PATIENCE) for _ in range(5)] == ["True"] * 5
 
 
+def test_many_who_ask_the_same_wait_for_one_answer(news: Path) -> None:
+    kept: Kept[str] = Kept(len, 10)
+    answers: queue.Queue[str | int] = queue.Queue()
+    asked: list[str] = []
+    begun, go_on = threading.Event(), threading.Event()
+
+    def make() -> str:
+        asked.append("it")
+        begun.set()
+        return str(go_on.wait(PATIENCE))
+
+    def ask() -> None:
+        with closing(Record(news)) as record:
+            try:
+                answers.put(kept.answer(record, "the same", make))
+            except HTTPException as error:
+                answers.put(error.status_code)
+
+    threads = [threading.Thread(target=ask) for _ in range(15)]
+    for thread in threads:
+        thread.start()
+        assert begun.wait(PATIENCE)
+    go_on.set()
+    for thread in threads:
+        thread.join()
+    assert [answers.get(timeout=PATIENCE) for _ in range(15)] == ["True"] * 15
+    assert asked == ["it"]
+
+
 @pytest.mark.parametrize("script", [True, False])
 def test_charts_have_their_figures_in_tables(browser: Browser, address: str, script: bool) -> None:
     context = browser.new_context(base_url=address, java_script_enabled=script)

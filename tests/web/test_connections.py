@@ -12,11 +12,11 @@ from fastapi import HTTPException
 from patience import PATIENCE
 from web_visits import BRIDGE, add, send
 
-from sayso import Article, Reader, pages
+from sayso import Article, Reader, pages, reading
 from sayso.record import Record
 from sayso.web.connections import Connections
 from sayso.web.limits import Limit
-from sayso.web.reading import Readings
+from sayso.web.reading import MAX_PIECES, Readings
 
 
 def count(record: Record) -> int:
@@ -102,9 +102,9 @@ def test_too_many_texts_at_once_are_told_to_wait(monkeypatch: pytest.MonkeyPatch
     go_on = threading.Event()
 
     class Waiting(Reader):
-        def read(self, article: Article) -> Article:
+        def read(self, article: Article, between: Callable[[], object] = lambda: None) -> Article:
             assert go_on.wait(PATIENCE)
-            return super().read(article)
+            return super().read(article, between)
 
     monkeypatch.setattr("sayso.web.reading.Reader", Waiting)
     readings = Readings()
@@ -126,6 +126,40 @@ def test_too_many_texts_at_once_are_told_to_wait(monkeypatch: pytest.MonkeyPatch
     for thread in threads:
         thread.join()
     readings.close()
+
+
+def test_what_was_given_up_is_read_no_further(monkeypatch: pytest.MonkeyPatch) -> None:
+    go_on = threading.Event()
+    looked: list[str] = []
+
+    class Watched(Reader):
+        def read(self, article: Article, between: Callable[[], object] = lambda: None) -> Article:
+            def look() -> None:
+                looked.append(article.text[:4])
+                assert go_on.wait(PATIENCE)
+                between()
+
+            return super().read(article, look)
+
+    monkeypatch.setattr("sayso.web.reading.Reader", Watched)
+    readings = Readings()
+    with monkeypatch.context() as impatient:
+        impatient.setattr("sayso.web.reading._PATIENCE", 0.0)
+        while not looked:  # it may be given up before its turn comes
+            with pytest.raises(HTTPException, match="takes too long"):
+                readings.read(pages.read_text("Mira Dolan said that it rained. " * 100))
+    go_on.set()
+    assert readings.read(pages.read_text("Ada Holm said that it rained.")).statements
+    assert looked.count("Mira") == 1
+    readings.close()
+
+
+def test_a_text_is_bounded_by_its_words_and_marks() -> None:
+    """A hundred thousand characters of prose are read; of brackets each is one."""
+    assert reading.count("He left. " * 11_111) <= MAX_PIECES
+    with pytest.raises(HTTPException, match="more than 40,000 words") as told:
+        Readings().read(pages.read_text("(" * (MAX_PIECES + 1)))
+    assert told.value.status_code == 413
 
 
 def test_a_limit_counts_each_by_itself_and_fills_up_again(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,14 +1,18 @@
-"""Every parameter of every page and of the API, against what nobody should send: answered, and never by a 5xx."""
+"""Every parameter of every page and of the API, and every field of what is sent to them, against what nobody should
+send: answered, and never by a 5xx."""
 
 import importlib
 import pkgutil
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
+from urllib.parse import unquote
 
 import httpx
 import pytest
 from fastapi.dependencies.models import Dependant
+from pydantic import BaseModel
+from web_visits import csrf
 
 from sayso.web import api, pages
 
@@ -29,15 +33,38 @@ NAMES = (
 )  # fmt: skip
 
 
-def paths() -> Iterator[str]:
-    """All that may be asked for by GET, each with a number that is there, or STATEMENT for the id of one."""
+def routes(method: str) -> Iterator[tuple[str, Dependant]]:
+    """All that may be asked for in a way, each with a number that is there, or STATEMENT or ACTOR for the id of one."""
     for package, prefix in ((api, "/api/v1"), (pages, "")):
         for found in pkgutil.iter_modules(package.__path__):
             module = importlib.import_module(f"{package.__name__}.{found.name}")
             for route in module.router.routes if hasattr(module, "router") else ():
-                if "GET" in route.methods:
-                    assert {field.alias for field in _query(route.dependant)} <= set(NAMES)
-                    yield prefix + re.sub(r"\{\w+\}", "1", route.path.replace("{id}", "STATEMENT"))
+                if method in route.methods:
+                    of = "ACTOR" if "/actors/" in route.path else "STATEMENT"
+                    yield prefix + re.sub(r"\{\w+\}", "1", route.path.replace("{id}", of)), route.dependant
+
+
+def paths() -> Iterator[str]:
+    for path, dependant in routes("GET"):
+        assert {field.alias for field in _query(dependant)} <= set(NAMES)
+        yield path
+
+
+def forms() -> Iterator[tuple[str, list[str]]]:
+    """The forms, with the names of their fields; who signs out comes back no more."""
+    for path, dependant in routes("POST"):
+        if not path.startswith("/api/") and path != "/sign-out":
+            yield path, sorted({field.alias for field in dependant.body_params} - {"csrf"})
+
+
+def bodies() -> Iterator[tuple[str, list[str]]]:
+    """What the API takes as JSON, with the names of its fields."""
+    for path, dependant in routes("POST"):
+        if path.startswith("/api/") and dependant.body_params:
+            (model,) = (field.field_info.annotation for field in dependant.body_params)
+            assert isinstance(model, type)
+            assert issubclass(model, BaseModel)
+            yield path, list(model.model_fields)
 
 
 def _query(dependant: Dependant) -> Iterator[Any]:
@@ -46,9 +73,17 @@ def _query(dependant: Dependant) -> Iterator[Any]:
         yield from _query(each)
 
 
+def of_one(client: httpx.Client, path: str) -> str:
+    """A path with the ids of a statement and an actor that are there."""
+    for name, of in (("STATEMENT", "statements"), ("ACTOR", "actors")):
+        if name in path:
+            path = path.replace(name, client.get(f"/api/v1/{of}").json()["items"][0]["id"])
+    return path
+
+
 @pytest.mark.parametrize("path", list(paths()))
 def test_no_parameter_breaks_a_page(client: httpx.Client, path: str) -> None:
-    path = path.replace("STATEMENT", client.get("/api/v1/statements").json()["items"][0]["id"])
+    path = of_one(client, path)
     broken = []
     for value in HOSTILE:
         given = [f"{name}={value}" for name in NAMES]
@@ -57,3 +92,32 @@ def test_no_parameter_breaks_a_page(client: httpx.Client, path: str) -> None:
             status = client.get(f"{path}?{asked}").status_code
             broken += [(status, asked[:100])] if status >= 500 else []
     assert broken == []
+
+
+@pytest.mark.parametrize(("path", "fields"), list(forms()))
+def test_no_field_breaks_a_form(sign_in: Callable[[str], httpx.Client], path: str, fields: list[str]) -> None:
+    asta = sign_in("Asta")
+    token = csrf(asta, "/read")
+    headers = {"Content-Type": "application/x-www-form-urlencoded"}
+    broken, statuses = [], set()
+    for value in HOSTILE:
+        sent = "&".join((f"csrf={token}", *(f"{name}={value}" for name in fields)))
+        answer = asta.post(of_one(asta, path), content=sent, headers=headers)
+        statuses.add(answer.status_code)
+        broken += [value] if answer.status_code >= 500 else []
+    assert broken == []
+    assert statuses - {403, 429}  # some of it came as far as what reads it
+
+
+@pytest.mark.parametrize(("path", "fields"), list(bodies()))
+def test_no_value_breaks_what_the_api_takes(corrector: httpx.Client, path: str, fields: list[str]) -> None:
+    broken, statuses = [], set()
+    there = of_one(corrector, path)
+    for value in map(unquote, HOSTILE):
+        for name in fields:
+            for sent in ({name: value}, {name: [value]}, {name: {value: value}}, dict.fromkeys(fields, value)):
+                answer = corrector.post(there, json=sent)
+                statuses.add(answer.status_code)
+                broken += [(name, value)] if answer.status_code >= 500 else []
+    assert broken == []
+    assert statuses - {403, 429}  # some of it came as far as what reads it

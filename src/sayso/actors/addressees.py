@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 from sayso.actors.mentions import Entity, Mention
+from sayso.actors.sources import SENTENCE
 from sayso.actors.sourcing import is_media, is_organization, is_person
 from sayso.article import Statement
 
@@ -107,8 +108,7 @@ def _addressed(
 ) -> list[Mention]:
     cue = s.cue[0]
     words = [(m.group().lower(), cue.start + m.end()) for m in re.finditer(r"[\w-]+", cue.text)]
-    end = _SENTENCE_END.search(text, cue.end)
-    limit = end.start() + 1 if end else len(text)
+    limit = _sentence_end(text, cue.end, 1)
     if any(re.search(r"[’']s?$", x.text) for x in s.source):  # a noun: Varn's promise to the town
         words = []
     passive = any(w in _PASSIVE for w, _ in words)
@@ -161,12 +161,18 @@ def _stands_at(text: str, at: int, m: Mention) -> bool:
     return not before or bool(m.name and m.start - at < 40 and before.islower() and is_person(before.split()[-1]))
 
 
+def _sentence_end(text: str, at: int, mark: int = 0) -> int:
+    """Where the sentence ends that goes on at a place: before the mark that ends it, or as much as `mark` behind."""
+    last = min(len(text), at + SENTENCE)
+    end = _SENTENCE_END.search(text, at, last)
+    return end.start() + mark if end else last
+
+
 def _via(text: str, s: Statement, found: Sequence[Mention]) -> tuple[tuple[int, int] | None, Entity | None]:
     """What it was said in: looked for in the sentence of the cue, outside of what was said."""
     cue = s.cue[0]
     begin = _SENTENCE_BEGIN.search(text, max(0, cue.start - 300), cue.start)
-    end = _SENTENCE_END.search(text, cue.end)
-    start, stop = begin.end() if begin else max(0, cue.start - 300), end.start() if end else len(text)
+    start, stop = begin.end() if begin else max(0, cue.start - 300), _sentence_end(text, cue.end)
     first, last = (bisect_left(found, at, key=lambda m: m.start) for at in (start, stop))
     for m in found[first:last]:
         said = any(x.start < m.end and m.start < x.end for x in (*s.content, *s.source))

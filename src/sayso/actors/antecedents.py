@@ -55,6 +55,7 @@ _RESOLVED = frozenset(("he", "she", "it", "they"))
 _DEFINITE = frozenset("the this that these those his her their its both".split())
 _OWNED = re.compile(r"[’']s?\s")
 _OWNED_BEFORE = re.compile(r"[’']s?\s(?:[\w-]+\s){0,3}$")
+_OWNER = 200  # code points before a noun in which its owner is looked for
 _NEUTRAL = 0.4
 _UNKNOWN = 0.05  # how well a pronoun goes with another of which nobody knows whom it means
 _OFFICE = 1.0  # what having been called by the noun before adds to a chance
@@ -239,11 +240,12 @@ def _identified_next(text: str, found: Sequence[Mention], i: int) -> Entity | No
     person not named before: delayed identification."""
     m = found[i]
     begin, end = text.rfind("\n", 0, m.start) + 1, text.find("\n", m.end)
-    owned = _OWNED_BEFORE.search(text, begin, m.start)
-    known = owned or _may_refer(text, m) or len(text[begin:end].split()) <= _HEADLINE
     office = m.type == "person" or is_person(m.head.lower())
     told = m.speaks and m.kind == "nominal" and office and not m.plural
-    if not told or not known or end < 0 or text[begin] in _QUOTES:
+    if not told or end < 0 or text[begin] in _QUOTES:
+        return None
+    owned = _OWNED_BEFORE.search(text, max(begin, m.start - _OWNER), m.start)
+    if not (owned or _may_refer(text, m) or len(text[begin:end].split(None, _HEADLINE)) <= _HEADLINE):
         return None
     beside = found[max(0, i - 3) : i + 4]
     if any(_JOINED.fullmatch(text, a.end, b.start) for o in beside for a, b in ((m, o), (o, m))):
@@ -295,8 +297,7 @@ def _chosen(
 def _fit(m: Mention, entity: Entity) -> float:
     """How well an entity's sort, number and gender go with a mention's."""
     sort, plural = entity.type, entity.plural
-    unknown = all(o.pronoun for o in entity.mentions)
-    if unknown:
+    if not entity.nouns:
         return _UNKNOWN
     if m.kind in ("he", "she"):
         mine, theirs = (entity.he, entity.she) if m.kind == "he" else (entity.she, entity.he)

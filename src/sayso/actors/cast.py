@@ -82,9 +82,10 @@ def fullest(entity: Entity) -> str:
             ending = [n for n in names if folded(n)[-1:] == last]
             names = ending if any(map(_is_full, ending)) else names
             often = Counter(names)
-            return max(often, key=lambda n: (_is_full(n), not n.isupper(), often[n], -names.index(n)))
-        often = Counter({n: often[n] for n in often if not _is_of_product(n, often)})
-        return max(often, key=lambda n: (min(len(n.split()), 6), not n.isupper(), often[n], -names.index(n)))
+            # A counter keeps the order of the text, and `max` takes the first of those that are equal.
+            return max(often, key=lambda n: (_is_full(n), not n.isupper(), often[n]))
+        of = {n: often[n] for n in often if not _is_of_product(n, often)}
+        return max(of, key=lambda n: (min(len(n.split()), 6), not n.isupper(), of[n]))
     first = next((m for m in entity.mentions if not m.pronoun), entity.mentions[0])
     return first.head
 
@@ -193,6 +194,8 @@ def _uncapitalized(words: str, text: str) -> str:
     if owned:
         return f"the {owned['what']} of {owned['owner']}"
     first, _, rest = words.partition(" ")
+    if first.islower():
+        return words.strip()
     plain = re.sub(r"\W+$", "", first)
     if not (first[1:].islower() or len(first) == 1) or plain in ADDRESS or place(plain):
         return words

@@ -28,6 +28,9 @@ from sayso.reading.words import Ints
 _TOLD = 0.95  # the share of who is shown to be "I"
 # Mentions of an article that is looked at as a whole; else of a stretch of it, and before and after that.
 _WHOLE, _STRETCH, _CONTEXT = 1500, 800, 300
+# The same of a roll of names, whose every statement would be weighed against all of them: of an article that names more
+# than so many. None that was measured names more than 112.
+_NAMED, _ROLL_STRETCH, _ROLL_CONTEXT = 200, 200, 100
 _BACK, _AHEAD = 200, 60  # mentions before and after a cue that are looked at
 _FAINT = 0.05  # the share under which a mention is not taken for a candidate's
 _POSSESSIVE = 2  # from here on an apostrophe follows a name in the source, or "of" stands before it
@@ -76,20 +79,27 @@ def evidences(reading: Reading, found: Sequence[Mention], able: Mapping[int, Can
     """The evidence for all statements of an article, made before coreference; of a long one stretch by stretch, each as
     it is asked for and with what stands around it, so that time and memory do not grow with its square."""
     narrators = Narrators(reading, found)
-    if len(found) <= _WHOLE:
+    is_roll = len(named_entities(found)) > _NAMED
+    if len(found) <= _WHOLE and not is_roll:
         return iter([Evidence(reading, reading.statements, found, able, narrators)])
-    return _stretches(reading, found, able, narrators)
+    lengths = (_ROLL_STRETCH, _ROLL_CONTEXT) if is_roll else (_STRETCH, _CONTEXT)
+    return _stretches(reading, found, able, narrators, *lengths)
 
 
 def _stretches(
-    reading: Reading, found: Sequence[Mention], able: Mapping[int, Candidates], narrators: Narrators
+    reading: Reading,
+    found: Sequence[Mention],
+    able: Mapping[int, Candidates],
+    narrators: Narrators,
+    stretch: int,
+    context: int,
 ) -> "Iterator[Evidence]":
     cues = [s.cue[0].start for s in reading.statements]
-    for begin in range(0, len(found), _STRETCH):
-        end = min(begin + _STRETCH, len(found))
+    for begin in range(0, len(found), stretch):
+        end = min(begin + stretch, len(found))
         first = bisect_left(cues, found[begin].end) if begin else 0
         last = bisect_left(cues, found[end].end) if end < len(found) else len(cues)
-        lo, hi = max(0, begin - _CONTEXT), min(len(found), end + _CONTEXT)
+        lo, hi = max(0, begin - context), min(len(found), end + context)
         own = {
             i - lo: Candidates([(j - lo, p) for j, p in able[i].chances if lo <= j < hi], able[i].none)
             for i in range(lo, hi)
@@ -113,7 +123,7 @@ class Evidence:
         self._reading, self._text, self._narrators = reading, reading.article.text, narrators
         self.statements, self.found, self.able = statements, found, able
         self.candidates = named_entities(found)
-        number = {id(e): n for n, e in enumerate(self.candidates)}
+        self._numbers = {id(e): n for n, e in enumerate(self.candidates)}
         at = {id(m): i for i, m in enumerate(found)}
         sources = Sources(self._text, sorted(found, key=lambda m: (m.start, m.end)))
         self.main = [[at[id(m)] for m in sources.main(s)] for s in statements]
@@ -121,7 +131,7 @@ class Evidence:
         # Those listed elsewhere in the sentence count as if the source named them.
         self._inside = [sorted({*a, *b}) for a, b in zip(self.main, inside, strict=True)]
         self.slots = [Slot(k, i) for k, main in enumerate(self.main) for i in (main or [-1])]
-        self.named = named_shares(found, number)
+        self.named = named_shares(found, self._numbers)
         self.shares = soft_shares(found, able, self.named)
         self._place()
         self._said()
@@ -191,7 +201,7 @@ class Evidence:
     def _narrates(self, m: Mention) -> int | None:
         """The candidate who says "I" in the text's own words, or is asked as "you", where it shows that."""
         told = self._narrators.asked(m.start) if m.kind == "you" else self._narrators.at(m.start)
-        return next((n for n, e in enumerate(self.candidates) if e is told), None)
+        return self._candidate(told)
 
     @cached_property
     def figures(self) -> Floats:
@@ -355,8 +365,10 @@ class Evidence:
         he, she = self._genders
         sign = {"he": 1, "she": -1}.get(kind, 0)
         wanted = {w[:4] for x in s.source for w in _content_words(x.text)}
-        best = np.array([[d.get(w, 0.0) for w in wanted] or [0.0] for d in self._described], dtype=np.float32)
-        best = best.reshape(len(self.candidates), -1)
+        best = np.zeros((len(self.candidates), max(1, len(wanted))), dtype=np.float32)
+        for column, word in enumerate(wanted):
+            for n, nearness in self._described.get(word, {}).items():
+                best[n, column] = nearness
         hits = (best > 0).sum(1).astype(np.float32)
         return [
             sign * (he - she), (he + 0.4) / (he + she + 0.8), hits, best.max(1),
@@ -369,9 +381,18 @@ class Evidence:
         if kind in ("I", "we", "you"):
             if near(self._reading.marks, self._start[i], self._end[i]):
                 return (self.shares[i] > 0.5).astype(np.float32) if kind != "you" else np.zeros_like(self.shares[i])
-            narrator = None if kind == "we" else self._narrates(self.found[i])
-            return np.array([n == narrator for n in range(len(self.candidates))], dtype=np.float32)
-        return np.array([e is told for e in self.candidates], dtype=np.float32)
+            return self._only(None if kind == "we" else self._narrates(self.found[i]))
+        return self._only(self._candidate(told))
+
+    def _only(self, candidate: int | None) -> Floats:
+        """1 for one of the candidates, 0 for all others."""
+        out = np.zeros(len(self.candidates), dtype=np.float32)
+        if candidate is not None:
+            out[candidate] = 1
+        return out
+
+    def _candidate(self, entity: Entity | None) -> int | None:
+        return self._numbers.get(id(entity))
 
     @cached_property
     def _wrote(self) -> Floats:
@@ -380,12 +401,11 @@ class Evidence:
         return np.array(wrote, dtype=np.float32)
 
     @cached_property
-    def _described(self) -> list[dict[str, float]]:
-        """For each candidate the beginnings of the words beside its names, the nearer the more."""
+    def _described(self) -> dict[str, dict[int, float]]:
+        """For the beginnings of the words beside names the candidates whose names these are, the nearer the more."""
         words, text = self._reading.words, self._text
-        out: list[dict[str, float]] = []
-        for e in self.candidates:
-            told: dict[str, float] = {}
+        out: dict[str, dict[int, float]] = {}
+        for n, e in enumerate(self.candidates):
             for m in [m for m in e.mentions if m.name][:12]:
                 assert m.name is not None
                 a, b = self._word_at(m.name.start), self._word_at(m.name.end - 1)
@@ -393,8 +413,8 @@ class Evidence:
                     near_by = text[int(words.starts[w]) : int(words.ends[w])].lower()
                     if (w < a or w > b) and near_by.isalpha() and len(near_by) > 2 and near_by not in _IDLE:
                         away = a - w if w < a else w - b
-                        told[near_by[:4]] = max(told.get(near_by[:4], 0.0), 1.0 / away)
-            out.append(told)
+                        told = out.setdefault(near_by[:4], {})
+                        told[n] = max(told.get(n, 0.0), 1.0 / away)
         return out
 
     def _of_statement(self, slot: Slot) -> list[float]:

@@ -9,6 +9,7 @@ import numpy as np
 
 from sayso.actors.names import SURNAMES, Name, names
 from sayso.actors.pairs import KINDS, NAME, NOMINAL, kinds
+from sayso.actors.places import people
 from sayso.actors.sourcing import is_document, is_group, is_media, is_organization, is_person
 from sayso.reading import Reading
 from sayso.reading.mentions import TYPES
@@ -80,6 +81,8 @@ class Entity:
     called_he: int = 0  # forms of address alone
     called_she: int = 0
     named: bool = False
+    peoples: int = 0  # its mentions by what a state's people are called
+    nouns: int = 0  # its mentions that are no pronouns
     plural: bool = False  # called by a noun for several, and by no name
     chances: list[float] = field(default_factory=lambda: [0.0] * (len(TYPES) - 1))
 
@@ -87,16 +90,28 @@ class Entity:
         """Take a mention in; names count for the type, other words only until there is one."""
         m.entity = self
         self.mentions.append(m)
+        self.nouns += not m.pronoun
+        self.peoples += _is_people(m)
         if m.name and not self.named:
             self.named, self.plural, self.chances = True, False, list(m.chances)
         elif bool(m.name) == self.named:
             self.chances = [a + b for a, b in zip(self.chances, m.chances, strict=True)]
             self.plural = self.plural or (not self.named and m.plural)
 
+    def remove(self, m: Mention) -> None:
+        """Let a mention go; what it told of the type stays."""
+        self.mentions.remove(m)
+        self.peoples -= _is_people(m)
+        self.nouns -= not m.pronoun
+
     @property
     def type(self) -> str:
         """person, organization, place or other, by the network's chances over its names, else over all mentions."""
         return "state" if self.state else TYPES[1 + self.chances.index(max(self.chances))]
+
+
+def _is_people(m: Mention) -> bool:
+    return m.name is not None and people(m.name.text) is not None
 
 
 def mentions(reading: Reading) -> list[Mention]:

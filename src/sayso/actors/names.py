@@ -265,6 +265,8 @@ def _given_names() -> dict[str, frozenset[str]]:
 
 def same_person(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """Whether two folded names of several words can be one person's: initials, middle names, another spelling."""
+    if a[0][:1] != b[0][:1] and sound(a[0])[:2] != sound(b[0])[:2]:
+        return False  # as most are, and an article of many names asks for each pair of them
     a, b = without_suffix(a), without_suffix(b)
     if a == b:
         return True

@@ -16,7 +16,7 @@ from sayso.actors.roster import Roster
 from sayso.actors.sources import JOINING, LABELS, RELATIVE, Sources
 from sayso.actors.sourcing import head as head_noun
 from sayso.actors.sourcing import sourcing
-from sayso.article import Actor, Credit, Span, Statement, Via, written
+from sayso.article import Actor, ActorType, Credit, Span, Statement, Via, written
 from sayso.reading import Network, Reading
 from sayso.reading.decode import Floats
 from sayso.reading.events import SOURCINGS, Heard
@@ -44,7 +44,8 @@ def cast(
         known = [identified(a, roster, reading.article.published) for a in actors]
         actors, same = _joined(known)
         ids = {key: same[name] for key, name in ids.items()}
-    statements = (_finished(text, s, decisions[s.id], said[s.id], ids) for s in reading.statements)
+    types = {id(e): actor_type(e) for e in entities}
+    statements = (_finished(text, s, decisions[s.id], said[s.id], ids, types) for s in reading.statements)
     return tuple(_sourced(s, reading, network) for s in statements), actors
 
 
@@ -130,11 +131,13 @@ def _descriptions(text: str, statements: Iterable[Statement], decisions: Mapping
     return out
 
 
-def _finished(text: str, s: Statement, decision: Decision, said: Told, ids: Mapping[int, str]) -> Statement:
+def _finished(
+    text: str, s: Statement, decision: Decision, said: Told, ids: Mapping[int, str], types: Mapping[int, ActorType]
+) -> Statement:
     speakers = [c.entity for c in decision.credited]
     source = written(s.source)
     main = decision.main
-    if speakers and (source.lower() in RELATIVE or (main and main[0].pronoun)):
+    if speakers and speakers[0].nouns and (source.lower() in RELATIVE or (main and main[0].pronoun)):
         source = next((text[m.start : m.end] for m in speakers[0].mentions if not m.pronoun), source)
     if source in LABELS and not speakers:
         source = ""
@@ -151,7 +154,7 @@ def _finished(text: str, s: Statement, decision: Decision, said: Told, ids: Mapp
         addressee=tuple(Span.of(text, *at) for at in said.spans),
         addressees=tuple(ids[id(e)] for e in said.addressees),
         via=Via(ids[id(said.outlet)] if said.outlet else None, Span.of(text, *said.via)) if said.via else None,
-        sourcing=sourcing(source, actor_type(likely[0]) if likely else None, named),
+        sourcing=sourcing(source, types[id(likely[0])] if likely else None, named),
     )
 
 

@@ -35,6 +35,7 @@ _INCLUDE = re.compile(r"\b(?:include|includes|included|including|such as|namely)
 SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s+(?=[“\"‘'(\[]*[A-Z0-9])|\n")
 
 
+SENTENCE = 3_000  # code points; what stands further behind a cue is looked at for nothing in its sentence
 _BEFORE = 60  # code points before a name that its mention may hold
 
 
@@ -77,8 +78,9 @@ class Sources:
         """Those whom the sentence names for "other states that ... include Varn, Tamsin and Osmeria"."""
         if m.kind != "nominal" or not m.head.endswith("s"):
             return []
-        end = SENTENCE_END.search(self._text, s.cue[0].end)
-        stop = end.start() if end else len(self._text)
+        last = min(len(self._text), s.cue[0].end + SENTENCE)
+        end = SENTENCE_END.search(self._text, s.cue[0].end, last)
+        stop = end.start() if end else last
         found = _INCLUDE.search(self._text, s.cue[0].end, stop)
         named = self.named_in(found.end(), stop) if found else []
         return [o for o in named if o.name] if len(named) > 1 else []

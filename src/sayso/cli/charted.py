@@ -5,9 +5,10 @@ from html import escape
 from importlib.resources import files
 
 from sayso.cli.one_page import one_page
+from sayso.shown import tame
 
 _STYLE = "".join((files("sayso") / room / "charts.css").read_text("utf8") for room in ("cli", "links"))
-_UNSEEN = re.compile("[\0\u202a-\u202e\u2066-\u2069]")
+_UNSEEN = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 def page(title: str, body: str) -> str:
@@ -17,7 +18,7 @@ def page(title: str, body: str) -> str:
 
 def plain(text: object) -> str:
     """Page text as HTML can hold it: escaped, without what turns the line round."""
-    return escape(_UNSEEN.sub("�", str(text)))
+    return escape(tame(_UNSEEN.sub("�", str(text))))
 
 
 def link(url: str | None, words: str) -> str:

@@ -18,6 +18,7 @@ from sayso.cli.search import day
 from sayso.cli.terminal import say
 from sayso.pages import PageError, sources
 from sayso.record import Record
+from sayso.shown import as_json
 
 if TYPE_CHECKING:
     from sayso.links.check import Checked, Match
@@ -72,7 +73,7 @@ def _one(record: Record, quote: str, by: str | None, when: str | None, form: For
     except ValueError as error:
         raise click.UsageError(str(error)) from error
     if form == "json":
-        put(json.dumps(checked.to_dict(), ensure_ascii=False, indent=1) + "\n")
+        put(as_json(checked.to_dict(), indent=1) + "\n")
     else:
         _write([checked], form)
     return 0 if checked.verdict in _GOOD else 3
@@ -94,7 +95,7 @@ def _file(record: Record, name: str, form: Form) -> int:
                 bad = True
                 say(f"{name}:{number}: {error}")
                 if form == "jsonl":  # one line each, so that answers stand beside what was asked
-                    put(json.dumps({"line": number, "error": str(error)}, ensure_ascii=False) + "\n")
+                    put(as_json({"line": number, "error": str(error)}) + "\n")
                 continue
             done.append(checked)
             if form == "jsonl":

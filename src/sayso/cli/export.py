@@ -1,6 +1,5 @@
 """`sayso export`: a record as rows, as articles, for other people's tools, or as training data."""
 
-import json
 import os
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -11,8 +10,9 @@ import click
 
 from sayso.article import Article, Span
 from sayso.cli.opened import opened
-from sayso.cli.output import dumps, put, standard_output, writer
+from sayso.cli.output import put, standard_output, writer
 from sayso.cli.terminal import say
+from sayso.shown import as_json
 
 _FORMATS = ("jsonl", "csv", "parquet", "jsonld", "annotations", "ftm", "brat")
 
@@ -42,7 +42,7 @@ def command(record: Path, form: str, folder: Path | None, no_text: bool, correct
             from sayso.record import lessons
 
             for lesson in lessons(kept):
-                click.echo(json.dumps(lesson, ensure_ascii=False))
+                click.echo(as_json(lesson))
             return
         from sayso.links.canonical import canonical
 
@@ -58,7 +58,7 @@ def command(record: Path, form: str, folder: Path | None, no_text: bool, correct
         else:
             lines = _door(form)
             for article in articles:
-                put("".join(dumps(line) + "\n" for line in lines(article)))
+                put("".join(as_json(line) + "\n" for line in lines(article)))
 
 
 def _fit_together(form: str, folder: Path | None, no_text: bool, corrections: bool) -> None:
@@ -106,7 +106,7 @@ def _annotated(folder: Path) -> None:
             say(str(found))
         else:
             articles += 1
-            put(dumps({**found, "wrong": []}) + "\n")
+            put(as_json({**found, "wrong": []}) + "\n")
     if not articles and not problems:
         raise click.ClickException(f"{folder}: holds no .ann file of brat's")
     if problems:

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from sayso.cli.opened import RECORD, opened
+from sayso.cli.output import clean
 
 
 @click.command("follow")
@@ -17,7 +18,7 @@ def command(record: Path, feeds: tuple[str, ...], stop: bool) -> None:
     with opened(record, new=not stop) as kept:
         if not feeds:
             for address in kept.feeds():
-                click.echo(address)
+                click.echo(clean(address))
         for address in feeds:
             if not address.startswith(("http://", "https://")):
                 raise click.UsageError(f"{address!r} is no address: feeds are watched by http:// or https://")
@@ -25,4 +26,4 @@ def command(record: Path, feeds: tuple[str, ...], stop: bool) -> None:
             told = (
                 ("no longer watched" if done else "was not watched") if stop else ("watched" if done else "was watched")
             )
-            click.echo(f"{address}: {told}")
+            click.echo(f"{clean(address)}: {told}")

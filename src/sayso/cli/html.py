@@ -4,7 +4,7 @@ from html import escape
 from importlib.resources import files
 
 from sayso.article import Actor, Article, Statement, headline, written
-from sayso.shown import Stretch, day_of, done, doubt, in_reading_order, stretches, ways, who, whom
+from sayso.shown import Stretch, day_of, done, doubt, in_reading_order, stretches, tame, ways, who, whom
 
 _STYLE = (files("sayso.cli") / "page.css").read_text("utf8")
 _SCRIPT = (files("sayso.cli") / "page.js").read_text("utf8")
@@ -25,7 +25,7 @@ START = f"""<!doctype html>
 <span class="addressee">to whom</span>.
 Point at a part, or move with the Tab key, to see what belongs together.</p>
 """
-_UNSEEN = {0: "�", **dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])}
+_UNSEEN = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
 END = f"<script>{_SCRIPT}</script>\n</body>\n</html>\n"
 
@@ -90,5 +90,5 @@ def _entry(s: Statement, actors: dict[str, Actor], number: int, explain: bool) -
 
 
 def _plain(text: str) -> str:
-    """Page text as an HTML file can hold it: escaped, without lone surrogates, NUL and what turns the line round."""
-    return escape(text.encode("utf-8", "replace").decode()).translate(_UNSEEN)
+    """Page text as an HTML file can hold it: escaped, without halves of pairs, controls and what turns a line round."""
+    return tame(escape(text.encode("utf-8", "replace").decode()).translate(_UNSEEN))

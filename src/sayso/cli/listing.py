@@ -1,6 +1,5 @@
 """Rows that verbs print, in every format."""
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from importlib.resources import files
@@ -8,7 +7,7 @@ from typing import Any
 
 from sayso.cli.one_page import one_page
 from sayso.cli.output import Form, put
-from sayso.shown import csv_row
+from sayso.shown import as_json, csv_row, tame
 
 _STYLE = (files("sayso.cli") / "page.css").read_text("utf8")
 
@@ -20,9 +19,9 @@ def write_rows(
     if form == "table":
         out = "".join(shown(row) for row in rows) or "Nothing found.\n"
     elif form == "json":
-        out = json.dumps([{c: row[c] for c in columns} for row in rows], ensure_ascii=False, indent=1) + "\n"
+        out = as_json([{c: row[c] for c in columns} for row in rows], indent=1) + "\n"
     elif form == "jsonl":
-        out = "".join(json.dumps({c: row[c] for c in columns}, ensure_ascii=False) + "\n" for row in rows)
+        out = "".join(as_json({c: row[c] for c in columns}) + "\n" for row in rows)
     elif form == "csv":
         out = "".join(csv_row(values) for values in [tuple(columns), *(tuple(row[c] for c in columns) for row in rows)])
     else:
@@ -42,4 +41,4 @@ def _entry(row: Mapping[str, Any], columns: Sequence[str]) -> str:
 
 
 def _plain(value: Any) -> str:
-    return escape(str(value)).replace("\0", "�")
+    return escape(tame(str(value)))

@@ -1,6 +1,7 @@
 """A record that a verb works on: opened, and its errors told in one line."""
 
 import sqlite3
+import textwrap
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +12,7 @@ import click
 
 from sayso.cli.output import clean
 from sayso.cli.terminal import say
-from sayso.record import Record, RecordError
+from sayso.record import Record, RecordError, verify
 
 RECORD = click.argument("record", type=click.Path(dir_okay=False, path_type=Path))
 
@@ -40,6 +41,24 @@ def opened(path: Path, *, new: bool = False, aloud: bool = True) -> Iterator[Rec
         raise click.ClickException(clean(str(error))) from error
     except (sqlite3.DatabaseError, UnicodeDecodeError, JSONDecodeError, zlib.error) as error:
         # What a damaged page of the file says shows where it is read, in whatever is done with it.
-        reason = " ".join(str(error).split())
-        told = f"{path}: is damaged ({reason}): `sayso verify` tells where; restore a copy"
-        raise click.ClickException(told) from error
+        raise click.ClickException(_damaged(path, str(error))) from error
+    except click.ClickException:
+        raise
+    except Exception as error:
+        # A row that holds what nobody writes there may trip any rule; it is our fault only where the record is whole.
+        if found := _first_damage(path):
+            raise click.ClickException(_damaged(path, found)) from error
+        raise
+
+
+def _damaged(path: Path, reason: str) -> str:
+    reason = textwrap.shorten(reason.replace("*** in database main ***", ""), 200, placeholder=" ...")
+    return f"{path}: is damaged ({reason}): `sayso verify` tells where; restore a copy"
+
+
+def _first_damage(path: Path) -> str | None:
+    record = Record(path)
+    try:
+        return next(verify(record), None)
+    finally:
+        record.close()

@@ -1,7 +1,6 @@
 """The output options that verbs share, and what writes articles in each format."""
 
 import itertools
-import json
 import sys
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -15,7 +14,7 @@ from sayso.article import Article
 from sayso.cli.events import COLUMNS as EVENT_COLUMNS
 from sayso.cli.events import events
 from sayso.doors.rows import COLUMNS, rows
-from sayso.shown import csv_row
+from sayso.shown import as_json, csv_row
 
 Form = Literal["table", "json", "jsonl", "csv", "html"]
 FORMS = ("table", "json", "jsonl", "csv", "html")
@@ -59,7 +58,7 @@ def writer(form: Form, as_events: bool = False, explain: bool = False) -> Iterat
         _put(out, csv_row(columns))
         yield lambda article: _put(out, "".join(csv_row(r) for r in made(article)))
     elif form == "jsonl":
-        yield lambda article: _put(out, dumps(article.to_dict()) + "\n")
+        yield lambda article: _put(out, as_json(article.to_dict()) + "\n")
     else:
         with _json(out) as write:
             yield write
@@ -76,7 +75,7 @@ def _json(out: Any) -> Iterator[Callable[[Article], None]]:
         count += 1
         if held:
             _put(out, ("[\n" if count == 2 else ",\n") + held.pop())
-        held.append(dumps(article.to_dict(), indent=1))
+        held.append(as_json(article.to_dict(), indent=1))
 
     yield write
     if count > 1:
@@ -85,16 +84,6 @@ def _json(out: Any) -> Iterator[Callable[[Article], None]]:
         _put(out, held.pop() + "\n")
     else:
         _put(out, "[]\n")
-
-
-def dumps(value: dict[str, Any], indent: int | None = None) -> str:
-    """The object as JSON; with \\u escapes only where its text is no valid Unicode."""
-    text = json.dumps(value, ensure_ascii=False, indent=indent)
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return json.dumps(value, indent=indent)
-    return text
 
 
 def clean(text: str) -> str:

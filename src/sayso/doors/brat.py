@@ -63,9 +63,9 @@ class Problem:
 
 def write(articles: Iterable[Article], folder: Path) -> int:
     """Write the articles as brat's files into a folder, which is made where it is not there, and return how many they
-    were. Raises FileExistsError where the folder holds files of brat's: somebody may have worked in them."""
-    if any(folder.glob("*.ann")) or any((folder / name).exists() for name in _CONFIGURATION):
-        raise FileExistsError(f"{folder}: holds annotations already: give a new folder")
+    were. Raises FileExistsError where the folder holds files of brat's or texts: somebody may have worked in them."""
+    if any(path.suffix in (".ann", ".txt") or path.name in _CONFIGURATION for path in folder.glob("*")):
+        raise FileExistsError(f"{folder}: holds texts or annotations already: give a new folder")
     folder.mkdir(parents=True, exist_ok=True)
     for name, lines in _CONFIGURATION.items():
         (folder / name).write_text(lines, encoding="utf-8", newline="\n")

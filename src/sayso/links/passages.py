@@ -4,6 +4,7 @@ import re
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 
 import numpy as np
 
@@ -35,10 +36,11 @@ def link(connection: sqlite3.Connection, article: int, sentences: Sentences) -> 
         " WHERE s.version = ? AND c.wrong IS NOT 1 ORDER BY s.id",
         (latest["id"],),
     ).fetchall()
+    vector = cache(sentences.vector)  # one sentence often holds several statements
     for s in found:
         _insert(connection, s["id"], s["content"])
-        around = sentences.vector(sentence(latest["text"], s["start"], s["end"]))
-        vectors = (sentences.vector(x) + around for x in stretches(s["content"]))
+        around = vector(sentence(latest["text"], s["start"], s["end"]))
+        vectors = (vector(x) + around for x in stretches(s["content"]))
         connection.executemany(
             "INSERT INTO vectors VALUES (?, ?, ?)", [(s["id"], n, _packed(v)) for n, v in enumerate(vectors)]
         )

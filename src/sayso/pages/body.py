@@ -9,6 +9,9 @@ from dataclasses import dataclass, replace
 from html import unescape
 from itertools import islice
 
+from lxml import etree  # type: ignore[import-untyped]
+from lxml.html import fromstring  # type: ignore[import-untyped]
+
 from sayso.article import PartKind
 from sayso.pages.blockquotes import starts_quoted
 from sayso.pages.blocks import Block, collapsed, squashed
@@ -47,6 +50,7 @@ _LABEL = 40  # code points before a link to another article
 _NEAR = 4  # elements above a text that may say that it is a caption
 _TEASERS, _TEASED = 6, 2  # linked headings of a section's page; paragraphs under each
 _PICTURES = frozenset(("img", "picture", "amp-img"))
+_MANY = 2_000  # inline elements of one paragraph
 _CELL = 300  # code points; a table with longer cells lays out the page
 
 
@@ -338,10 +342,20 @@ def _main_text(root: Element) -> str:
     # Its complaints about odd pages are for whoever asks for them, not for everyone's terminal.
     logging.getLogger("trafilatura").addHandler(logging.NullHandler())
     try:
-        document = bare_extraction(deepcopy(root), favor_precision=True, include_comments=False, fast=True)
+        document = bare_extraction(_light(root), favor_precision=True, include_comments=False, fast=True)
     except Exception:  # its rules trip over some damaged trees; then the whole page is the body
         return ""
     return str(getattr(document, "text", None) or "")
+
+
+def _light(root: Element) -> Element:
+    """A copy of a tree for trafilatura to take apart; a paragraph of very many links and other inline elements without
+    these, because it goes through all words of it for each."""
+    copy = deepcopy(root)
+    dear = [e for e in copy.iter() if len(e) > _MANY and sum(c.tag in INLINE for c in e) > _MANY]
+    for element in dear:
+        etree.strip_tags(element, *INLINE - {"q"})
+    return fromstring(etree.tostring(copy, encoding="unicode")) if dear else copy
 
 
 def _is_teaser(found: Found) -> bool:

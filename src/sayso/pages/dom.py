@@ -17,14 +17,20 @@ HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 
 DEPTH = 250  # far from the 2,048 below which libxml2 silently drops all
 ATTRIBUTES = 2_000  # of one tag; libxml2 compares each with all
-_LONG_TAG = re.compile(r"<[a-z][^<>]{8000,}", re.I)
+# Each part takes all that it has looked at, also where a quotation mark or an element does not end: linear.
+_VALUE = r"""=\s*(?:\"[^\"]*(?:\"|\Z)|'[^']*(?:'|\Z))?"""
+_TOLD = rf"(?:[^>=]+|{_VALUE})*"
+_TAGS = re.compile(
+    rf"<!--.*?(?:-->|\Z)|<(?:script|style)\b(?P<code>{_TOLD})>?.*?(?:</(?:script|style)|\Z)|<[a-z](?P<tag>{_TOLD})",
+    re.I | re.S,
+)
 WORK = 4_000_000  # what reading a page may cost: its tags, each counted as deep as it lies and ten more
 
 
 def tree(text: str) -> Element:
     """The page's tree. Raises ValueError where there is none to make, and where it is nested too deeply or has too many
     elements."""
-    if any(found[0].count("=") > ATTRIBUTES for found in _LONG_TAG.finditer(text)):
+    if any(_attributes(found["code"] or found["tag"] or "") > ATTRIBUTES for found in _TAGS.finditer(text)):
         raise ValueError(f"one of its tags has more than {ATTRIBUTES:,} attributes: save the article as text")
     # huge_tree: without it, libxml2 drops what follows a script or an attribute of 10 MB.
     parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
@@ -41,6 +47,14 @@ def tree(text: str) -> Element:
         if cost > WORK:
             raise ValueError("its HTML has too many elements: save the article as text")
     return root
+
+
+def _attributes(told: str) -> int:
+    """How many attributes a tag has, at most, by what stands in it."""
+    if len(told) <= 2 * ATTRIBUTES:
+        return 0
+    bare = re.sub(_VALUE, "=", told)
+    return max(len(re.findall(r"[\s/]+", bare)), bare.count("="))
 
 
 def walk(start: Element) -> Iterator[tuple[str, Element]]:

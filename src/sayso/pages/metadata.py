@@ -37,6 +37,7 @@ _HEADINGS = ("h2", "h3", "b", "strong", "font", "div", "span", "td", "p")
 _HEADLINE = 12  # letters; shorter words of the page may be in its title by chance
 _LONGEST = 400  # code points; more is no headline
 _TITLE = 500  # code points; more is no title
+_THINGS = 5_000  # objects of a JSON-LD document that are looked at
 _BYLINE = 150  # code points; more than this names no authors
 _NOBODY = frozenset(("admin", "administrator", "editor", "staff"))
 
@@ -143,7 +144,7 @@ def _linked_data(root: Element) -> dict[str, Any]:
                 found = json.loads(script.text or "", strict=False)
             except (ValueError, RecursionError):
                 continue
-            things = list(_things(found))
+            things = list(islice(_things(found), _THINGS))
             for thing in things:
                 if _is_of(thing, _ARTICLE):
                     known = {each["@id"]: each for each in things if isinstance(each.get("@id"), str)}

@@ -32,13 +32,33 @@ def parquet_rows(stream: BinaryIO, page: Page) -> Iterator[tuple[str, bytes] | P
         taken = {g: k for g, k in zip(given, known_columns(given, page.name), strict=True) if k in COLUMNS}
         number = 0
         for batch in file.iter_batches(_ROWS, columns=list(taken)):
-            for row in batch.to_pylist():
+            for row in _rows(batch):
                 number += 1
-                yield _line({known: row[name] for name, known in taken.items()}, f"{page.name}:{number}")
+                where = f"{page.name}:{number}"
+                if isinstance(row, str):
+                    yield PageError(where, row)
+                else:
+                    yield _line({known: row[name] for name, known in taken.items()}, where)
     except (ArrowException, OSError) as error:
         raise PageError(page.name, f"is damaged Parquet ({error}): get it again") from error
     if not number:
         raise PageError(page.name, "has no rows: nothing to read")
+
+
+def _rows(batch: Any) -> Iterator[dict[str, Any] | str]:
+    """The rows of a batch; for one that holds what Python cannot, what is wrong with it."""
+    try:
+        yield from batch.to_pylist()
+        return
+    except (OverflowError, ValueError):
+        pass  # which row it is shows one by one
+    for n in range(batch.num_rows):
+        try:
+            yield batch.slice(n, 1).to_pylist()[0]
+        except UnicodeDecodeError:
+            yield "is not UTF-8: write its text as UTF-8"
+        except (OverflowError, ValueError) as error:
+            yield f"holds a day that no calendar has ({error}): mend it"
 
 
 def _line(row: dict[str, Any], where: str) -> tuple[str, bytes] | PageError:

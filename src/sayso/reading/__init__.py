@@ -4,5 +4,6 @@ from sayso.reading.network import Network
 from sayso.reading.sentences import Sentences
 from sayso.reading.statements import Reading, read
 from sayso.reading.turns import with_turns
+from sayso.reading.words import TooMuch, count
 
-__all__ = ["Network", "Reading", "Sentences", "read", "with_turns"]
+__all__ = ["Network", "Reading", "Sentences", "TooMuch", "count", "read", "with_turns"]

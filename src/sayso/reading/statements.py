@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -75,12 +75,17 @@ class Scan:
 
 
 def read(
-    article: Article, network: Network, min_confidence: float | None = None, include_none: bool = False
+    article: Article,
+    network: Network,
+    min_confidence: float | None = None,
+    include_none: bool = False,
+    between: Callable[[], object] = lambda: None,
 ) -> Reading:
     """Read an article's statements; those of at least `min_confidence`, else of LEAST. With
-    `include_none` every cue whose spans are sure enough, and its confidence is that of the spans."""
+    `include_none` every cue whose spans are sure enough, and its confidence is that of the spans. `between` is called
+    before each window, as `scan` does. Raises TooMuch where the text has more word pieces than are read."""
     marks = quotations(article.text)
-    found = scan(article.text, marks, network)
+    found = scan(article.text, marks, network, between=between)
     drafts = (d for d in found.drafts if include_none or not _asks_to_speak(article.text, d))
     judged = [_judged(d, network, include_none) for d in drafts]
     default = LEAST_SPANS if include_none else LEAST
@@ -106,14 +111,22 @@ def _judged(d: Draft, network: Network, include_none: bool) -> Draft:
     return replace(d, confidence=sure, event=event)
 
 
-def scan(text: str, marks: list[Quotation], network: Network, with_mentions: bool = True) -> Scan:
-    """Read a text window by window, before anything is left out; its mentions where they are asked for."""
+def scan(
+    text: str,
+    marks: list[Quotation],
+    network: Network,
+    with_mentions: bool = True,
+    between: Callable[[], object] = lambda: None,
+) -> Scan:
+    """Read a text window by window, before anything is left out; its mentions where they are asked for. `between` is
+    called before each window: what it raises ends the work."""
     split = words(text)
     headline = _headline(text)
     found: list[tuple[Roles, Heard]] = []
     waiting: list[tuple[Window, Floats, list[Scored]]] = []
     seen: list[Mentions] = []
     for window in windows(split):
+        between()
         passed = network.encode(split, window)
         if with_mentions:
             seen.append(mentions(window, network.heads(passed)))

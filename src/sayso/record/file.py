@@ -97,6 +97,17 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
         connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
 
 
+def shape() -> dict[str, str]:
+    """What makes each table, index and trigger of the newest schema, by its name."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    for name, _ in MIGRATIONS:
+        for command in _commands((files("sayso.record") / name).read_text("utf8")):
+            connection.execute(command)
+    made = dict(connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"))
+    connection.close()
+    return made
+
+
 def _commands(script: str) -> Iterator[str]:
     """The commands of a script one by one: executescript would end the transaction that they belong in."""
     held = ""

@@ -6,8 +6,15 @@ import sqlite3
 import zlib
 from collections.abc import Iterator
 
+import numpy as np
+
 from sayso.article import Span, Statement, written
+from sayso.record.file import shape
 from sayso.record.record import Record
+
+_DIMENSIONS = 384
+_ROUNDED = 2.0  # by how much a vector's length may be off, because its parts are whole numbers; .42 and 1.02 were seen
+_AT_ONCE = 5_000  # vectors
 
 
 def verify(record: Record) -> Iterator[str]:
@@ -19,6 +26,7 @@ def verify(record: Record) -> Iterator[str]:
                 yield f"the file: {row[0]}"
         for row in connection.execute("PRAGMA foreign_key_check"):
             yield f"{row['table']}: row {row['rowid']} points to a row of {row['parent']} that is not there"
+        yield from _shape(connection)
         if not _words_match(connection):
             yield "statement_words: the words for searching differ from the statements"
         yield from _pages(connection)
@@ -26,8 +34,32 @@ def verify(record: Record) -> Iterator[str]:
         yield from _latest(connection)
         yield from _corrections(connection)
         yield from _ids(connection)
+        yield from _vectors(connection)
     except sqlite3.DatabaseError as error:
         yield f"the file: {error}"
+    except Exception as error:  # a row holds what nobody writes there: nothing where there must be text, words for JSON
+        yield f"the file: what is in it cannot be read ({type(error).__name__}: {error})"
+
+
+def _shape(connection: sqlite3.Connection) -> Iterator[str]:
+    """The schema as it stands in the file."""
+    found = {row["name"]: row["sql"] for row in connection.execute("SELECT name, sql FROM sqlite_master")}
+    for name, sql in shape().items():
+        if found.get(name) != sql:
+            yield f"the file: {name} is made in another way than a record's"
+
+
+def _vectors(connection: sqlite3.Connection) -> Iterator[str]:
+    """The vectors for searching by meaning: each is as long as all others, or nothing."""
+    rows = connection.execute("SELECT statement, vector FROM vectors")
+    while some := rows.fetchmany(_AT_ONCE):
+        for row in (r for r in some if len(r["vector"]) != _DIMENSIONS):
+            yield f"vectors: one of statement {row['statement']} has {len(row['vector'])} bytes"
+        kept = [r for r in some if len(r["vector"]) == _DIMENSIONS]
+        held = np.frombuffer(b"".join(r["vector"] for r in kept), np.int8).reshape(-1, _DIMENSIONS)
+        lengths = np.linalg.norm(held.astype(np.float32), axis=1)
+        for n in np.flatnonzero((abs(lengths - 127) > _ROUNDED) & (lengths > 0)).tolist():
+            yield f"vectors: one of statement {kept[n]['statement']} is {lengths[n]:.0f} long, not 127"
 
 
 def _words_match(connection: sqlite3.Connection) -> bool:

@@ -3,10 +3,11 @@
 import base64
 import binascii
 import hashlib
-import json
 from typing import Any
 
 from fastapi import HTTPException, Request, Response
+
+from sayso.shown import as_json
 
 
 class Json(Response):
@@ -18,10 +19,7 @@ class Json(Response):
         super().__init__(data, status_code, headers)
 
     def render(self, content: Any) -> bytes:
-        try:
-            return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
-        except UnicodeEncodeError:
-            return json.dumps(content, separators=(",", ":")).encode()
+        return as_json(content, separators=(",", ":")).encode()
 
 
 def answered(request: Request, data: Any) -> Response:

@@ -13,7 +13,7 @@ from sayso.shown import doubt_of, speakers_of
 from sayso.web.answers import tagged
 
 _ATOM = "http://www.w3.org/2005/Atom"
-_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what XML 1.0 cannot hold
+_NO_XML = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # nor should hold: C1
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,9 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager
 from typing import Generic, TypeVar
 
 from fastapi import HTTPException
@@ -11,6 +13,7 @@ from sayso.record import Record
 
 _ANSWERS = 64  # that are kept
 _WAITING = 4  # questions that may wait while one is worked out
+_ASKING_THE_SAME = 20  # who may wait for one that is; the server has 40 threads for all
 _STAMP = """
 SELECT (SELECT seq FROM sqlite_sequence WHERE name = 'statements'), (SELECT max(id) FROM versions),
     (SELECT max(id) FROM runs), (SELECT max(id) FROM corrections), (SELECT count(*) FROM tombstones),
@@ -20,33 +23,43 @@ T = TypeVar("T")
 
 
 class Kept(Generic[T]):
-    """The last answers of one kind; one is worked out at a time. `size` is how large one is, `most` how large all that
-    are kept may be together."""
+    """The last answers of one kind; one is worked out at a time, and once for all who ask the same meanwhile. `size` is
+    how large one is, `most` how large all that are kept may be together."""
 
     def __init__(self, size: Callable[[T], int], most: int) -> None:
         self._size, self._most = size, most
         self._kept: OrderedDict[Hashable, tuple[Hashable, T]] = OrderedDict()
         self._places = threading.BoundedSemaphore(1 + _WAITING)
-        self._turn = threading.Lock()
+        self._beside = threading.BoundedSemaphore(_ASKING_THE_SAME)
+        self._turn, self._lock = threading.Lock(), threading.Lock()
+        self._making: dict[Hashable, Future[T]] = {}
 
     def answer(self, record: Record, question: Hashable, make: Callable[[], T]) -> T:
         """The answer to a question about a record as it is now. Answers 503 where too many wait."""
         stamp = tuple(record.connection.execute(_STAMP).fetchone())
         key = (record.path, question)
-        if (found := self._found(key, stamp)) is not None:
-            return found
-        if not self._places.acquire(blocking=False):
-            raise HTTPException(503, "Too many such questions wait: try again in a minute.", {"Retry-After": "30"})
+        with self._lock:
+            if (found := self._found(key, stamp)) is not None:
+                return found
+            theirs = self._making.get((key, stamp))
+            making = theirs or self._making.setdefault((key, stamp), Future())
+        if theirs:
+            with _place(self._beside):
+                return theirs.result()
         try:
-            with self._turn:
-                # Who waited may have asked the same.
-                if (found := self._found(key, stamp)) is not None:
-                    return found
+            with _place(self._places), self._turn:
                 made = make()
-                self._keep(key, stamp, made)
-                return made
+        except BaseException as error:
+            making.set_exception(error)
+            raise
+        else:
+            making.set_result(made)
+            return made
         finally:
-            self._places.release()
+            with self._lock:
+                if making.exception() is None:
+                    self._keep(key, stamp, making.result())
+                del self._making[key, stamp]
 
     def _found(self, key: Hashable, stamp: Hashable) -> T | None:
         kept = self._kept.get(key)
@@ -57,3 +70,13 @@ class Kept(Generic[T]):
         self._kept[key] = stamp, made
         while len(self._kept) > _ANSWERS or sum(self._size(of) for _, of in self._kept.values()) > self._most:
             self._kept.popitem(last=False)
+
+
+@contextmanager
+def _place(places: threading.BoundedSemaphore) -> Iterator[None]:
+    if not places.acquire(blocking=False):
+        raise HTTPException(503, "Too many such questions wait: try again in a minute.", {"Retry-After": "30"})
+    try:
+        yield
+    finally:
+        places.release()

@@ -2,10 +2,11 @@
 
 import threading
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TooLong
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 
 from fastapi import HTTPException
 
@@ -13,8 +14,10 @@ from sayso import pages
 from sayso.article import Article
 from sayso.pages import Page, PageError
 from sayso.reader import Reader
+from sayso.reading import count
 
 MAX_TEXT = 100_000  # code points
+MAX_PIECES = 40_000  # word pieces; prose of that many code points has some 22,000
 MAX_PAGE = 4 << 20  # bytes of a page that is fetched
 _WAITING = 4  # that may wait for the one that is being read; and pages in which an article is looked for at once
 _PATIENCE = 30.0  # seconds
@@ -34,12 +37,17 @@ class Readings:
         nothing is read, 503 where too many wait or it takes too long."""
         if len(article.text) > MAX_TEXT:
             raise HTTPException(413, f"The text is longer than {MAX_TEXT:,} characters: give a part of it.")
+        if count(article.text) > MAX_PIECES:
+            raise HTTPException(
+                413, f"The text has more than {MAX_PIECES:,} words, parts of words and marks: give a part of it."
+            )
         if not pages.is_english(article):
             raise HTTPException(422, f"This is in {article.language}, not English: no statements are read in it.")
+        given_up = threading.Event()
         if not self._places.acquire(blocking=False):
             raise HTTPException(503, "Too many texts wait to be read: try again in a minute.", {"Retry-After": "30"})
         try:
-            task = self._thread.submit(self._read, article)
+            task = self._thread.submit(self._read, article, given_up)
         except BaseException:
             self._places.release()
             raise
@@ -48,6 +56,7 @@ class Readings:
             return task.result(_PATIENCE)
         except TooLong as error:
             task.cancel()
+            given_up.set()
             raise HTTPException(503, "Reading this takes too long: give a shorter text.") from error
 
     def at(self, address: str) -> Article:
@@ -82,10 +91,16 @@ class Readings:
         """Read no more."""
         self._thread.shutdown(wait=False, cancel_futures=True)
 
-    def _read(self, article: Article) -> Article:
+    def _read(self, article: Article, given_up: threading.Event) -> Article:
         if self._reader is None:
             self._reader = Reader()
-        return self._reader.read(article)
+        return self._reader.read(article, partial(_go_on, given_up))
 
     def _leave(self, _: "Future[Article]") -> None:
         self._places.release()
+
+
+def _go_on(given_up: threading.Event) -> None:
+    """Nothing, while somebody waits for the text that is being read; else its reading ends."""
+    if given_up.is_set():
+        raise CancelledError

@@ -14,7 +14,7 @@ from sayso.web.answers import tagged
 from sayso.web.assets import assets
 from sayso.web.sessions import Visitor, form_token, give_cookie, visitor
 
-_UNSEEN = {0: "�", **dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])}
+_UNSEEN = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 MENU: list[tuple[int, str, str]] = []  # order, words and address of what stands in every page's head; see app.py
 
 
@@ -51,7 +51,7 @@ def _made(request: Request, template: str, who: Visitor, context: dict[str, Any]
         assets=assets(),
         **context,
     )
-    return text.encode("utf-8", "replace")
+    return shown.tame(text).encode("utf-8", "replace")
 
 
 def _keep_session(request: Request, response: Response) -> None:
@@ -60,7 +60,7 @@ def _keep_session(request: Request, response: Response) -> None:
 
 
 def _plain(text: str | None) -> Markup:
-    """Page text as HTML can hold it: escaped, without NUL and what turns the line round."""
+    """Page text as HTML can hold it: escaped, without what turns the line round."""
     return Markup(str(escape((text or "").translate(_UNSEEN))))
 
 

@@ -1,6 +1,5 @@
 """How outlets use their sources, in tables and charts."""
 
-import json
 from dataclasses import asdict, fields, replace
 from typing import Any
 
@@ -9,7 +8,7 @@ from fastapi import APIRouter, Request, Response
 from sayso.links.audit import Row
 from sayso.links.audit_view import BY_MONTH, HOW, overview
 from sayso.links.charts import number
-from sayso.shown import csv_row
+from sayso.shown import as_json, csv_row
 from sayso.web.asking import address_of, page_query
 from sayso.web.questions import audited
 from sayso.web.render import page
@@ -55,7 +54,7 @@ def as_csv(request: Request) -> Response:
 @router.get("/audit.jsonl")
 def as_json_lines(request: Request) -> Response:
     """An object a figure."""
-    lines = (json.dumps(r, ensure_ascii=False) + "\n" for r in _rows(request))
+    lines = (as_json(r) + "\n" for r in _rows(request))
     return _file("".join(lines), "application/x-ndjson", "audit.jsonl")
 
 

@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, HTTPException, Query, Request, Response
 
 from sayso.record import lessons
+from sayso.shown import as_json
 from sayso.web.answers import cursor, place
 from sayso.web.correcting import doubtful, editable, place_of
 from sayso.web.render import page
@@ -42,7 +43,7 @@ def review(request: Request, account: SignedIn, after: Annotated[str, Query(max_
 def training_data(request: Request, account: SignedIn) -> Response:
     """What people corrected, as training data in PolNeAR's shape."""
     with reading(request) as record:
-        lines = "".join(json.dumps(lesson, ensure_ascii=False) + "\n" for lesson in lessons(record))
+        lines = "".join(as_json(lesson) + "\n" for lesson in lessons(record))
     return Response(
         lines.encode("utf-8", "replace"), media_type="application/x-ndjson", headers={
             "Content-Disposition": 'attachment; filename="corrections.jsonl"'

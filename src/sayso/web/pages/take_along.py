@@ -1,13 +1,12 @@
 """A search to take along: as CSV, as JSON lines, as an Atom feed."""
 
-import json
 import sqlite3
 from dataclasses import replace
 
 from fastapi import APIRouter, HTTPException, Request, Response
 
 from sayso.record import Query, Record, RecordError, fitting, search, statement
-from sayso.shown import csv_row
+from sayso.shown import as_json, csv_row
 from sayso.web.api.statements import told
 from sayso.web.asking import address_of, page_query
 from sayso.web.feeds import Entry, atom, entry
@@ -31,7 +30,7 @@ def as_csv(request: Request) -> Response:
 @router.get("/export.jsonl")
 def as_json_lines(request: Request) -> Response:
     """An object a statement, at most 10,000."""
-    lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in _rows(request))
+    lines = "".join(as_json(row) + "\n" for row in _rows(request))
     return _file(lines, "application/x-ndjson", "statements.jsonl")
 
 
