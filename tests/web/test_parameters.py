@@ -4,7 +4,9 @@ send: answered, and never by a 5xx."""
 import importlib
 import pkgutil
 import re
+import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
@@ -14,6 +16,8 @@ from fastapi.dependencies.models import Dependant
 from pydantic import BaseModel
 from web_visits import csrf
 
+from sayso.links import update
+from sayso.record import Record
 from sayso.web import api, pages
 
 # As they stand in an address.
@@ -31,6 +35,21 @@ NAMES = (
     "about", "act", "after", "by", "event", "kind", "limit", "min_confidence", "min_credit", "name", "next", "outlet",
     "q", "quote", "since", "sourcing", "stance", "text", "to", "until", "url", "when",
 )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def linked(first: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The record of the other tests, whose actors are known."""
+    path = Path(shutil.copy(first, tmp_path_factory.mktemp("linked") / "news.db"))
+    record = Record(path)
+    update(record)
+    record.close()
+    return path
+
+
+@pytest.fixture
+def news(linked: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(linked, tmp_path / "news.db"))
 
 
 def routes(method: str) -> Iterator[tuple[str, Dependant]]:
