@@ -18,6 +18,7 @@ from sayso.links.entity_matching import (
     Appearance,
     Node,
     Relation,
+    Sort,
     Words,
     bones,
     is_campaign,
@@ -28,6 +29,8 @@ from sayso.links.entity_matching import (
 from sayso.links.known_actors import actor_id, describe, resolved
 
 _BEARERS = 30  # of a surname, those who are named most
+_KIN = 500  # names of one surname, of which each is compared with each
+_ALONE = 200  # of those called by one word, so many are compared with each other
 
 
 def link(connection: sqlite3.Connection, articles: Sequence[int]) -> None:
@@ -109,7 +112,7 @@ class _Decided:
 
     def _near(self, at: int, words: Words, block: str) -> list[int]:
         """The names that one may be joined with: other forms of it, what articles call it too, now or before."""
-        out = [k for k, other in self._read.block(block) if other != words and relation(words, other)]
+        out = [k for k, other in self._of_block(words, block) if other != words and relation(words, other)]
         before = self._connection.execute("SELECT other, own FROM form_aliases WHERE form = ?", (at,)).fetchall()
         also = {row["other"] for row in (*before, *self._read.also(at))}
         if len(words) == 2:
@@ -128,6 +131,17 @@ class _Decided:
         found = "SELECT form FROM form_aliases WHERE other = ?"
         out += [row["form"] for row in self._connection.execute(found, (" ".join(words),))]
         return out
+
+    def _of_block(self, words: Words, block: str) -> list[tuple[int, Words]]:
+        """The names of a surname; of one that very many bear only those with this given name, or an initial."""
+        every = self._read.block(block)
+        if len(every) <= _KIN:
+            return every
+        return [
+            (k, o)
+            for k, o in every
+            if o[0] == words[0] or (min(len(o[0]), len(words[0])) < 3 and o[0][:1] == words[0][:1])
+        ]
 
     def _join(self, component: dict[int, Words]) -> None:
         """Decide who has the names of a component."""
@@ -182,16 +196,10 @@ class _Decided:
         """Give each cluster the known actor that most of it was, or a new one."""
         for cluster, known in zip(found, self._known(found, component), strict=True):
             order = sorted(cluster.members, key=lambda m: m.order)
-            offices_of = Counter(w for m in order for w in set(m.roles))
+            often = Counter(w for m in order for w in set(m.roles))
             for m in order:
-                plain = "same full name" if len(m.words) > 1 and cluster.nodes[0].sort == "person" else "same name"
-                shared = (
-                    next((w for w in m.roles if offices_of[w] > 1), None) if cluster.nodes[0].sort == "person" else None
-                )
-                title = next((t for t in (*m.titles, m.affiliation or "") if shared and shared in t.casefold()), None)
-                plain += f", title '{title}'" if title else ""
-                told = "first article that names them" if m is order[0] else cluster.why.get(m.actor, plain)
-                self._set(m.actor, known, told, m.known)
+                told = cluster.why.get(m.actor) or _plainly(m, cluster.nodes[0].sort, often)
+                self._set(m.actor, known, "first article that names them" if m is order[0] else told, m.known)
 
     def _known(self, found: Sequence[Cluster], forms: Iterable[int], others: Iterable[int | None] = ()) -> list[int]:
         """The known actors of clusters, each once: who was in most of a cluster stays who it is, unless others that are
@@ -211,19 +219,22 @@ class _Decided:
         return [k if k is not None else self._new(c) for k, c in zip(held, found, strict=True)]
 
     def _elsewhere(self, known: int, forms: Set[int]) -> bool:
-        """Whether a known actor has a name that is none of these; where these are full names, another full one."""
+        """Whether a known actor has a full name that is none of these, or, where none of these is a full one, another
+        name at all."""
         own = ", ".join(map(str, sorted(forms)))
-        of = (
-            "SELECT 1 FROM actor_links AS l JOIN actor_forms AS f ON f.actor = l.actor JOIN name_forms AS n"
-            f" ON n.id = f.form WHERE l.machine = ? AND n.form LIKE '% %' AND f.form {{}} IN ({own}) LIMIT 1"
-        )
-        if self._connection.execute(of.format("NOT"), (known,)).fetchone():
+
+        def has(condition: str) -> bool:
+            found = self._connection.execute(
+                "SELECT 1 FROM actor_links AS l JOIN actor_forms AS f ON f.actor = l.actor JOIN name_forms AS n"
+                f" ON n.id = f.form WHERE l.machine = ? AND {condition} LIMIT 1",
+                (known,),
+            )
+            return found.fetchone() is not None
+
+        full = "n.form LIKE '% %'"
+        if has(f"{full} AND f.form NOT IN ({own})"):
             return True
-        if self._connection.execute(of.format(""), (known,)).fetchone():
-            return False
-        return bool(
-            self._connection.execute(of.format("NOT").replace("n.form LIKE", "'% %' LIKE"), (known,)).fetchone()
-        )
+        return not has(f"{full} AND f.form IN ({own})") and has(f"f.form NOT IN ({own})")
 
     def _new(self, cluster: Cluster) -> int:
         first = min(cluster.members, key=lambda m: m.order)
@@ -357,6 +368,15 @@ class _Decided:
         return sorted(made, key=lambda c: (-c.number, c.nodes[0].words, min(m.order for m in c.members)))
 
 
+def _plainly(m: Appearance, sort: Sort, often: Counter[str]) -> str:
+    """Why one of a name is the one who has it; `often` counts the words of titles of all who have it."""
+    if sort == "body" or len(m.words) == 1:
+        return "same name"
+    shared = next((w for w in m.roles if often[w] > 1), None)
+    title = next((t for t in (*m.titles, m.affiliation or "") if shared and shared in t.casefold()), None)
+    return f"same full name, title '{title}'" if title else "same full name"
+
+
 def _known_as(cluster: Cluster) -> int:
     known = cluster.members[0].known
     assert known is not None
@@ -370,8 +390,9 @@ def _mark(what: Iterable[object]) -> str:
 
 def _together(alone: Sequence[Appearance]) -> list[list[Appearance]]:
     """Those called by one word put together where a title or the company is the same."""
+    by_rank = sorted(alone, key=lambda m: m.order[1])
     out: list[list[Appearance]] = []
-    for a in sorted(alone, key=lambda m: m.order):
+    for a in by_rank[:_ALONE]:
         near = [g for g in out if any(_same_alone(a, m) for m in g)]
         for g in near[1:]:
             near[0].extend(g)
@@ -380,7 +401,7 @@ def _together(alone: Sequence[Appearance]) -> list[list[Appearance]]:
             near[0].append(a)
         else:
             out.append([a])
-    return out
+    return out + [[a] for a in by_rank[_ALONE:]]
 
 
 def _same_alone(a: Appearance, b: Appearance) -> bool:
