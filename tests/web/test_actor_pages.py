@@ -118,6 +118,23 @@ def test_the_page_tells_who_one_is_and_what_one_said(client: httpx.Client, numbe
     assert "/merge" not in page
 
 
+def test_what_is_told_of_ones_mind_is_not_what_one_said(client: httpx.Client, news: Path, reader: Reader) -> None:
+    record = Record(news)
+    text = "Snow\n\nIlka Brandt wants the harbour to be opened. Ilka Brandt said that it snowed."
+    add(record, reader, "https://post.example/snow", text, "2026-03-05")
+    update(record)
+    (brandt,) = actors(record, "brandt")
+    record.close()
+    assert brandt.statements == 1
+    page = client.get(f"/actors/{brandt.id}").text
+    assert "it snowed" in words(page)
+    assert "to be opened" not in words(page).partition("Why is this one")[0]
+    assert "to be opened" in words(client.get(f"/actors/{brandt.id}?minds=1").text)
+    said = client.get(f"/api/v1/actors/{brandt.id}/statements").json()["items"]
+    thought = client.get(f"/api/v1/actors/{brandt.id}/statements", params={"event": "state"}).json()["items"]
+    assert [s["event"] for s in said + thought] == ["speech", "state"]
+
+
 def test_who_tells_what_one_did_stands_beside_it(client: httpx.Client, numbers: dict[str, str]) -> None:
     path = f"/actors/{numbers['Mira Dolan']}"
     page = client.get(path).text

@@ -22,7 +22,8 @@ _ID = re.compile("a[a-z0-9]{9,60}")
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A known actor with the numbers of articles that name it, and of statements that it makes there. `types` and
+    """A known actor with the numbers of articles that name it, and of what it says there; what others tell of its mind
+    does not count. `types` and
     `genders` count what its articles take it for."""
 
     id: str
@@ -246,9 +247,10 @@ def _listed(record: Record, where: str, values: tuple[object, ...], limit: int |
     found = record.connection.execute(
         "SELECT k.*, m.articles, m.statements FROM known_actors AS k JOIN ("
         " SELECT l.known, count(DISTINCT a.version) AS articles,"
-        " count(DISTINCT CASE WHEN c.wrong IS NOT 1 THEN x.statement END) AS statements"
+        " count(DISTINCT CASE WHEN c.wrong IS NOT 1 AND s.event = 'speech' THEN x.statement END) AS statements"
         " FROM actor_links AS l JOIN actors AS a ON a.id = l.actor JOIN versions AS v ON v.id = a.version"
         " AND v.latest LEFT JOIN statement_actors AS x ON x.actor = a.id AND x.role = 'speaker'"
+        " LEFT JOIN statements AS s ON s.id = x.statement"
         f" LEFT JOIN corrected AS c ON c.statement = x.statement WHERE {where} GROUP BY l.known"
         ") AS m ON m.known = k.id ORDER BY m.statements DESC, m.articles DESC, k.name, k.permanent LIMIT ?",
         (*values, -1 if limit is None else limit),

@@ -21,7 +21,7 @@ _COLUMNS = 60  # of a chart
 _DAYS = 45  # above so many days a column is a month
 _LISTS: Kept[list[Listed]] = Kept(len, 100_000)
 _STATEMENTS = """
-SELECT s.id, s.number, s.day, s.act, s.negated, s.outlet, s.parent, b.parent AS outer,
+SELECT s.id, s.number, s.day, s.act, s.negated, s.outlet, s.event, s.parent, b.parent AS outer,
     s.parent IS NOT NULL AND NOT EXISTS (
         SELECT 1 FROM statement_actors AS y JOIN actor_links AS m ON m.actor = y.actor
         WHERE y.statement = b.parent AND y.role = 'speaker' AND m.known = :known
@@ -59,14 +59,16 @@ class Counted:
 @dataclass(frozen=True, slots=True)
 class Profile:
     """A known actor. `names` are what articles call it, with how many do so; `said` are its statements, the latest day
-    first; `told_by` those who tell what it said or did; `members` the articles' actors that it is, and why; `may_be`
-    who else it may be, where a name alone does not tell; `is_merged` whether people made another one with it."""
+    first, and `minded` what others tell of its mind; `told_by` those who tell what it said or did; `members` the
+    articles' actors that it is, and why; `may_be` who else it may be, where a name alone does not tell; `is_merged`
+    whether people made another one with it."""
 
     who: Listed
     may_be: list[Listed]
     is_merged: bool
     names: list[Counted]
     said: list[sqlite3.Row]
+    minded: list[sqlite3.Row]
     days: list[tuple[str, int]]
     acts: list[Counted]
     outlets: list[Counted]
@@ -98,13 +100,15 @@ def profile(record: Record, known: int) -> Profile:
     """All that is known of an actor."""
     row = record.connection.execute("SELECT * FROM known_actors WHERE id = ?", (known,)).fetchone()
     members = explain(record, known)
-    said = statements(record, known)
+    every = statements(record, known)
+    said = [s for s in every if s["event"] == "speech"]
     return Profile(
         who=told_listed(row, len({m.key for m in members}), len(said)),
         may_be=candidates(record, known),
         is_merged=is_merged(record, known),
         names=_counted(m.name for m in members),
         said=said,
+        minded=[s for s in every if s["event"] != "speech"],
         days=sorted(Counter(s["day"] for s in said if s["day"]).items()),
         acts=_counted(f"not {s['act']}" if s["negated"] else s["act"] for s in said),
         outlets=_counted(s["outlet"] or "(unknown)" for s in said),
@@ -115,7 +119,7 @@ def profile(record: Record, known: int) -> Profile:
 
 
 def statements(record: Record, known: int) -> list[sqlite3.Row]:
-    """An actor's statements in the latest versions, the latest day first: id, day, act, negated, outlet, parent,
+    """An actor's statements in the latest versions, the latest day first: id, day, act, negated, outlet, event, parent,
     whether another tells it, and the numbers of its row and of its parent's."""
     return record.connection.execute(_STATEMENTS, {"known": known}).fetchall()
 

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from fastapi import Query as Given
 from pydantic import BaseModel, ConfigDict, Field, StrictInt
 
-from sayso.article import ActorType, Gender
+from sayso.article import ActorType, Event, Gender
 from sayso.record import Record
 from sayso.record import statement as one
 from sayso.web import actor_corrections
@@ -146,10 +146,16 @@ def actor(request: Request, id: Id) -> Response:
 
 
 @router.get("/actors/{id}/statements", response_model=FoundStatements, responses=documented(304, 308, 404))
-def said(request: Request, id: Id, limit: Limit = 20, after: After = None) -> Response:
+def said(
+    request: Request,
+    id: Id,
+    event: Annotated[Event, Given(description="What it said, or what others tell of its mind.")] = "speech",
+    limit: Limit = 20,
+    after: After = None,
+) -> Response:
     """What an actor said, the latest day first."""
     with reading(request) as record:
-        rows = statements(record, actor_at(request, record, id))
+        rows = [s for s in statements(record, actor_at(request, record, id)) if s["event"] == event]
         some, following = part(rows, place(after) if after else None, limit)
         found = [told(f) for s in some if (f := one(record, s["id"]))]
     return answered(request, {"items": found, "next": following})

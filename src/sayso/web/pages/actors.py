@@ -61,7 +61,8 @@ def feed(request: Request, id: actor_ids.Id) -> Response:
     with reading(request) as record:
         known = actor_at(request, record, id)
         name = record.connection.execute("SELECT name FROM known_actors WHERE id = ?", (known,)).fetchone()["name"]
-        newest = sorted(statements(record, known), key=lambda s: s["number"], reverse=True)[:_NEWEST]
+        said = [s for s in statements(record, known) if s["event"] == "speech"]
+        newest = sorted(said, key=lambda s: s["number"], reverse=True)[:_NEWEST]
         entries = [entry(record, one) for s in newest if (one := statement(record, s["id"]))]
     return atom(request, f"sayso: {name}", f"/actors/{id}", entries)
 
@@ -173,10 +174,10 @@ def _corrected(request: Request, id: str, say: Callable[[Record, int], int]) -> 
 
 def _shown(request: Request, id: str, problem: str = "") -> Response:
     given = request.query_params
-    after, told, why = (given.get(name) for name in ("after", "told", "why"))
+    after, told, minds, why = (given.get(name) for name in ("after", "told", "minds", "why"))
     with reading(request) as record:
         made = profile(record, actor_at(request, record, id))
-        rows = [s for s in made.said if s["told"]] if told else made.said
+        rows = made.minded if minds else [s for s in made.said if s["told"]] if told else made.said
         some, following = part(rows, place(after) if after else None, _STATEMENTS)
         found = [one for s in some if (one := statement(record, s["id"]))]
         outer = {s["id"]: statement(record, s["parent"]) for s in some if s["told"]}
@@ -191,6 +192,7 @@ def _shown(request: Request, id: str, problem: str = "") -> Response:
             made=made,
             time=over_time(made.days),
             told=bool(told),
+            minds=bool(minds),
             told_total=sum(s["told"] for s in made.said),
             found=found,
             outer=outer,
