@@ -10,6 +10,7 @@ from record_articles import article_of, page_of
 
 from sayso import Reader
 from sayso.links import update
+from sayso.links.actor_corrections import actors
 from sayso.links.check import Checked, check, check_words
 from sayso.links.draft import quoted
 from sayso.pages import read_text
@@ -322,6 +323,7 @@ def test_a_check_as_json_has_this_shape(harbour: Record) -> None:
         "published": "2026-03-13",
         "primary": False,
         "similarity": told["matches"][0]["similarity"],
+        "actor_ids": actors(harbour, "Mira Dolan")[0].id,
     }
     assert {**told, "matches": []} == {
         "quote": "We will not shut the harbour bridge before March",

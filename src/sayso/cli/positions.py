@@ -20,10 +20,14 @@ from sayso.cli.terminal import say
 if TYPE_CHECKING:
     from sayso.links.positions import Change, Position, Shown
 
-_COLUMNS = ("actor", "known", "titles", "holding", "first", "last", "statements", "articles", "changed", "shown")
+_COLUMNS = (
+    "actor", "known", "type", "identifiers", "titles", "holding", "first", "last", "statements", "articles", "changed",
+    "shown",
+)  # fmt: skip
 _CSV = (
     "actor", "known", "titles", "holding", "first", "last", "statements", "articles", "changed", "id", "day", "until",
     "act", "negated", "content", "sentence", "outlet", "title", "url", "told_by", "repeats", "credit",
+    "type", "identifiers",
 )  # fmt: skip
 
 
@@ -77,8 +81,16 @@ def _found(name: str, about: str, since: str | None, until: str | None, by: str 
 
 
 def _csv_rows(p: "Position") -> Iterator[dict[str, object]]:
-    told = asdict(p) | {"titles": "; ".join(p.titles), "changed": "; ".join(map(_change, p.changed))}
+    told = asdict(p) | {
+        "titles": "; ".join(p.titles),
+        "identifiers": _identifiers(p),
+        "changed": "; ".join(map(_change, p.changed)),
+    }
     yield from ({**told, **asdict(s)} for s in p.shown)
+
+
+def _identifiers(p: "Position") -> str:
+    return "; ".join(" ".join(pair) for pair in p.identifiers.items())
 
 
 def _change(c: "Change") -> str:

@@ -23,6 +23,7 @@ _COLUMNS = ("id", "articles", "independent", "speakers", "disputed", "reports")
 _FLAT = (
     "thread", "statement", "article", "url", "outlet", "title", "published", "day", "speakers", "source", "cue",
     "content", "kind", "act", "primary", "repeats", "changes", "credit", "candidates",
+    "actor_ids", "actors", "actor_types", "actor_identifiers",
 )  # fmt: skip
 
 

@@ -45,7 +45,8 @@ DOUBTFUL_FIRST: tuple[Verdict, ...] = (
 @dataclass(frozen=True, slots=True)
 class Match:
     """A statement near a quotation. `text` is its content; `article` the key of its article; `primary` where that is a
-    transcript, speech or release; `similarity` 0 to 1; `statement` its id, None for a quotation that none holds."""
+    transcript, speech or release; `similarity` 0 to 1; `statement` its id, None for a quotation that none holds;
+    `actor_ids` those of the actors that speak, '; ' between."""
 
     speaker: str | None
     text: str
@@ -56,12 +57,13 @@ class Match:
     published: str | None
     primary: bool
     similarity: float
+    actor_ids: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
         return {
             "speaker": self.speaker, "text": self.text, "statement": self.statement, "article": self.article,
             "url": self.url, "outlet": self.outlet, "published": self.published, "primary": self.primary,
-            "similarity": self.similarity,
+            "similarity": self.similarity, "actor_ids": self.actor_ids,
         }  # fmt: skip
 
 
@@ -237,9 +239,21 @@ def _found(
         published=article.published,
         primary=origin["primary_source"] is not None,
         similarity=round(compared.similarity, 2),
+        actor_ids=_actor_ids(search.connection, candidate.version, stretch.speakers),
     )
     fits = _fits(search, candidate.version, article, stretch)
     return _Found(match, compared, direct, fits, _is_of_day(search.when, article, s))
+
+
+def _actor_ids(connection: sqlite3.Connection, version: int, speakers: Sequence[str]) -> str | None:
+    """The ids of those who speak, whatever the article: '; ' between."""
+    found = connection.execute(
+        "SELECT a.local_id, k.permanent FROM actors AS a JOIN actor_links AS l ON l.actor = a.id"
+        " JOIN known_actors AS k ON k.id = l.known WHERE a.version = ?",
+        (version,),
+    )
+    known = {row["local_id"]: row["permanent"] for row in found}
+    return "; ".join(known[a] for a in speakers if a in known) or None
 
 
 def _fits(search: _Search, version: int, article: Article, stretch: Stretch) -> bool | None:

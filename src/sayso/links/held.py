@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sayso.links.headlines import in_headlines
@@ -46,6 +46,8 @@ class Holder:
     called: str
     known: str | None
     titles: tuple[str, ...]
+    type: str | None = None
+    identifiers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,15 @@ def _holders(connection: sqlite3.Connection, rows: Rows) -> dict[int, list[Holde
         titles = json.loads(actor["titles"])
         if one:
             titles = [*json.loads(one["titles"]), *titles]
-            holder = Holder((one["id"],), one["name"], name, one["permanent"], tuple(titles))
+            holder = Holder(
+                (one["id"],),
+                one["name"],
+                name,
+                one["permanent"],
+                tuple(titles),
+                one["type"],
+                json.loads(one["identifiers"]),
+            )
         else:
             everywhere = row["sourcing"] in _SAME_NAME
             key: Key = (name.casefold(),) if everywhere else (name.casefold(), row["original"])

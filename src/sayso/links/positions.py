@@ -56,10 +56,13 @@ class Change:
 @dataclass(frozen=True, slots=True)
 class Position:
     """What an actor holds about a matter, from the first day that it is shown to the last. `statements` leaves out what
-    only repeats, `articles` counts copies of one text once. `actor` is a name, `known` the id of the known actor."""
+    only repeats, `articles` counts copies of one text once. `actor` is a name, `known` the id of the
+    known actor, with its type and identifiers."""
 
     actor: str
     known: str | None
+    type: str | None
+    identifiers: dict[str, str]
     titles: tuple[str, ...]
     holding: str
     first: str | None
@@ -117,6 +120,8 @@ def _position(record: Record, held: list[Held], titles: tuple[str, ...], changed
     return Position(
         actor=max(names, key=len),
         known=held[0].holder.known,
+        type=held[0].holder.type,
+        identifiers=dict(held[0].holder.identifiers),
         titles=titles,
         holding=held[0].holding,
         first=min((first for first, _ in days), default=None),

@@ -8,6 +8,7 @@ from sayso.links.tokens import of_quote, of_speech
 from sayso.links.wording import Change, compare
 from sayso.record import Query, Record, fitting
 from sayso.record.corrections import current
+from sayso.record.search import actors_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,10 @@ class Report:
     changes: tuple[Change, ...] | None
     credit: float | None
     candidates: str | None
+    actor_ids: str | None
+    actors: str | None
+    actor_types: str | None
+    actor_identifiers: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +102,7 @@ def _thread(connection: sqlite3.Connection, number: int, rows: list[sqlite3.Row]
     credited = _speakers(connection, number)
     return Thread(
         number,
-        tuple(_report(row, quoted) for row in rows),
+        tuple(_report(connection, row, quoted) for row in rows),
         len(articles),
         copies.independent(connection, articles),
         tuple(dict.fromkeys(name for who in credited.values() for name in who.values())),
@@ -105,7 +110,7 @@ def _thread(connection: sqlite3.Connection, number: int, rows: list[sqlite3.Row]
     )
 
 
-def _report(row: sqlite3.Row, quoted: str | None) -> Report:
+def _report(connection: sqlite3.Connection, row: sqlite3.Row, quoted: str | None) -> Report:
     changes = None
     if quoted is not None and row["kind"] == "direct":
         compared = compare(of_quote(row["content"]), of_speech(quoted, [(0, len(quoted))]))
@@ -114,7 +119,7 @@ def _report(row: sqlite3.Row, quoted: str | None) -> Report:
         row["id"], row["key"], row["url"], row["outlet"], row["title"], row["published"], row["day"],
         row["speakers"] or "", row["source"], row["cue"], row["content"], row["kind"], row["act"],
         row["primary_source"] is not None, row["repeats"], changes,
-        row["credit"], row["candidates"],
+        row["credit"], row["candidates"], **actors_of(connection, row["number"]),
     )  # fmt: skip
 
 

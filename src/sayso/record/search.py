@@ -155,14 +155,15 @@ def _key(path: Path, after: str) -> tuple[float, str, int]:
 
 
 def _found(record: Record, row: sqlite3.Row) -> Found:
-    told = dict(row) | _actors(record, row["number"])
+    told = dict(row) | actors_of(record.connection, row["number"])
     key = json.dumps([told.pop("rank"), told["day"] or "", told["number"]])
     return Found(told, sentence_of(record, told["number"]), key)
 
 
-def _actors(record: Record, statement: int) -> dict[str, str | None]:
-    """The speakers of a statement as the actors that they are in every article: ids, names, types, identifiers."""
-    found = record.connection.execute(
+def actors_of(connection: sqlite3.Connection, statement: int) -> dict[str, str | None]:
+    """The speakers of a statement, by the number of its row, as the actors that they are in every article: ids, names,
+    types, identifiers, '; ' between."""
+    found = connection.execute(
         "SELECT k.permanent, k.name, k.type, k.identifiers FROM statement_actors AS x JOIN actor_links AS l"
         " ON l.actor = x.actor JOIN known_actors AS k ON k.id = l.known WHERE x.statement = ? AND x.role = 'speaker'"
         " ORDER BY x.position",

@@ -25,6 +25,7 @@ class Entry:
     author: str
     updated: str
     summary: str
+    actors: str | None = None
 
 
 def entry(record: Record, one: Found) -> Entry:
@@ -41,6 +42,7 @@ def entry(record: Record, one: Found) -> Entry:
         row["outlet"] or row["speakers"] or row["source"] or "(no source)",
         added,
         summary,
+        row["actor_ids"],
     )
 
 
@@ -62,6 +64,9 @@ def atom(request: Request, title: str, page: str, entries: Iterable[Entry]) -> R
         _add(told, "updated", one.updated)
         _add(ElementTree.SubElement(told, "author"), "name", one.author)
         _add(told, "summary", one.summary)
+        for actor in (one.actors or "").split("; "):
+            if actor:
+                ElementTree.SubElement(told, "link", rel="related", href=f"{base}/actors/{actor}")
     data = ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True)
     return tagged(request, Response(data, media_type="application/atom+xml"))
 

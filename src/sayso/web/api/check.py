@@ -71,6 +71,7 @@ class NearStatement(BaseModel):
     published: str | None = Field(examples=["2026-03-13"])
     primary: bool = Field(description="Whether that is a transcript, speech or release.")
     similarity: float = Field(description="0 to 1.", examples=[0.83])
+    actor_ids: str | None = Field(description="Of those who speak, '; ' between.", examples=["a7k2m9q4xw"])
 
 
 class CheckedQuotation(BaseModel):

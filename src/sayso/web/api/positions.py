@@ -49,6 +49,8 @@ class HeldPosition(BaseModel):
 
     actor: str = Field(examples=["Mira Dolan"])
     known: str | None = Field(description="The id of the actor, where it is known across articles.")
+    type: str | None = Field(examples=["person"])
+    identifiers: dict[str, str] = Field(examples=[{"wikidata": "Q1"}])
     titles: list[str] = Field(examples=[["harbour commissioner"]])
     holding: str = Field(description="For example: asks for, allows, forbids, supports.", examples=["supports"])
     first: str | None = Field(description="The first day that it is shown.", examples=["2026-01-12"])

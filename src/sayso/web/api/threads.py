@@ -45,6 +45,13 @@ class ThreadReport(BaseModel):
     )
     credit: float | None = Field(description="How likely the least likely of the speakers is.", examples=[0.97])
     candidates: str | None = Field(description="Others who may have said it, '; ' between.")
+    actor_ids: str | None = Field(
+        description="The actors that the speakers are in every article: their ids, '; ' between.",
+        examples=["a7k2m9q4xw"],
+    )
+    actors: str | None = Field(description="Their names, of all articles together.", examples=["Mira A. Dolan"])
+    actor_types: str | None = Field(examples=["person"])
+    actor_identifiers: str | None = Field(examples=["wikidata Q1"])
 
 
 class FoundThread(BaseModel):
