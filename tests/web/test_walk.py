@@ -329,9 +329,12 @@ def test_reviewing_without_script(browser: Browser, address: str) -> None:
 def test_actors_are_made_one_and_taken_apart_and_articles_taken_out(page: Page) -> None:
     sign_in(page, "Asta")
     go(page, "Actors")
+    follow(page, "Tomas Ruud")
+    other = page.url
+    go(page, "Actors")
     follow(page, "Ada Holm")
     page.get_by_text("Is it one with another?").click()
-    page.get_by_label("id or address of its page").fill("2")
+    page.get_by_label("id or address of its page").fill(other)
     page.get_by_label("Why they are one").fill("Somebody said so.")
     page.get_by_role("button", name="Make them one").click()
     expect(page.locator("#said")).to_contain_text("the old pier was closed")
