@@ -46,6 +46,20 @@ def test_a_search_gives_the_actor_beside_the_words(record: Path, dolan: str) -> 
     assert json.loads(run("search", record, "--by", "Mira A. Dolan", "--format", "json")) == rows
 
 
+def test_the_id_of_one_who_was_merged_finds_what_both_said(record: Path, dolan: str) -> None:
+    (ruud,) = json.loads(run("actors", record, "ruud", "--format", "json"))
+    before = {
+        row["id"]
+        for who in (dolan, ruud["id"])
+        for row in json.loads(run("search", record, "--by", who, "--format", "json"))
+    }
+    run("actors", record, "--merge", dolan, ruud["id"], "--by", "ada")
+    found = {row["id"] for row in json.loads(run("search", record, "--by", ruud["id"], "--format", "json"))}
+    run("actors", record, "--unmerge", ruud["id"], "--by", "ada")
+    assert found == before
+    assert len(found) > 2
+
+
 def test_an_export_gives_the_actor_in_every_format(record: Path, dolan: str) -> None:
     articles = [json.loads(line) for line in run("export", record, "--format", "jsonl").splitlines()]
     ids = {a["identifiers"].get("sayso") for article in articles for a in article["actors"] if "Dolan" in a["name"]}

@@ -17,6 +17,12 @@ _NAMED = (
     "EXISTS (SELECT 1 FROM anchors AS n JOIN corrections AS c ON c.anchor = n.id"
     " WHERE n.statement = f.number AND c.field = 'speakers' AND c.attached)"
 )
+# The actor that an id leads to, also that of one who was merged or found to be another.
+_OF_ID = (
+    "WITH RECURSIVE led (id) AS (SELECT id FROM known_actors WHERE permanent = ?"
+    " UNION SELECT coalesce(n.merged, n.moved) FROM known_actors AS n JOIN led ON n.id = led.id"
+    " WHERE coalesce(n.merged, n.moved) IS NOT NULL) SELECT id FROM led"
+)
 _AROUND = 400  # code points before and after a cue in which its sentence is looked for
 
 
@@ -116,7 +122,8 @@ def _where(query: Query) -> tuple[list[str], list[Any]]:
             where.append(
                 "f.number IN (SELECT x.statement FROM statement_actors AS x JOIN actors AS a ON a.id = x.actor"
                 " LEFT JOIN actor_links AS l ON l.actor = a.id LEFT JOIN known_actors AS k ON k.id = l.known"
-                " WHERE x.role = ? AND (a.name LIKE ? ESCAPE '\\' OR k.name LIKE ? ESCAPE '\\' OR k.permanent = ?))"
+                " WHERE x.role = ? AND (a.name LIKE ? ESCAPE '\\' OR k.name LIKE ? ESCAPE '\\'"
+                f" OR l.known IN ({_OF_ID})))"
             )
             values += [role, f"%{_like(name)}%", f"%{_like(name)}%", name]
     for column in ("act", "stance", "kind", "event", "sourcing"):
