@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from functools import partial
 
 from sayso.actors.names import folded, part_of, same_person
-from sayso.links.entity_matching import Appearance, Words
+from sayso.links.entity_matching import Appearance, Words, given_keys
 from sayso.links.known_actors import by_whom
 
+_KIN = 100  # names of one surname and given name, of which each is compared with each
 _SOME = 50  # of those who have one name, so many tell who has it
 _NAMED = (
     "SELECT f.rank, a.*, v.article, coalesce(substr(v.published, 1, 10), '9') AS day, r.key, l.machine"
@@ -25,6 +26,7 @@ class Appearances:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._beside: dict[int, dict[int, str]] = {}
+        self._by_given: dict[str, dict[str, list[tuple[int, Words]]]] = {}
         self._blocks: dict[str, list[tuple[int, Words]]] = {}
         self._fixed = _fixed(connection)
         self._fixed_actors = self._in_fixed()
@@ -50,6 +52,20 @@ class Appearances:
             )
             self._blocks[block] = [(row["id"], tuple(row["form"].split())) for row in found]
         return self._blocks[block]
+
+    def near(self, words: Words, block: str) -> list[tuple[int, Words]]:
+        """Those names of a surname that can be compared with one; where very many can, only some with each other."""
+        if block not in self._by_given:
+            index: dict[str, list[tuple[int, Words]]] = defaultdict(list)
+            for at, other in sorted(self.block(block), key=lambda x: x[1]):
+                for key in given_keys(other):
+                    index[key].append((at, other))
+            self._by_given[block] = {key: some[:_KIN] for key, some in index.items()}
+        index = self._by_given[block]
+        groups = [index.get(key, []) for key in sorted(given_keys(words))]
+        gone = all(other != words for _, other in self.block(block))  # what was joined with it is decided anew
+        found = {at: other for group in groups if gone or any(o == words for _, o in group) for at, other in group}
+        return sorted(found.items())
 
     def also(self, at: int) -> list[sqlite3.Row]:
         """What else articles call those of one name."""

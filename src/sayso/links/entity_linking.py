@@ -29,7 +29,6 @@ from sayso.links.entity_matching import (
 from sayso.links.known_actors import actor_id, describe, resolved
 
 _BEARERS = 30  # of a surname, those who are named most
-_KIN = 500  # names of one surname, of which each is compared with each
 _ALONE = 200  # of those called by one word, so many are compared with each other
 
 
@@ -112,7 +111,7 @@ class _Decided:
 
     def _near(self, at: int, words: Words, block: str) -> list[int]:
         """The names that one may be joined with: other forms of it, what articles call it too, now or before."""
-        out = [k for k, other in self._of_block(words, block) if other != words and relation(words, other)]
+        out = [k for k, other in self._kin(words, block) if other != words and relation(words, other)]
         before = self._connection.execute("SELECT other, own FROM form_aliases WHERE form = ?", (at,)).fetchall()
         also = {row["other"] for row in (*before, *self._read.also(at))}
         if len(words) == 2:
@@ -132,16 +131,11 @@ class _Decided:
         out += [row["form"] for row in self._connection.execute(found, (" ".join(words),))]
         return out
 
-    def _of_block(self, words: Words, block: str) -> list[tuple[int, Words]]:
-        """The names of a surname; of one that very many bear only those with this given name, or an initial."""
-        every = self._read.block(block)
-        if len(every) <= _KIN:
-            return every
-        return [
-            (k, o)
-            for k, o in every
-            if o[0] == words[0] or (min(len(o[0]), len(words[0])) < 3 and o[0][:1] == words[0][:1])
-        ]
+    def _kin(self, words: Words, block: str) -> list[tuple[int, Words]]:
+        """The names of a surname, or of a campaign, that one is to be compared with."""
+        if is_campaign(words):
+            return self._read.block(block)
+        return self._read.near(words, block) if len(words) > 1 else []
 
     def _join(self, component: dict[int, Words]) -> None:
         """Decide who has the names of a component."""

@@ -227,6 +227,16 @@ def _given(one: Words, two: Words) -> Relation | None:
     return None
 
 
+def given_keys(words: Words) -> set[str]:
+    """What names of one surname have in common of which one can be the other's: the sound that a given name begins
+    with, the names that it is short for, or, with an initial, its first letter."""
+    found: set[str] = set()
+    for given in words[:-1]:
+        found.add(f"{given[:1]}.")
+        found |= {sound(given)[:2], *_called(given)} if len(given) > 2 else set()
+    return found
+
+
 @cache
 def _called(given: str) -> frozenset[str]:
     """A given name and those that it is short for, or that are short for it."""
