@@ -1,7 +1,7 @@
 """Whether two that articles name can be one: how their names relate, and what else speaks for it or against it.
 
-Evidence is weighed as odds that are multiplied (Fellegi and Sunter, "A Theory for Record Linkage", 1969), each by what
-it told on pairs that were decided by reading (docs/links.md).
+Evidence is weighed as odds that are multiplied (Fellegi and Sunter, "A Theory for Record Linkage", 1969). They were set
+by hand, by what half of the actors showed that were told apart by reading (docs/links.md).
 """
 
 import re
