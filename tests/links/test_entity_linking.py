@@ -317,6 +317,29 @@ def test_what_is_known_of_an_actor_is_what_its_articles_say(empty: Record) -> No
     assert (listed.titles, listed.gender) == (("finance minister", "Minister"), None)
 
 
+@pytest.mark.parametrize(
+    ("title", "is_one"),
+    [
+        ("minister", True), ("rival", False), ("chief rival", False), ("rival party leader", True),
+        ("said minister", False), ("assistant minister", True), ("husband", False), ("son", False),
+    ],
+)  # fmt: skip
+def test_what_one_is_to_another_is_no_title(empty: Record, title: str, is_one: bool) -> None:
+    tell(empty, "a", actor("Tom Marlund", "person", title))
+    link(empty)
+    assert actor_corrections.actors(empty)[0].titles == ((title,) if is_one else ())
+
+
+@pytest.mark.parametrize(("articles", "titles"), [(4, ("minister", "poet")), (5, ("minister",))])
+def test_what_one_article_of_several_says_is_a_slip(empty: Record, articles: int, titles: tuple[str, ...]) -> None:
+    for n in range(articles - 1):
+        tell(empty, f"a{n}", actor("Tom Marlund", "person", "minister", affiliation="Tide Party"))
+    tell(empty, "b", actor("Tom Marlund", "person", "minister", "poet", affiliation="Pier Club"))
+    link(empty)
+    (listed,) = actor_corrections.actors(empty)
+    assert (listed.titles, listed.affiliation) == (titles, "Tide Party")
+
+
 def test_linking_again_or_in_other_portions_changes_nothing(tmp_path: Path) -> None:
     told: list[list[tuple[Any, ...]]] = []
     for portion in (1, 3, 9):

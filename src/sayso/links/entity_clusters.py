@@ -1,7 +1,7 @@
 """Who is one of those that articles name: a pure function of what the articles say, so that no order matters.
 
 First those of one name are parted where they must be several (`nodes`), then names are joined that are one's
-(`clusters`); who is called by a surname or a short name alone is given to the one whom it fits (`choose`).
+(`clusters`); who is called by one word alone is given to the one whom it fits (`choose`).
 """
 
 from collections import defaultdict
@@ -296,7 +296,7 @@ def company(met: Sequence[str]) -> str:
 
 
 def choose(a: Appearance, candidates: Sequence[Cluster]) -> Choice:
-    """Whom a surname, a given name or a short name alone means, of those who bear it."""
+    """Whom a name of one word means, of those who bear it as surname or given name."""
     total = sum(c.number for c in candidates)
     rated = sorted(((_fits(a, c, total), -k) for k, c in enumerate(candidates)), reverse=True)
     if not rated or rated[0][0] <= 0:
@@ -308,11 +308,8 @@ def choose(a: Appearance, candidates: Sequence[Cluster]) -> Choice:
     if best >= SURE:
         close = tuple(-k for even, k in rated[:3] if _CLEAR * even > best)
         return Choice(None, f"left open: may be {' or '.join(candidates[k].members[0].name for k in close)}", close)
-    if len(a.words) == 1:
-        return Choice(
-            None, "a surname alone, and nothing else tells who it is", tuple(-k for even, k in rated[:3] if even > 0)
-        )
-    return Choice(None, "nothing else tells who it is")
+    may_be = tuple(-k for even, k in rated[:3] if even > 0)
+    return Choice(None, "a surname alone, and nothing else tells who it is", may_be)
 
 
 def prior(c: Cluster, total: int) -> float:

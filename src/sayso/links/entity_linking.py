@@ -113,12 +113,13 @@ class _Decided:
         """The names that one may be joined with: other forms of it, what articles call it too, now or before."""
         out = [k for k, other in self._kin(words, block) if other != words and relation(words, other)]
         before = self._connection.execute("SELECT other, own FROM form_aliases WHERE form = ?", (at,)).fetchall()
-        also = {row["other"] for row in (*before, *self._read.also(at))}
+        called = self._read.also(at)
+        also = {row["other"] for row in (*before, *called)}
         if len(words) == 2:
             also.add(" ".join(words[::-1]))
         self._connection.execute("DELETE FROM form_aliases WHERE form = ?", (at,))
         self._connection.executemany(
-            "INSERT INTO form_aliases VALUES (?, ?, ?)", [(at, row["other"], row["own"]) for row in self._read.also(at)]
+            "INSERT INTO form_aliases VALUES (?, ?, ?)", [(at, row["other"], row["own"]) for row in called]
         )
         for other in sorted(also):
             found = (
