@@ -24,12 +24,12 @@ from typing import get_args
 from generated_news import World
 
 from sayso import Article, Page
+from sayso.analysis.audit import audited
 from sayso.article import Act, Gender, Sourcing, Stance
 from sayso.batch import Archive, Done, Output
 from sayso.batch.audit import audit_counts
 from sayso.batch.search import search
 from sayso.batch.tables import Row, day, rows
-from sayso.links.audit import audited
 from sayso.record import Query
 
 _SHARD = 2000  # articles

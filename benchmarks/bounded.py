@@ -40,7 +40,7 @@ class Nowhere:
 def reading(folder: Path) -> Callable[[bytes, Growing], None]:
     """Reads what is given, and adds it to a record where that is to be measured; loaded once."""
     from sayso import Reader
-    from sayso.links import update
+    from sayso.linking import update
     from sayso.pages import PageError, found
     from sayso.record import Record
 

@@ -21,8 +21,8 @@ from typing import Any
 
 from sayso import Page, Reader, pages
 from sayso.actors.names import folded, names
-from sayso.links import update
-from sayso.links.check import check, check_words
+from sayso.checking.check import check, check_words
+from sayso.linking import update
 from sayso.reading.quotes import quotations
 from sayso.record import Record
 

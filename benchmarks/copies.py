@@ -21,7 +21,7 @@ from pathlib import Path
 
 from sayso import Article, Page
 from sayso.article import Engine
-from sayso.links import copies
+from sayso.linking import copies
 from sayso.record import Record
 from sayso.record.file import writing
 

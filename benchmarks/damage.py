@@ -25,7 +25,7 @@ from invented_articles import invented_articles
 
 from sayso import Reader
 from sayso.cli.main import main as sayso
-from sayso.links import update
+from sayso.linking import update
 from sayso.pages import Page, read_text
 from sayso.record import Record
 

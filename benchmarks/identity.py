@@ -25,7 +25,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 from identity_gold import appearances, figures, is_held
 
 from sayso import Article, Reader
-from sayso.links import actor_corrections, entity_linking
+from sayso.linking import actor_corrections, entity_linking
 from sayso.pages import Page
 from sayso.record import Record
 from sayso.record.file import writing
@@ -73,7 +73,7 @@ _BEFORE = """
 import json, sys
 from pathlib import Path
 from sayso import Article, Page
-from sayso.links import known
+from sayso.linking import known
 from sayso.record import Record
 from sayso.record.file import writing
 record = Record(Path(sys.argv[1]), new=True)

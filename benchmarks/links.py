@@ -29,8 +29,8 @@ import numpy as np
 from generated_news import ENGINE, STATEMENTS, World
 
 from sayso import Article, Page
-from sayso.links import copies, entity_linking, passages, related, tie, update
-from sayso.links.check import check_words
+from sayso.checking.check import check_words
+from sayso.linking import copies, entity_linking, passage_index, related, thread_clustering, update
 from sayso.reading import Sentences
 from sayso.reading.decode import Floats
 from sayso.record import Record
@@ -92,7 +92,7 @@ def fill(path: Path, news: Iterator[Article], wanted: int) -> None:
             entity_linking.link(connection, [row["article"] for row in waiting])
             for row in waiting:
                 copies.link(connection, row["article"])
-                passages.link(connection, row["article"], Sentences())
+                passage_index.link(connection, row["article"], Sentences())
                 related.link(connection, row["article"])
             thread(connection, first)
             connection.execute("DELETE FROM unlinked")
@@ -171,8 +171,8 @@ def main() -> None:
         for part, module in (
             ("copies", copies),
             ("known actors", entity_linking),
-            ("passages", passages),
-            ("ties", tie),
+            ("passages", passage_index),
+            ("ties", thread_clustering),
         ):
             stack.enter_context(patch.object(module, "link", timed(spent, part, module.link)))
         held: list[tuple[Record, Times]] = []

@@ -17,9 +17,9 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
 from labelled_threads import f1, labelled, tied
 
-from sayso import Article, Page, Reader, links
+from sayso import Article, Page, Reader, linking
 from sayso.article import Part
-from sayso.links.words import forms, shingles
+from sayso.linking.words import forms, shingles
 from sayso.reading.quotes import quotations
 from sayso.record import Record
 from sayso.workers import read_all
@@ -62,7 +62,7 @@ def read(articles: list[dict[str, Any]], folder: Path) -> Record:
     for raw, article in zip(articles, read_all(made, 2, Reader), strict=True):
         assert isinstance(article, Article)
         record.add(run, Page(raw["text"].encode(), raw["id"], "text/plain", raw["id"], None, "utf-8"), article)
-    links.update(record)
+    linking.update(record)
     return record
 
 

@@ -14,8 +14,8 @@ FACES: dict[str, tuple[str, ...]] = {
     "sayso.doors.brat": ("write", "read", "Problem"),
     "sayso.doors.ftm": ("entities",),
     "sayso.doors.jsonld": ("document",),
-    "sayso.links.audit": ("audit", "Row"),
-    "sayso.links.actor_corrections": (
+    "sayso.analysis.audit": ("audit", "Row"),
+    "sayso.linking.actor_corrections": (
         "actors",
         "candidates",
         "edit",
@@ -29,9 +29,9 @@ FACES: dict[str, tuple[str, ...]] = {
         "Listed",
         "Member",
     ),
-    "sayso.links.check": ("check", "Checked", "Match"),
-    "sayso.links.draft": ("quoted", "Quoted"),
-    "sayso.links.positions": ("positions", "Position", "Shown", "Change"),
+    "sayso.checking.check": ("check", "Checked", "Match"),
+    "sayso.checking.draft": ("quoted", "Quoted"),
+    "sayso.analysis.positions": ("positions", "Position", "Shown", "Change"),
 }
 
 

@@ -42,7 +42,8 @@ def rooms() -> str:
         ("actors", "who “he” and “the minister” are; to whom,", "through what; is the source named"),
         ("meaning", "what was done by saying it, how the", "writer stands to it, on which day"),
         ("record", "articles in all their versions, and what", "people corrected, in one file"),
-        ("links", "copies, one utterance in many articles,", "who is who in all of them"),
+        ("linking", "copies, one utterance in many articles,", "who is who in all of them"),
+        ("checking, analysis", "a quotation held against its source;", "positions over time, the audit of sources"),
         ("batch, web, cli", "millions of pages; the browser and", "programs; the command line"),
     )
     parts = []
@@ -52,7 +53,12 @@ def rooms() -> str:
         parts += [label(178, y + 19 + 19 * i, line, "small") for i, line in enumerate(lines)]
         parts += [_arrow(98, y + 46, 98, y + 66)] if n + 1 < len(told) else []
     parts += ['<path class="line" d="M26 12H18V252H26"/>', _turned(10, 132, "reader: a page in, an article out")]
-    return svg(470, 470, "Pages, reading, actors, meaning, record, links; then batch, web and command line.", parts)
+    return svg(
+        470,
+        536,
+        "Pages, reading, actors, meaning, record, linking, checking and analysis; then batch, web and command line.",
+        parts,
+    )
 
 
 def sentence() -> str:

@@ -25,7 +25,7 @@ from invented_articles import InventedArticle, invented_articles
 from page_bodies import figures as page_figures
 
 import sayso
-from sayso.links import entity_linking
+from sayso.linking import entity_linking
 from sayso.record import Record
 from sayso.record.file import writing
 from sayso.scoring import attributions, jaccard, score, score_meaning, score_speakers

@@ -10,7 +10,7 @@ from web_visits import PASSWORD
 
 from sayso import Page
 from sayso.article import Actor, Article, Engine, Span, Statement
-from sayso.links import update
+from sayso.linking import update
 from sayso.record import Record
 from sayso.web.accounts import add_account
 

@@ -1,4 +1,4 @@
-"""Who is who across articles, decided by reading (`links/identity.jsonl`), and how a record agrees."""
+"""Who is who across articles, decided by reading (`linking/identity.jsonl`), and how a record agrees."""
 
 import hashlib
 import json

@@ -1,4 +1,4 @@
-"""The pairs of statements in links/threads.jsonl, labelled by hand, and how many of them a record ties."""
+"""The pairs of statements in linking/threads.jsonl, labelled by hand, and how many of them a record ties."""
 
 import json
 from collections import Counter
@@ -6,12 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from sayso import Actor, Article, Page, Reader, Span, Statement, links, meaning
+from sayso import Actor, Article, Page, Reader, Span, Statement, linking, meaning
 from sayso.article import Engine, Part
 from sayso.reading import Network
 from sayso.record import Record
 
-GOLD = Path(__file__).parent / "links" / "threads.jsonl"
+GOLD = Path(__file__).parent / "linking" / "threads.jsonl"
 _ENGINE = Engine("0", "none")
 
 
@@ -32,7 +32,7 @@ def tied(folder: Path, events: list[dict[str, Any]], reader: Reader | None = Non
         record.add(
             run, Page(raw["text"].encode(), raw["id"], "text/plain", raw["id"], None, "utf-8"), _read(raw, reader)
         )
-    links.update(record)
+    linking.update(record)
     threads = _threads(record)
     places = {s["id"]: (a["id"], s["at"]) for e in events for a in e["articles"] for s in a["statements"]}
     record.close()

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from sayso import Page, Reader, pages
-from sayso.links import update
+from sayso.linking import update
 from sayso.record import Record
 
 SAID = "We found cracks in five of the old pillars and none of them can be mended"

@@ -7,7 +7,7 @@ from record_articles import page_of
 
 from sayso import Actor, Article, Span
 from sayso.article import Engine
-from sayso.links import actor_corrections, entity_linking
+from sayso.linking import actor_corrections, entity_linking
 from sayso.record import Record
 from sayso.record.file import writing
 

@@ -15,8 +15,8 @@ from playwright.sync_api import Browser, expect
 from web_visits import PASSWORD, add, csrf, send
 
 from sayso import Reader
-from sayso.links import update
-from sayso.links.actor_corrections import actors, merge, number_of
+from sayso.linking import update
+from sayso.linking.actor_corrections import actors, merge, number_of
 from sayso.record import Record
 from sayso.web.accounts import add_account, add_token
 from sayso.web.actor_view import over_time

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, expect
 from web_visits import send
 
 from sayso import Reader
-from sayso.links import update
+from sayso.linking import update
 from sayso.record import Record
 
 DRAFT = f"""What became of the bridge

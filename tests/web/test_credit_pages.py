@@ -13,7 +13,7 @@ from record_articles import page_of
 from web_visits import PASSWORD, send
 
 from sayso import Reader
-from sayso.links import update
+from sayso.linking import update
 from sayso.record import Record
 from sayso.web.accounts import add_account
 

@@ -9,7 +9,7 @@ import pytest
 from linked_articles import GAZETTE, HERALD, add, linked
 
 from sayso import Reader
-from sayso.links import update
+from sayso.linking import update
 from sayso.record import Record
 
 

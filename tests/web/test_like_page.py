@@ -4,7 +4,7 @@ from pathlib import Path
 
 import httpx
 
-from sayso.links import update
+from sayso.linking import update
 from sayso.record import Record
 
 MEANT = "the crossing will remain closed"

@@ -16,7 +16,7 @@ from fastapi.dependencies.models import Dependant
 from pydantic import BaseModel
 from web_visits import csrf
 
-from sayso.links import update
+from sayso.linking import update
 from sayso.record import Record
 from sayso.web import api, pages
 

@@ -17,7 +17,7 @@ from schemathesis.specs.openapi.checks import negative_data_rejection
 from web_visits import PASSWORD, running
 
 from sayso import Reader
-from sayso.links.actor_corrections import actors
+from sayso.linking.actor_corrections import actors
 from sayso.record import Record
 from sayso.web.accounts import add_account, add_token
 

@@ -11,7 +11,7 @@ from linked_articles import OBSERVER, SAID, add, linked
 from playwright.sync_api import Browser, expect
 
 from sayso import Reader
-from sayso.links import update
+from sayso.linking import update
 from sayso.record import Record
 
 WORDS = '"none of them can be mended"'

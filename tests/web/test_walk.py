@@ -12,7 +12,7 @@ from web_visits import PASSWORD
 from web_walk import OTHER_COLOURS, SIGHTS, violations, walk
 
 from sayso import Reader
-from sayso.links import update
+from sayso.linking import update
 from sayso.record import Record
 from sayso.web.accounts import add_account
 

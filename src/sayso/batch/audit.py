@@ -1,4 +1,4 @@
-"""The audit of an archive: what `sayso.links.audit` counts was counted in every article when it was written.
+"""The audit of an archive: what `sayso.analysis.audit` counts was counted in every article when it was written.
 
 There are no threads in an archive, so that only headlines are not counted twice; a copy is an article whose whole text
 an earlier one has; and a source is known by its name alone.
@@ -6,10 +6,10 @@ an earlier one has; and a source is known by its name alone.
 
 import numpy as np
 
+from sayso.analysis.audit import Row, audited
+from sayso.analysis.counts import Counts, measures, month
 from sayso.batch.archive import Archive
 from sayso.batch.tables import TALLIES, UNKNOWN
-from sayso.links.audit import Row, audited
-from sayso.links.counts import Counts, measures, month
 
 _ARTICLES = f"""
 CREATE OR REPLACE TEMP TABLE counted AS
@@ -24,7 +24,7 @@ _SOURCES = "SELECT name, n, count(*) AS times FROM (SELECT unnest(sources) AS na
 
 
 def audit(archive: Archive, outlet: str | None = None, since: str | None = None, until: str | None = None) -> list[Row]:
-    """How outlets use their sources, as `sayso.links.audit.audit` tells it of a record."""
+    """How outlets use their sources, as `sayso.analysis.audit.audit` tells it of a record."""
     return audited(audit_counts(archive, outlet, since, until))
 
 

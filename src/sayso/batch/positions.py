@@ -4,10 +4,10 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
+from sayso.analysis.positions import Position
+from sayso.analysis.positions import positions as positions_of
+from sayso.analysis.topic_query import Matter, Term
 from sayso.batch.archive import Archive
-from sayso.links.matter import Matter, Term
-from sayso.links.positions import Position
-from sayso.links.positions import positions as positions_of
 from sayso.record import Record
 
 MOST = 2_000  # articles about a matter that are looked at: the latest
@@ -18,7 +18,7 @@ _STANDS = "contains(words, ?) OR len([x FOR x IN addressees IF contains(lower(x.
 def positions(
     archive: Archive, about: str, since: str | None = None, until: str | None = None, by: str | None = None
 ) -> tuple[list[Position], int]:
-    """Who holds what about a matter, as `sayso.links.positions.positions` tells it of a record, but with nothing
+    """Who holds what about a matter, as `sayso.analysis.positions.positions` tells it of a record, but with nothing
     linked: who has one name is one actor, and nothing is known of copies; and how many articles are about it, of which
     the latest `MOST` are looked at. A statement's id is that which `search` gives.
 

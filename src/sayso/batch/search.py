@@ -4,8 +4,8 @@ record; but the latest day comes first, for there is no index that could tell ho
 import json
 from typing import Any
 
+from sayso.analysis.topic_query import folded
 from sayso.batch.archive import Archive
-from sayso.links.matter import folded
 from sayso.pages import PageError
 from sayso.record import Query
 from sayso.record.search import TERM, Found

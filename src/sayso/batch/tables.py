@@ -14,12 +14,12 @@ from typing import Any
 
 import pyarrow as pa
 
+from sayso.analysis.headlines import Told, repeated
+from sayso.analysis.tally import COLUMNS, Counted, Speaker, tally
+from sayso.analysis.topic_query import folded
 from sayso.article import Actor, Article, Credit, Engine, Part, Span, Statement, Via, When, written
 from sayso.batch.shards import digest
 from sayso.doors.unicode import valid
-from sayso.links.headlines import Told, repeated
-from sayso.links.matter import folded
-from sayso.links.tally import COLUMNS, Counted, Speaker, tally
 from sayso.pages import Page
 from sayso.pages.extract import ROW
 from sayso.record.search import sentence

@@ -69,7 +69,7 @@ def command(
     """
     done = [v for v in ("merge", "unmerge", "split", "not_same", "edit", "apply") if said[v]]
     _check(name, explain, done, said)
-    from sayso.links import actor_corrections  # it loads the lists of names, which `sayso --help` does not need
+    from sayso.linking import actor_corrections  # it loads the lists of names, which `sayso --help` does not need
 
     with linked(record) as kept:
         if done:
@@ -108,7 +108,7 @@ def _values(said: Mapping[str, Any]) -> dict[str, Any]:
 
 def _say(kept: Record, what: str, said: Mapping[str, Any]) -> None:
     """Do what a person says, and tell it."""
-    from sayso.links import actor_corrections as a
+    from sayso.linking import actor_corrections as a
 
     by, why = said["by"], said["why"]
     if what == "apply":
@@ -133,7 +133,7 @@ def _say(kept: Record, what: str, said: Mapping[str, Any]) -> None:
 
 def _apply(kept: Record, file: BinaryIO, by: str, why: str | None) -> None:
     """Say what a table says, each line answered; exit code 1, and nothing done, where one cannot be."""
-    from sayso.links.actor_table import TableError, apply
+    from sayso.linking.actor_table import TableError, apply
 
     try:
         text = file.read().decode("utf-8-sig")
@@ -151,8 +151,8 @@ def _apply(kept: Record, file: BinaryIO, by: str, why: str | None) -> None:
 
 
 def _list(kept: Record, words: str, form: Form, limit: int | None) -> None:
-    from sayso.links.actor_corrections import actors
-    from sayso.links.actor_table import COLUMNS, row
+    from sayso.linking.actor_corrections import actors
+    from sayso.linking.actor_table import COLUMNS, row
 
     most = limit or (_SHOWN if form == "table" else None)
     found = actors(kept, words, None if most is None else most + 1)

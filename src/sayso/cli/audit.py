@@ -14,7 +14,7 @@ from sayso.cli.output import Form, clean, output_options, put
 from sayso.cli.search import day
 
 if TYPE_CHECKING:
-    from sayso.links.audit import Row
+    from sayso.analysis.audit import Row
 
 _COLUMNS = ("outlet", "month", "measure", "of", "value", "low", "high", "n")
 _BY_MONTH = (
@@ -58,7 +58,7 @@ def _rows(name: str, outlet: str | None, since: str | None, until: str | None) -
 
         with asked():
             return batch.audit(archive, outlet, since, until)
-    from sayso.links.audit import audit
+    from sayso.analysis.audit import audit
 
     with linked(Path(name)) as kept:
         return audit(kept, outlet, since, until)
@@ -66,7 +66,7 @@ def _rows(name: str, outlet: str | None, since: str | None, until: str | None) -
 
 def _blocks(rows: Sequence["Row"]) -> Iterator[str]:
     """A block of lines for each outlet: all months together, then one line a month."""
-    from sayso.links.audit import ALL, figures
+    from sayso.analysis.audit import ALL, figures
 
     for outlet, months in figures(rows).items():
         whole = months[ALL]
@@ -86,7 +86,7 @@ def _blocks(rows: Sequence["Row"]) -> Iterator[str]:
 
 
 def _month(month: str, told: Mapping[tuple[str, str], "Row"]) -> str:
-    from sayso.links.charts import number
+    from sayso.analysis.charts import number
 
     cells = [
         "-" if (value := told[measure, of].value) is None else number(value, share=measure != "statements")
@@ -96,7 +96,7 @@ def _month(month: str, told: Mapping[tuple[str, str], "Row"]) -> str:
 
 
 def _told(r: "Row", *, share: bool) -> str:
-    from sayso.links.charts import interval
+    from sayso.analysis.charts import interval
 
     told = interval(r.value, r.low, r.high, share=share)
     unit = {"people": "people", "words": "words", "copied": "articles"}.get(r.measure, "statements")

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from sayso.analysis.audit import Row
+from sayso.analysis.audit_view import BY_MONTH, HOW, Overview, Section, Table, Told, overview
+from sayso.analysis.charts import Bar, bars, interval, number
 from sayso.cli.charted import page, plain
-from sayso.links.audit import Row
-from sayso.links.audit_view import BY_MONTH, HOW, Overview, Section, Table, Told, overview
-from sayso.links.charts import Bar, bars, interval, number
 
 _CODE = re.compile("`(.+?)`")
 

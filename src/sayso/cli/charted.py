@@ -7,7 +7,7 @@ from importlib.resources import files
 from sayso.cli.one_page import one_page
 from sayso.shown import tame
 
-_STYLE = "".join((files("sayso") / room / "charts.css").read_text("utf8") for room in ("cli", "links"))
+_STYLE = "".join((files("sayso") / room / "charts.css").read_text("utf8") for room in ("cli", "analysis"))
 _UNSEEN = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 

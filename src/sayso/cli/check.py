@@ -21,8 +21,8 @@ from sayso.record import Record
 from sayso.shown import as_json
 
 if TYPE_CHECKING:
-    from sayso.links.check import Checked, Match
-    from sayso.links.draft import Quoted
+    from sayso.checking.check import Checked, Match
+    from sayso.checking.draft import Quoted
 
 _COLUMNS = ("quote", "by", "verdict", "changes", "matches")
 _FLAT = (
@@ -66,7 +66,7 @@ def command(
 
 
 def _one(record: Record, quote: str, by: str | None, when: str | None, form: Form) -> int:
-    from sayso.links.check import check
+    from sayso.checking.check import check
 
     try:
         checked = check(record, quote, by, when)
@@ -107,7 +107,7 @@ def _file(record: Record, name: str, form: Form) -> int:
 
 def _line(record: Record, line: bytes) -> "Checked":
     """The check of one line. Raises ValueError where it is none."""
-    from sayso.links.check import check
+    from sayso.checking.check import check
 
     try:
         given = json.loads(line.decode("utf-8-sig"))
@@ -124,7 +124,7 @@ def _line(record: Record, line: bytes) -> "Checked":
 
 def _draft(record: Record, name: str, form: Form) -> int:
     """Check the quotations of a draft; gives the exit code."""
-    from sayso.links.check import DOUBTFUL_FIRST, check
+    from sayso.checking.check import DOUBTFUL_FIRST, check
 
     done: list[Checked] = []
     failed = 0
@@ -143,7 +143,7 @@ def _draft(record: Record, name: str, form: Form) -> int:
 
 
 def _quoted(name: str) -> "Iterator[Quoted | PageError]":
-    from sayso.links.draft import quoted
+    from sayso.checking.draft import quoted
     from sayso.reader import Reader
 
     reader = Reader()

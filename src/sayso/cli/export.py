@@ -44,7 +44,7 @@ def command(record: Path, form: str, folder: Path | None, no_text: bool, correct
             for lesson in lessons(kept):
                 click.echo(as_json(lesson))
             return
-        from sayso.links.canonical import canonical
+        from sayso.linking.canonical import canonical
 
         articles = (_without_text(a) if no_text else a for a in canonical(kept, kept.articles()))
         if folder:

@@ -19,7 +19,7 @@ def linked(path: Path) -> Iterator[Record]:
 
 def link(record: Record) -> None:
     """Make the links that a record lacks; shows how far it is."""
-    from sayso.links import update  # it loads the sentence encoder
+    from sayso.linking import update  # it loads the sentence encoder
 
     update(record, lambda done, left: progress(f"{done} linked, {left} to go"))
     progress("")

@@ -18,7 +18,7 @@ from sayso.cli.search import day
 from sayso.cli.terminal import say
 
 if TYPE_CHECKING:
-    from sayso.links.positions import Change, Position, Shown
+    from sayso.analysis.positions import Change, Position, Shown
 
 _COLUMNS = (
     "actor", "known", "type", "identifiers", "titles", "holding", "first", "last", "statements", "articles", "changed",
@@ -74,7 +74,7 @@ def _found(name: str, about: str, since: str | None, until: str | None, by: str 
         if articles > batch.MOST:
             say(f"{articles:,} articles are about this, the latest {batch.MOST:,} were looked at: give more WORDS")
         return found
-    from sayso.links.positions import positions
+    from sayso.analysis.positions import positions
 
     with linked(Path(name)) as kept:
         return positions(kept, about, since, until, by)
@@ -104,7 +104,7 @@ def _counted(p: "Position") -> str:
 
 def _table(found: Sequence["Position"]) -> str:
     """A line for each position, below it the statements that show it."""
-    from sayso.links.position_chart import about
+    from sayso.analysis.position_chart import about
 
     if not found:
         return "Nothing found.\n"
@@ -124,7 +124,7 @@ def _table(found: Sequence["Position"]) -> str:
 
 
 def _timeline(about: str, found: Sequence["Position"]) -> str:
-    from sayso.links.position_chart import position_chart
+    from sayso.analysis.position_chart import position_chart
 
     return position_chart(about, found, lambda n, s: _anchor(n, s.id))
 
@@ -184,7 +184,7 @@ def _section(n: int, p: "Position") -> str:
 
 
 def _entry(n: int, s: "Shown") -> str:
-    from sayso.links.position_chart import about
+    from sayso.analysis.position_chart import about
 
     repeats = ' class="repeats"' if s.repeats is not None else ""
     told = " · ".join(plain(x) for x in about(s))

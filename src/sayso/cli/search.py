@@ -108,7 +108,7 @@ def _found(name: str, query: Query) -> list[Found]:
 
 def _near(record: Path, text: str, query: Query) -> list[dict[str, Any]]:
     """The rows of the statements that are nearest to a text in meaning."""
-    from sayso.links import like  # it loads the sentence encoder
+    from sayso.linking import like  # it loads the sentence encoder
 
     with linked(record) as kept:
         return [{**f.row, "sentence": f.sentence, "similarity": cosine} for f, cosine in like(kept, text, query)]

@@ -17,7 +17,7 @@ from sayso.record import Query
 from sayso.shown import doubt_of, speakers_of
 
 if TYPE_CHECKING:
-    from sayso.links import Thread
+    from sayso.linking import Thread
 
 _COLUMNS = ("id", "articles", "independent", "speakers", "disputed", "reports")
 _FLAT = (
@@ -44,7 +44,7 @@ def command(
 
     WORDS choose the statements as for `sayso search`; without any, what most articles report comes first.
     """
-    from sayso.links import thread_of, threads  # they load the sentence encoder
+    from sayso.linking import thread_of, threads  # they load the sentence encoder
 
     with linked(record) as kept:
         if statement is None:

@@ -1,5 +1,5 @@
 -- What joins articles: copies of a text, actors that are one, statements that report one utterance.
--- All of it is made from the tables before, but for what a person says of actors; `sayso.links` makes it, for each
+-- All of it is made from the tables before, but for what a person says of actors; `sayso.linking` makes it, for each
 -- article that is in `unlinked`.
 
 ALTER TABLE versions ADD COLUMN primary_source TEXT CHECK (primary_source IN ('transcript', 'speech', 'release'));

@@ -6,8 +6,8 @@ from typing import Any, TypeVar
 
 from fastapi import HTTPException
 
-from sayso.links import actor_corrections
-from sayso.links.actor_corrections import number_of
+from sayso.linking import actor_corrections
+from sayso.linking.actor_corrections import number_of
 from sayso.record import Record, RecordError
 
 LONGEST = 500  # characters of a reason

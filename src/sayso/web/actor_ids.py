@@ -4,8 +4,8 @@ from typing import Annotated
 
 from fastapi import HTTPException, Path, Request
 
-from sayso.links.actor_corrections import id_of, number_of
-from sayso.links.known_actors import resolved
+from sayso.linking.actor_corrections import id_of, number_of
+from sayso.linking.known_actors import resolved
 from sayso.record import Record, RecordError
 
 Id = Annotated[

@@ -10,8 +10,8 @@ from typing import Literal
 
 from fastapi import HTTPException
 
-from sayso.links.actor_corrections import Listed, Member, actors, candidates, explain, is_merged
-from sayso.links.actor_corrections import listed as told_listed
+from sayso.linking.actor_corrections import Listed, Member, actors, candidates, explain, is_merged
+from sayso.linking.actor_corrections import listed as told_listed
 from sayso.record import Record, RecordError
 from sayso.web.kept import Kept
 

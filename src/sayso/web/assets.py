@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 _FOLDER = files("sayso.web") / "static"
-_CHARTS = files("sayso") / "links" / "charts.css"
+_CHARTS = files("sayso") / "analysis" / "charts.css"
 
 
 @dataclass(frozen=True, slots=True)

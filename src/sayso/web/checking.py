@@ -9,9 +9,9 @@ from typing import Literal
 
 from fastapi import HTTPException, Request
 
-from sayso.links.check import DOUBTFUL_FIRST, Checked, Match, check
-from sayso.links.draft import quoted
-from sayso.links.wording import Change
+from sayso.checking.check import DOUBTFUL_FIRST, Checked, Match, check
+from sayso.checking.draft import quoted
+from sayso.linking.quote_alignment import Change
 from sayso.record import Record
 from sayso.web.reading import MAX_TEXT
 from sayso.web.site import site

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sayso.links.related import related
+from sayso.linking.related import related
 from sayso.record import Record
 
 _MORE = 8  # articles on the same matter

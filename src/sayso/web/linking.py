@@ -4,7 +4,7 @@ from contextlib import suppress
 
 from fastapi import BackgroundTasks, Request
 
-from sayso.links import update
+from sayso.linking import update
 from sayso.web.connections import Busy, Connections
 from sayso.web.site import site
 

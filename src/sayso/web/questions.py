@@ -5,8 +5,8 @@ from typing import TypeVar
 
 from fastapi import HTTPException
 
-from sayso.links.audit import Row, audit
-from sayso.links.positions import Position, positions
+from sayso.analysis.audit import Row, audit
+from sayso.analysis.positions import Position, positions
 from sayso.record import Query, Record
 from sayso.web.answers import cursor
 from sayso.web.kept import Kept

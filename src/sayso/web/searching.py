@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from fastapi import HTTPException, Request
 
-from sayso.links import like
+from sayso.linking import like
 from sayso.record import Facets, Found, Group, Query, Record, RecordError, facets, groups, open_query, search
 
 _KEPT = 256  # queries whose counts are kept

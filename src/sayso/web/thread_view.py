@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from fastapi import HTTPException
 
-from sayso.links import Report, Thread, threads
+from sayso.linking import Report, Thread, threads
 from sayso.record import Query, Record
 from sayso.web.checking import Piece, pieces
 from sayso.web.elsewhere import Other, others

@@ -6,8 +6,8 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.json_schema import SkipJsonSchema
 
-from sayso.links.check import Verdict
-from sayso.links.wording import What
+from sayso.checking.check import Verdict
+from sayso.linking.quote_alignment import What
 from sayso.web.answers import Json
 from sayso.web.checking import MAX_NAME, MAX_QUOTE, checked_draft, checked_quote
 from sayso.web.errors import documented

@@ -8,7 +8,7 @@ from fastapi import Query as Given
 from pydantic import BaseModel, Field
 
 from sayso.article import Act, Kind
-from sayso.links import Thread, thread
+from sayso.linking import Thread, thread
 from sayso.web.answers import answered, place
 from sayso.web.api.check import ChangedWords
 from sayso.web.asking import LONGEST, After, Day, Limit, Number, filtered

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Form, HTTPException, Request, Response
 from fastapi.responses import RedirectResponse
 
 from sayso.article import ActorType, Gender
-from sayso.links.actor_corrections import Listed, id_of
+from sayso.linking.actor_corrections import Listed, id_of
 from sayso.record import Query, Record, statement
 from sayso.web import actor_corrections, actor_ids
 from sayso.web.actor_ids import actor_at

@@ -5,9 +5,9 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from sayso.links.audit import Row
-from sayso.links.audit_view import BY_MONTH, HOW, overview
-from sayso.links.charts import number
+from sayso.analysis.audit import Row
+from sayso.analysis.audit_view import BY_MONTH, HOW, overview
+from sayso.analysis.charts import number
 from sayso.shown import as_json, csv_row
 from sayso.web.asking import address_of, page_query
 from sayso.web.questions import audited

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Form, HTTPException, Request, Response
 
-from sayso.links.check import DOUBTFUL_FIRST, Checked
+from sayso.checking.check import DOUBTFUL_FIRST, Checked
 from sayso.record import Record
 from sayso.web.checking import MAX_DRAFT, MAX_QUOTES, checked_draft, checked_quote, pieces, places
 from sayso.web.render import page

@@ -6,8 +6,8 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
 
-from sayso.links.position_chart import position_chart
-from sayso.links.positions import Position
+from sayso.analysis.position_chart import position_chart
+from sayso.analysis.positions import Position
 from sayso.web.asking import address_of, page_query
 from sayso.web.questions import held, part
 from sayso.web.render import page

@@ -4,7 +4,7 @@ import textwrap
 
 from fastapi import APIRouter, HTTPException, Request, Response
 
-from sayso.links import Report, thread
+from sayso.linking import Report, thread
 from sayso.record import Record
 from sayso.web.asking import Number, address_of, page_query
 from sayso.web.feeds import Entry, atom

@@ -1,0 +1,1 @@
+"""Whether words were said: quotations found in a record, aligned with their source, and judged."""

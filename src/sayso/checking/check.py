@@ -1,0 +1,364 @@
+"""Whether a quotation stands in a record as somebody gives it, and whose it is."""
+
+import datetime
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from sayso.actors.names import folded
+from sayso.article import Article, Statement, written
+from sayso.checking.name_matching import is_called, known_names, may_be, speaks_for
+from sayso.checking.quote_retrieval import Candidate, candidates
+from sayso.checking.speeches import Range, Speech, Stretch, said_by, speeches
+from sayso.linking import quote_tokens
+from sayso.linking.critical_words import contradicts
+from sayso.linking.quote_alignment import Change, Compared, compare
+from sayso.linking.quote_tokens import Wording
+from sayso.linking.semantic_search import like
+from sayso.linking.words import forms
+from sayso.record import Query, Record, rows
+
+Verdict = Literal["verbatim", "shortened", "altered", "misattributed", "paraphrase only", "not found"]
+MOST_WORDS = 2000
+_MOST_MATCHES = 5
+_SHORT = 3  # words; of so few none can be another
+_NEAR = 0.6  # share of the meaningful words of a quotation that are the record's, from which on it is that quotation
+_RUN = 5  # words in a row that do as well, with
+_NEAR_RUN = 0.45  # this share, and
+_CLOSE = 0.35  # this similarity
+_RENDERED = 0.6  # share of the words that stand in an indirect rendering
+_FEWEST = 6  # words of a statement that can have a quotation's meaning
+_MEANS = 0.65  # cosine from which on a statement has the meaning of a quotation
+_SAME_UTTERANCE = 0.7  # similarity from which on words are of the same utterance
+_SHOWN = 0.3  # similarity of a match that is worth showing
+_LOOKED_AT = 20
+_LONG_ENOUGH = 0.5  # of a quotation's words a statement must have to render it
+_SAYING = 3  # days around the day of saying that the text tells
+_REPORTED = (-1, 14)  # days from the day of saying to that on which an article is published
+# The verdicts that need a person's eye most come first.
+DOUBTFUL_FIRST: tuple[Verdict, ...] = (
+    "altered", "misattributed", "not found", "paraphrase only", "shortened", "verbatim",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A statement near a quotation. `text` is its content; `article` the key of its article; `primary` where that is a
+    transcript, speech or release; `similarity` 0 to 1; `statement` its id, None for a quotation that none holds;
+    `actor_ids` those of the actors that speak, '; ' between."""
+
+    speaker: str | None
+    text: str
+    statement: str | None
+    article: str
+    url: str | None
+    outlet: str | None
+    published: str | None
+    primary: bool
+    similarity: float
+    actor_ids: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "speaker": self.speaker, "text": self.text, "statement": self.statement, "article": self.article,
+            "url": self.url, "outlet": self.outlet, "published": self.published, "primary": self.primary,
+            "similarity": self.similarity, "actor_ids": self.actor_ids,
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a record tells of a quotation: the verdict, the words that differ from the first match, and the nearest
+    statements, best first, at most 5."""
+
+    quote: str
+    by: str | None
+    verdict: Verdict
+    changes: tuple[Change, ...]
+    matches: tuple[Match, ...]
+
+    @property
+    def otherwise(self) -> tuple[Match, ...]:
+        """Of what stands in the record as it is given: where the same speaker is printed with other words."""
+        if not self.matches or self.verdict not in ("verbatim", "shortened"):
+            return ()
+        first, *others = self.matches
+        return tuple(
+            m for m in others if m.speaker == first.speaker and _SAME_UTTERANCE <= m.similarity < first.similarity
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "quote": self.quote,
+            "by": self.by,
+            "verdict": self.verdict,
+            "changes": [c.to_dict() for c in self.changes],
+            "matches": [m.to_dict() for m in self.matches],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Where the words stand, or words near them. `direct`: in the speaker's own words; `fits`: whether the speaker is
+    the one that was named, None where the record does not know; `day`: whether it can have been said then."""
+
+    match: Match
+    compared: Compared
+    direct: bool
+    fits: bool | None
+    day: bool
+
+    @property
+    def level(self) -> int:
+        """0 for the very words, 1 where some were left out, 2 where some are others."""
+        return 2 if self.compared.altered else 1 if self.compared.changes else 0
+
+
+def check(record: Record, quote: str, by: str | None = None, when: str | None = None) -> Checked:
+    """The verdict on a quotation, by whom it is said to be, and of which day (ISO 8601); the record's links must be up
+    to date. A statement fits the day where the text tells that it was said at most three days from it, or else where
+    its article was published from the day before to two weeks after; what does not fit is no more than a match.
+
+    Raises ValueError where the quotation has no words, or more than MOST_WORDS, or the day is none.
+    """
+    search = _searched(record, quote, by, when)
+    told = _told(search)
+    return told if told.verdict != "not found" else _by_meaning(search, told)
+
+
+def check_words(record: Record, quote: str, by: str | None = None, when: str | None = None) -> Checked:
+    """The same by words alone: what has only the meaning of a quotation is not found."""
+    return _told(_searched(record, quote, by, when))
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """A quotation, what is said of it, and what was found."""
+
+    connection: sqlite3.Connection
+    record: Record
+    given: Wording
+    by: str | None
+    when: datetime.date | None
+    found: list[_Found]
+
+
+def _searched(record: Record, quote: str, by: str | None, when: str | None) -> _Search:
+    given = quote_tokens.of_quote(quote)
+    if not given.tokens:
+        raise ValueError("the quotation is empty: it has no words")
+    if len(given.plain) > MOST_WORDS:
+        raise ValueError(f"the quotation has {len(given.plain):,} words: check parts of at most {MOST_WORDS:,}")
+    if by is not None and not folded(by):
+        if by.strip():
+            raise ValueError(f"{by!r} is no name: it has no letters")
+        by = None
+    try:
+        day = datetime.date.fromisoformat(when) if when else None
+    except ValueError as error:
+        raise ValueError(f"{when!r} is no day: write it as 2024-06-21") from error
+    search = _Search(record.connection, record, given, by, day, [])
+    for candidate in candidates(record.connection, given):
+        search.found.extend(_in_version(search, candidate))
+    return search
+
+
+def _in_version(search: _Search, candidate: Candidate) -> Iterator[_Found]:
+    """What a version has that is like the quotation, in the speeches of its passages and in indirect statements."""
+    article = rows.article(search.connection, candidate.version)
+    held, places = _passages(search.connection, article, candidate)
+    for speech in speeches(article):
+        stretches = [s for s in speech.stretches if any(a < s.end and s.start < b for a, b in places)]
+        if stretches:
+            said = quote_tokens.of_speech(article.text, [(s.start, s.end) for s in speech.stretches], speech.gaps)
+            if compared := compare(search.given, said):
+                stretch = said_by(article.statements, _around(speech, compared), compared.same)
+                yield _found(search, candidate, article, stretch, compared, direct=True)
+    for s in held:
+        if s.kind != "direct":
+            said = quote_tokens.of_speech(article.text, [(x.start, x.end) for x in s.content])
+            if compared := compare(search.given, said):
+                stretch = Stretch(s.content[0].start, s.content[-1].end, s, s.speakers)
+                yield _found(search, candidate, article, stretch, compared, direct=False)
+
+
+def _passages(
+    connection: sqlite3.Connection, article: Article, candidate: Candidate
+) -> tuple[list[Statement], list[Range]]:
+    """The statements of an article that are passages of a candidate, and where all its passages stand."""
+    of = ",".join(str(abs(p)) for p in candidate.passages)
+    ids = {
+        row["permanent"]
+        for row in connection.execute(
+            f"SELECT id, permanent FROM statements WHERE version = ? AND id IN ({of})", (candidate.version,)
+        )
+        if row["id"] in candidate.passages
+    }
+    loose = [
+        (row["start"], row["end"])
+        for row in connection.execute(
+            f'SELECT id, start, "end" FROM quotations WHERE version = ? AND id IN ({of})', (candidate.version,)
+        )
+        if -row["id"] in candidate.passages
+    ]
+    held = [s for s in article.statements if s.id in ids]
+    return held, [*((x.start, x.end) for s in held for x in s.content), *loose]
+
+
+def _around(speech: Speech, compared: Compared) -> Stretch:
+    """The stretch in which most of the same words stand."""
+    return max(
+        speech.stretches,
+        key=lambda s: (sum(s.start <= start and end <= s.end for start, end in compared.same), -s.start),
+    )
+
+
+def _found(
+    search: _Search,
+    candidate: Candidate,
+    article: Article,
+    stretch: Stretch,
+    compared: Compared,
+    *,
+    direct: bool,
+) -> _Found:
+    origin = search.connection.execute(
+        "SELECT r.key, v.primary_source FROM versions AS v JOIN articles AS r ON r.id = v.article WHERE v.id = ?",
+        (candidate.version,),
+    ).fetchone()
+    names = {a.id: a.name for a in article.actors}
+    s = stretch.statement
+    match = Match(
+        speaker="; ".join(names[a] for a in stretch.speakers) or (written(s.source) if s else "") or None,
+        text=written(s.content) if s else article.text[stretch.start : stretch.end],
+        statement=s.id if s else None,
+        article=origin["key"],
+        url=article.url,
+        outlet=article.outlet,
+        published=article.published,
+        primary=origin["primary_source"] is not None,
+        similarity=round(compared.similarity, 2),
+        actor_ids=_actor_ids(search.connection, candidate.version, stretch.speakers),
+    )
+    fits = _fits(search, candidate.version, article, stretch)
+    return _Found(match, compared, direct, fits, _is_of_day(search.when, article, s))
+
+
+def _actor_ids(connection: sqlite3.Connection, version: int, speakers: Sequence[str]) -> str | None:
+    """The ids of those who speak, whatever the article: '; ' between."""
+    found = connection.execute(
+        "SELECT a.local_id, k.permanent FROM actors AS a JOIN actor_links AS l ON l.actor = a.id"
+        " JOIN known_actors AS k ON k.id = l.known WHERE a.version = ?",
+        (version,),
+    )
+    known = {row["local_id"]: row["permanent"] for row in found}
+    return "; ".join(known[a] for a in speakers if a in known) or None
+
+
+def _fits(search: _Search, version: int, article: Article, stretch: Stretch) -> bool | None:
+    """Whether the speaker is the one that was named; None where the record knows no speaker, and it can be that one."""
+    if search.by is None:
+        return True
+    if not stretch.speakers and stretch.statement and stretch.statement.candidates:
+        return None
+    speaking = [a for a in article.actors if a.id in stretch.speakers]
+    # Where the article has somebody of exactly this name, nobody of a like one is meant.
+    exact = {a.id for a in article.actors if a.type == "person" and folded(a.name) == folded(search.by)}
+    if exact and not exact & set(stretch.speakers) and all(len(folded(a.name)) > 1 for a in speaking):
+        speaking = [a for a in speaking if a.type != "person"]
+        if not speaking and stretch.speakers:
+            return False
+    for actor in speaking:
+        if is_called(search.by, actor, known_names(search.connection, version, actor.id)):
+            return True
+    # Who speaks for somebody does not say what that person says; only a body has no other voice.
+    is_person = any(a.type == "person" and is_called(search.by, a, ()) for a in article.actors)
+    if not is_person and any(speaks_for(search.by, a, stretch.statement) for a in speaking):
+        return True
+    return False if speaking else may_be(search.by, article, stretch)
+
+
+def _is_of_day(day: datetime.date | None, article: Article, s: Statement | None) -> bool:
+    if day is None:
+        return True
+    if s and s.when:
+        first, last = (datetime.date.fromisoformat(d) for d in (s.when.start, s.when.end))
+        return (first - day).days <= _SAYING and (day - last).days <= _SAYING
+    try:
+        published = datetime.date.fromisoformat((article.published or "")[:10])
+    except ValueError:
+        return True
+    return _REPORTED[0] <= (published - day).days <= _REPORTED[1]
+
+
+def _is_near(f: _Found, given: Wording) -> bool:
+    """Whether words are near enough to a quotation's to be those that it gives."""
+    c = f.compared
+    if len(given.plain) <= _SHORT:
+        return not c.changes
+    if not f.direct:
+        return c.similarity >= _RENDERED
+    return (c.covered >= _NEAR and c.similarity >= _NEAR_RUN) or (
+        c.run >= _RUN and c.covered >= _NEAR_RUN and c.similarity >= _CLOSE
+    )
+
+
+def _told(search: _Search) -> Checked:
+    near = [f for f in search.found if f.day and _is_near(f, search.given)]
+    verdict, basis = _verdict([f for f in near if f.direct], [f for f in near if not f.direct])
+    ranked = sorted(search.found, key=lambda f: _rank(f, basis))
+    shown: dict[tuple[str, str], Match] = {}
+    for f in ranked:
+        if f is basis or f.match.similarity >= _SHOWN:
+            shown.setdefault((f.match.article, f.match.text), f.match)
+    matches = tuple(shown.values())
+    changes = basis.compared.changes if basis and verdict != "paraphrase only" else ()
+    return Checked(search.given.text, search.by, verdict, changes, matches[:_MOST_MATCHES])
+
+
+def _rank(f: _Found, basis: _Found | None) -> tuple[Any, ...]:
+    m = f.match
+    return f is not basis, not f.day, not m.primary, -m.similarity, not f.direct, m.published or "9999", m.article
+
+
+def _verdict(direct: Sequence[_Found], indirect: Sequence[_Found]) -> tuple[Verdict, _Found | None]:
+    """The verdict, and what it is told from. What the named speaker said decides before what others said, and a primary
+    source before a report."""
+    primary = [f for f in direct if f.match.primary and f.match.similarity >= _SAME_UTTERANCE and f.fits is not False]
+    pool = primary or direct
+    for fits in (True, False, None):
+        said = [f for f in pool if f.level < 2 and f.fits is fits]
+        if said:
+            basis = min(said, key=lambda f: (f.level, *_rank(f, None)))
+            return "misattributed" if fits is False else "verbatim" if basis.level == 0 else "shortened", basis
+    rendered = min((f for f in indirect if f.fits is not False), key=lambda f: _rank(f, None), default=None)
+    altered = min(pool, key=lambda f: (f.fits is False, *_rank(f, None)), default=None)
+    if altered and not (rendered and rendered.level == 0 and altered.match.similarity < _SAME_UTTERANCE):
+        return "altered", altered
+    return ("paraphrase only", rendered) if rendered else ("not found", None)
+
+
+def _by_meaning(search: _Search, told: Checked) -> Checked:
+    """The verdict where no words are found: whether somebody is reported to have said the same in other words."""
+    own = [t.form for t in search.given.plain]
+    held: list[_Found] = []
+    for near, cosine in like(search.record, search.given.text, Query(limit=_LOOKED_AT)):
+        told_so = forms(near.row["content"])
+        renders = near.row["kind"] != "direct" and len(told_so) >= max(_FEWEST, _LONG_ENOUGH * len(own))
+        if cosine >= _MEANS and renders and not contradicts(own, told_so):
+            held += _rendering(search, near.row, cosine)
+    basis = next((f for f in held if f.day and f.fits is not False), None)
+    if basis is None:
+        return told
+    matches = tuple(dict.fromkeys((basis.match, *(f.match for f in held), *told.matches)))
+    return replace(told, verdict="paraphrase only", matches=matches[:_MOST_MATCHES])
+
+
+def _rendering(search: _Search, row: Mapping[str, Any], cosine: float) -> Iterator[_Found]:
+    article = rows.article(search.connection, row["version"])
+    compared = Compared((), (), cosine, 0.0, 0)
+    passage = Candidate(row["version"], (row["number"],), 0.0, False)
+    for s in _passages(search.connection, article, passage)[0]:
+        stretch = Stretch(s.content[0].start, s.content[-1].end, s, s.speakers)
+        yield _found(search, passage, article, stretch, compared, direct=False)

@@ -1,0 +1,32 @@
+"""The quotations of a draft, to be checked before it is printed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sayso.article import Article
+from sayso.checking.speeches import Stretch, stretches
+from sayso.linking.words import words
+
+_FEWEST = 4  # words of a quotation; fewer are a name, a title or a single word set apart
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A quotation of a draft without its marks, and its speaker where the draft names him."""
+
+    quote: str
+    by: str | None
+
+
+def quoted(article: Article) -> Iterator[Quoted]:
+    """The quotations of an article that was read, of four words or more, in order."""
+    for s in stretches(article):
+        text = article.text[s.start : s.end].strip()
+        if len(words(text)) >= _FEWEST:
+            yield Quoted(text, _by(article, s))
+
+
+def _by(article: Article, s: Stretch) -> str | None:
+    """The name of the speaker; none of one who is only described, whom the record may know by name."""
+    speaking = [a.name for a in article.actors if a.id in s.speakers]
+    return next((name for name in speaking if name[:1].isupper()), None)

@@ -1,0 +1,82 @@
+"""Whether a name that somebody gives is one of those of a speaker."""
+
+import re
+import sqlite3
+
+from sayso.actors.names import folded, initials, names, part_of, same_person
+from sayso.article import Actor, Article, Statement
+from sayso.checking.speeches import Stretch
+
+_SPEAKS_FOR = re.compile(r"\b(?:spokes\w+|press secretary|representative|speaking for|on behalf of)\b", re.I)
+_PRONOUNS = frozenset("he she they i we you who him her them".split())
+_SUFFIXES = frozenset(("jr", "sr", "ii", "iii"))
+_SMALL = frozenset("of the and for in on".split())
+
+
+def is_called(by: str, actor: Actor, known: tuple[str, ...]) -> bool:
+    """Whether an actor of an article goes by a name there: its name, a title or any mention of it, or the names by
+    which it is `known` in the record."""
+    wanted = folded(by)
+    mentions = {m.text for m in actor.mentions if m.text.lower() not in _PRONOUNS}
+    if wanted in {folded(x) for x in (actor.name, *actor.titles, *known, *mentions)}:
+        return bool(wanted)
+    alone = next(iter(names(by)), None)
+    bare = folded(alone.text) if alone else wanted
+    for title in map(folded, actor.titles):  # the harbour master Odo Brecht
+        if title and wanted[: len(title)] == title and len(wanted) > len(title):
+            bare = wanted[len(title) :]
+    if actor.type == "person" or (actor.type in ("unknown", "group") and len(folded(actor.name)) < 3):
+        return any(_one_person(bare, folded(x)) for x in (actor.name, *known))
+    return any(_one_body(wanted, folded(x)) for x in (actor.name, *known))
+
+
+def speaks_for(by: str, actor: Actor, statement: Statement | None) -> bool:
+    """Whether an actor speaks for a body of this name, by his titles, his affiliation or the words of the source."""
+    wanted = set(folded(by)) - _SMALL
+    source = " ".join(x.text for x in statement.source) if statement else ""
+    told = " ".join((actor.name, *actor.titles, source))
+    if not wanted or not _SPEAKS_FOR.search(told):
+        return False
+    return wanted == set(folded(actor.affiliation or "")) - _SMALL or wanted <= set(folded(told))
+
+
+def _one_person(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    if not a or not b or (_SUFFIXES & set(a) != _SUFFIXES & set(b) and len(a) > 1 and len(b) > 1):
+        return False
+    return a == b or same_person(a, b) or part_of(a, b) or part_of(b, a)
+
+
+def _one_body(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    return set(a) - _SMALL == set(b) - _SMALL or "".join(a) == initials(b) or "".join(b) == initials(a)
+
+
+def may_be(by: str, article: Article, stretch: Stretch) -> bool | None:
+    """Whether one who is called so can be the speaker of words for which the article has no actor: by the words of the
+    source, or where these name nobody, None if he is the only one named in the same paragraph, so that it cannot be
+    told."""
+    source = " ".join(x.text for x in stretch.statement.source) if stretch.statement else ""
+    wanted = folded(by)
+    named = [folded(n.text) for n in names(source)]
+    if named or (source and source.lower() not in _PRONOUNS):
+        return wanted == folded(source) or any(_one_person(wanted, n) for n in named)
+    start = article.text.rfind("\n", 0, stretch.start) + 1
+    end = stretch.end + len(article.text[stretch.end :].partition("\n")[0])
+    around = [
+        a
+        for a in article.actors
+        if a.type in ("person", "organization", "unknown")
+        and any(start <= m.start < end and m.text[:1].isupper() for m in a.mentions)
+    ]
+    return None if len(around) == 1 and is_called(by, around[0], ()) else False
+
+
+def known_names(connection: sqlite3.Connection, version: int, actor: str) -> tuple[str, ...]:
+    """The names under which the record knows an actor of an article's version, by his id there."""
+    found = connection.execute(
+        "WITH own AS (SELECT l.known FROM actors AS a JOIN actor_links AS l ON l.actor = a.id"
+        " WHERE a.version = ? AND a.local_id = ?)"
+        " SELECT name FROM known_names WHERE known IN own"
+        " UNION SELECT name FROM known_actors WHERE id IN own ORDER BY 1",
+        (version, actor),
+    )
+    return tuple(row["name"] for row in found)

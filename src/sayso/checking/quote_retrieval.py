@@ -1,0 +1,135 @@
+"""Passages of a record that can hold a quotation: they share a sequence of words with it, or some of its rarest."""
+
+import sqlite3
+import unicodedata
+from collections import Counter
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from itertools import combinations
+
+from sayso.linking import passage_index
+from sayso.linking.critical_words import LIGHT
+from sayso.linking.quote_tokens import Wording
+from sayso.linking.words import words
+
+_SHARING = 200  # passages that share a sequence and are looked at
+_RAREST = 6  # words that are looked for in pairs
+_NEAR = 10  # words that may stand between the two of a pair, beside those of the quotation
+_FEW = 12  # words of a short quotation
+_PER_QUERY = 100  # statements
+_READ = 15_000  # entries of the index that all queries together may read
+_BY_WORDS = 60  # statements that most queries find
+_SHORT = 3  # words of a quotation that is only looked for as it stands
+_ARTICLES = 8
+_EQUAL = 40  # articles, where all hold as much as the best
+_SHARE = 0.3  # of a quotation's words that a passage holds, from which on it is looked at, and
+_BESIDE = 0.6  # of that which the best one holds
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A version with passages that can hold a quotation: statements' rows, or quotations' below zero; `share` of the
+    quotation's words that the best of them holds."""
+
+    version: int
+    passages: tuple[int, ...]
+    share: float
+    primary: bool
+
+
+def candidates(connection: sqlite3.Connection, quote: Wording) -> list[Candidate]:
+    """Versions with passages that can hold a quotation, the best first, primary sources before others of their kind.
+
+    Both ways are gone each time: of a passage that differs by a word or two, no sequence of four need be left.
+    """
+    shared = passage_index.sharing(connection, quote.text)
+    by_sequences = sorted(shared, key=lambda p: (-shared[p], p))[:_SHARING]
+    return _ranked(connection, quote, {*by_sequences, *_by_words(connection, quote)})
+
+
+def _by_words(connection: sqlite3.Connection, quote: Wording) -> list[int]:
+    """Statements in which words of a quotation stand near each other; a short quotation is looked for as a phrase."""
+    if len(quote.plain) <= _SHORT:
+        phrase = " ".join(_term(quote.text[t.start : t.end]) for t in quote.plain)
+        return _matching(connection, f'"{phrase}"', _SHARING)
+    hits: Counter[int] = Counter()
+    left = _READ
+    for cost, terms in sorted(_queries(connection, quote)):
+        left -= cost
+        if left < 0:
+            break
+        hits.update(_matching(connection, terms, _PER_QUERY))
+    return sorted(hits, key=lambda p: (-hits[p], p))[:_BY_WORDS]
+
+
+def _queries(connection: sqlite3.Connection, quote: Wording) -> Iterator[tuple[int, str]]:
+    """What to look for, and about how many entries of the index that reads: the rarest words in pairs, and of a short
+    quotation, in which a changed word leaves no sequence of four, each three words in a row."""
+    terms = [_term(quote.text[t.start : t.end]) for t in quote.plain]
+    telling = {term: n for n, (t, term) in enumerate(zip(quote.plain, terms, strict=True)) if t.form not in LIGHT}
+    counts = {term: count for term in telling if term.isalnum() and (count := _count(connection, term))}
+    rarest = sorted(counts, key=lambda t: (counts[t], t))[:_RAREST]
+    for a, b in combinations(rarest, 2):
+        yield counts[a], f'NEAR("{a}" "{b}", {abs(telling[a] - telling[b]) + _NEAR})'
+    if len(rarest) == 1:
+        yield counts[rarest[0]], f'"{rarest[0]}"'
+    if len(terms) <= _FEW:
+        (every,) = connection.execute("SELECT coalesce(max(id), 0) FROM statements").fetchone()
+        for n in range(len(terms) - 2):
+            row = terms[n : n + 3]
+            yield min(counts.get(t, every if t not in telling else 0) for t in row), f'"{" ".join(row)}"'
+
+
+def _term(word: str) -> str:
+    """A word as the record's index of words has it."""
+    plain = unicodedata.normalize("NFKD", word.replace('"', ""))
+    return "".join(c for c in plain if not unicodedata.combining(c)).lower()
+
+
+def _count(connection: sqlite3.Connection, term: str) -> int:
+    """In how many statements a word stands."""
+    connection.execute(
+        "CREATE VIRTUAL TABLE IF NOT EXISTS temp.statement_terms USING fts5vocab(main, statement_words, row)"
+    )
+    found = connection.execute("SELECT doc FROM temp.statement_terms WHERE term = ?", (term,)).fetchone()
+    return found["doc"] if found else 0
+
+
+def _matching(connection: sqlite3.Connection, terms: str, most: int) -> list[int]:
+    found = connection.execute(
+        "SELECT rowid FROM statement_words WHERE statement_words MATCH ? LIMIT ?", (f"content : {terms}", most)
+    )
+    return [row["rowid"] for row in found]
+
+
+def _ranked(connection: sqlite3.Connection, quote: Wording, found: Collection[int]) -> list[Candidate]:
+    """The versions of passages, primary sources first, then by how much of the quotation the best passage holds."""
+    forms = {t.form for t in words(quote.text)}
+    held: dict[int, list[tuple[float, int]]] = {}
+    primary: set[int] = set()
+    for row in _rows(connection, found):
+        share = len(forms & {w.form for w in words(row["content"])}) / len(forms)
+        held.setdefault(row["version"], []).append((share, row["passage"]))
+        if row["primary_source"]:
+            primary.add(row["version"])
+    made = [
+        Candidate(version, tuple(p for _, p in some), max(share for share, _ in some), version in primary)
+        for version, some in held.items()
+    ]
+    best = max((c.share for c in made), default=0.0)
+    least = max(_SHARE, _BESIDE * best)
+    ranked = sorted((c for c in made if c.share >= least), key=lambda c: (-c.share - 0.1 * c.primary, c.version))
+    return ranked[:_ARTICLES] + [c for c in ranked[_ARTICLES:_EQUAL] if c.share == best]
+
+
+def _rows(connection: sqlite3.Connection, found: Collection[int]) -> list[sqlite3.Row]:
+    """Passages of latest versions, but for what a person marked wrong."""
+    statements = ",".join(str(p) for p in sorted(found) if p > 0)
+    loose = ",".join(str(-p) for p in sorted(found) if p < 0)
+    return connection.execute(
+        "SELECT s.id AS passage, s.version, s.content, v.primary_source FROM statements AS s"
+        " JOIN versions AS v ON v.id = s.version AND v.latest LEFT JOIN corrected AS c ON c.statement = s.id"
+        f" WHERE s.id IN ({statements}) AND c.wrong IS NOT 1 UNION ALL"
+        " SELECT -q.id, q.version, q.content, v.primary_source FROM quotations AS q"
+        f" JOIN versions AS v ON v.id = q.version AND v.latest WHERE q.id IN ({loose})"
+    ).fetchall()

@@ -1,0 +1,361 @@
+"""What people say of known actors: two that are one, one that is two, what one is called. It always wins over what is
+linked, and can be taken back."""
+
+import json
+import re
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from sayso.actors.names import folded
+from sayso.linking import entity_linking
+from sayso.linking.known_actors import actor_id, describe, merged_by, resolved
+from sayso.record import Record, RecordError
+from sayso.record.file import writing
+from sayso.record.record import now
+from sayso.record.rows import dumps
+
+_ID = re.compile("a[a-z0-9]{9,60}")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A known actor with the numbers of articles that name it, and of what it says there; what others tell of its mind
+    does not count. `types` and
+    `genders` count what its articles take it for."""
+
+    id: str
+    name: str
+    type: str
+    titles: tuple[str, ...]
+    affiliation: str | None
+    gender: str | None
+    identifiers: dict[str, str]
+    types: dict[str, int]
+    genders: dict[str, int]
+    articles: int
+    statements: int
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """An article's actor that is a known one, and why. `key` is the article's address or id, `day` that of its
+    publication."""
+
+    name: str
+    titles: tuple[str, ...]
+    key: str
+    title: str | None
+    outlet: str | None
+    day: str | None
+    why: str
+
+
+def number_of(record: Record, given: str) -> int:
+    """The number of the known actor that has this id, or had this number before actors had ids.
+
+    Raises RecordError where there is none.
+    """
+    text = given.strip().removeprefix("#")
+    if text.isascii() and text.isdigit() and len(text) < 19:
+        found = record.connection.execute("SELECT id FROM known_actors WHERE id = ?", (int(text),)).fetchone()
+    elif _ID.fullmatch(text):
+        found = record.connection.execute("SELECT id FROM known_actors WHERE permanent = ?", (text,)).fetchone()
+    else:
+        found = None
+    if found is None:
+        shown = text if text.isprintable() and len(text) < 80 else "of this id"
+        raise _unknown(record, shown)
+    number: int = found["id"]
+    return number
+
+
+def id_of(record: Record, number: int) -> str:
+    """The permanent id of the known actor of this number.
+
+    Raises RecordError where there is none.
+    """
+    found = record.connection.execute("SELECT permanent FROM known_actors WHERE id = ?", (number,)).fetchone()
+    if found is None:
+        raise _unknown(record, str(number))
+    permanent: str = found["permanent"]
+    return permanent
+
+
+def _unknown(record: Record, shown: str) -> RecordError:
+    return RecordError(f"{record.path}: holds no actor {shown}: `sayso actors {record.path}` shows their ids")
+
+
+def merge(record: Record, known: int, other: int, by: str, why: str | None = None) -> int:
+    """Make `other` one with `known`; gives the number that both have from now on, which is that of `known` or of the
+    one that it was merged into.
+
+    Raises RecordError where they are one already.
+    """
+    with saying(record):
+        return _merge(record, known, other, by, why)
+
+
+def unmerge(record: Record, known: int, by: str) -> int:
+    """Take back the last merge of a known actor, into another or of another into it; gives the number of the one that
+    is apart again.
+
+    Raises RecordError where nobody merged it.
+    """
+    with saying(record):
+        last = record.connection.execute(
+            "SELECT id, other FROM actor_corrections WHERE what = 'same' AND withdrawn IS NULL AND ? IN (known, other)"
+            " ORDER BY other = ? DESC, id DESC LIMIT 1",
+            (known, known),
+        ).fetchone()
+        if last is None:
+            raise RecordError(
+                f"{record.path}: nobody merged actor {id_of(record, known)}: there is nothing to take back"
+            )
+        was = resolved(record.connection, last["other"])
+        record.connection.execute(
+            "UPDATE actor_corrections SET withdrawn = ? WHERE id = ?", (dumps([by, now()]), last["id"])
+        )
+        record.connection.execute("UPDATE known_actors SET merged = NULL WHERE id = ?", (last["other"],))
+        _follow(record.connection, was)
+        number: int = last["other"]
+    return number
+
+
+def split(record: Record, known: int, key: str, by: str, why: str | None = None) -> int:
+    """Make a known actor of its own of the one that the article of this address or id takes for `known`; gives its
+    number.
+
+    Raises RecordError where there is no such article of it, or no other article is left to it.
+    """
+    with saying(record):
+        one = resolved(record.connection, known)
+        found = record.connection.execute(
+            "SELECT l.actor, a.name, f.rank FROM actor_links AS l JOIN actors AS a ON a.id = l.actor"
+            " JOIN actor_forms AS f ON f.actor = a.id JOIN versions AS v ON v.id = a.version AND v.latest"
+            " JOIN articles AS r ON r.id = v.article WHERE l.known = ? AND r.key = ? ORDER BY l.actor",
+            (one, key),
+        ).fetchall()
+        named = id_of(record, one)
+        if not found:
+            raise RecordError(f"{record.path}: no article {key!r} names actor {named}: --explain {named} lists them")
+        count = record.connection.execute("SELECT count(*) FROM actor_links WHERE known = ?", (one,)).fetchone()[0]
+        if count == len(found):  # of several in one article the first stays
+            found = found[1:]
+        if not found:
+            raise RecordError(f"{record.path}: actor {named} is in this article alone: there is nothing to split")
+        first = found[0]
+        made = record.connection.execute(
+            "INSERT INTO known_actors (name, type, titles, identifiers, permanent)"
+            " VALUES (?, 'unknown', '[]', '{}', ?)",
+            (first["name"], actor_id(record.connection, ("", first["rank"]), first["name"])),
+        )
+        new = made.lastrowid or 0
+        moment = now()
+        for row in found:
+            _note(record.connection, "apart", one, new, key, row["name"], by, moment, why)
+        _decide_anew(record.connection, (row["actor"] for row in found))
+    return new
+
+
+def edit(record: Record, known: int, values: dict[str, Any], by: str, why: str | None = None) -> None:
+    """Say what a known actor is: its name, type, titles, affiliation, gender or identifiers."""
+    with saying(record):
+        _edit(record, known, values, by, why)
+
+
+def tell_apart(record: Record, known: int, other: int, by: str, why: str | None = None) -> None:
+    """Say that two known actors are two, whatever is read later.
+
+    Raises RecordError where people merged them, or they are one.
+    """
+    with saying(record):
+        _tell_apart(record, known, other, by, why)
+
+
+def say(
+    record: Record,
+    known: int,
+    values: dict[str, Any],
+    same_as: int | None,
+    not_same_as: Iterable[int],
+    by: str,
+    why: str | None,
+) -> Iterator[str]:
+    """Say all this of a known actor, in the transaction of `saying`; what came of it, in words."""
+    if values:
+        _edit(record, known, values, by, why)
+        yield f"{id_of(record, known)}: {', '.join(values)} as given"
+    for other in not_same_as:
+        _tell_apart(record, known, other, by, why)
+        yield f"{id_of(record, known)}: not {id_of(record, other)}"
+    if same_as is not None:
+        _merge(record, same_as, known, by, why)
+        yield f"{id_of(record, known)}: merged into {id_of(record, same_as)}"
+
+
+def explain(record: Record, known: int) -> list[Member]:
+    """The actors of articles that are this known one, oldest day first."""
+    found = record.connection.execute(
+        "SELECT a.name, a.titles, r.key, v.title, v.outlet, substr(v.published, 1, 10) AS day, l.why, l.machine,"
+        " l.known FROM actor_links AS l JOIN actors AS a ON a.id = l.actor JOIN versions AS v ON v.id = a.version"
+        " AND v.latest JOIN articles AS r ON r.id = v.article WHERE l.known = ?"
+        " ORDER BY coalesce(day, '9'), v.article, a.id",
+        (resolved(record.connection, known),),
+    )
+    return [
+        Member(
+            m["name"], tuple(json.loads(m["titles"])), m["key"], m["title"], m["outlet"], m["day"],
+            merged_by(record.connection, m["machine"], m["known"]) or m["why"],
+        )
+        for m in found.fetchall()
+    ]  # fmt: skip
+
+
+def is_merged(record: Record, known: int) -> bool:
+    """Whether people made another one with a known actor, which can be taken back."""
+    found = record.connection.execute(
+        "SELECT 1 FROM actor_corrections WHERE what = 'same' AND withdrawn IS NULL AND ? IN (known, other)", (known,)
+    )
+    return found.fetchone() is not None
+
+
+def candidates(record: Record, known: int) -> list[Listed]:
+    """Who a known actor may be, whose name alone does not tell it; and who may be this one."""
+    found = record.connection.execute(
+        "SELECT DISTINCT c.known FROM actor_links AS l JOIN actor_candidates AS c ON c.actor = l.actor"
+        " WHERE l.known = :k UNION SELECT DISTINCT l.known FROM actor_candidates AS c JOIN actor_links AS l"
+        " ON l.actor = c.actor WHERE c.known = :k",
+        {"k": known},
+    ).fetchall()
+    numbers = sorted({resolved(record.connection, row["known"]) for row in found} - {known})
+    return [a for number in numbers for a in _listed(record, "l.known = ?", (number,), 1)]
+
+
+def actors(record: Record, words: str = "", limit: int | None = None) -> list[Listed]:
+    """The known actors who have these words in one of their names, those first who say most."""
+    where, values = _called(words)
+    try:
+        return _listed(record, where, values, limit)
+    except UnicodeEncodeError as error:
+        raise RecordError(f"{record.path}: the name is no valid Unicode: type it anew") from error
+
+
+def _listed(record: Record, where: str, values: tuple[object, ...], limit: int | None) -> list[Listed]:
+    found = record.connection.execute(
+        "SELECT k.*, m.articles, m.statements FROM known_actors AS k JOIN ("
+        " SELECT l.known, count(DISTINCT a.version) AS articles,"
+        " count(DISTINCT CASE WHEN c.wrong IS NOT 1 AND s.event = 'speech' THEN x.statement END) AS statements"
+        " FROM actor_links AS l JOIN actors AS a ON a.id = l.actor JOIN versions AS v ON v.id = a.version"
+        " AND v.latest LEFT JOIN statement_actors AS x ON x.actor = a.id AND x.role = 'speaker'"
+        " LEFT JOIN statements AS s ON s.id = x.statement"
+        f" LEFT JOIN corrected AS c ON c.statement = x.statement WHERE {where} GROUP BY l.known"
+        ") AS m ON m.known = k.id ORDER BY m.statements DESC, m.articles DESC, k.name, k.permanent LIMIT ?",
+        (*values, -1 if limit is None else limit),
+    ).fetchall()
+    return [listed(k, k["articles"], k["statements"]) for k in found]
+
+
+def listed(k: sqlite3.Row, articles: int, statements: int) -> Listed:
+    """A known actor by its row, with these numbers."""
+    return Listed(
+        k["permanent"], k["name"], k["type"], tuple(json.loads(k["titles"])), k["affiliation"], k["gender"],
+        json.loads(k["identifiers"]), json.loads(k["types"]), json.loads(k["genders"]), articles, statements,
+    )  # fmt: skip
+
+
+@contextmanager
+def saying(record: Record) -> Iterator[None]:
+    """One transaction; words that are no valid Unicode are told."""
+    try:
+        with writing(record.connection, record.path):
+            yield
+    except UnicodeEncodeError as error:
+        raise RecordError(f"{record.path}: a word of the correction is no valid Unicode: type it anew") from error
+
+
+def _merge(record: Record, known: int, other: int, by: str, why: str | None) -> int:
+    one, two = resolved(record.connection, known), resolved(record.connection, other)
+    ids = f"{id_of(record, known)} and {id_of(record, other)}"
+    if one == two:
+        raise RecordError(f"{record.path}: actors {ids} are one already: give two different ones")
+    _note(record.connection, "same", one, two, None, None, by, now(), why)
+    record.connection.execute("UPDATE known_actors SET merged = ? WHERE id = ?", (one, two))
+    _follow(record.connection, two)
+    return one
+
+
+def _follow(connection: sqlite3.Connection, was: int) -> None:
+    """Join those who were taken for one known actor to whom they are by what people say now."""
+    machines = connection.execute("SELECT DISTINCT machine FROM actor_links WHERE known = ?", (was,)).fetchall()
+    now_known = {row["machine"]: resolved(connection, row["machine"]) for row in machines}
+    for machine, known in sorted(now_known.items()):
+        connection.execute(
+            "INSERT OR IGNORE INTO unlinked SELECT v.article FROM actor_links AS l JOIN actors AS a ON a.id = l.actor"
+            " JOIN versions AS v ON v.id = a.version WHERE l.machine = ?",
+            (machine,),
+        )
+        connection.execute("UPDATE actor_links SET known = ? WHERE machine = ?", (known, machine))
+    for known in sorted({was, *now_known.values()}):
+        describe(connection, known)
+
+
+def _edit(record: Record, known: int, values: dict[str, Any], by: str, why: str | None) -> None:
+    one = resolved(record.connection, known)
+    moment = now()
+    record.connection.executemany(
+        "INSERT INTO actor_edits (known, field, value, who, at, why) VALUES (?, ?, ?, ?, ?, ?)",
+        [(one, field, dumps(value), by, moment, why) for field, value in values.items()],
+    )
+    describe(record.connection, one)
+
+
+def _tell_apart(record: Record, known: int, other: int, by: str, why: str | None) -> None:
+    one, two = resolved(record.connection, known), resolved(record.connection, other)
+    if one == two:
+        ids = f"{id_of(record, known)} and {id_of(record, other)}"
+        raise RecordError(f"{record.path}: actors {ids} are one: --unmerge one of them, or --split an article off")
+    record.connection.execute(
+        "INSERT INTO actor_edits (known, field, value, who, at, why) VALUES (?, 'not', ?, ?, ?, ?)",
+        (one, dumps(two), by, now(), why),
+    )
+
+
+def _decide_anew(connection: sqlite3.Connection, actors: Iterable[int]) -> None:
+    """Decide again who has the names of these actors."""
+    for actor in actors:
+        connection.execute(
+            "UPDATE name_forms SET signature = NULL, bearers = NULL"
+            " WHERE id IN (SELECT form FROM actor_forms WHERE actor = ?)",
+            (actor,),
+        )
+        connection.execute("INSERT OR IGNORE INTO open_forms SELECT form FROM actor_forms WHERE actor = ?", (actor,))
+    entity_linking.link(connection, [])
+
+
+def _note(
+    connection: sqlite3.Connection,
+    what: str,
+    known: int,
+    other: int,
+    key: str | None,
+    name: str | None,
+    by: str,
+    at: str,
+    why: str | None,
+) -> None:
+    connection.execute(
+        "INSERT INTO actor_corrections (what, known, other, article, name, who, at, why)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (what, known, other, key, name, by, at, why),
+    )
+
+
+def _called(words: str) -> tuple[str, tuple[str, ...]]:
+    """The condition that a known actor has these words in one name, in their order."""
+    if not words.strip():
+        return "1", ()
+    of = "SELECT known FROM known_names WHERE name LIKE ?"
+    return f"l.known IN ({of})", ("%".join(("", *(folded(words) or ("#",)), "")),)

@@ -1,0 +1,153 @@
+"""A known actor: its permanent id, what its articles say of it, and what people say."""
+
+import base64
+import hashlib
+import json
+import re
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable
+
+from sayso.actors.names import folded
+from sayso.linking.entity_matching import bare
+from sayso.record.rows import dumps
+
+_MOST = 100  # names, titles and the like of a known actor that are looked at, the most frequent
+_TITLES = 10  # titles of a known actor, the most frequent
+_SOME = 20  # an affiliation counts that one in so many articles tells
+# What stands before a title by a slip of reading, and what somebody is to another, which is no title.
+_NO_TITLE = re.compile(
+    r"(?:(?:as|said|and|or|is|was|now|whom|so|like|a|the|only) .*|(?:\w+ )?(?:rival|friend|husband|wife|son|daughter|"
+    r"brother|sister|father|mother|elder|people)s?)",
+    re.I,
+)
+_FEW, _SLIP = 5, 100  # of so few articles each is believed; of more, two, or one in so many
+_RARE = 5  # a longer name counts where the most frequent one is at most so many times as frequent
+_ID = 9  # letters of an id
+
+
+def actor_id(connection: sqlite3.Connection, order: tuple[str, int], name: str) -> str:
+    """A permanent id that no other actor has: of the first article that names it, and the name there."""
+    mark = hashlib.sha256(f"{order[1]}\0{name}".encode("utf-8", "surrogatepass"))
+    text = "a" + base64.b32encode(mark.digest()).decode().lower().replace("l", "8").replace("o", "9")
+    for length in range(_ID + 1, len(text)):
+        taken = connection.execute("SELECT 1 FROM known_actors WHERE permanent = ?", (text[:length],)).fetchone()
+        if not taken:
+            return text[:length]
+    count = connection.execute("SELECT count(*) FROM known_actors").fetchone()[0]
+    return f"{text}{count}"
+
+
+def resolved(connection: sqlite3.Connection, known: int) -> int:
+    """The known actor that this one is: itself, the one that people merged it into, or that it was found to be."""
+    while row := connection.execute("SELECT merged, moved FROM known_actors WHERE id = ?", (known,)).fetchone():
+        other = row["merged"] if row["merged"] is not None else row["moved"]
+        if other is None:
+            break
+        known = other
+    return known
+
+
+def rows_of(connection: sqlite3.Connection, known: Iterable[int]) -> dict[int, sqlite3.Row]:
+    """The rows of known actors, by their ids; of one that people merged, that of the one that it is now."""
+    sql = "SELECT * FROM known_actors WHERE id = ?"
+    return {k: connection.execute(sql, (resolved(connection, k),)).fetchone() for k in set(known)}
+
+
+def by_whom(what: str, who: str, at: str, why: str | None) -> str:
+    """Why something is as it is that a person said: "merged by ada, 2026-03-12: one is the maiden name"."""
+    return f"{what} by {who}, {at[:10]}" + (f": {why}" if why else "")
+
+
+def merged_by(connection: sqlite3.Connection, machine: int, known: int) -> str | None:
+    """Why somebody who is taken for one is another, where people said so."""
+    row = None
+    if machine != known:
+        row = connection.execute(
+            "SELECT who, at, why FROM actor_corrections WHERE what = 'same' AND other = ? AND withdrawn IS NULL"
+            " ORDER BY id DESC LIMIT 1",
+            (machine,),
+        ).fetchone()
+    return by_whom("merged", *row) if row else None
+
+
+def describe(connection: sqlite3.Connection, known: int) -> None:
+    """Bring name, titles and the like of a known actor up to date with what its articles, and then people, say; and the
+    names by which it is looked for."""
+    names = [(*json.loads(name), number) for name, number in _votes(connection, known, "name")]
+    connection.execute("DELETE FROM known_names WHERE known = ?", (known,))
+    if not names:
+        return
+    number = sum(n for *_, n in names)
+    types, genders = dict(_votes(connection, known, "type")), dict(_votes(connection, known, "gender"))
+    identifiers: dict[str, str] = {}
+    for pair, _ in _votes(connection, known, "identifier"):
+        key, value = json.loads(pair)
+        identifiers.setdefault(key, value)
+    tied = len(genders) > 1 and len({*list(genders.values())[:2]}) == 1
+    held: dict[str, str | None] = {
+        "name": _fullest(names),
+        "type": next((t for t in types if t != "unknown"), "unknown"),
+        "titles": dumps(_titles(_votes(connection, known, "title"), _told_often(number))),
+        "affiliation": next(
+            (a for a, n in _votes(connection, known, "affiliation") if n >= max(_told_often(number), number // _SOME)),
+            None,
+        ),
+        "gender": None if tied else next(iter(genders), None),
+        "identifiers": dumps(dict(sorted(identifiers.items()))),
+        "types": dumps(types),
+        "genders": dumps(genders),
+    }
+    held |= _edited(connection, known)
+    connection.execute(f"UPDATE known_actors SET {' = ?, '.join(held)} = ? WHERE id = ?", (*held.values(), known))
+    called = {" ".join(folded(name)) for name in (held["name"], *(n for n, _, _, _ in names)) if name}
+    connection.executemany(
+        "INSERT OR IGNORE INTO known_names VALUES (?, ?)", [(name, known) for name in sorted(called)]
+    )
+
+
+def _votes(connection: sqlite3.Connection, known: int, field: str) -> list[tuple[str, int]]:
+    """What most articles say, and how many."""
+    found = connection.execute(
+        "SELECT value, number FROM known_votes WHERE known = ? AND field = ? AND number > 0"
+        " ORDER BY number DESC, value LIMIT ?",
+        (known, field, _MOST),
+    )
+    return [(row["value"], row["number"]) for row in found]
+
+
+def _fullest(names: list[tuple[str, str, int, int]]) -> str:
+    """The fullest of the names that are not rare, in its most frequent spelling; a roster's before all others."""
+    spelled: dict[tuple[str, ...], Counter[str]] = {}
+    identified = [n for n in names if n[2]]
+    for name, type, of_roster, number in identified or names:
+        plain = name if of_roster else bare(name, type)
+        spelled.setdefault(folded(plain), Counter())[plain] += number
+    most = max(some.total() for some in spelled.values())
+    frequent = [f for f, some in spelled.items() if _RARE * some.total() >= most]
+    best = spelled[min(frequent, key=lambda f: (-len(f), -spelled[f].total(), f))]
+    return min(best, key=lambda n: (-best[n], n))
+
+
+def _told_often(number: int) -> int:
+    """How many of so many articles must say a thing for it not to be a slip of reading."""
+    return 1 if number < _FEW else max(2, number // _SLIP)
+
+
+def _titles(told: list[tuple[str, int]], often: int) -> list[str]:
+    """The titles that most articles give, each once whatever its case."""
+    spelled: dict[str, Counter[str]] = {}
+    for title, number in told:
+        spelled.setdefault(title.casefold(), Counter())[title] += number
+    usual = [t for t in spelled if spelled[t].total() >= often and not _NO_TITLE.fullmatch(t)]
+    top = sorted(usual, key=lambda t: (-spelled[t].total(), t))[:_TITLES]
+    return [min(spelled[t], key=lambda s: (-spelled[t][s], s)) for t in top]
+
+
+def _edited(connection: sqlite3.Connection, known: int) -> dict[str, str | None]:
+    """What people say of a known actor, the last word of each."""
+    found = connection.execute(
+        "SELECT field, value FROM actor_edits WHERE known = ? AND field <> 'not' ORDER BY id", (known,)
+    )
+    values = {row["field"]: json.loads(row["value"]) for row in found}
+    return {f: dumps(v) if f in ("titles", "identifiers") else v for f, v in values.items()}
