@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 
-from sayso.record import permanent
+from sayso.record import digests, permanent
 
 # What brings a file from each version of the schema to the next; the last one is the version that is written.
 MIGRATIONS = (
@@ -17,6 +17,7 @@ MIGRATIONS = (
     ("events.sql", "whether something was said or thought"),
     ("permanent.sql", "ids of statements that last"),
     ("identity.sql", "who is who, whatever the order of articles"),
+    ("digests.sql", "what each table holds, in one figure"),
 )
 APPLICATION = 0x5A150  # marks a file as a record of sayso
 _BUSY = 60.0  # seconds that one who writes waits for another
@@ -47,6 +48,7 @@ def connect(path: Path, *, new: bool = False) -> sqlite3.Connection:
         _migrate(connection, path)
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
+        digests.watch(connection)
     except UnicodeDecodeError as error:  # not even what is wrong with it can be read
         raise RecordError(f"{path}: cannot be used (it is damaged): restore a copy") from error
     except sqlite3.Error as error:
@@ -93,6 +95,7 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
                 connection.execute(command)
             if name == "permanent.sql":
                 permanent.keep_all(connection)
+        digests.keep_all(connection)
         connection.execute(f"PRAGMA application_id = {APPLICATION}")
         connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from sayso.article import Span, Statement, written
+from sayso.record import digests
 from sayso.record.file import shape
 from sayso.record.record import Record
 
@@ -32,6 +33,8 @@ def verify(record: Record) -> Iterator[str]:
         yield from _pages(connection)
         yield from _versions(connection)
         yield from _latest(connection)
+        for table in digests.changed(connection):
+            yield f"{table}: does not hold what was written"
         yield from _corrections(connection)
         yield from _ids(connection)
         yield from _vectors(connection)

@@ -1,0 +1,6 @@
+-- What each table holds in one figure, so that a changed byte does not pass for what was written: `sayso.record.digests`
+-- keeps it row by row, and `sayso verify` compares. What writes here without sayso leaves it behind.
+CREATE TABLE digests (
+    name TEXT PRIMARY KEY,
+    figure INTEGER NOT NULL
+) WITHOUT ROWID;
