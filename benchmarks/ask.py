@@ -25,6 +25,7 @@ from generated_news import World
 
 from sayso import Article, Page
 from sayso.analysis.audit import audited
+from sayso.analysis.counts import chosen
 from sayso.article import Act, Gender, Sourcing, Stance
 from sayso.batch import Archive, Done, Output
 from sayso.batch.audit import audit_counts
@@ -114,9 +115,9 @@ def main() -> None:
             "SQL: acts by month",
             lambda: len(archive.rows("SELECT said[:7], act, count(*) FROM statements GROUP BY ALL")),
         )
-        timed("audit: what is counted", lambda: len(audit_counts(archive, None, None, None).outlets))
-        timed("audit: one outlet", lambda: len(audit_counts(archive, "Post 7", None, None).outlets))
-        counted = audit_counts(archive, None, None, None)
+        timed("audit: what is counted", lambda: len(audit_counts(archive, chosen(None, None, None)).outlets))
+        timed("audit: one outlet", lambda: len(audit_counts(archive, chosen("Post 7", None, None)).outlets))
+        counted = audit_counts(archive, chosen(None, None, None))
         timed("audit: figures and intervals of what is counted", lambda: len(audited(counted)))
 
 

@@ -13,37 +13,37 @@ no outlet's article: transcripts, speeches and releases.
 - distancing, endorsing: of the statements of a kind of source, the share whose cue keeps a distance or vouches for it.
 - copied: the share of articles that repeat another's text.
 
-An interval is that of 95 % of the values that articles drawn again, as many as there are, would give (percentile
-bootstrap: Efron, Annals of Statistics 7, 1979). Where there are fewer than 5 articles there is none; where more than
-1,000, groups of them are drawn.
+Beside its share each is told as a rate: how many an article has, and how many there are in 1,000 words of the articles'
+text. Intervals are those of `sayso.analysis.bootstrap`; where there are fewer than 5 articles there is none.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sayso.analysis.counts import Counts, Measure, counts
-from sayso.record import Record
+from sayso.analysis.bootstrap import FEWEST, drawn_sums, ends, generator
+from sayso.analysis.counts import Counts, Floats, chosen, counts
+from sayso.record import Query, Record
+from sayso.record.asked import address, command, parameters
+from sayso.record.search import UNKNOWN
 
 ALL = "(all)"
-UNKNOWN = "(unknown)"
+UNITS = ("share", "per article", "per 1,000 words")
 
-_DRAWS = 1000
-_SEED = 1
-_FEWEST = 5  # articles that tell an interval
-_TOGETHER = 2_000_000  # articles that are drawn at once, which bounds the memory
-_GROUPS = 1000  # into so many groups, by chance, more articles are put, which are then drawn instead
 _TOP = 10  # sources
-
-Floats = NDArray[np.float64]
+_NOT_KNOWN = (None, None, None)
+Estimate = tuple[float | None, float | None, float | None]  # a value and the ends of its interval
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """One figure of an outlet in a month (2026-03), ALL or UNKNOWN: of what kind (`of`, such as "unnamed"), its value,
-    the ends of its 95 % interval, and how many articles, statements, persons or words it is a share of (`n`)."""
+    the ends of its 95 % interval, and how many articles, statements, persons or words it is a share of (`n`); the same
+    as rates, an article and 1,000 words of the articles' text, with their intervals. `statements` are behind it, which
+    a search for `query` finds."""
 
     outlet: str
     month: str
@@ -53,18 +53,34 @@ class Row:
     low: float | None
     high: float | None
     n: int
+    per_article: float | None
+    per_article_low: float | None
+    per_article_high: float | None
+    per_1000_words: float | None
+    per_1000_words_low: float | None
+    per_1000_words_high: float | None
+    statements: int | None
+    query: Query
 
 
+COLUMNS = (*(f.name for f in fields(Row)), "address")
 Figures = Mapping[str, Mapping[str, Mapping[tuple[str, str], Row]]]
+
+
+def as_told(row: Row) -> dict[str, Any]:
+    """A row by COLUMNS, as it is written out: with its query as the words of `sayso search`, and as the address of
+    `sayso serve` at which its statements are."""
+    told: dict[str, Any] = {name: getattr(row, name) for name in COLUMNS[:-1]}
+    return told | {"query": command(row.query), "address": address(parameters(row.query))}
 
 
 def audit(record: Record, outlet: str | None = None, since: str | None = None, until: str | None = None) -> list[Row]:
     """How outlets use their sources: each in all months and in each month, and first all outlets, where there are
     several.
 
-    `outlet` is a part of its name; days, of the article, are ISO 8601 and inclusive.
+    `outlet` is a part of its name, or the whole "in quotation marks"; days, of the article, are ISO 8601 and inclusive.
     """
-    return audited(counts(record.connection, outlet, since, until))
+    return audited(counts(record.connection, chosen(outlet, since, until)))
 
 
 def audited(found: Counts) -> list[Row]:
@@ -90,66 +106,69 @@ def _groups(found: Counts) -> Iterator[tuple[str, str, NDArray[np.int64]]]:
 def _rows(
     found: Counts, name: str, month: str, articles: NDArray[np.int64], parts: Floats, wholes: Floats
 ) -> Iterator[Row]:
-    yield Row(name, month, "articles", "", float(len(articles)), None, None, len(articles))
-    sources = _top_sources(found, articles)
-    measures = [*found.measures, *sources]
-    parts = np.column_stack([parts[articles], *(m.part[articles] for m in sources)])
-    wholes = np.column_stack([wholes[articles], *(m.whole[articles] for m in sources)])
-    with np.errstate(invalid="ignore", divide="ignore"):
-        values = parts.sum(axis=0) / wholes.sum(axis=0)
-    low, high = _intervals(parts, wholes)
-    for n, m in enumerate(measures):
-        whole = round(float(wholes[:, n].sum()))
-        if whole:
-            yield Row(name, month, m.name, m.of, float(values[n]), _told(low[n]), _told(high[n]), whole)
-        elif m.always:
-            yield Row(name, month, m.name, m.of, None, None, None, 0)
+    where, size = _where(found.query.outlet, name, month), len(articles)
+    said, base = whole_number(found.measures[0].part[articles].sum()), replace(found.query, **where)
+    yield Row(name, month, "articles", "", float(size), None, None, size, *[None] * 6, said, base)
+    sources = [found.source(found.source_names[s], s) for s in top_sources(found, articles)]
+    told = _estimates(
+        np.column_stack([parts[articles], *(m.part[articles] for m in sources)]),
+        np.column_stack([wholes[articles], *(m.whole[articles] for m in sources)]),
+        found.words[articles],
+    )
+    for m, (share, an_article, words) in zip([*found.measures, *sources], told, strict=True):
+        whole = whole_number(m.whole[articles].sum())
+        if whole or m.always:
+            behind = whole_number(m.statements[articles].sum())
+            rates = (*an_article, *(words if m.name != "copied" else _NOT_KNOWN))
+            yield Row(name, month, m.name, m.of, *share, whole or 0, *rates, behind, replace(found.within(m.query), **where))
 
 
-def _told(value: float) -> float | None:
-    return None if np.isnan(value) else float(value)
+def _where(given: str | None, name: str, month: str) -> dict[str, str | None]:
+    """What a query asks of outlet and month, where the outlets that were `given` are told of by name and month."""
+    outlet = given if name == ALL else UNKNOWN if name == UNKNOWN else f'"{name}"'
+    return {"outlet": outlet, "month": None if month == ALL else month}
 
 
-def _top_sources(found: Counts, articles: NDArray[np.int64]) -> list[Measure]:
+def top_sources(found: Counts, articles: NDArray[np.int64]) -> list[int]:
     """The sources with the most statements in these articles, the first by name where they have as many."""
     inside = np.isin(found.source_articles, articles)
     totals = np.bincount(found.sources[inside], minlength=len(found.source_names))
     present = np.flatnonzero(totals)
     if len(present) > _TOP:
         present = present[totals[present] >= np.partition(totals[present], -_TOP)[-_TOP]]
-    order = sorted(present, key=lambda s: (-totals[s], found.source_names[s]))[:_TOP]
-    statements = found.measures[0].part
-    made = []
-    for s in order:
-        part = np.bincount(found.source_articles[found.sources == s], minlength=len(statements)).astype(float)
-        made.append(Measure("source", found.source_names[s], part, statements, False))
-    return made
+    return [int(s) for s in sorted(present, key=lambda s: (-totals[s], found.source_names[s]))[:_TOP]]
 
 
-def _intervals(parts: Floats, wholes: Floats) -> tuple[Floats, Floats]:
-    """The ends of the intervals of shares: how they would be of articles drawn again."""
-    size = len(parts)
-    if size < _FEWEST:
-        none = np.full(parts.shape[1], np.nan)
-        return none, none
-    rng = np.random.default_rng(_SEED)
-    if size > _GROUPS:
-        order, starts = rng.permutation(size), np.linspace(0, size, _GROUPS, endpoint=False, dtype=int)
-        parts, wholes = (np.add.reduceat(x[order], starts, axis=0) for x in (parts, wholes))
-        size = _GROUPS
-    drawn = []
-    step = max(1, _TOGETHER // size)
-    for begin in range(0, _DRAWS, step):
-        draws = min(step, _DRAWS - begin)
-        picked = rng.integers(0, size, (draws, size)) + np.arange(draws)[:, None] * size
-        times = np.bincount(picked.ravel(), minlength=draws * size).reshape(draws, size).astype(float)
-        with np.errstate(invalid="ignore", divide="ignore"):
-            drawn.append((times @ parts) / (times @ wholes))
-    shares = np.concatenate(drawn)
-    some = np.isfinite(shares).any(axis=0)
-    low, high = np.full(parts.shape[1], np.nan), np.full(parts.shape[1], np.nan)
-    low[some], high[some] = np.nanpercentile(shares[:, some], (2.5, 97.5), axis=0)
-    return low, high
+def _estimates(parts: Floats, wholes: Floats, words: Floats) -> Iterator[list[Estimate]]:
+    """Of each measure the share and the two rates."""
+    columns = columns_of(parts, wholes, words)
+    values = rates(columns.sum(axis=0, keepdims=True))[0]
+    low, high = ends(rates(drawn_sums(columns, generator()))) if len(words) >= FEWEST else (np.full(values.shape, np.nan),) * 2
+    for units in np.stack([values, low, high], axis=-1).reshape(len(UNITS), -1, 3).swapaxes(0, 1):
+        yield [(known(value), known(a), known(b)) for value, a, b in units]
+
+
+def columns_of(parts: Floats, wholes: Floats, words: Floats) -> Floats:
+    """What `rates` needs of articles, a row each."""
+    return np.column_stack([parts, wholes, np.ones(len(words)), words])
+
+
+def rates(sums: Floats) -> Floats:
+    """The shares, then the rates an article, then those in 1,000 words, from sums of `columns_of`; a row a sum."""
+    size = (sums.shape[1] - 2) // 2
+    parts, wholes, articles, words = sums[:, :size], sums[:, size:-2], sums[:, -2:-1], sums[:, -1:]
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.concatenate([parts / wholes, parts / articles, 1000 * parts / words], axis=1)
+
+
+def whole_number(value: float) -> int | None:
+    """A count; None where it is not known."""
+    return round(value) if np.isfinite(value) else None
+
+
+def known(value: float) -> float | None:
+    """A figure; None where it is not known."""
+    return float(value) if np.isfinite(value) else None
 
 
 def figures(rows: Sequence[Row]) -> Figures:

@@ -2,34 +2,34 @@
 
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sayso.analysis.headlines import Told, in_headlines, repeated
-from sayso.analysis.tally import COLUMNS, GENDERS, QUOTED, STANCES, Column, Counted, Speaker, tally
+from sayso.analysis.tally import COLUMNS, GENDERS, NAMED, QUOTED, STANCES, Column, Counted, Speaker, tally
 from sayso.article import Kind, Sourcing
 from sayso.linking.known_actors import rows_of
+from sayso.record.counted import MAY_COUNT, said_again
+from sayso.record.headlines import Told, in_headlines
+from sayso.record.search import MONTH, Query, of_articles
 
 Floats = NDArray[np.float64]
 
-_ARTICLES = """
-SELECT v.id, v.outlet, substr(v.published, 1, 10) AS day, v.parts, c.article IS NOT NULL AS copied
-FROM versions AS v LEFT JOIN copies AS c ON c.article = v.article
-WHERE v.latest AND v.primary_source IS NULL
-    AND (?1 IS NULL OR substr(v.published, 1, 10) >= ?1) AND (?2 IS NULL OR substr(v.published, 1, 10) <= ?2)
-ORDER BY v.article
+_ARTICLES = f"""
+SELECT f.id, f.outlet, {MONTH} AS month, f.parts, f.text, c.article IS NOT NULL AS copied
+FROM versions AS f LEFT JOIN copies AS c ON c.article = f.article
+WHERE f.latest AND f.primary_source IS NULL {{where}} ORDER BY f.article
 """
-_STATEMENTS = """
-SELECT s.number AS id, s.version, s.content, s.kind, s.stance, s.sourcing, t.thread,
-    (SELECT start FROM spans WHERE statement = s.number AND role = 'cue' AND position = 0) AS start
-FROM statement_view AS s LEFT JOIN thread_statements AS t ON t.statement = s.number
-WHERE s.parent IS NULL AND s.event = 'speech' ORDER BY s.version, s.number
+_STATEMENTS = f"""
+SELECT f.number AS id, f.version, f.content, f.kind, f.stance, f.sourcing, t.thread,
+    (SELECT start FROM spans WHERE statement = f.number AND role = 'cue' AND position = 0) AS start
+FROM statement_view AS f LEFT JOIN thread_statements AS t ON t.statement = f.number
+WHERE {MAY_COUNT} ORDER BY f.version, f.number
 """
+_GENDER_OF = {"women": "female", "men": "male", "others": "other", "unknown": "unknown"}  # as it is searched for
 _SPEAKERS = """
 SELECT x.statement, a.id, a.name, a.type, a.gender, l.known FROM statement_actors AS x
 JOIN actors AS a ON a.id = x.actor LEFT JOIN actor_links AS l ON l.actor = a.id
@@ -39,42 +39,67 @@ WHERE x.role = 'speaker' ORDER BY x.statement, x.position
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A figure that is a share, or a mean: for each article a part, and the whole that it is of. `always`: it is told
-    even where the whole is nothing."""
+    """A figure that is a share, or a mean: for each article a part, the whole that it is of, and how many statements
+    are behind the part; which those are, of all that count. `always`: it is told even where the whole is nothing."""
 
     name: str
     of: str
     part: Floats
     whole: Floats
+    statements: Floats
+    query: Query
     always: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Outlet and month of each article, the measures, the first of which counts statements; and a source with the
-    article (its place), for each statement that has one with a name."""
+    """What is counted of the articles that `query` chooses: their ids, outlets, months and words, and the measures, the
+    first of which counts statements; and a source (its name, and its id where it is known) with the article (its
+    place), for each statement that has one with a name."""
 
+    query: Query
+    articles: list[int | str]
     outlets: list[str | None]
     months: list[str | None]
+    words: Floats
     measures: list[Measure]
     sources: NDArray[np.int64]
     source_articles: NDArray[np.int64]
-    source_names: list[str]
+    source_names: list[tuple[str, str]]
+
+    def source(self, name: tuple[str, str], number: int | None) -> Measure:
+        """How much of what is said a source says, by its number among the names; None where it says nothing."""
+        own = self.source_articles[self.sources == (-1 if number is None else number)]
+        part = np.bincount(own, minlength=len(self.articles)).astype(float)
+        called, known = name
+        query = Query(counted=True, by=known or f'"{called}"', sourcing=NAMED)
+        return Measure("source", called, part, self.measures[0].part, part, query, False)
+
+    def within(self, query: Query) -> Query:
+        """A query of statements, in these articles alone."""
+        days = {"published_since": self.query.published_since, "published_until": self.query.published_until}
+        return replace(query, outlet=self.query.outlet, **days)
 
 
-def counts(connection: sqlite3.Connection, outlet: str | None, since: str | None, until: str | None) -> Counts:
-    """What there is to count in the articles of an outlet (a part of its name) between two days."""
-    found = connection.execute(_ARTICLES, (since, until))
-    articles = [a for a in found if outlet is None or outlet.casefold() in (a["outlet"] or "").casefold()]
-    places = {a["id"]: n for n, a in enumerate(articles)}
-    headlines = {a["id"]: in_headlines(a["parts"]) for a in articles}
+def chosen(outlet: str | None, since: str | None, until: str | None) -> Query:
+    """What counts of an outlet's articles (a part of its name, or "the whole") between two days, inclusive."""
+    return Query(outlet=outlet, published_since=since, published_until=until, counted=True)
+
+
+def counts(connection: sqlite3.Connection, query: Query) -> Counts:
+    """What there is to count in the articles that are chosen."""
+    where, values = of_articles(query)
+    sql = _ARTICLES.format(where="".join(f" AND {x}" for x in where))
+    articles = [_Article.of(row) for row in connection.execute(sql, values)]
+    places = {a.id: n for n, a in enumerate(articles)}
     speakers = _speakers(connection)
     columns = {column: np.zeros(len(articles)) for column in COLUMNS}
-    said: list[tuple[tuple[str, int], int]] = []
+    columns["text", "words"] = np.array([float(a.words) for a in articles])
+    said: list[tuple[tuple[str, str], int]] = []
     for version, some in groupby(connection.execute(_STATEMENTS), key=lambda s: s["version"]):
         if version in places:
-            kept = _without_repeats(list(some), headlines[version])
             place = places[version]
+            kept = _without_repeats(list(some), articles[place].headlines)
             tallied, sources = tally(_counted(s, speakers) for s in kept)
             for column, much in tallied.items():
                 columns[column][place] = much
@@ -82,21 +107,31 @@ def counts(connection: sqlite3.Connection, outlet: str | None, since: str | None
     names = sorted({name for name, _ in said})
     numbers = {name: n for n, name in enumerate(names)}
     return Counts(
-        [a["outlet"] for a in articles],
-        [month(a["day"]) for a in articles],
-        measures(columns, np.array([float(a["copied"]) for a in articles])),
+        query,
+        [a.id for a in articles],
+        [a.outlet for a in articles],
+        [a.month for a in articles],
+        columns["text", "words"],
+        measures(columns, np.array([float(a.copied) for a in articles])),
         np.array([numbers[name] for name, _ in said], dtype=np.int64),
         np.array([place for _, place in said], dtype=np.int64),
-        [name for name, _ in names],
+        names,
     )
 
 
-def month(day: str | None) -> str | None:
-    """The month of a day (2026-03); None where it is none."""
-    try:
-        return f"{date.fromisoformat(day or ''):%Y-%m}"
-    except ValueError:
-        return None
+@dataclass(frozen=True, slots=True)
+class _Article:
+    id: int
+    outlet: str | None
+    month: str | None
+    words: int
+    copied: bool
+    headlines: list[tuple[int, int]]
+
+    @classmethod
+    def of(cls, row: sqlite3.Row) -> "_Article":
+        words = len(row["text"].split())
+        return cls(row["id"], row["outlet"], row["month"], words, row["copied"], in_headlines(row["parts"]))
 
 
 def _counted(s: sqlite3.Row, speakers: dict[int, list[Speaker]]) -> Counted:
@@ -108,39 +143,42 @@ def _speakers(connection: sqlite3.Connection) -> dict[int, list[Speaker]]:
     known = rows_of(connection, (x["known"] for x in speakers if x["known"] is not None))
     found: dict[int, list[Speaker]] = {}
     for x in speakers:
-        name, gender, number = x["name"], x["gender"], 0
+        name, gender, known_as = x["name"], x["gender"], ""
         if one := known.get(x["known"]):
-            name, gender, number = one["name"], one["gender"] or gender, one["id"]
+            name, gender, known_as = one["name"], one["gender"] or gender, one["permanent"] or ""
         found.setdefault(x["statement"], []).append(
-            Speaker(x["id"], (name, number), GENDERS[gender] if x["type"] == "person" else None)
+            Speaker(x["id"], (name, known_as), GENDERS[gender] if x["type"] == "person" else None)
         )
     return found
 
 
 def _without_repeats(statements: list[sqlite3.Row], headlines: list[tuple[int, int]]) -> list[sqlite3.Row]:
     """Without those of the headlines that the body says again, and all but the first of a thread."""
-    told = [
-        Told(s["id"], s["content"], any(a <= s["start"] < b for a, b in headlines), s["thread"]) for s in statements
-    ]
-    again = repeated(told)
-    first: dict[int, int] = {}
-    for s in told:
-        if s.thread is not None and s.id not in again:
-            first.setdefault(s.thread, s.id)
-    return [s for s in statements if s["id"] not in again and first.get(s["thread"], s["id"]) == s["id"]]
+    again = said_again(
+        [Told(s["id"], s["content"], any(a <= s["start"] < b for a, b in headlines), s["thread"]) for s in statements]
+    )
+    return [s for s in statements if s["id"] not in again]
 
 
 def measures(columns: Mapping[Column, Floats], copied: Floats) -> list[Measure]:
     """The measures of an audit, from what was counted and which articles (1.0) are copies."""
-    statements, articles = columns["statements", ""], np.ones(len(copied))
-    made = [Measure("statements", "", statements, articles)]
-    made += [Measure("sourcing", of, columns["sourcing", of], statements) for of in get_args(Sourcing)]
-    made += [Measure("kind", of, columns["kind", of], statements) for of in get_args(Kind)]
+    statements, articles, counted = columns["statements", ""], np.ones(len(copied)), Query(counted=True)
+    made = [Measure("statements", "", statements, articles, statements, counted)]
+    for name, kinds in (("sourcing", get_args(Sourcing)), ("kind", get_args(Kind))):
+        for of in kinds:
+            part = columns[name, of]
+            made.append(Measure(name, of, part, statements, part, replace(counted, **{name: (of,)})))
     for name in ("people", "words"):
         told = sum((columns[name, of] for of in QUOTED[:-1]), np.zeros(len(copied)))
-        made += [Measure(name, of, columns[name, of], told + columns[name, "unknown"]) for of in QUOTED]
-        made.append(Measure(name, "women where told", columns[name, "women"], told))
+        every = told + columns[name, "unknown"]
+        for of, whole in (*((of, every) for of in QUOTED), ("women where told", told)):
+            who = of.partition(" ")[0]
+            query = replace(counted, gender=(_GENDER_OF[who],))
+            made.append(Measure(name, of, columns[name, who], whole, columns["cues", who], query))
     for name in STANCES:
-        kinds = (*(x for x in get_args(Sourcing) if x != "none"), "women", "men")
-        made += [Measure(name, of, columns[name, of], columns["cues", of], always=False) for of in kinds]
-    return [*made, Measure("copied", "", copied, articles)]
+        for of in (*(x for x in get_args(Sourcing) if x != "none"), "women", "men"):
+            part, query = columns[name, of], replace(counted, stance=(name,))
+            who = {"gender": (_GENDER_OF[of],)} if of in _GENDER_OF else {"sourcing": (of,)}
+            made.append(Measure(name, of, part, columns["cues", of], part, replace(query, **who), always=False))
+    behind = np.where(copied > 0, statements, 0.0)
+    return [*made, Measure("copied", "", copied, articles, behind, replace(counted, copied=True))]

@@ -1,7 +1,7 @@
 """Archives: millions of pages read into Parquet on Ray Data, and asked there by DuckDB. Needs the extra [batch]."""
 
 from sayso.batch.archive import Archive, is_archive
-from sayso.batch.audit import audit
+from sayso.batch.audit import audit, compare
 from sayso.batch.output import Done, Output
 from sayso.batch.positions import MOST, positions
 from sayso.batch.run import pending, run, settle
@@ -15,6 +15,7 @@ __all__ = [
     "Output",
     "Shard",
     "audit",
+    "compare",
     "is_archive",
     "pending",
     "positions",

@@ -6,9 +6,10 @@ from typing import Any
 
 from sayso.analysis.topic_query import folded
 from sayso.batch.archive import Archive
+from sayso.batch.tables import UNKNOWN as UNKNOWN_DAY
 from sayso.pages import PageError
 from sayso.record import Query
-from sayso.record.search import TERM, Found
+from sayso.record.search import TERM, UNKNOWN, Found, whole
 
 _ROW = """
 SELECT article || '/' || statement AS id, said AS day, outlet,
@@ -17,6 +18,10 @@ SELECT article || '/' || statement AS id, said AS day, outlet,
     stance, sourcing, kind, event, when_start, when_end, confidence, NULL AS corrected_by, credit, candidates, parent,
     title, url, published, article, statement, sentence
 FROM statements {where} ORDER BY coalesce(said, '') DESC, coalesce(url, ''), article, statement LIMIT ?
+"""
+# Articles whose whole text an earlier one has.
+_COPIES = """
+SELECT article FROM articles QUALIFY row_number() OVER (PARTITION BY text_sha256 ORDER BY published NULLS LAST, article) > 1
 """
 
 
@@ -48,18 +53,51 @@ def _where(query: Query) -> tuple[list[str], list[Any]]:
         where.append("false")  # nothing but marks was asked for
     for who, name in (("speakers", query.by), ("addressees", query.to)):
         if name:
-            where.append(f"len([x FOR x IN {who} IF contains(lower(x.name), lower(?))]) > 0")
-            values.append(name)
+            exact = whole(name)
+            named = "x.name = ?" if exact else "contains(lower(x.name), lower(?))"
+            where.append(f"len([x FOR x IN {who} IF {named}]) > 0")
+            values.append(exact or name)
+    if query.gender:
+        marks = ", ".join("?" * len(query.gender))
+        persons = f"x.type = 'person' AND coalesce(x.gender, 'unknown') IN ({marks})"
+        where.append(f"len([x FOR x IN speakers IF {persons}]) > 0")
+        values += query.gender
     for column in ("act", "stance", "kind", "event", "sourcing"):
         if some := getattr(query, column):
             where.append(f"{column} IN ({', '.join('?' * len(some))})")
             values += some
-    if query.outlet:
-        where.append("contains(lower(outlet), lower(?))")
-        values.append(query.outlet)
+    articles, given = of_articles(query)
+    where += articles
+    values += given
+    if query.counted:
+        where.append("parent IS NULL AND event = 'speech' AND NOT repeats")
+    if query.copied:
+        where.append(f"article IN ({_COPIES})")
     for limit, compared in (
         (query.since, "said >="), (query.until, "said <="), (query.min_confidence, "confidence >="),
         (query.min_credit, "credit >="),
+    ):  # fmt: skip
+        if limit:
+            where.append(f"{compared} ?")
+            values.append(limit)
+    return where, values
+
+
+def of_articles(query: Query) -> tuple[list[str], list[Any]]:
+    """SQL of what is asked of articles, by their outlet and `day`, and its values."""
+    where: list[str] = []
+    values: list[Any] = []
+    name = query.outlet
+    if name == UNKNOWN:
+        where.append("coalesce(outlet, '') = ''")
+    elif name:
+        exact = whole(name)
+        where.append("outlet = ?" if exact else "contains(lower(outlet), lower(?))")
+        values.append(exact or name)
+    month = UNKNOWN_DAY if query.month == UNKNOWN else query.month
+    for limit, compared in (
+        (query.published_since, f"day <> '{UNKNOWN_DAY}' AND day >="), (query.published_until, "day <="),
+        (month, "left(day, 7) ="),
     ):  # fmt: skip
         if limit:
             where.append(f"{compared} ?")

@@ -14,7 +14,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from sayso.analysis.headlines import Told, repeated
+from sayso.record.headlines import Told, repeated
 from sayso.analysis.tally import COLUMNS, Counted, Speaker, tally
 from sayso.analysis.topic_query import folded
 from sayso.article import Actor, Article, Credit, Engine, Part, Span, Statement, Via, When, written
@@ -99,6 +99,7 @@ def rows(article: Article, page: Page) -> dict[str, list[Row]]:
 
 def _article_row(a: Article, page: Page, number: str, key: str, statements: list[Row]) -> Row:
     tallied, sources = tally(_counted(a, statements))
+    tallied["text", "words"] = len(a.text.split())
     return {
         "article": number, "key": key, "id": a.id, "url": a.url, "title": a.title, "outlet": a.outlet,
         "authors": list(a.authors), "published": a.published, "language": a.language, "retrieved": a.retrieved,

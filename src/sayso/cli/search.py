@@ -17,7 +17,7 @@ from sayso.cli.output import Form, clean, output_options
 from sayso.cli.reader_options import number
 from sayso.cli.terminal import say
 from sayso.record import Query, search
-from sayso.record.search import Found
+from sayso.record.search import GENDERS, UNKNOWN, Found
 from sayso.shown import doubt_of, speakers_of
 
 _COLUMNS = (
@@ -35,6 +35,16 @@ def day(_context: click.Context, _parameter: click.Parameter, value: str | None)
         return datetime.date.fromisoformat(value).isoformat()
     except ValueError as error:
         raise click.BadParameter(f"{value!r} is no day: write it as 2024-06-21") from error
+
+
+def month(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    """A month, as an option takes it."""
+    if value in (None, UNKNOWN):
+        return value
+    try:
+        return datetime.datetime.strptime(value, "%Y-%m").strftime("%Y-%m")
+    except ValueError as error:
+        raise click.BadParameter(f"{value!r} is no month: write it as 2024-06, or {UNKNOWN}") from error
 
 
 @click.command("search")
@@ -59,9 +69,15 @@ def day(_context: click.Context, _parameter: click.Parameter, value: str | None)
     help="Said, or thought by somebody of whom the writer tells it; repeatable.",
 )
 @click.option("--sourcing", multiple=True, type=click.Choice(get_args(Sourcing)), help="What the source is.")
+@click.option("--gender", multiple=True, type=click.Choice(GENDERS), help="A person of this gender said it.")
 @click.option("--outlet", metavar="NAME", help="In this outlet, or one with this in its name.")
 @click.option("--since", callback=day, metavar="DAY", help="Said on this day or later (2024-06-21).")
 @click.option("--until", callback=day, metavar="DAY", help="Said on this day or earlier.")
+@click.option("--published-since", callback=day, metavar="DAY", help="In an article of this day or later.")
+@click.option("--published-until", callback=day, metavar="DAY", help="In an article of this day or earlier.")
+@click.option("--month", callback=month, metavar="MONTH", help="In an article of this month (2024-06), or (unknown).")
+@click.option("--counted", is_flag=True, help="Only what the audit counts: what each article's own sources say, once.")
+@click.option("--copied", is_flag=True, help="In articles that repeat another's text.")
 @click.option("--min-confidence", type=click.FloatRange(0, 1), callback=number, default=0.0, help="At least as sure.")
 @click.option(
     "--min-credit",
@@ -78,7 +94,8 @@ def command(
     """Find statements in the latest versions of RECORD's articles, or in a DIR that `sayso batch` wrote.
 
     All WORDS must stand in content, source or title; "two words" in quotation marks are a phrase, bridge* any word that
-    begins so. The best come first; without words, or in a DIR, the latest. The day is that of saying, or else of the
+    begins so. A name is found by a part of it, and "in quotation marks" whole; outlet (unknown) is that of articles that
+    tell none. The best come first; without words, or in a DIR, the latest. The day is that of saying, or else of the
     article.
     """
     if text is not None:

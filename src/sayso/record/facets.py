@@ -1,5 +1,6 @@
 """How many of the statements that were found are of each act, stance, kind, event, sourcing and outlet."""
 
+import re
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable
@@ -7,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from sayso.record.file import RecordError
 from sayso.record.record import Record
-from sayso.record.search import Query, fitting
+from sayso.record.search import UNKNOWN, Query, fitting, whole
 
 _FIELDS = ("act", "stance", "kind", "event", "sourcing", "outlet")
 
@@ -64,7 +65,13 @@ def facets(some: Iterable[Group], query: Query) -> Facets:
 
 
 def _fits(query: Query, field: str, value: str | None) -> bool:
-    if field == "outlet":
-        return not query.outlet or (value is not None and query.outlet.lower() in value.lower())
-    chosen = getattr(query, field)
-    return not chosen or value in chosen
+    if field != "outlet":
+        chosen = getattr(query, field)
+        return not chosen or value in chosen
+    name = query.outlet or ""
+    if name == UNKNOWN:
+        return not value
+    if exact := whole(name):
+        return value == exact
+    # As LIKE does it: without case in ASCII alone.
+    return not name or re.search(re.escape(name), value or "", re.ASCII | re.IGNORECASE) is not None

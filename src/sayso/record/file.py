@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 
-from sayso.record import digests, permanent
+from sayso.record import counted, digests, permanent
 
 # What brings a file from each version of the schema to the next; the last one is the version that is written.
 MIGRATIONS = (
@@ -48,6 +48,7 @@ def connect(path: Path, *, new: bool = False) -> sqlite3.Connection:
         _migrate(connection, path)
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
+        counted.teach(connection)
         digests.watch(connection)
     except UnicodeDecodeError as error:  # not even what is wrong with it can be read
         raise RecordError(f"{path}: cannot be used (it is damaged): restore a copy") from error
@@ -68,6 +69,7 @@ def _read_only(path: Path) -> sqlite3.Connection | None:
         address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
         connection = sqlite3.connect(address, uri=True, isolation_level=None)
         connection.row_factory = sqlite3.Row
+        counted.teach(connection)
         mark = connection.execute("PRAGMA application_id").fetchone()[0]
         have = connection.execute("PRAGMA user_version").fetchone()[0]
     except sqlite3.Error:

@@ -3,10 +3,13 @@
 import json
 import re
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
+from sayso.article import Gender
+from sayso.record.counted import AGAIN, MAY_COUNT
 from sayso.record.file import RecordError
 from sayso.record.record import Record
 
@@ -23,15 +26,31 @@ _OF_ID = (
     " UNION SELECT coalesce(n.merged, n.moved) FROM known_actors AS n JOIN led ON n.id = led.id"
     " WHERE coalesce(n.merged, n.moved) IS NOT NULL) SELECT id FROM led"
 )
+# Of persons: what any article tells of a known actor, else what this one does.
+_OF_GENDER = (
+    "f.number IN (SELECT x.statement FROM statement_actors AS x JOIN actors AS a ON a.id = x.actor"
+    " LEFT JOIN actor_links AS l ON l.actor = a.id LEFT JOIN known_actors AS k ON k.id = l.known"
+    " WHERE x.role = 'speaker' AND a.type = 'person'"
+    " AND coalesce(k.gender, a.gender, 'unknown') IN ({marks}))"
+)
+# The month of an article's day (2026-03); NULL where it is no day.
+MONTH = (
+    "CASE WHEN date(substr(f.published, 1, 10)) IS substr(f.published, 1, 10) THEN substr(f.published, 1, 7) END"
+)
+UNKNOWN = "(unknown)"
+GENDERS = (*get_args(Gender), "unknown")  # of persons, as they are searched for
 _AROUND = 400  # code points before and after a cue in which its sentence is looked for
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
     """What to look for. `words` are looked for in content, source and title, all of them, "in quotation marks" as a
-    phrase, `about` in the content alone; names by a part of them; days are ISO 8601 and inclusive. `min_credit` finds
-    only statements with speakers, all of them at least so likely or named by a person. `limit` statements after the one
-    that `after` (a `Found.key`) names."""
+    phrase, `about` in the content alone; names by a part of them, or "in quotation marks" whole, and the outlet of
+    articles that tell none is UNKNOWN; days are ISO 8601 and inclusive. `gender` is that of a speaker who is a person.
+    `published_since`, `published_until` and `month` (2026-03, or UNKNOWN) are of the article, `since` and `until` of the
+    saying. `counted` finds only what an audit counts (`sayso.record.counted`), `copied` only what stands in copies.
+    `min_credit` finds only statements with speakers, all of them at least so likely or named by a person. `limit`
+    statements after the one that `after` (a `Found.key`) names."""
 
     words: str = ""
     about: str = ""
@@ -42,9 +61,15 @@ class Query:
     kind: tuple[str, ...] = ()
     event: tuple[str, ...] = ("speech",)
     sourcing: tuple[str, ...] = ()
+    gender: tuple[str, ...] = ()
     outlet: str | None = None
     since: str | None = None
     until: str | None = None
+    published_since: str | None = None
+    published_until: str | None = None
+    month: str | None = None
+    counted: bool = False
+    copied: bool = False
     min_confidence: float = 0.0
     min_credit: float = 0.0
     limit: int = 20
@@ -115,36 +140,87 @@ def _quoted(m: re.Match[str]) -> str:
 
 
 def _where(query: Query) -> tuple[list[str], list[Any]]:
-    where: list[str] = []
-    values: list[Any] = []
+    articles, values = of_articles(query)
+    where = list(articles)
+    if query.counted:
+        where += [MAY_COUNT, f"f.number NOT IN ({AGAIN.format(where=''.join(f' AND {x}' for x in articles))})"]
+        values *= 2
     for role, name in (("speaker", query.by), ("addressee", query.to)):
         if name:
+            named, given = _named(name)
             where.append(
                 "f.number IN (SELECT x.statement FROM statement_actors AS x JOIN actors AS a ON a.id = x.actor"
                 " LEFT JOIN actor_links AS l ON l.actor = a.id LEFT JOIN known_actors AS k ON k.id = l.known"
-                " WHERE x.role = ? AND (a.name LIKE ? ESCAPE '\\' OR k.name LIKE ? ESCAPE '\\'"
-                f" OR l.known IN ({_OF_ID})))"
+                f" WHERE x.role = ? AND {named})"
             )
-            values += [role, f"%{_like(name)}%", f"%{_like(name)}%", name]
+            values += [role, *given]
+    if query.gender:
+        where.append(_OF_GENDER.format(marks=_marks(query.gender)))
+        values += query.gender
     for column in ("act", "stance", "kind", "event", "sourcing"):
         some = getattr(query, column)
         if some:
-            where.append(f"f.{column} IN ({', '.join('?' * len(some))})")
+            where.append(f"f.{column} IN ({_marks(some)})")
             values += some
-    if query.outlet:
-        where.append("f.outlet LIKE ? ESCAPE '\\'")
-        values.append(f"%{_like(query.outlet)}%")
-    for limit, compared in ((query.since, ">="), (query.until, "<=")):
+    for limit, compared in (
+        (query.since, "f.day >="), (query.until, "f.day <="), (query.min_confidence, "f.confidence >="),
+    ):  # fmt: skip
         if limit:
-            where.append(f"f.day {compared} ?")
+            where.append(f"{compared} ?")
             values.append(limit)
-    if query.min_confidence:
-        where.append("f.confidence >= ?")
-        values.append(query.min_confidence)
     if query.min_credit:
         where.append(f"(f.credit >= ? OR (f.credit IS NULL AND f.speakers IS NOT NULL AND {_NAMED}))")
         values.append(query.min_credit)
     return where, values
+
+
+def of_articles(query: Query) -> tuple[list[str], list[Any]]:
+    """SQL of what is asked of the articles (f: their latest versions, or statement_view), and its values."""
+    where: list[str] = []
+    values: list[Any] = []
+    if query.outlet:
+        told, given = _of_outlet(query.outlet)
+        where.append(told)
+        values += given
+    for limit, compared in ((query.published_since, ">="), (query.published_until, "<=")):
+        if limit:
+            where.append(f"substr(f.published, 1, 10) {compared} ?")
+            values.append(limit)
+    if query.month:
+        where.append(f"{MONTH} IS ?")
+        values.append(None if query.month == UNKNOWN else query.month)
+    if query.copied:
+        where.append("f.article IN (SELECT article FROM copies)")
+    return where, values
+
+
+def _of_outlet(name: str) -> tuple[str, list[Any]]:
+    """SQL that tells whether an outlet (f.outlet) is meant by a name, and its values."""
+    if name == UNKNOWN:
+        return "coalesce(f.outlet, '') = ''", []
+    if exact := whole(name):
+        return "f.outlet = ?", [exact]
+    return "f.outlet LIKE ? ESCAPE '\\'", [f"%{_like(name)}%"]
+
+
+def whole(name: str) -> str | None:
+    """The name that stands in quotation marks, for which no part of one will do; None where it stands in none."""
+    return name[1:-1] if len(name) > 2 and name[0] == name[-1] == '"' else None
+
+
+def _named(name: str) -> tuple[str, list[Any]]:
+    """SQL that tells whether an actor (a, known as k) has a name, and its values."""
+    if exact := whole(name):
+        return "coalesce(k.name, a.name) = ?", [exact]
+    like = f"%{_like(name)}%"
+    return (
+        f"(a.name LIKE ? ESCAPE '\\' OR k.name LIKE ? ESCAPE '\\' OR l.known IN ({_OF_ID}))",
+        [like, like, name],
+    )
+
+
+def _marks(some: Sequence[str]) -> str:
+    return ", ".join("?" * len(some))
 
 
 def _like(text: str) -> str:

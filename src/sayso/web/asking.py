@@ -4,8 +4,7 @@ import datetime
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Annotated, Any, get_args
-from urllib.parse import urlencode
+from typing import Annotated, Any, Literal, get_args
 
 from fastapi import Depends, HTTPException, Path, Request
 from fastapi import Query as Given
@@ -13,6 +12,8 @@ from starlette.datastructures import QueryParams
 
 from sayso.article import Act, Event, Kind, Sourcing, Stance
 from sayso.record import Query
+from sayso.record.asked import address, parameters
+from sayso.record.search import GENDERS
 from sayso.web.answers import place
 
 CHOICES: Mapping[str, tuple[str, ...]] = {
@@ -21,9 +22,14 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "kind": get_args(Kind),
     "event": get_args(Event),
     "sourcing": get_args(Sourcing),
+    "gender": GENDERS,
 }
 CHOSEN: Mapping[str, tuple[str, ...]] = {"event": Query().event}  # where nothing is chosen
+_TYPED = (
+    "q", "about", "by", "to", "outlet", "since", "until", "published_since", "published_until", "month",
+)  # fmt: skip
 LONGEST = 500  # characters of what is typed
+_MONTH = r"^([0-9]{4}-[0-9]{2}|\(unknown\))?$"
 _DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 
 Number = Annotated[int, Path(ge=1, le=2**63 - 1, examples=[12])]
@@ -43,7 +49,14 @@ def filtered(
     about: Annotated[str, Given(max_length=LONGEST, description="These words stand in the content.")] = "",
     by: Annotated[str, Given(max_length=LONGEST, description="Said by somebody with this in the name.")] = "",
     to: Annotated[str, Given(max_length=LONGEST, description="Said to somebody with this in the name.")] = "",
-    outlet: Annotated[str, Given(max_length=LONGEST, description="In an outlet with this in its name.")] = "",
+    outlet: Annotated[
+        str,
+        Given(
+            max_length=LONGEST,
+            description='In an outlet with this in its name; a "name" in quotation marks is the whole of it, and'
+            " (unknown) finds articles of none. So also `by` and `to`.",
+        ),
+    ] = "",
     act: Annotated[tuple[Act, ...], Given(description="What was done; repeat it for any of several.")] = (),
     stance: Annotated[tuple[Stance, ...], Given(description="How the writer stands to it.")] = (),
     kind: Annotated[tuple[Kind, ...], Given(description="In quotation marks, or not.")] = (),
@@ -53,6 +66,18 @@ def filtered(
     sourcing: Annotated[tuple[Sourcing, ...], Given(description="What the source is.")] = (),
     since: Annotated[Day, Given(description="Said on this day or later.")] = None,
     until: Annotated[Day, Given(description="Said on this day or earlier.")] = None,
+    gender: Annotated[
+        tuple[Literal["female", "male", "other", "unknown"], ...], Given(description="A person of this gender said it.")
+    ] = (),
+    published_since: Annotated[Day, Given(description="In an article of this day or later.")] = None,
+    published_until: Annotated[Day, Given(description="In an article of this day or earlier.")] = None,
+    month: Annotated[
+        str, Given(pattern=_MONTH, description="In an article of this month, or (unknown).", examples=["2026-03"])
+    ] = "",
+    counted: Annotated[
+        bool, Given(description="Only what the audit counts: each thing that an article’s own sources say, once.")
+    ] = False,
+    copied: Annotated[bool, Given(description="In articles that repeat another’s text.")] = False,
     min_confidence: Annotated[float, Given(ge=0, le=1, description="At least as sure.")] = 0.0,
     min_credit: Annotated[
         float, Given(ge=0, le=1, description="By speakers who are named, each at least so likely or told by a person.")
@@ -62,6 +87,8 @@ def filtered(
     return Query(
         words=q, about=about, by=by or None, to=to or None, act=act, stance=stance, kind=kind, event=event,
         sourcing=sourcing, outlet=outlet or None, since=_day(since, "since"), until=_day(until, "until"),
+        gender=gender, published_since=_day(published_since, "published_since"),
+        published_until=_day(published_until, "published_until"), month=month or None, counted=counted, copied=copied,
         min_confidence=min_confidence, min_credit=min_credit,
     )  # fmt: skip
 
@@ -82,13 +109,18 @@ Asked = Annotated[Query, Depends(asked)]
 def page_query(request: Request, limit: int = 20) -> Query:
     """The query of a page's address, where fields of a form may be empty. Answers 422 for what cannot be searched."""
     given = request.query_params
-    words = {name: given.get(name, "").strip() for name in ("q", "about", "by", "to", "outlet", "since", "until")}
+    words = {name: given.get(name, "").strip() for name in _TYPED}
     if any(len(text) > LONGEST for text in words.values()):
         raise HTTPException(422, f"That is too long to search for: at most {LONGEST} characters.")
+    if not re.match(_MONTH, words["month"]):
+        raise HTTPException(422, "month is none: write it as 2026-03.")
     after = given.get("after")
     return Query(
         words=words["q"], about=words["about"], by=words["by"] or None, to=words["to"] or None,
         outlet=words["outlet"] or None, since=_day(words["since"], "since"), until=_day(words["until"], "until"),
+        published_since=_day(words["published_since"], "published_since"),
+        published_until=_day(words["published_until"], "published_until"), month=words["month"] or None,
+        counted=_is_chosen(given, "counted"), copied=_is_chosen(given, "copied"),
         min_confidence=_share(given, "min_confidence"), min_credit=_share(given, "min_credit"), limit=limit,
         after=place(after) if after else None,
         **{field: _chosen(given, field) for field in CHOICES},
@@ -97,15 +129,7 @@ def page_query(request: Request, limit: int = 20) -> Query:
 
 def address_of(query: Query, path: str = "/", **more: Any) -> str:
     """The address that asks for this; `more` are further parameters, for example `after`."""
-    told = {
-        "q": query.words, "about": query.about, "by": query.by, "to": query.to, "act": query.act,
-        "stance": query.stance, "kind": query.kind, "event": () if query.event == CHOSEN["event"] else query.event,
-        "sourcing": query.sourcing, "outlet": query.outlet,
-        "since": query.since, "until": query.until, "min_confidence": query.min_confidence or None,
-        "min_credit": query.min_credit or None, **more,
-    }  # fmt: skip
-    kept = {name: value for name, value in told.items() if value}
-    return f"{path}?{urlencode(kept, doseq=True)}" if kept else path
+    return address({**parameters(query), **more}, path)
 
 
 def _day(given: str | None, name: str) -> str | None:
@@ -117,6 +141,10 @@ def _day(given: str | None, name: str) -> str | None:
         return datetime.date.fromisoformat(given).isoformat()
     except ValueError as error:
         raise HTTPException(422, f"{name} is no day: write it as 2026-03-13.") from error
+
+
+def _is_chosen(given: QueryParams, name: str) -> bool:
+    return given.get(name, "") not in ("", "0", "false")
 
 
 def _share(given: QueryParams, name: str) -> float:

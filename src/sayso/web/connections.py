@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sayso.record import Record, RecordError
+from sayso.record import Record, RecordError, counted
 
 _PATIENCE = 10.0  # seconds that one who corrects waits for another
 
@@ -28,6 +28,7 @@ class _ReadOnly(Record):
         except sqlite3.Error as error:
             raise RecordError(f"{path}: cannot be opened ({error})") from error
         self.connection.row_factory = sqlite3.Row
+        counted.teach(self.connection)
 
 
 class _Held(threading.local):

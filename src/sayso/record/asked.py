@@ -1,0 +1,39 @@
+"""A query as people write it: as the words of `sayso search`, and as an address of `sayso serve`."""
+
+import shlex
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from sayso.record.search import TERM, Query
+
+
+def parameters(query: Query) -> dict[str, Any]:
+    """What of a query is not as it is by itself, by the names that an address has for it; without its page."""
+    told = {
+        "q": query.words, "about": query.about, "by": query.by, "to": query.to, "act": query.act,
+        "stance": query.stance, "kind": query.kind, "event": () if query.event == Query().event else query.event,
+        "sourcing": query.sourcing, "gender": query.gender, "outlet": query.outlet, "since": query.since,
+        "until": query.until, "published_since": query.published_since, "published_until": query.published_until,
+        "month": query.month, "counted": "1" if query.counted else None, "copied": "1" if query.copied else None,
+        "min_confidence": query.min_confidence or None, "min_credit": query.min_credit or None,
+    }  # fmt: skip
+    return {name: value for name, value in told.items() if value}
+
+
+def address(given: Mapping[str, Any], path: str = "/") -> str:
+    """The address of a page with parameters; those that are empty are left out."""
+    kept = {name: value for name, value in given.items() if value}
+    return f"{path}?{urlencode(kept, doseq=True)}" if kept else path
+
+
+def command(query: Query) -> str:
+    """What follows `sayso search RECORD` to ask for this."""
+    words: list[str] = []
+    for name, value in parameters(query).items():
+        if name in ("counted", "copied"):
+            words.append(f"--{name}")
+        elif name != "q":
+            option = f"--{name.replace('_', '-')}"
+            words += [x for one in (value if isinstance(value, tuple) else (value,)) for x in (option, str(one))]
+    return shlex.join([*words, *(m[0] for m in TERM.finditer(query.words))])
