@@ -28,14 +28,14 @@ from sayso.analysis.bootstrap import FEWEST, drawn_sums, ends, generator
 from sayso.analysis.counts import Counts, Floats, chosen, counts
 from sayso.record import Query, Record
 from sayso.record.asked import address, command, parameters
-from sayso.record.search import UNKNOWN
+from sayso.record.search import UNKNOWN as UNKNOWN
 
 ALL = "(all)"
 UNITS = ("share", "per article", "per 1,000 words")
 
 _TOP = 10  # sources
-_NOT_KNOWN = (None, None, None)
 Estimate = tuple[float | None, float | None, float | None]  # a value and the ends of its interval
+_NOT_KNOWN: Estimate = (None, None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +67,11 @@ COLUMNS = (*(f.name for f in fields(Row)), "address")
 Figures = Mapping[str, Mapping[str, Mapping[tuple[str, str], Row]]]
 
 
-def as_told(row: Row) -> dict[str, Any]:
-    """A row by COLUMNS, as it is written out: with its query as the words of `sayso search`, and as the address of
-    `sayso serve` at which its statements are."""
+def as_told(row: Row, record: str = "RECORD") -> dict[str, Any]:
+    """A row by COLUMNS, as it is written out: with its query as a command, and as the address of `sayso serve` at which
+    its statements are."""
     told: dict[str, Any] = {name: getattr(row, name) for name in COLUMNS[:-1]}
-    return told | {"query": command(row.query), "address": address(parameters(row.query))}
+    return told | {"query": command(row.query, record), "address": address(parameters(row.query))}
 
 
 def audit(record: Record, outlet: str | None = None, since: str | None = None, until: str | None = None) -> list[Row]:
@@ -108,7 +108,7 @@ def _rows(
 ) -> Iterator[Row]:
     where, size = _where(found.query.outlet, name, month), len(articles)
     said, base = whole_number(found.measures[0].part[articles].sum()), replace(found.query, **where)
-    yield Row(name, month, "articles", "", float(size), None, None, size, *[None] * 6, said, base)
+    yield Row(name, month, "articles", "", float(size), None, None, size, *_NOT_KNOWN, *_NOT_KNOWN, said, base)
     sources = [found.source(found.source_names[s], s) for s in top_sources(found, articles)]
     told = _estimates(
         np.column_stack([parts[articles], *(m.part[articles] for m in sources)]),
@@ -119,11 +119,12 @@ def _rows(
         whole = whole_number(m.whole[articles].sum())
         if whole or m.always:
             behind = whole_number(m.statements[articles].sum())
-            rates = (*an_article, *(words if m.name != "copied" else _NOT_KNOWN))
-            yield Row(name, month, m.name, m.of, *share, whole or 0, *rates, behind, replace(found.within(m.query), **where))
+            in_words = words if m.name != "copied" else _NOT_KNOWN
+            query = replace(found.within(m.query), **where)
+            yield Row(name, month, m.name, m.of, *share, whole or 0, *an_article, *in_words, behind, query)
 
 
-def _where(given: str | None, name: str, month: str) -> dict[str, str | None]:
+def _where(given: str | None, name: str, month: str) -> dict[str, Any]:
     """What a query asks of outlet and month, where the outlets that were `given` are told of by name and month."""
     outlet = given if name == ALL else UNKNOWN if name == UNKNOWN else f'"{name}"'
     return {"outlet": outlet, "month": None if month == ALL else month}
@@ -139,13 +140,16 @@ def top_sources(found: Counts, articles: NDArray[np.int64]) -> list[int]:
     return [int(s) for s in sorted(present, key=lambda s: (-totals[s], found.source_names[s]))[:_TOP]]
 
 
-def _estimates(parts: Floats, wholes: Floats, words: Floats) -> Iterator[list[Estimate]]:
+def _estimates(parts: Floats, wholes: Floats, words: Floats) -> Iterator[tuple[Estimate, Estimate, Estimate]]:
     """Of each measure the share and the two rates."""
     columns = columns_of(parts, wholes, words)
     values = rates(columns.sum(axis=0, keepdims=True))[0]
-    low, high = ends(rates(drawn_sums(columns, generator()))) if len(words) >= FEWEST else (np.full(values.shape, np.nan),) * 2
-    for units in np.stack([values, low, high], axis=-1).reshape(len(UNITS), -1, 3).swapaxes(0, 1):
-        yield [(known(value), known(a), known(b)) for value, a, b in units]
+    low = high = np.full(values.shape, np.nan)
+    if len(words) >= FEWEST:
+        low, high = ends(rates(drawn_sums(columns, generator())))
+    told = [(known(a), known(b), known(c)) for a, b, c in zip(values, low, high, strict=True)]
+    size = parts.shape[1]
+    return zip(told[:size], told[size : 2 * size], told[2 * size :], strict=True)
 
 
 def columns_of(parts: Floats, wholes: Floats, words: Floats) -> Floats:

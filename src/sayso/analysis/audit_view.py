@@ -1,10 +1,13 @@
 """What is shown of an audit, in which order and under which words: on the page of `sayso audit` and in a browser."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from sayso.analysis.audit import ALL, UNKNOWN, Figures, Row, figures
+from sayso.analysis.audit import ALL, Figures, Row, figures
 from sayso.analysis.charts import MOST_SERIES, Series, lines
+from sayso.record import Query
+from sayso.record.asked import options
+from sayso.record.search import UNKNOWN
 
 Told = Mapping[tuple[str, str], Row]
 
@@ -29,14 +32,27 @@ HOW = (
     "The whiskers and the two figures after a share are the interval in which it lies with 95 % confidence if the"
     " articles are a fair sample of the outlet (bootstrap over articles). Where there are fewer than 5 articles there"
     " is none. A share that is 0 in every article has no width: it is not surer for that.",
+    "Beside the shares are rates: how many there are an article, and in 1,000 words of the articles’ text. A search"
+    " finds the statements that are behind a figure: a statement in which two women speak is one of those behind both.",
     "Statements were found by a machine, which errs: draw some with `sayso sample` and judge them.",
 )
-_PARTS = (
+PARTS = (
     ("sourcing", "What the sources are"), ("kind", "In quotation marks, or not"),
     ("people", "People quoted, each once an article"), ("words", "Words that people are quoted with"),
     ("distancing", "Cues that keep a distance, by who is quoted"), ("endorsing", "Cues that vouch for it"),
     ("source", "Quoted most, by share of all statements"),
 )  # fmt: skip
+
+
+def rates(row: Row) -> tuple[str, str]:
+    """How many there are an article and in 1,000 words, as people read them."""
+    an_article, words = ("–" if x is None else f"{x:.2f}" for x in (row.per_article, row.per_1000_words))
+    return an_article, words
+
+
+def narrowed(query: Query) -> str:
+    """What a search for the statements of a figure asks beside outlet and days, as options of `sayso search`."""
+    return options(replace(query, counted=False, outlet=None, month=None, published_since=None, published_until=None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +147,7 @@ def _section(outlet: str, months: Mapping[str, Told]) -> Section:
     whole = months[ALL]
     tables = [
         Table(title, True, tuple((of, r) for (name, of), r in whole.items() if name == measure))
-        for measure, title in _PARTS
+        for measure, title in PARTS
     ]
     return Section(
         "All outlets" if outlet == ALL else outlet,

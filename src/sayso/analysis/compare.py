@@ -1,10 +1,10 @@
-"""Two selections of articles beside each other: two outlets, or one in two months; how they differ, and how sure that is.
+"""Two selections of articles beside each other, such as two outlets: how they differ, and how sure that is.
 
-A difference is of two figures of `sayso.analysis.audit`. Its interval is that of the differences of articles drawn again
-(`sayso.analysis.bootstrap`), each selection's by themselves, as many as it has: the bootstrap of two samples (Efron and
-Tibshirani, An Introduction to the Bootstrap, 1993, chapter 8). Articles that are in both are drawn once for both, so
-that what is compared with itself differs by nothing. Where either has fewer than 5 articles there is no interval. Where
-no article of either has any of a kind, the interval has no width, and is no surer for that.
+A difference is of two figures of `sayso.analysis.audit`. Its interval is that of the differences of articles drawn
+again (`sayso.analysis.bootstrap`), each selection's by themselves, as many as it has: the bootstrap of two samples
+(Efron and Tibshirani, An Introduction to the Bootstrap, 1993, chapter 8). Articles that are in both are drawn once for
+both, so that what is compared with itself differs by nothing. Where either has fewer than 5 articles there is no
+interval. Where no article of either has any of a kind, the interval has no width, and is no surer for that.
 """
 
 from collections.abc import Sequence
@@ -12,7 +12,6 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sayso.analysis.audit import UNITS, columns_of, known, rates, top_sources, whole_number
 from sayso.analysis.bootstrap import FEWEST, drawn_sums, ends, generator
@@ -47,11 +46,11 @@ class Difference:
 COLUMNS = (*(f.name for f in fields(Difference)), "address", "address_against")
 
 
-def as_told(row: Difference) -> dict[str, Any]:
+def as_told(row: Difference, record: str = "RECORD") -> dict[str, Any]:
     """A row by COLUMNS, as it is written out."""
     told: dict[str, Any] = {name: getattr(row, name) for name in COLUMNS[:-2]}
     for query, place in (("query", "address"), ("query_against", "address_against")):
-        told |= {query: command(told[query]), place: address(parameters(told[query]))}
+        told |= {query: command(told[query], record), place: address(parameters(told[query]))}
     return told
 
 
@@ -88,7 +87,7 @@ def compared(first: Counts, second: Counts) -> list[Difference]:
 
 
 def _units(m: Measure) -> Sequence[int]:
-    """In which units a figure is told: what is a mean is no share, and a text that is copied has no words of its own."""
+    """In which units a figure is told: what is a mean is no share, and articles are no part of words."""
     return (1, 2) if m.name == "statements" else (0,) if m.name == "copied" else (0, 1, 2)
 
 
@@ -108,9 +107,9 @@ def _measures(found: Counts, sources: Sequence[tuple[str, str]]) -> list[Measure
 
 def _articles(first: Counts, second: Counts) -> Difference:
     sizes = len(first.articles), len(second.articles)
-    said = [whole_number(found.measures[0].part.sum()) for found in (first, second)]
+    one, two = (whole_number(found.measures[0].part.sum()) for found in (first, second))
     values = float(sizes[0]), float(sizes[1]), float(sizes[0] - sizes[1])
-    return Difference("articles", "", "articles", *values, None, None, *sizes, *said, first.query, second.query)
+    return Difference("articles", "", "articles", *values, None, None, *sizes, one, two, first.query, second.query)
 
 
 def _intervals(first: Counts, second: Counts, one: Floats, two: Floats) -> tuple[Floats, Floats]:

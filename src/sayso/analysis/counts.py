@@ -77,8 +77,8 @@ class Counts:
 
     def within(self, query: Query) -> Query:
         """A query of statements, in these articles alone."""
-        days = {"published_since": self.query.published_since, "published_until": self.query.published_until}
-        return replace(query, outlet=self.query.outlet, **days)
+        since, until = self.query.published_since, self.query.published_until
+        return replace(query, outlet=self.query.outlet, published_since=since, published_until=until)
 
 
 def chosen(outlet: str | None, since: str | None, until: str | None) -> Query:
@@ -164,10 +164,9 @@ def measures(columns: Mapping[Column, Floats], copied: Floats) -> list[Measure]:
     """The measures of an audit, from what was counted and which articles (1.0) are copies."""
     statements, articles, counted = columns["statements", ""], np.ones(len(copied)), Query(counted=True)
     made = [Measure("statements", "", statements, articles, statements, counted)]
-    for name, kinds in (("sourcing", get_args(Sourcing)), ("kind", get_args(Kind))):
-        for of in kinds:
-            part = columns[name, of]
-            made.append(Measure(name, of, part, statements, part, replace(counted, **{name: (of,)})))
+    kinds = [("sourcing", replace(counted, sourcing=(of,)), of) for of in get_args(Sourcing)]
+    kinds += [("kind", replace(counted, kind=(of,)), of) for of in get_args(Kind)]
+    made += [Measure(m, of, columns[m, of], statements, columns[m, of], query) for m, query, of in kinds]
     for name in ("people", "words"):
         told = sum((columns[name, of] for of in QUOTED[:-1]), np.zeros(len(copied)))
         every = told + columns[name, "unknown"]
@@ -178,7 +177,8 @@ def measures(columns: Mapping[Column, Floats], copied: Floats) -> list[Measure]:
     for name in STANCES:
         for of in (*(x for x in get_args(Sourcing) if x != "none"), "women", "men"):
             part, query = columns[name, of], replace(counted, stance=(name,))
-            who = {"gender": (_GENDER_OF[of],)} if of in _GENDER_OF else {"sourcing": (of,)}
-            made.append(Measure(name, of, part, columns["cues", of], part, replace(query, **who), always=False))
+            gender = _GENDER_OF.get(of)
+            query = replace(query, gender=(gender,)) if gender else replace(query, sourcing=(of,))
+            made.append(Measure(name, of, part, columns["cues", of], part, query, always=False))
     behind = np.where(copied > 0, statements, 0.0)
     return [*made, Measure("copied", "", copied, articles, behind, replace(counted, copied=True))]

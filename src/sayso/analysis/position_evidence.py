@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from sayso.record.headlines import in_headlines
 from sayso.analysis.position_labels import holding, negation
 from sayso.analysis.topic_query import Matter, folded
 from sayso.linking.known_actors import rows_of
+from sayso.record.headlines import in_headlines
 
 Key = tuple[str | int, ...]
 Rows = Mapping[int, sqlite3.Row]

@@ -21,7 +21,8 @@ FROM statements {where} ORDER BY coalesce(said, '') DESC, coalesce(url, ''), art
 """
 # Articles whose whole text an earlier one has.
 _COPIES = """
-SELECT article FROM articles QUALIFY row_number() OVER (PARTITION BY text_sha256 ORDER BY published NULLS LAST, article) > 1
+SELECT article FROM articles
+QUALIFY row_number() OVER (PARTITION BY text_sha256 ORDER BY published NULLS LAST, article) > 1
 """
 
 
@@ -51,24 +52,13 @@ def _where(query: Query) -> tuple[list[str], list[Any]]:
             values.append(term)
     if not values and (query.words or query.about).strip():
         where.append("false")  # nothing but marks was asked for
-    for who, name in (("speakers", query.by), ("addressees", query.to)):
-        if name:
-            exact = whole(name)
-            named = "x.name = ?" if exact else "contains(lower(x.name), lower(?))"
-            where.append(f"len([x FOR x IN {who} IF {named}]) > 0")
-            values.append(exact or name)
-    if query.gender:
-        marks = ", ".join("?" * len(query.gender))
-        persons = f"x.type = 'person' AND coalesce(x.gender, 'unknown') IN ({marks})"
-        where.append(f"len([x FOR x IN speakers IF {persons}]) > 0")
-        values += query.gender
+    for told, given in (_of_actors(query), of_articles(query)):
+        where += told
+        values += given
     for column in ("act", "stance", "kind", "event", "sourcing"):
         if some := getattr(query, column):
             where.append(f"{column} IN ({', '.join('?' * len(some))})")
             values += some
-    articles, given = of_articles(query)
-    where += articles
-    values += given
     if query.counted:
         where.append("parent IS NULL AND event = 'speech' AND NOT repeats")
     if query.copied:
@@ -80,6 +70,24 @@ def _where(query: Query) -> tuple[list[str], list[Any]]:
         if limit:
             where.append(f"{compared} ?")
             values.append(limit)
+    return where, values
+
+
+def _of_actors(query: Query) -> tuple[list[str], list[Any]]:
+    """SQL of who speaks, to whom, and its values."""
+    where: list[str] = []
+    values: list[Any] = []
+    for who, name in (("speakers", query.by), ("addressees", query.to)):
+        if name:
+            exact = whole(name)
+            named = "x.name = ?" if exact else "contains(lower(x.name), lower(?))"
+            where.append(f"len([x FOR x IN {who} IF {named}]) > 0")
+            values.append(exact or name)
+    if query.gender:
+        marks = ", ".join("?" * len(query.gender))
+        persons = f"x.type = 'person' AND coalesce(x.gender, 'unknown') IN ({marks})"
+        where.append(f"len([x FOR x IN speakers IF {persons}]) > 0")
+        values += query.gender
     return where, values
 
 

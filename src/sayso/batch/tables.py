@@ -14,7 +14,6 @@ from typing import Any
 
 import pyarrow as pa
 
-from sayso.record.headlines import Told, repeated
 from sayso.analysis.tally import COLUMNS, Counted, Speaker, tally
 from sayso.analysis.topic_query import folded
 from sayso.article import Actor, Article, Credit, Engine, Part, Span, Statement, Via, When, written
@@ -22,6 +21,7 @@ from sayso.batch.shards import digest
 from sayso.doors.unicode import valid
 from sayso.pages import Page
 from sayso.pages.extract import ROW
+from sayso.record.headlines import Told, repeated
 from sayso.record.search import sentence
 from sayso.shown import candidates, least
 

@@ -1,22 +1,23 @@
 """`sayso audit`: how the outlets of a record use their sources."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from sayso.cli.archives import RECORD_OR_DIR, archive_at, asked
 from sayso.cli.linked import linked
 from sayso.cli.listing import write_rows
+from sayso.cli.nothing import say_nearest
 from sayso.cli.output import Form, clean, output_options, put
 from sayso.cli.search import day
 
 if TYPE_CHECKING:
     from sayso.analysis.audit import Row
+    from sayso.analysis.compare import Difference
+    from sayso.record import Query
 
-_COLUMNS = ("outlet", "month", "measure", "of", "value", "low", "high", "n")
 _BY_MONTH = (
     ("statements", "", "STATEMENTS"), ("sourcing", "unnamed", "UNNAMED"), ("sourcing", "document", "DOCUMENTS"),
     ("kind", "direct", "DIRECT"), ("people", "women where told", "WOMEN"), ("copied", "", "COPIED"),
@@ -29,60 +30,143 @@ _BLOCKS = (
 
 @click.command("audit")
 @RECORD_OR_DIR
-@click.option("--outlet", metavar="NAME", help="This outlet alone, or those with this in their name.")
+@click.option("--outlet", metavar="NAME", help='This outlet alone, or those with this in their name; or "the whole".')
 @click.option("--since", callback=day, metavar="DAY", help="Articles of this day or later (2024-06-21).")
 @click.option("--until", callback=day, metavar="DAY", help="Articles of this day or earlier.")
+@click.option("--against", metavar="NAME", help="Compare with this outlet.")
+@click.option("--against-since", callback=day, metavar="DAY", help="Compare with articles of this day or later.")
+@click.option("--against-until", callback=day, metavar="DAY", help="Compare with articles of this day or earlier.")
 @output_options
-def command(record: str, outlet: str | None, since: str | None, until: str | None, form: Form) -> None:
+def command(record: str, form: Form, **given: str | None) -> None:
     """Tell how the outlets of RECORD, or of a DIR that `sayso batch` wrote, use their sources, by month: how many are
     unnamed, documents, quoted directly, women; whom they quote most, and what they keep a distance to.
 
-    Shares come with the interval in which they lie with 95 % confidence, where there are at least 5 articles. --format
-    html is one page with charts.
+    Shares come with the interval in which they lie with 95 % confidence, where there are at least 5 articles, and with
+    rates: how many an article, and in 1,000 words. Each figure comes with the words of `sayso search` that find the
+    statements behind it. --format html is one page with charts.
+
+    --against tells how another outlet differs; with --against-since and --against-until it may be the same one in
+    another month: what is not given of the second is as it is of the first. A difference comes with its 95 % interval.
     """
-    rows = _rows(record, outlet, since, until)
+    from sayso.analysis.counts import chosen
+
+    first = chosen(given["outlet"], given["since"], given["until"])
+    if any(value for name, value in given.items() if name.startswith("against")):
+        second = (given["against"], given["against_since"], given["against_until"])
+        own = (given["outlet"], given["since"], given["until"])
+        _compare(record, first, chosen(*(x or y for x, y in zip(second, own, strict=True))), form)
+        return
+    rows = _rows(record, first)
     if form == "table":
-        put("\n".join(_blocks(rows)) + "\n" if rows else "Nothing found.\n")
+        put("\n".join(_blocks(record, rows)) + "\n" if rows else "Nothing found.\n")
     elif form == "html":
         from sayso.cli.audit_page import audit_page
 
-        put(audit_page(rows))
+        put(audit_page(record, rows))
     else:
-        write_rows(form, [asdict(r) for r in rows], _COLUMNS, str)
+        from sayso.analysis.audit import COLUMNS, as_told
+
+        write_rows(form, [_reached(record, as_told(r, record)) for r in rows], COLUMNS, str)
 
 
-def _rows(name: str, outlet: str | None, since: str | None, until: str | None) -> list["Row"]:
+def _rows(name: str, query: "Query") -> list["Row"]:
     """The figures of a record, or of a folder of Parquet."""
     if archive := archive_at(name):
         from sayso import batch
 
         with asked():
-            return batch.audit(archive, outlet, since, until)
+            return batch.audit(archive, query.outlet, query.published_since, query.published_until)
     from sayso.analysis.audit import audit
 
     with linked(Path(name)) as kept:
-        return audit(kept, outlet, since, until)
+        rows = audit(kept, query.outlet, query.published_since, query.published_until)
+        if not rows:
+            say_nearest(kept, query)
+        return rows
 
 
-def _blocks(rows: Sequence["Row"]) -> Iterator[str]:
+def _compare(name: str, first: "Query", second: "Query", form: Form) -> None:
+    """Tell how two selections differ."""
+    from sayso.analysis.compare import COLUMNS, as_told
+
+    rows = _differences(name, first, second)
+    if form == "table":
+        put("\n".join(_beside(name, rows)) + "\n" if rows else "Nothing found.\n")
+    elif form == "html":
+        from sayso.cli.audit_page import compare_page
+
+        put(compare_page(name, rows))
+    else:
+        write_rows(form, [_reached(name, as_told(r, name)) for r in rows], COLUMNS, str)
+
+
+def _differences(name: str, first: "Query", second: "Query") -> list["Difference"]:
+    if archive := archive_at(name):
+        from sayso import batch
+
+        with asked():
+            return batch.compare(archive, first, second)
+    from sayso.analysis.audit import audit
+    from sayso.analysis.compare import compare
+
+    with linked(Path(name)) as kept:
+        rows = compare(kept, first, second)
+        if not rows:
+            for query in (first, second):
+                if not audit(kept, query.outlet, query.published_since, query.published_until):
+                    say_nearest(kept, query)
+        return rows
+
+
+def _reached(name: str, row: dict[str, Any]) -> dict[str, Any]:
+    """A row without addresses where no server shows what it is of."""
+    return row if archive_at(name) is None else row | {x: None for x in row if x.startswith("address")}
+
+
+def _behind(record: str, query: "Query") -> str:
+    """The command to which each line adds its words."""
+    from sayso.record.asked import command as told
+
+    found = clean(told(query, record))
+    return f"    the statements behind a figure: {found}, and the words in its line; of a month, --month"
+
+
+def _blocks(record: str, rows: Sequence["Row"]) -> Iterator[str]:
     """A block of lines for each outlet: all months together, then one line a month."""
     from sayso.analysis.audit import ALL, figures
 
     for outlet, months in figures(rows).items():
         whole = months[ALL]
-        articles = whole["articles", ""].n
-        yield f"{'All outlets' if outlet == ALL else clean(outlet)}: {articles} article{'s' if articles != 1 else ''}"
-        yield f"    {'statements an article':<23}{_told(whole['statements', ''], share=False)}"
+        articles = whole["articles", ""]
+        title = "All outlets" if outlet == ALL else clean(outlet)
+        yield f"{title}: {articles.n} article{'s' if articles.n != 1 else ''}"
+        yield _behind(record, articles.query)
+        yield f"{'':53}{'SHARE':<44}{'AN ARTICLE':>10}{'IN 1,000 WORDS':>16}"
+        yield _line("statements an article", "", whole["statements", ""])
         for measure, heading in _BLOCKS:
             told = [(of, r) for (name, of), r in whole.items() if name == measure and (r.value or measure == "people")]
             for n, (of, r) in enumerate(told):
-                yield f"    {heading if n == 0 else '':<23}{clean(of):<26}{_told(r, share=True)}"
-        yield f"    {'copied articles':<23}{_told(whole['copied', ''], share=True)}"
+                yield _line(heading if n == 0 else "", of, r)
+        yield _line("copied articles", "", whole["copied", ""])
         yield "".join(("\n    ", f"{'MONTH':<12}{'ARTICLES':>9}", *(f"{head:>12}" for _, _, head in _BY_MONTH)))
         for month, told_by in months.items():
             if month != ALL:
                 yield _month(month, told_by)
         yield ""
+
+
+def _line(heading: str, of: str, r: "Row") -> str:
+    """A figure: its share and what it is of, its rates, and what finds the statements behind it."""
+    from sayso.analysis.audit_view import narrowed, rates
+    from sayso.analysis.charts import interval
+
+    share = r.measure != "statements"
+    unit = {"people": "people", "words": "words", "copied": "articles"}.get(r.measure, "statements")
+    size = f"of {r.n} {unit}" if share else ""
+    an_article, words = rates(r)
+    value = interval(r.value, r.low, r.high, share=share)
+    told = f"    {heading:<23}{clean(of):<26}{value:<24}{size:<20}{an_article:>10}{words:>16}"
+    return f"{told}   {clean(narrowed(r.query))}".rstrip()
 
 
 def _month(month: str, told: Mapping[tuple[str, str], "Row"]) -> str:
@@ -95,9 +179,23 @@ def _month(month: str, told: Mapping[tuple[str, str], "Row"]) -> str:
     return f"    {month:<12}{told['articles', ''].n:>9}" + "".join(f"{cell:>12}" for cell in cells)
 
 
-def _told(r: "Row", *, share: bool) -> str:
-    from sayso.analysis.charts import interval
+def _beside(record: str, rows: Sequence["Difference"]) -> Iterator[str]:
+    """Two selections: a block of lines for what belongs together, in each unit."""
+    from sayso.analysis.audit_view import narrowed
+    from sayso.analysis.compare_view import amount, comparison, difference
 
-    told = interval(r.value, r.low, r.high, share=share)
-    unit = {"people": "people", "words": "words", "copied": "articles"}.get(r.measure, "statements")
-    return f"{told:<26} of {r.n} {unit}" if share else told
+    view = comparison(rows)
+    assert view is not None
+    for mark, name, n, query in (
+        ("A", view.first, view.articles.n, view.articles.query),
+        ("B", view.second, view.articles.n_against, view.articles.query_against),
+    ):
+        yield f"{mark}: {clean(name)}, {n} article{'s' if n != 1 else ''}"
+        yield _behind(record, query)
+    if view.few:
+        yield clean(view.few)
+    for table in view.tables:
+        yield f"\n{table.title:<49}{'A':>8}{'B':>10}    DIFFERENCE"
+        for of, d in table.rows:
+            told = f"{amount(d.value, d.unit):>8}{amount(d.against, d.unit):>10}    {difference(d):<30}"
+            yield f"    {clean(of):<45}{told}{clean(narrowed(d.query))}".rstrip()

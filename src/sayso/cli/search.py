@@ -94,9 +94,9 @@ def command(
     """Find statements in the latest versions of RECORD's articles, or in a DIR that `sayso batch` wrote.
 
     All WORDS must stand in content, source or title; "two words" in quotation marks are a phrase, bridge* any word that
-    begins so. A name is found by a part of it, and "in quotation marks" whole; outlet (unknown) is that of articles that
-    tell none. The best come first; without words, or in a DIR, the latest. The day is that of saying, or else of the
-    article.
+    begins so. A name is found by a part of it, and '"in quotation marks"' whole; outlet (unknown) is that of articles
+    that tell none. The best come first; without words, or in a DIR, the latest. The day is that of saying, or else of
+    the article.
     """
     if text is not None:
         if after:

@@ -27,8 +27,8 @@ def address(given: Mapping[str, Any], path: str = "/") -> str:
     return f"{path}?{urlencode(kept, doseq=True)}" if kept else path
 
 
-def command(query: Query) -> str:
-    """What follows `sayso search RECORD` to ask for this."""
+def options(query: Query) -> str:
+    """A query as the options and words of `sayso search`, as a shell takes them."""
     words: list[str] = []
     for name, value in parameters(query).items():
         if name in ("counted", "copied"):
@@ -37,3 +37,8 @@ def command(query: Query) -> str:
             option = f"--{name.replace('_', '-')}"
             words += [x for one in (value if isinstance(value, tuple) else (value,)) for x in (option, str(one))]
     return shlex.join([*words, *(m[0] for m in TERM.finditer(query.words))])
+
+
+def command(query: Query, record: str = "RECORD") -> str:
+    """The command that finds in a record what a query asks for."""
+    return f"sayso search {shlex.quote(record)} {options(query)}".strip()

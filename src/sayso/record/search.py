@@ -34,9 +34,7 @@ _OF_GENDER = (
     " AND coalesce(k.gender, a.gender, 'unknown') IN ({marks}))"
 )
 # The month of an article's day (2026-03); NULL where it is no day.
-MONTH = (
-    "CASE WHEN date(substr(f.published, 1, 10)) IS substr(f.published, 1, 10) THEN substr(f.published, 1, 7) END"
-)
+MONTH = "CASE WHEN date(substr(f.published, 1, 10)) IS substr(f.published, 1, 10) THEN substr(f.published, 1, 7) END"
 UNKNOWN = "(unknown)"
 GENDERS = (*get_args(Gender), "unknown")  # of persons, as they are searched for
 _AROUND = 400  # code points before and after a cue in which its sentence is looked for
@@ -47,8 +45,8 @@ class Query:
     """What to look for. `words` are looked for in content, source and title, all of them, "in quotation marks" as a
     phrase, `about` in the content alone; names by a part of them, or "in quotation marks" whole, and the outlet of
     articles that tell none is UNKNOWN; days are ISO 8601 and inclusive. `gender` is that of a speaker who is a person.
-    `published_since`, `published_until` and `month` (2026-03, or UNKNOWN) are of the article, `since` and `until` of the
-    saying. `counted` finds only what an audit counts (`sayso.record.counted`), `copied` only what stands in copies.
+    `published_since`, `published_until` and `month` (2026-03, or UNKNOWN) are of the article, `since` and `until` of
+    the saying. `counted` finds only what an audit counts (`sayso.record.counted`), `copied` only what stands in copies.
     `min_credit` finds only statements with speakers, all of them at least so likely or named by a person. `limit`
     statements after the one that `after` (a `Found.key`) names."""
 
