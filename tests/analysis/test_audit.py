@@ -8,9 +8,10 @@ import pytest
 from record_articles import page_of
 
 from sayso import Reader, pages
-from sayso.analysis.audit import ALL, UNKNOWN, Row, audit, figures
+from sayso.analysis.audit import ALL, Row, audit, figures
 from sayso.article import Part
 from sayso.record import Correction, Record, correct
+from sayso.record.search import UNKNOWN
 
 Put = Callable[..., None]
 

@@ -150,7 +150,11 @@ def test_audit_tells_each_outlet_and_month(record: Path) -> None:
 
 def test_audit_prints_every_format(record: Path) -> None:
     rows = json.loads(run("audit", record, "--format", "json").stdout)
-    assert list(rows[0]) == ["outlet", "month", "measure", "of", "value", "low", "high", "n"]
+    assert list(rows[0]) == [
+        "outlet", "month", "measure", "of", "value", "low", "high", "n", "per_article", "per_article_low",
+        "per_article_high", "per_1000_words", "per_1000_words_low", "per_1000_words_high", "statements", "query",
+        "address",
+    ]  # fmt: skip
     lines = [json.loads(x) for x in run("audit", record, "--nl").stdout.splitlines()]
     assert lines == rows
     told = list(csv.DictReader(io.StringIO(run("audit", record, "--csv", "--outlet", "post").stdout)))
@@ -166,6 +170,8 @@ def test_audit_as_a_page_stands_alone_and_has_charts(record: Path) -> None:
     assert not page.tags & {"script", "img", "link", "iframe"}
     assert page.handlers == set()
     assert page.targets == set()
+    assert f"<code>sayso search {record} --outlet &#x27;&quot;Post&quot;&#x27; --counted --kind direct" not in html
+    assert "--kind direct --outlet &#x27;&quot;Post&quot;&#x27; --counted</code>" in html
     assert html.count("<h2>") == 7  # compared, over time, all, three outlets, how it is counted
     assert "http" not in html.replace("http://www.w3.org/2000/svg", "").replace("http-equiv", "")
     for svg in re.findall(r"<svg.*?</svg>", html, re.S):

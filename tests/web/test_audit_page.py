@@ -1,6 +1,7 @@
 """The audit in a browser and through the API, and how its answers are kept."""
 
 import csv
+import html
 import io
 import json
 import queue
@@ -17,6 +18,7 @@ from patience import PATIENCE
 from playwright.sync_api import Browser, expect
 
 from sayso import Page, Reader, pages
+from sayso.analysis.audit import COLUMNS
 from sayso.record import Record
 from sayso.web.kept import Kept
 
@@ -54,15 +56,21 @@ def rows(page: str, caption: str) -> list[list[str]]:
     ]
 
 
+def words_of(page: str) -> str:
+    return " ".join(re.sub("<[^>]+>", "", page).split())
+
+
 def test_outlets_stand_beside_each_other_with_intervals(client: httpx.Client) -> None:
     page = client.get("/audit").text
-    assert "3 outlets: 7 articles, 21 statements, 2026-01 to 2026-03" in " ".join(page.split())
+    assert "3 outlets: 7 articles, 21 statements, 2026-01 to 2026-03" in words_of(page)
+    words = f"{1000 / len(f'{VOICES} It was day 5.'.split()):.2f}"
     assert rows(page, "Direct quotations, of all statements") == [
-        ["=Star &lt;b&gt;", "", "33 %", "", "of 3"],
-        ["Post", "", "33 %", "33 % to 33 %", "of 15"],
-        ["(unknown)", "", "33 %", "", "of 3"],
+        ["=Star &lt;b&gt;", "", "33 %", "", "of 3", "1.00", words],
+        ["Post", "", "33 %", "33 % to 33 %", "of 15", "1.00", words],
+        ["(unknown)", "", "33 %", "", "of 3", "1.00", words],
     ]
-    assert ["Mira Dolan", "", "33 %", "33 % to 33 %", "of 21"] in rows(page, "Quoted most, by share of all statements")
+    most = rows(page, "Quoted most, by share of all statements")
+    assert ["Mira Dolan", "", "33 %", "33 % to 33 %", "of 21", "1.00", words] in most
     assert "How it is counted" in page
     assert "<code>sayso sample</code>" in page
     assert page.count('<svg class="chart" ') == 3
@@ -70,7 +78,7 @@ def test_outlets_stand_beside_each_other_with_intervals(client: httpx.Client) ->
 
 def test_an_outlet_and_days_can_be_chosen(client: httpx.Client) -> None:
     page = client.get("/audit", params={"outlet": "post", "since": "2026-02-01", "until": ""}).text
-    assert "Post: 2 articles, 6 statements, 2026-02" in " ".join(page.split())
+    assert "Post: 2 articles, 6 statements, 2026-02" in words_of(page)
     assert "Outlets beside each other" not in page
     assert 'href="/audit.csv?outlet=post&amp;since=2026-02-01"' in page
     assert "Nothing was found" in client.get("/audit", params={"outlet": "zebra"}).text
@@ -79,8 +87,48 @@ def test_an_outlet_and_days_can_be_chosen(client: httpx.Client) -> None:
 
 def test_a_name_in_a_table_leads_to_the_outlet(client: httpx.Client) -> None:
     page = client.get("/audit?since=2026-01-01").text
-    assert '<a href="/audit?outlet=Post&amp;since=2026-01-01">Post</a>' in page
+    assert '<a href="/audit?outlet=%22Post%22&amp;since=2026-01-01">Post</a>' in page
     assert "<b>" not in page
+
+
+def test_every_figure_leads_to_exactly_the_statements_that_were_counted(client: httpx.Client) -> None:
+    figures = client.get("/api/v1/audit", params={"limit": 5000}).json()["items"]
+    assert len({f["address"] for f in figures}) > 50
+    told = {f["address"]: f["statements"] for f in figures}
+    for address, statements in told.items():
+        counted = client.get(f"/api/v1/statements/counts{address.removeprefix('/')}").json()["total"]
+        assert (address, counted) == (address, statements)
+    page = client.get("/audit").text
+    links = {html.unescape(x) for x in re.findall('<a class="figure" href="([^"]+)"', page)}
+    assert len(links) > 50
+    assert links <= set(told)
+    some = next(x for x in sorted(links) if "month=2026-01" in x and "kind=direct" in x)
+    assert f'role="status">{told[some]} statement' in client.get(some).text
+
+
+def test_two_outlets_stand_beside_each_other(client: httpx.Client) -> None:
+    asked = {"outlet": "post", "against": "star"}
+    page = client.get("/audit", params=asked).text
+    assert rows(page, "In quotation marks, or not")[0] == ["direct", "33 %", "33 %", "0 points"]
+    assert "No interval can be told: star has 1 article, and it takes 5." in page
+    assert "Outlets beside each other" not in page
+    told = client.get("/api/v1/audit/differences", params=asked).json()["items"]
+    direct = next(d for d in told if (d["of"], d["unit"]) == ("direct", "per article"))
+    assert [direct[x] for x in ("value", "against", "difference", "low")] == [1.0, 1.0, 0.0, None]
+    assert direct["address_against"] == "/?kind=direct&outlet=star&counted=1"
+    assert [json.loads(x) for x in client.get("/audit.jsonl", params=asked).text.splitlines()] == told
+    table = list(csv.DictReader(io.StringIO(client.get("/audit.csv", params=asked).text)))
+    assert [d["unit"] for d in table] == [d["unit"] for d in told]
+    assert client.get("/api/v1/audit/differences", params={"outlet": "post"}).status_code == 422
+
+
+def test_one_outlet_in_two_months(client: httpx.Client) -> None:
+    asked = {"outlet": "post", "since": "2026-01-01", "until": "2026-01-31", "against_since": "2026-02-01"}
+    page = client.get("/audit", params={**asked, "against_until": "2026-02-28"}).text
+    assert "A post, 2026-01-01 to 2026-01-31: 3 articles B post, 2026-02-01 to 2026-02-28: 2 articles" in words_of(page)
+    nobody = client.get("/audit", params={**asked, "against_since": "2027-01-01", "against_until": "2027-02-01"}).text
+    assert "no article of an outlet is what was asked for (post, 2027-01-01 to 2027-02-01)" in nobody
+    assert 'Without the days: <a href="/audit?outlet=post">15 statements</a>' in nobody
 
 
 def test_all_figures_can_be_taken_along(client: httpx.Client) -> None:
@@ -91,16 +139,20 @@ def test_all_figures_can_be_taken_along(client: httpx.Client) -> None:
     table = list(csv.DictReader(io.StringIO(client.get("/audit.csv").text)))
     assert len(table) == len(told["items"])
     assert {row["outlet"] for row in table} == {"(all)", "(unknown)", "Post", "'=Star <b>"}
-    assert client.get("/audit.csv?outlet=zebra").text == "outlet,month,measure,of,value,low,high,n\r\n"
+    assert client.get("/audit.csv?outlet=zebra").text == f"{','.join(COLUMNS)}\r\n"
 
 
 def test_the_api_tells_figures_in_pages(client: httpx.Client) -> None:
     answer = client.get("/api/v1/audit", params={"outlet": "post", "limit": 5000})
     found = answer.json()["items"]
     direct = next(r for r in found if (r["month"], r["measure"], r["of"]) == ("(all)", "kind", "direct"))
+    rate = pytest.approx(1000 / len(f"{VOICES} It was day 0.".split()))
     assert direct == {
         "outlet": "Post", "month": "(all)", "measure": "kind", "of": "direct", "value": pytest.approx(1 / 3),
-        "low": pytest.approx(1 / 3), "high": pytest.approx(1 / 3), "n": 15,
+        "low": pytest.approx(1 / 3), "high": pytest.approx(1 / 3), "n": 15, "per_article": 1.0, "per_article_low": 1.0,
+        "per_article_high": 1.0, "per_1000_words": rate, "per_1000_words_low": rate, "per_1000_words_high": rate,
+        "statements": 5, "query": "sayso search RECORD --kind direct --outlet '\"Post\"' --counted",
+        "address": "/?kind=direct&outlet=%22Post%22&counted=1",
     }  # fmt: skip
     assert client.get(answer.url, headers={"If-None-Match": answer.headers["etag"]}).status_code == 304
     first = client.get("/api/v1/audit", params={"outlet": "post", "limit": 10}).json()

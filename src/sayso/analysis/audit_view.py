@@ -71,10 +71,11 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Shares of outlets over months, also drawn, as SVG."""
+    """Shares of outlets over months, also drawn, as SVG; `figures` are those of each series, None where it has none."""
 
     title: str
     series: tuple[Series, ...]
+    figures: tuple[tuple[Row | None, ...], ...]
     svg: str
 
 
@@ -135,12 +136,10 @@ def _compared(told: Figures, outlets: Sequence[str]) -> list[Table]:
 
 def _over_time(told: Figures, outlets: Sequence[str], months: Sequence[str]) -> Iterator[Lines]:
     for measure, of, title in COMPARED[1:4]:
-        series = tuple(_series(o, told[o], months, measure, of) for o in outlets)
-        yield Lines(title, series, lines(title, months, series, share=True))
-
-
-def _series(outlet: str, own: Mapping[str, Told], months: Sequence[str], measure: str, of: str) -> Series:
-    return Series(outlet, tuple(own[m][measure, of].value if m in own else None for m in months))
+        figures = tuple(tuple(told[o][m][measure, of] if m in told[o] else None for m in months) for o in outlets)
+        values = (tuple(r.value if r else None for r in own) for own in figures)
+        series = tuple(Series(o, own) for o, own in zip(outlets, values, strict=True))
+        yield Lines(title, series, figures, lines(title, months, series, share=True))
 
 
 def _section(outlet: str, months: Mapping[str, Told]) -> Section:

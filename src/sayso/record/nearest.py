@@ -10,6 +10,11 @@ from sayso.record.asked import command
 from sayso.record.record import Record
 from sayso.record.search import Query, fitting
 
+_OUTLETS = """
+SELECT outlet, count(*) AS articles, min(substr(published, 1, 10)) AS first, max(substr(published, 1, 10)) AS last
+FROM versions WHERE latest GROUP BY outlet ORDER BY articles DESC, outlet
+"""
+_NAMED = 5  # outlets
 MOST = 1000  # statements that are counted
 # What may be left out of a query, and the fields that it is told by; first what is most often too narrow.
 _PARTS = (
@@ -34,10 +39,13 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Nearest:
-    """How many articles the record has; how many statements the query finds, at most MOST; and where it finds none,
-    what does with a part left out."""
+    """How many articles the record has, from which day to which, and of which outlets most; how many statements the
+    query finds, at most MOST; and where it finds none, what does with a part left out."""
 
     articles: int
+    first: str | None
+    last: str | None
+    outlets: tuple[tuple[str, int], ...]
     query: Query
     found: int
     ways: tuple[Way, ...]
@@ -58,10 +66,14 @@ class Nearest:
 
 def nearest(record: Record, query: Query) -> Nearest:
     """What a record has where a question, with this query, finds nothing."""
-    articles = record.connection.execute("SELECT count(*) FROM versions WHERE latest").fetchone()[0]
+    outlets = record.connection.execute(_OUTLETS).fetchall()
+    articles = sum(row["articles"] for row in outlets)
+    days = [row[end] for row in outlets for end in ("first", "last") if row[end]]
+    named = tuple((row["outlet"], row["articles"]) for row in outlets if row["outlet"])[:_NAMED]
     query = replace(query, limit=Query().limit, after=None)
     found = _count(record, query) if articles else 0
-    return Nearest(articles, query, found, () if found or not articles else tuple(_ways(record, query)))
+    ways = () if found or not articles else tuple(_ways(record, query))
+    return Nearest(articles, min(days, default=None), max(days, default=None), named, query, found, ways)
 
 
 def many(found: int) -> str:

@@ -10,6 +10,7 @@ from fastapi import Depends, HTTPException, Path, Request
 from fastapi import Query as Given
 from starlette.datastructures import QueryParams
 
+from sayso.analysis.counts import chosen
 from sayso.article import Act, Event, Kind, Sourcing, Stance
 from sayso.record import Query
 from sayso.record.asked import address, parameters
@@ -28,6 +29,7 @@ CHOSEN: Mapping[str, tuple[str, ...]] = {"event": Query().event}  # where nothin
 _TYPED = (
     "q", "about", "by", "to", "outlet", "since", "until", "published_since", "published_until", "month",
 )  # fmt: skip
+AUDIT = ("outlet", "since", "until", "against", "against_since", "against_until")  # what an audit is asked by
 LONGEST = 500  # characters of what is typed
 _MONTH = r"^([0-9]{4}-[0-9]{2}|\(unknown\))?$"
 _DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
@@ -130,6 +132,20 @@ def page_query(request: Request, limit: int = 20) -> Query:
 def address_of(query: Query, path: str = "/", **more: Any) -> str:
     """The address that asks for this; `more` are further parameters, for example `after`."""
     return address({**parameters(query), **more}, path)
+
+
+def selections(given: Mapping[str, str]) -> tuple[Query, Query | None]:
+    """The articles that an audit is asked for, and those that they are compared with, where any are: what is not given
+    of these is as it is of the first. Answers 422 for what is no day."""
+    told = {name: given.get(name, "").strip() for name in AUDIT}
+    if any(len(text) > LONGEST for text in told.values()):
+        raise HTTPException(422, f"That is too long to search for: at most {LONGEST} characters.")
+    outlet, since, until, other, after, before = told.values()
+    first = chosen(outlet or None, _day(since, "since"), _day(until, "until"))
+    if not (other or after or before):
+        return first, None
+    days = _day(after or since, "against_since"), _day(before or until, "against_until")
+    return first, chosen(other or outlet or None, *days)
 
 
 def _day(given: str | None, name: str) -> str | None:

@@ -6,6 +6,7 @@ from typing import TypeVar
 from fastapi import HTTPException
 
 from sayso.analysis.audit import Row, audit
+from sayso.analysis.compare import Difference, compare
 from sayso.analysis.positions import Position, positions
 from sayso.record import Query, Record
 from sayso.web.answers import cursor
@@ -14,6 +15,7 @@ from sayso.web.kept import Kept
 T = TypeVar("T")
 _POSITIONS: Kept[list[Position]] = Kept(lambda found: sum(len(p.shown) for p in found), 50_000)
 _AUDITS: Kept[list[Row]] = Kept(len, 300_000)
+_DIFFERENCES: Kept[list[Difference]] = Kept(len, 100_000)
 
 
 def held(record: Record, query: Query) -> list[Position]:
@@ -23,9 +25,14 @@ def held(record: Record, query: Query) -> list[Position]:
 
 
 def audited(record: Record, query: Query) -> list[Row]:
-    """The audit of the outlets and days that a query tells."""
-    given = (query.outlet, query.since, query.until)
+    """The audit of the articles that a query chooses."""
+    given = (query.outlet, query.published_since, query.published_until)
     return _AUDITS.answer(record, given, lambda: audit(record, *given))
+
+
+def differences(record: Record, first: Query, second: Query) -> list[Difference]:
+    """How the articles that one query chooses differ from those of another."""
+    return _DIFFERENCES.answer(record, (first, second), lambda: compare(record, first, second))
 
 
 def part(found: Sequence[T], after: str | None, limit: int) -> tuple[Sequence[T], str | None]:

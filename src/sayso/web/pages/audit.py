@@ -1,42 +1,66 @@
-"""How outlets use their sources, in tables and charts."""
+"""How outlets use their sources, in tables and charts; and how two of them differ."""
 
-from dataclasses import asdict, fields, replace
+from dataclasses import replace
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from sayso.analysis.audit import Row
-from sayso.analysis.audit_view import BY_MONTH, HOW, overview
+from sayso.analysis import audit as figures
+from sayso.analysis import compare, compare_view
+from sayso.analysis.audit_view import BY_MONTH, HOW, overview, rates
 from sayso.analysis.charts import number
+from sayso.record import Query
+from sayso.record.asked import address
+from sayso.record.nearest import nearest
+from sayso.record.search import UNKNOWN
 from sayso.shown import as_json, csv_row
-from sayso.web.asking import address_of, page_query
-from sayso.web.questions import audited
+from sayso.web.asking import AUDIT, address_of, selections
+from sayso.web.questions import audited, differences
 from sayso.web.render import page
 from sayso.web.site import reading
 
 router = APIRouter()
 MENU = (50, "Audit", "/audit")
 _COMPARED = 30  # outlets beside each other
-_COLUMNS = tuple(f.name for f in fields(Row))
 
 
 @router.get("/audit")
 def audit(request: Request) -> Response:
-    """The outlets beside each other, over time, and each by itself."""
-    query = page_query(request)
+    """The outlets beside each other, over time, and each by itself; or two selections beside each other."""
+    first, second = selections(request.query_params)
+    given = _given(request)
     with reading(request) as record:
-        rows = audited(record, query)
-    return page(
-        request,
-        "audit.html",
-        query=query,
-        view=overview(rows, _COMPARED),
-        by_month=BY_MONTH,
-        how=HOW,
-        number=_number,
-        address=lambda path: address_of(query, path),
-        alone=lambda outlet: address_of(replace(query, outlet=outlet), "/audit"),
-    )
+        rows = audited(record, first)
+        compared = differences(record, first, second) if second else []
+        lacking = [q for q in (first, second) if q and not (compared or audited(record, q))]
+        return page(
+            request,
+            "audit.html",
+            given=given,
+            view=None if second else overview(rows, _COMPARED),
+            comparison=compare_view.comparison(compared),
+            lacking=[(compare_view.label(q), nearest(record, q)) for q in lacking],
+            by_month=BY_MONTH,
+            how=(*compare_view.HOW, *HOW) if second else HOW,
+            number=_number,
+            rates=rates,
+            amount=compare_view.amount,
+            difference=compare_view.difference,
+            found=address_of,
+            at=_at,
+            alone=lambda name: _at(replace(first, outlet=UNKNOWN if name == UNKNOWN else f'"{name}"')),
+            address=lambda path, **more: address({**given, **more}, path),
+        )
+
+
+def _given(request: Request) -> dict[str, str]:
+    """What an address asks the audit."""
+    return {name: request.query_params.get(name, "").strip() for name in AUDIT}
+
+
+def _at(query: Query) -> str:
+    """The address of the audit of what a query chooses."""
+    return address({"outlet": query.outlet, "since": query.published_since, "until": query.published_until}, "/audit")
 
 
 def _number(value: float, share: bool) -> str:
@@ -46,21 +70,25 @@ def _number(value: float, share: bool) -> str:
 
 @router.get("/audit.csv")
 def as_csv(request: Request) -> Response:
-    """A row a figure."""
-    lines = [csv_row(tuple(r.values())) for r in _rows(request)]
-    return _file(csv_row(_COLUMNS) + "".join(lines), "text/csv; charset=utf-8", "audit.csv")
+    """A row a figure, or a difference."""
+    columns, rows = _rows(request)
+    return _file(
+        csv_row(columns) + "".join(csv_row(tuple(r.values())) for r in rows), "text/csv; charset=utf-8", "audit.csv"
+    )
 
 
 @router.get("/audit.jsonl")
 def as_json_lines(request: Request) -> Response:
-    """An object a figure."""
-    lines = (as_json(r) + "\n" for r in _rows(request))
-    return _file("".join(lines), "application/x-ndjson", "audit.jsonl")
+    """An object a figure, or a difference."""
+    return _file("".join(as_json(r) + "\n" for r in _rows(request)[1]), "application/x-ndjson", "audit.jsonl")
 
 
-def _rows(request: Request) -> list[dict[str, Any]]:
+def _rows(request: Request) -> tuple[tuple[str, ...], list[dict[str, Any]]]:
+    first, second = selections(request.query_params)
     with reading(request) as record:
-        return [asdict(r) for r in audited(record, page_query(request))]
+        if second:
+            return compare.COLUMNS, [compare.as_told(d) for d in differences(record, first, second)]
+        return figures.COLUMNS, [figures.as_told(r) for r in audited(record, first)]
 
 
 def _file(text: str, media_type: str, name: str) -> Response:
