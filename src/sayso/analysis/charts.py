@@ -275,7 +275,7 @@ def _tick(x: float, told: str) -> str:
 def _text(x: float, y: float, words: str, classes: str, width: float = 120) -> str:
     """Words, cut where they would be wider than there is room; a pointer then shows them all."""
     anchor = {"end": "end", "middle": "middle"}.get(classes.split()[-1], "start")
-    room = int(width / 6.8)
+    room = int(width / 7.2)
     shown = words if len(words) <= room else words[: room - 1].rstrip() + "…"
     title = f"<title>{_plain(words)}</title>" if shown != words else ""
     return f'<text class="{classes}" x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{_plain(shown)}{title}</text>'

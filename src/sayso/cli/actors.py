@@ -12,10 +12,11 @@ import click
 from sayso.article import ActorType, Gender
 from sayso.cli.linked import linked
 from sayso.cli.listing import write_rows
+from sayso.cli.nothing import say_nearest
 from sayso.cli.opened import RECORD
 from sayso.cli.output import Form, clean, output_options
 from sayso.cli.terminal import say
-from sayso.record import Record, RecordError
+from sayso.record import Query, Record, RecordError
 
 _WHY_COLUMNS = ("day", "outlet", "name", "titles", "why", "title", "key")
 _SHOWN = 20  # at most, where a person reads them
@@ -158,8 +159,20 @@ def _list(kept: Record, words: str, form: Form, limit: int | None) -> None:
     found = actors(kept, words, None if most is None else most + 1)
     rows = [{**row(a), "types": a.types, "genders": a.genders} for a in found[:most]]
     write_rows(form, rows, COLUMNS, _shown)
+    if not found:
+        _say_similar(kept, words)
     if most is not None and len(found) > most:
         say(f"there are more: --limit {10 * most}, or a NAME")
+
+
+def _say_similar(kept: Record, name: str) -> None:
+    """Tell who is called nearly so, or else what there is."""
+    from sayso.linking.similar_names import similar
+
+    if near := similar(kept, name) if name else []:
+        say(f"nobody is called so; nearly: {', '.join(f'{called} ({id})' for id, called in near)}")
+    else:
+        say_nearest(kept, Query(by=name or None), "actor")
 
 
 def _shown(row: Mapping[str, Any]) -> str:

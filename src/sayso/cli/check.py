@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import sys
 import textwrap
 from collections.abc import Iterable, Iterator
@@ -17,7 +18,8 @@ from sayso.cli.output import Form, clean, output_options, put
 from sayso.cli.search import day
 from sayso.cli.terminal import say
 from sayso.pages import PageError, sources
-from sayso.record import Record
+from sayso.record import Query, Record
+from sayso.record.nearest import nearest
 from sayso.shown import as_json
 
 if TYPE_CHECKING:
@@ -76,7 +78,19 @@ def _one(record: Record, quote: str, by: str | None, when: str | None, form: For
         put(as_json(checked.to_dict(), indent=1) + "\n")
     else:
         _write([checked], form)
+    if checked.verdict == "not found":
+        _say_nothing_like(record, quote)
     return 0 if checked.verdict in _GOOD else 3
+
+
+def _say_nothing_like(record: Record, quote: str) -> None:
+    """Tell in one line what to do where a record has nothing like a quotation."""
+    near = nearest(record, Query())
+    if not near.articles:
+        say(near.told(str(record.path), "statement"))
+        return
+    command = shlex.join(["sayso", "search", str(record.path), "--like", quote])
+    say(f"nothing like it in {near.articles:,} article{'s' if near.articles != 1 else ''}: `{command}`")
 
 
 def _file(record: Record, name: str, form: Form) -> int:

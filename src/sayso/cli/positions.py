@@ -13,9 +13,11 @@ from sayso.cli.archives import RECORD_OR_DIR, archive_at, asked
 from sayso.cli.charted import link, page, plain
 from sayso.cli.linked import linked
 from sayso.cli.listing import write_rows
+from sayso.cli.nothing import say_nearest
 from sayso.cli.output import Form, clean, output_options, put
 from sayso.cli.search import day
 from sayso.cli.terminal import say
+from sayso.record import Query
 
 if TYPE_CHECKING:
     from sayso.analysis.positions import Change, Position, Shown
@@ -77,7 +79,10 @@ def _found(name: str, about: str, since: str | None, until: str | None, by: str 
     from sayso.analysis.positions import positions
 
     with linked(Path(name)) as kept:
-        return positions(kept, about, since, until, by)
+        found = positions(kept, about, since, until, by)
+        if not found:
+            say_nearest(kept, Query(about=about, by=by, since=since, until=until), "position")
+        return found
 
 
 def _csv_rows(p: "Position") -> Iterator[dict[str, object]]:

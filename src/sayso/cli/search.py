@@ -12,6 +12,7 @@ from sayso.article import Act, Event, Kind, Sourcing, Stance
 from sayso.cli.archives import RECORD_OR_DIR, archive_at, asked
 from sayso.cli.linked import linked
 from sayso.cli.listing import write_rows
+from sayso.cli.nothing import say_nearest
 from sayso.cli.opened import opened
 from sayso.cli.output import Form, clean, output_options
 from sayso.cli.reader_options import number
@@ -120,7 +121,10 @@ def _found(name: str, query: Query) -> list[Found]:
         with asked():
             return batch.search(archive, query)
     with opened(Path(name)) as kept:
-        return search(kept, query)
+        found = search(kept, query)
+        if not found and not query.after:
+            say_nearest(kept, query)
+        return found
 
 
 def _near(record: Path, text: str, query: Query) -> list[dict[str, Any]]:
@@ -128,7 +132,10 @@ def _near(record: Path, text: str, query: Query) -> list[dict[str, Any]]:
     from sayso.linking import like  # it loads the sentence encoder
 
     with linked(record) as kept:
-        return [{**f.row, "sentence": f.sentence, "similarity": cosine} for f, cosine in like(kept, text, query)]
+        found = like(kept, text, query)
+        if not found:
+            say_nearest(kept, query, "statement of such a meaning")
+        return [{**f.row, "sentence": f.sentence, "similarity": cosine} for f, cosine in found]
 
 
 def joined(words: tuple[str, ...]) -> str:

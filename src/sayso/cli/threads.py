@@ -10,6 +10,7 @@ import click
 
 from sayso.cli.linked import linked
 from sayso.cli.listing import write_rows
+from sayso.cli.nothing import say_nearest
 from sayso.cli.opened import RECORD
 from sayso.cli.output import Form, clean, output_options
 from sayso.cli.search import day, joined
@@ -48,7 +49,10 @@ def command(
 
     with linked(record) as kept:
         if statement is None:
-            found = threads(kept, Query(words=joined(words), limit=limit, **filters))
+            query = Query(words=joined(words), limit=limit, **filters)
+            found = threads(kept, query)
+            if not found:
+                say_nearest(kept, query, "thread")
         else:
             own = thread_of(kept, statement)
             found = [own] if own else []

@@ -39,10 +39,12 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Nearest:
-    """How many articles the record has, from which day to which, and of which outlets most; how many statements the
-    query finds, at most MOST; and where it finds none, what does with a part left out."""
+    """How many articles the record has, how many of them are not linked yet, from which day to which they are, and of
+    which outlets most; how many statements the query finds, at most MOST; and where it finds none, what does with a
+    part left out."""
 
     articles: int
+    waiting: int
     first: str | None
     last: str | None
     outlets: tuple[tuple[str, int], ...]
@@ -73,7 +75,8 @@ def nearest(record: Record, query: Query) -> Nearest:
     query = replace(query, limit=Query().limit, after=None)
     found = _count(record, query) if articles else 0
     ways = () if found or not articles else tuple(_ways(record, query))
-    return Nearest(articles, min(days, default=None), max(days, default=None), named, query, found, ways)
+    waiting = record.connection.execute("SELECT count(*) FROM unlinked").fetchone()[0]
+    return Nearest(articles, waiting, min(days, default=None), max(days, default=None), named, query, found, ways)
 
 
 def many(found: int) -> str:

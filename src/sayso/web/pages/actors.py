@@ -9,7 +9,9 @@ from fastapi.responses import RedirectResponse
 
 from sayso.article import ActorType, Gender
 from sayso.linking.actor_corrections import Listed, id_of
+from sayso.linking.similar_names import similar
 from sayso.record import Query, Record, statement
+from sayso.record.nearest import nearest
 from sayso.web import actor_corrections, actor_ids
 from sayso.web.actor_ids import actor_at
 from sayso.web.actor_view import article_numbers, listed, over_time, profile, statements
@@ -43,10 +45,13 @@ def actors(request: Request) -> Response:
     with reading(request) as record:
         found = listed(record, name)
         waiting = record.connection.execute("SELECT count(*) FROM unlinked").fetchone()[0]
+        near = None if found else nearest(record, Query(by=name or None))
+        alike = similar(record, name) if name and not found else []
     some, following = part(found, place(after) if after else None, _LISTED)
     return page(
-        request, "actors.html", name=name, total=len(found), found=some, after=after, next=following, waiting=waiting
-    )
+        request, "actors.html", name=name, total=len(found), found=some, after=after, next=following, waiting=waiting,
+        near=near, alike=alike, at=address_of,
+    )  # fmt: skip
 
 
 @router.get("/actors/{id}")

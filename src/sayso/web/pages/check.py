@@ -7,7 +7,8 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Depends, Form, HTTPException, Request, Response
 
 from sayso.checking.check import DOUBTFUL_FIRST, Checked
-from sayso.record import Record
+from sayso.record import Query, Record
+from sayso.record.nearest import nearest
 from sayso.web.checking import MAX_DRAFT, MAX_QUOTES, checked_draft, checked_quote, pieces, places
 from sayso.web.render import page
 from sayso.web.sessions import own_form, visitor
@@ -72,6 +73,7 @@ def _result(record: Record, checked: Checked) -> dict[str, Any]:
         "checked": checked,
         "pieces": pieces(checked.quote, checked.changes),
         "places": places(record, checked),
+        "near": nearest(record, Query()) if checked.verdict == "not found" else None,
     }
 
 

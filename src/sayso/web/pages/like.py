@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from fastapi import APIRouter, Request, Response
 
+from sayso.record.nearest import nearest
 from sayso.web import searching
-from sayso.web.asking import LONGEST, page_query
+from sayso.web.asking import LONGEST, address_of, page_query
 from sayso.web.render import page
 from sayso.web.sessions import visitor
 from sayso.web.site import limited, reading, site
@@ -14,7 +15,7 @@ router = APIRouter()
 
 
 @router.get("/like")
-def nearest(request: Request) -> Response:
+def by_meaning(request: Request) -> Response:
     """Statements of a meaning, the nearest first; of those that fit the filters, where the address has any."""
     text = request.query_params.get("text", "").strip()[:LONGEST]
     found = []
@@ -22,6 +23,8 @@ def nearest(request: Request) -> Response:
         if visitor(request).account is None:
             limited(request, site(request).posts)
         with reading(request) as record:
-            found = searching.alike(record, text, replace(page_query(request), after=None))
-            return page(request, "like.html", text=text, found=found)
-    return page(request, "like.html", text=text, found=found)
+            query = replace(page_query(request), after=None)
+            found = searching.alike(record, text, query)
+            near = None if found else nearest(record, query)
+            return page(request, "like.html", text=text, found=found, near=near, at=address_of)
+    return page(request, "like.html", text=text, found=found, near=None)

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request, Response
 
 from sayso.analysis.position_chart import position_chart
 from sayso.analysis.positions import Position
+from sayso.record.nearest import nearest
 from sayso.web.asking import address_of, page_query
 from sayso.web.questions import held, part
 from sayso.web.render import page
@@ -30,6 +31,7 @@ def positions(request: Request) -> Response:
             found = held(record, query) if query.about else []
         except ValueError as error:
             problem = str(error)
+        near = None if found or problem or not query.about else nearest(record, query)
     some, following = part(found, query.after, _TOGETHER)
     return page(
         request,
@@ -37,6 +39,8 @@ def positions(request: Request) -> Response:
         status_code=422 if problem else 200,
         query=query,
         problem=problem,
+        near=near,
+        at=address_of,
         total=len(found),
         found=some,
         actors=_by_actor(some),

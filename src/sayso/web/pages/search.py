@@ -2,6 +2,7 @@
 
 from fastapi import APIRouter, Request, Response
 
+from sayso.record.nearest import nearest
 from sayso.web.answers import cursor
 from sayso.web.asking import address_of, page_query
 from sayso.web.render import page
@@ -19,13 +20,16 @@ def search(request: Request) -> Response:
     with reading(request) as record:
         some, key = found(record, query)
         counts = counted(request, record, query)
+        near = None if some or query.after else nearest(record, query)
         return page(
             request,
             "search.html",
             query=query,
             found=some,
+            near=near,
             total=counts.total,
             counts=counts.counts,
             next=cursor(key) if key else None,
             address=lambda path, **more: address_of(query, path, **more),
+            address_at=address_of,
         )

@@ -6,6 +6,7 @@ from fastapi import APIRouter, HTTPException, Request, Response
 
 from sayso.linking import Report, thread
 from sayso.record import Record
+from sayso.record.nearest import nearest
 from sayso.web.asking import Number, address_of, page_query
 from sayso.web.feeds import Entry, atom
 from sayso.web.render import page
@@ -24,8 +25,9 @@ def threads(request: Request) -> Response:
     with reading(request) as record:
         found, following = listed(record, query)
         some = [shown(record, t) for t in found]
+        near = None if some or query.after else nearest(record, query)
     return page(
-        request, "threads.html", query=query, threads=some, next=following, most=MOST,
+        request, "threads.html", query=query, threads=some, next=following, most=MOST, near=near, at=address_of,
         address=lambda path, **more: address_of(query, path, **more),
     )  # fmt: skip
 
