@@ -6,7 +6,7 @@ import json
 import shutil
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from batch.runs import json_lines, one_line, read_here, sayso
 from click.testing import CliRunner
 from invented_articles import invented_articles
 
+from sayso import batch
 from sayso.cli.main import main
 
 OUTLETS = ("The Harbour Gazette", "Strait Observer", "Évening Post")
@@ -162,6 +163,16 @@ def test_an_audit_counts_the_same(both: Both, options: list[str], tmp_path: Path
     told = figures(both.folder)
     assert len(told) > 20
     assert told == figures(record)
+
+
+@pytest.mark.parametrize("options", [(), ("gazette", "2026-02-01", "2026-03-15")])
+def test_a_search_finds_the_statements_of_every_figure(both: Both, options: tuple[str, ...]) -> None:
+    archive = batch.Archive(str(both.folder))
+    rows = [r for r in batch.audit(archive, *options) if r.outlet == "The Harbour Gazette" or r.month == "(all)"]
+    assert len({r.measure for r in rows}) > 8
+    told = {r.query: r.statements for r in rows}
+    found = {query: len(batch.search(archive, replace(query, limit=10_000))) for query in told}
+    assert found == told
 
 
 @pytest.mark.parametrize("about", ["ferry", "bridge", "water", "nurses", '"the harbour"', "tax*"])

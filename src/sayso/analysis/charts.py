@@ -188,7 +188,7 @@ def _svg(title: str, desc: str, body: Sequence[str], height: float) -> str:
     # Without these attributes a page without CSS would show areas where there are lines.
     return (
         f'<svg class="chart" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDE} {height:.0f}" width="{_WIDE}"'
-        f' role="{role}" font-family="system-ui, sans-serif" font-size="13" fill="currentColor" stroke="none">'
+        f' role="{role}" font-family="system-ui, sans-serif" font-size="14" fill="currentColor" stroke="none">'
         f"<title>{_plain(title)}</title><desc>{_plain(desc)}</desc>{''.join(body)}</svg>"
     )
 
