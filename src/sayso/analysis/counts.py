@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import get_args
+from typing import Any, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,13 +27,14 @@ _STATEMENTS = f"""
 SELECT f.number AS id, f.version, f.content, f.kind, f.stance, f.sourcing, t.thread,
     (SELECT start FROM spans WHERE statement = f.number AND role = 'cue' AND position = 0) AS start
 FROM statement_view AS f LEFT JOIN thread_statements AS t ON t.statement = f.number
-WHERE {MAY_COUNT} ORDER BY f.version, f.number
+WHERE {MAY_COUNT} {{where}} ORDER BY f.version, f.number
 """
 _GENDER_OF = {"women": "female", "men": "male", "others": "other", "unknown": "unknown"}  # as it is searched for
 _SPEAKERS = """
 SELECT x.statement, a.id, a.name, a.type, a.gender, l.known FROM statement_actors AS x
 JOIN actors AS a ON a.id = x.actor LEFT JOIN actor_links AS l ON l.actor = a.id
-WHERE x.role = 'speaker' ORDER BY x.statement, x.position
+WHERE x.role = 'speaker' AND a.version IN (SELECT f.id FROM versions AS f WHERE f.latest {where})
+ORDER BY x.statement, x.position
 """
 
 
@@ -88,22 +89,22 @@ def chosen(outlet: str | None, since: str | None, until: str | None) -> Query:
 
 def counts(connection: sqlite3.Connection, query: Query) -> Counts:
     """What there is to count in the articles that are chosen."""
-    where, values = of_articles(query)
-    sql = _ARTICLES.format(where="".join(f" AND {x}" for x in where))
-    articles = [_Article.of(row) for row in connection.execute(sql, values)]
+    asked, values = of_articles(query)
+    where = "".join(f" AND {x}" for x in asked)
+    articles = [_Article.of(row) for row in connection.execute(_ARTICLES.format(where=where), values)]
     places = {a.id: n for n, a in enumerate(articles)}
-    speakers = _speakers(connection)
+    speakers = _speakers(connection, where, values)
+    statements = connection.execute(_STATEMENTS.format(where=where), values)
     columns = {column: np.zeros(len(articles)) for column in COLUMNS}
     columns["text", "words"] = np.array([float(a.words) for a in articles])
     said: list[tuple[tuple[str, str], int]] = []
-    for version, some in groupby(connection.execute(_STATEMENTS), key=lambda s: s["version"]):
-        if version in places:
-            place = places[version]
-            kept = _without_repeats(list(some), articles[place].headlines)
-            tallied, sources = tally(_counted(s, speakers) for s in kept)
-            for column, much in tallied.items():
-                columns[column][place] = much
-            said += ((name, place) for name in sources)
+    for version, some in groupby(statements, key=lambda s: s["version"]):
+        place = places[version]
+        kept = _without_repeats(list(some), articles[place].headlines)
+        tallied, sources = tally(_counted(s, speakers) for s in kept)
+        for column, much in tallied.items():
+            columns[column][place] = much
+        said += ((name, place) for name in sources)
     names = sorted({name for name, _ in said})
     numbers = {name: n for n, name in enumerate(names)}
     return Counts(
@@ -138,8 +139,9 @@ def _counted(s: sqlite3.Row, speakers: dict[int, list[Speaker]]) -> Counted:
     return Counted(s["content"], s["kind"], s["stance"], s["sourcing"], speakers.get(s["id"], []))
 
 
-def _speakers(connection: sqlite3.Connection) -> dict[int, list[Speaker]]:
-    speakers = connection.execute(_SPEAKERS).fetchall()
+def _speakers(connection: sqlite3.Connection, where: str, values: list[Any]) -> dict[int, list[Speaker]]:
+    """Who speaks in each statement of the articles that are chosen."""
+    speakers = connection.execute(_SPEAKERS.format(where=where), values).fetchall()
     known = rows_of(connection, (x["known"] for x in speakers if x["known"] is not None))
     found: dict[int, list[Speaker]] = {}
     for x in speakers:
