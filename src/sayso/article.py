@@ -299,6 +299,13 @@ class Article:
     actors: tuple[Actor, ...] = ()
     engine: Engine | None = None
 
+    def actor(self, id: str) -> Actor:
+        """The actor of this id, as statements name their speakers. Raises KeyError where there is none."""
+        try:
+            return next(a for a in self.actors if a.id == id)
+        except StopIteration:
+            raise KeyError(id) from None
+
     def to_dict(self) -> dict[str, Any]:
         """The article as record.schema.json has it. Raises ValueError where it was not read yet."""
         if self.engine is None:

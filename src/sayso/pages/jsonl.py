@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from sayso.article import Article, Part
+from sayso.errors import PageError
 from sayso.pages.blocks import article_id
 from sayso.pages.dates import iso
-from sayso.pages.errors import PageError
 from sayso.pages.language import language
 from sayso.pages.page import MAX_PAGE, MAX_TEXT
 

@@ -12,10 +12,11 @@ from typing import Literal
 
 from sayso.article import Article, Engine
 from sayso.doors.unicode import valid
+from sayso.errors import RecordError
 from sayso.pages import Page, Primary
 from sayso.pages.transcripts import PrimaryKind, speaker_of
 from sayso.record import attach, permanent, rows
-from sayso.record.file import RecordError, connect, writing
+from sayso.record.file import connect, writing
 from sayso.record.rows import dumps
 
 Outcome = Literal["added", "changed", "unchanged", "removed"]
@@ -180,7 +181,7 @@ class Record:
             (_key(article),),
         ).fetchone()
         if found is None:
-            raise RecordError(f"{self.path}: holds no article {_key(article)!r}")
+            raise RecordError(self.path, f"holds no article {_key(article)!r}")
         return zlib.decompress(found["body"])
 
     def _latest(self, key: str) -> sqlite3.Row | None:
