@@ -298,6 +298,7 @@ class Article:
     statements: tuple[Statement, ...] = ()
     actors: tuple[Actor, ...] = ()
     engine: Engine | None = None
+    updated: str | None = None
 
     def actor(self, id: str) -> Actor:
         """The actor of this id, as statements name their speakers. Raises KeyError where there is none."""
@@ -318,6 +319,7 @@ class Article:
             "outlet": self.outlet,
             "authors": list(self.authors),
             "published": self.published,
+            "updated": self.updated,
             "language": self.language,
             "retrieved": self.retrieved,
             "page_sha256": self.page_sha256,
@@ -344,6 +346,7 @@ class Article:
             outlet=raw.get("outlet"),
             authors=tuple(raw.get("authors", ())),
             published=raw.get("published"),
+            updated=raw.get("updated"),
             language=raw.get("language"),
             retrieved=raw.get("retrieved"),
             page_sha256=raw.get("page_sha256"),

@@ -82,6 +82,7 @@ def _article(given: dict[str, Any], sha256: str) -> Article:
         outlet=_either(given, "outlet", "publisher", _string),
         authors=_authors(given),
         published=iso(_either(given, "published", "date", _string) or ""),
+        updated=iso(_either(given, "updated", "modified", _string) or ""),
         language=language(text, None),
         page_sha256=sha256,
         parts=(Part("headline", 0, len(title)),) if title and text.startswith(title) else (),
