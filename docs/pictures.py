@@ -1,6 +1,8 @@
 """Draws the pictures of the documentation into docs/images: python docs/pictures.py, by hand."""
 
+import ast
 import textwrap
+import tomllib
 from collections.abc import Iterator
 from html import escape
 from pathlib import Path
@@ -8,6 +10,7 @@ from pathlib import Path
 import sayso
 
 ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "src" / "sayso"
 SENTENCE = "Lisset is aware"  # how the sentence begins that is drawn
 ROLES = ("source", "cue", "content", "addressee")
 # The site tells its pictures by `color-scheme` whether it is dark, a browser elsewhere by what its user wants.
@@ -35,30 +38,32 @@ def drawn() -> dict[str, str]:
 
 
 def rooms() -> str:
-    """The walk of the data through the rooms."""
-    told = (
-        ("pages", "the page’s bytes become an article:", "headline and body as text, day, outlet"),
-        ("reading", "statements: who is credited, by which", "words, with what, one inside of another"),
-        ("actors", "who “he” and “the minister” are; to whom,", "through what; is the source named"),
-        ("meaning", "what was done by saying it, how the", "writer stands to it, on which day"),
-        ("record", "articles in all their versions, and what", "people corrected, in one file"),
-        ("linking", "copies, one utterance in many articles,", "who is who in all of them"),
-        ("checking, analysis", "a quotation held against its source;", "positions over time, the audit of sources"),
-        ("batch, web, cli", "millions of pages; the browser and", "programs; the command line"),
-    )
-    parts = []
-    for n, (name, *lines) in enumerate(told):
-        y = 10 + 66 * n
-        parts += [_box(34, y, 128, 46), label(98, y + 28, name, "name", "middle")]
-        parts += [label(178, y + 19 + 19 * i, line, "small") for i, line in enumerate(lines)]
-        parts += [_arrow(98, y + 46, 98, y + 66)] if n + 1 < len(told) else []
-    parts += ['<path class="line" d="M26 12H18V252H26"/>', _turned(10, 132, "reader: a page in, an article out")]
-    return svg(
-        470,
-        536,
-        "Pages, reading, actors, meaning, record, linking, checking and analysis; then batch, web and command line.",
-        parts,
-    )
+    """The walk of the data through the rooms: the layers that the linter holds, each room by how it explains itself."""
+    layers = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"][0]["layers"]
+    named = [[name for name in layer.split(" | ") if (PACKAGE / name).is_dir()] for layer in reversed(layers)]
+    order = [names for names in named if names]
+    parts, y, read = [], 10, 0
+    for n, names in enumerate(order):
+        for name in names:
+            parts += [_box(34, y, 98, 46), label(83, y + 28, name, "name", "middle")]
+            lines = textwrap.wrap(_explained(name), 56)
+            parts += [label(148, y + 28 + 16 * i - 8 * (len(lines) - 1), line, "small") for i, line in enumerate(lines)]
+            y += 54
+        read = y - 8 if "meaning" in names else read
+        parts += [_arrow(83, y - 8, 83, y + 12)] if n + 1 < len(order) else []
+        y += 12
+    parts += [
+        f'<path class="line" d="M26 12H18V{read}H26"/>',
+        _turned(10, read // 2, "reader: a page in, an article out"),
+    ]
+    return svg(520, y - 8, f"The rooms in their order: {', '.join(name for names in order for name in names)}.", parts)
+
+
+def _explained(room: str) -> str:
+    """The first sentence of what a room says that it is."""
+    tree = ast.parse((PACKAGE / room / "__init__.py").read_text("utf8"))
+    first = " ".join((ast.get_docstring(tree) or "").split("\n\n")[0].split())
+    return first.split(". ")[0].rstrip(".")
 
 
 def sentence() -> str:

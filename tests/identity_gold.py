@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from sayso.actors.names import folded
 from sayso.record import Record
 
-_GOLD = Path(__file__).with_name("links") / "identity.jsonl"
+_GOLD = Path(__file__).with_name("linking") / "identity.jsonl"
 _MOST = 20  # appearances of one actor that count, drawn by seed
 
 

@@ -1,15 +1,22 @@
 """The names that others build on."""
 
 import importlib
+import importlib.metadata
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
 import sayso
+import sayso.pages
+from sayso.record import Record
 
 
 def test_names() -> None:
     assert sayso.__all__ == [
-        "Actor", "Article", "Credit", "Page", "PageError", "Reader", "Span", "Statement", "frame", "read", "read_text",
+        "Actor", "Article", "Credit", "LexiconError", "Page", "PageError", "Reader", "RecordError", "RosterError",
+        "SaysoError", "Span", "Statement", "TextTooLong", "__version__", "frame", "read", "read_text",
     ]  # fmt: skip
 
 
@@ -19,6 +26,44 @@ def test_every_public_name_is_there_and_explained(room: str) -> None:
     for name in module.__all__:
         assert getattr(module, name) is not None
         assert isinstance(getattr(module, name), int) or getattr(module, name).__doc__
+
+
+def test_dir_shows_the_public_names() -> None:
+    assert dir(sayso) == sorted(sayso.__all__)
+    assert sayso.__version__ == importlib.metadata.version("sayso")
+
+
+def test_errors_are_one_tree_with_their_parts_apart(tmp_path: Path) -> None:
+    for error in (sayso.PageError, sayso.RecordError, sayso.RosterError, sayso.LexiconError, sayso.TextTooLong):
+        assert issubclass(error, sayso.SaysoError)
+    with pytest.raises(sayso.SaysoError) as told:
+        Record(missing := tmp_path / "none.db")
+    assert (told.value.name, str(told.value)) == (str(missing), f"{missing}: {told.value.problem}")
+
+
+def test_what_is_logged_is_heard_by_who_listens_only() -> None:
+    code = "import logging, sayso; logging.getLogger('sayso.web').warning('heard')"
+    quiet = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert quiet.stderr == ""
+
+
+def test_an_actor_is_found_by_its_id(reader: sayso.Reader) -> None:
+    article = reader.read(sayso.pages.read_text("Ferry\n\nAda Holm said on Monday that the ferry was safe."))
+    (statement,) = article.statements
+    assert [article.actor(id).name for id in statement.speakers] == ["Ada Holm"]
+    with pytest.raises(KeyError, match="nobody"):
+        article.actor("nobody")
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_texts_are_read_in_their_order_and_one_that_cannot_be_stops_none(reader: sayso.Reader, jobs: int) -> None:
+    texts = [f"Ferry\n\nAda Holm said on Monday that ferry {n} was safe." for n in range(4)]
+    texts[1] = "( " * 400_001
+    read = list(reader.pipe(texts, jobs=jobs))
+    assert isinstance(read[1], sayso.PageError)
+    assert "400,000" in read[1].problem
+    assert [a.text for a in read if isinstance(a, sayso.Article)] == [texts[n] for n in (0, 2, 3)]
+    assert all(len(a.statements) == 1 for a in read if isinstance(a, sayso.Article))
 
 
 def test_an_unknown_name_is_an_attribute_error() -> None:

@@ -3,35 +3,45 @@
 >>> import sayso
 >>> article = sayso.read("page.html")
 >>> for statement in article.statements:
-...     print(statement.source, statement.cue, statement.content, statement.confidence)
+...     print([article.actor(id).name for id in statement.speakers], statement.cue, statement.content)
 
-Errors: every failure of a page is a `PageError`, one line that says what happened and what to do.
+Errors: everything that sayso raises by itself is a `SaysoError`, one line that says what happened and what to do.
 """
 
+import logging
 import os
 from typing import TYPE_CHECKING
 
 from sayso.article import Actor, Article, Credit, Span, Statement
+from sayso.errors import LexiconError, PageError, RecordError, RosterError, SaysoError, TextTooLong
 
 # From its version 1.29 on onnxruntime tells its makers what it is used for, unless this is set before it is loaded.
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+logging.getLogger("sayso").addHandler(logging.NullHandler())
 
 if TYPE_CHECKING:
     from sayso.doors.frames import frame
-    from sayso.pages import Page, PageError
+    from sayso.pages import Page
     from sayso.reader import Reader, read, read_text
 
+    __version__: str
+
 __all__ = [
-    "Actor", "Article", "Credit", "Page", "PageError", "Reader", "Span", "Statement", "frame", "read", "read_text",
+    "Actor", "Article", "Credit", "LexiconError", "Page", "PageError", "Reader", "RecordError", "RosterError",
+    "SaysoError", "Span", "Statement", "TextTooLong", "__version__", "frame", "read", "read_text",
 ]  # fmt: skip
 
 
 def __getattr__(name: str) -> object:
     # The network and the page parsers load where they are first asked for, so that `sayso --help` is at once there.
-    if name in ("Page", "PageError"):
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("sayso")
+    if name == "Page":
         from sayso import pages
 
-        return getattr(pages, name)
+        return pages.Page
     if name in ("Reader", "read", "read_text"):
         from sayso import reader
 
@@ -41,3 +51,7 @@ def __getattr__(name: str) -> object:
 
         return frames.frame
     raise AttributeError(f"module 'sayso' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return __all__

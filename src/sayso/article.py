@@ -298,6 +298,14 @@ class Article:
     statements: tuple[Statement, ...] = ()
     actors: tuple[Actor, ...] = ()
     engine: Engine | None = None
+    updated: str | None = None
+
+    def actor(self, id: str) -> Actor:
+        """The actor of this id, as statements name their speakers. Raises KeyError where there is none."""
+        try:
+            return next(a for a in self.actors if a.id == id)
+        except StopIteration:
+            raise KeyError(id) from None
 
     def to_dict(self) -> dict[str, Any]:
         """The article as record.schema.json has it. Raises ValueError where it was not read yet."""
@@ -311,6 +319,7 @@ class Article:
             "outlet": self.outlet,
             "authors": list(self.authors),
             "published": self.published,
+            "updated": self.updated,
             "language": self.language,
             "retrieved": self.retrieved,
             "page_sha256": self.page_sha256,
@@ -337,6 +346,7 @@ class Article:
             outlet=raw.get("outlet"),
             authors=tuple(raw.get("authors", ())),
             published=raw.get("published"),
+            updated=raw.get("updated"),
             language=raw.get("language"),
             retrieved=raw.get("retrieved"),
             page_sha256=raw.get("page_sha256"),

@@ -1,14 +1,16 @@
 """A page in, the finished Article out: reading, actors and meaning in a row."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from importlib.metadata import version
 from pathlib import Path
 
 from sayso import actors, meaning, pages, reading
 from sayso.article import Act, Article, Engine, Statement
+from sayso.errors import PageError
+from sayso.workers import read_all
 
 _STATES = re.compile(r"[.!…]\s")
 
@@ -33,6 +35,7 @@ class Reader:
         credit: float | None = None,
         include_none: bool = False,
     ) -> None:
+        self._again = partial(Reader, min_confidence, roster, lexicon, model, credit, include_none)
         self._network = reading.Network(model) if model else reading.Network()
         self._min_confidence = min_confidence
         self._roster = roster
@@ -66,6 +69,13 @@ class Reader:
         turns = (replace(s, act=_done(s)) for s in statements if s.cue[0].start in labels)
         every = sorted((*dated, *turns), key=lambda s: s.cue[0].start)
         return replace(article, statements=tuple(every), actors=cast, engine=self.engine)
+
+    def pipe(self, texts: Iterable[str | Article | PageError], jobs: int = 1) -> Iterator[Article | PageError]:
+        """Texts, or articles that were not read yet, read one after another, in their order; by `jobs` processes, each
+        of which loads the network for itself. What cannot be read comes as an error, as do errors that are given (by
+        `sayso.pages.sources`), and the others go on."""
+        articles = (pages.read_text(text) if isinstance(text, str) else text for text in texts)
+        return read_all(articles, jobs, self._again if jobs > 1 else lambda: self)
 
 
 def _done(turn: Statement) -> Act:

@@ -168,6 +168,13 @@ def whom(s: Statement, actors: dict[str, Actor]) -> str:
     return "  ".join(x for x in (to and f"to {to}", via and f"via {via}") if x)
 
 
+def days_of(article: Article) -> tuple[str, ...]:
+    """The day of publication as people write it, and that of a later change."""
+    published, updated = day_of(article.published), day_of(article.updated)
+    changed = f"updated {updated}" if updated and updated != published else None
+    return tuple(x for x in (published, changed) if x)
+
+
 def day_of(published: str | None) -> str | None:
     """An ISO 8601 day or time as people write the day; None for None."""
     if not published:

@@ -10,19 +10,25 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from queue import SimpleQueue
 from threading import Lock
+from typing import Protocol
 
 from sayso.article import Article, headline
-from sayso.pages import PageError
-from sayso.reader import Reader
-from sayso.reading import TooMuch
+from sayso.errors import PageError, TextTooLong
 
 # Articles that wait for a worker or for those before them: enough to keep the workers busy, few enough for memory.
 _AHEAD = 8
 _KILLED = "not read, a worker process was killed: read it again, with fewer --jobs"
 
 
+class Reads(Protocol):
+    """What reads articles."""
+
+    def read(self, article: Article) -> Article:
+        """The article with what was read in it."""
+
+
 def read_all(
-    found: Iterable[Article | PageError], jobs: int, make: Callable[[], Reader]
+    found: Iterable[Article | PageError], jobs: int, make: Callable[[], Reads]
 ) -> Iterator[Article | PageError]:
     """The articles read, errors as they are, in the order they came."""
     if jobs == 1:
@@ -54,7 +60,7 @@ class _Workers:
     They are born deaf to Ctrl-C, which is for this process to answer.
     """
 
-    def __init__(self, jobs: int, make: Callable[[], Reader]) -> None:
+    def __init__(self, jobs: int, make: Callable[[], Reads]) -> None:
         heard = signal.signal(signal.SIGINT, signal.SIG_IGN)
         self._all = [_started(make) for _ in range(jobs)]
         signal.signal(signal.SIGINT, heard)
@@ -92,7 +98,7 @@ class _Workers:
         return read
 
 
-def _started(make: Callable[[], Reader]) -> tuple[SpawnProcess, Connection]:
+def _started(make: Callable[[], Reads]) -> tuple[SpawnProcess, Connection]:
     context = get_context("spawn")
     ours, its = context.Pipe()
     process = context.Process(target=_work, args=(make, its), daemon=True)
@@ -101,7 +107,7 @@ def _started(make: Callable[[], Reader]) -> tuple[SpawnProcess, Connection]:
     return process, ours
 
 
-def _work(make: Callable[[], Reader], given: Connection) -> None:
+def _work(make: Callable[[], Reads], given: Connection) -> None:
     """What a worker does until nobody gives it anything any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     reader = make()
@@ -110,12 +116,12 @@ def _work(make: Callable[[], Reader], given: Connection) -> None:
             given.send(read_one(reader, given.recv()))
 
 
-def read_one(reader: Reader, article: Article) -> Article | PageError:
+def read_one(reader: Reads, article: Article) -> Article | PageError:
     """The article read; what goes wrong with it, whatever that is, as an error."""
     try:
         return reader.read(article)
-    except TooMuch as error:
-        return PageError(name_of(article), str(error))
+    except TextTooLong as error:
+        return PageError(name_of(article), f"its text {error.problem}")
     except Exception as error:  # Whatever goes wrong with one article, the others go on (law 3).
         return PageError(name_of(article), f"not read, please report this: {type(error).__name__}: {error}")
 

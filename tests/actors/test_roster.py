@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.actors.roster import Known, Roster, RosterError, Title, load
+from sayso.actors.roster import Known, Roster, Title, load
 from sayso.article import ActorType
+from sayso.errors import RosterError
 
 EXAMPLE = Path(__file__).parent.parent.parent / "examples" / "people.csv"
 HEAD = "name,aliases,type,titles,from,to,registry"

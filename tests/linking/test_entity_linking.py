@@ -90,6 +90,16 @@ def test_company_or_a_title_in_common_holds_a_career_together(empty: Record) -> 
     assert one(empty, "d", "Tom Marlund") != one(empty, "a", "Tom Marlund")
 
 
+@pytest.mark.parametrize(("day", "same"), [("2026-01-10", True), ("1986-01-10", False)])
+def test_an_office_tells_less_the_more_years_lie_between(empty: Record, day: str, same: bool) -> None:
+    tell(empty, "a", actor("Tom Marlund", "person", "senator"), actor("Ada Holm"))
+    tell(empty, "b", actor("T. Marlund", "person", "senator"), actor("Pia Strand"), day=day)
+    tell(empty, "c", actor("Marlund", "person", "senator"), day=day)
+    link(empty)
+    assert (one(empty, "a", "Tom Marlund") == one(empty, "b", "T. Marlund")) is same
+    assert (one(empty, "a", "Tom Marlund") == one(empty, "c", "Marlund")) is same
+
+
 def test_states_and_courts_are_no_company(empty: Record) -> None:
     around = (actor("Norway", "state"), actor("High Court", "organization"), actor("The Vesla Star", "media"))
     tell(empty, "a", actor("Tom Marlund", "person", "policeman"), *around)

@@ -2,6 +2,7 @@
 
 import gzip
 import importlib
+import socket
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -139,6 +140,20 @@ def test_request_is_plain(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert sent["path"] == "/page?a=b"
     assert sent["Host"] == urlsplit(server).netloc
     assert sent["User-Agent"] == "sayso/0.1 (+https://example.org/sayso)"
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_no_proxy_of_the_environment_is_asked(server: str, monkeypatch: pytest.MonkeyPatch, scheme: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as proxy:
+        proxy.setblocking(False)
+        for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
+            monkeypatch.setenv(name, f"http://127.0.0.1:{proxy.getsockname()[1]}")
+            monkeypatch.setenv(name.lower(), f"http://127.0.0.1:{proxy.getsockname()[1]}")
+        (found,) = sources(f"{scheme}{server.removeprefix('http')}/page", allow_private=True)
+        # The server speaks no TLS: who asks it by https is told so by itself, not by a proxy.
+        assert isinstance(found, Article if scheme == "http" else PageError)
+        with pytest.raises(BlockingIOError):
+            proxy.accept()
 
 
 def test_host_keeps_its_name(server: str) -> None:

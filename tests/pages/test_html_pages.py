@@ -185,6 +185,24 @@ def test_day_is_the_outlets_own(declared: str, shown: str, published: str | None
     assert read(page).published == published
 
 
+@pytest.mark.parametrize(
+    ("head", "shown", "updated"),
+    [
+        (linked(datePublished="2019-11-19T08:00:00Z", dateModified="2019-11-21T09:30:00Z"), "", "2019-11-21T09:30:00Z"),
+        ('<meta property="article:modified_time" content="2019-11-21">', "<time>19 November 2019</time>", "2019-11-21"),
+        ("", "<time>19 November 2019</time><p class=byline>Updated November 20, 2019</p>", "2019-11-20"),
+        (linked(datePublished="2019-11-19T08:00:00Z", dateModified="2019-11-19T08:00:00Z"), "", None),
+        (linked(datePublished="2019-11-19T08:00:00Z", dateModified="2019-10-01T08:00:00Z"), "", None),
+        ('<meta property="article:modified_time" content="soon">', "<time>19 November 2019</time>", None),
+    ],
+)  # fmt: skip
+def test_a_later_change_is_told_apart_from_the_day_of_publication(head: str, shown: str, updated: str | None) -> None:
+    page = f"<html><head>{head}</head><body><article><h1>Bridge shut</h1>{shown}{PARAGRAPHS}</article></body></html>"
+    article = read(page)
+    assert (article.published or "")[:10] == "2019-11-19"
+    assert article.updated == updated
+
+
 def test_day_of_the_address_where_the_clock_is_in_utc() -> None:
     page = f"<html><head>{linked(datePublished='2019-11-20T01:53:14Z')}</head><body>{PARAGRAPHS}</body></html>"
     assert read(page, "https://www.harbourpost.example/2019/nov/19/bridge").published == "2019-11-19"

@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso import Article, Reader
+from sayso.errors import TextTooLong
 from sayso.pages import PageError
-from sayso.reading.words import CASES, MAX_PIECES, QUOTING, TooMuch, count, words
+from sayso.reading.words import CASES, MAX_PIECES, QUOTING, count, words
 from sayso.workers import read_one
 
 ANY = st.text(st.characters(exclude_categories=()), max_size=200)
@@ -57,7 +58,7 @@ def test_word_pieces_are_counted(text: str, pieces: int) -> None:
 
 def test_a_text_of_too_many_word_pieces_is_refused_with_its_reason(reader: Reader) -> None:
     text = "(" * (MAX_PIECES + 1)
-    with pytest.raises(TooMuch, match="more than 400,000 words, parts of words and marks: split it"):
+    with pytest.raises(TextTooLong, match="more than 400,000 words, parts of words and marks: split it"):
         reader.read(Article(id="1", text=text))
     told = read_one(reader, Article(id="1", text=text, url="https://post.example/1"))
     assert isinstance(told, PageError)

@@ -1,7 +1,8 @@
 """Who the sources are: mentions, coreference, speakers, addressees, sourcing, roster."""
 
 from sayso.actors.resolve import cast
-from sayso.actors.roster import Roster, RosterError, load
+from sayso.actors.roster import Roster, load
 from sayso.actors.turns import credited
+from sayso.errors import RosterError
 
 __all__ = ["Roster", "RosterError", "cast", "credited", "load"]

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from sayso.actors.names import folded
-from sayso.actors.roster_files import BadRow, Known, OtherSchema, RosterError, Title, rows, shown
+from sayso.actors.roster_files import BadRow, Known, OtherSchema, Title, rows, shown
 from sayso.article import ActorType
+from sayso.errors import RosterError
 
 __all__ = ["Known", "Roster", "RosterError", "Title", "load"]
 
@@ -101,13 +102,13 @@ def load(path: Path) -> Roster:
             while file.read(1 << 16):
                 pass
     except (OSError, EOFError, zlib.error) as error:
-        raise RosterError(f"{path}: {_problem(error)}") from error
+        raise RosterError(path, f"{_problem(error)}") from error
     finally:
         if collects:
             gc.enable()
     problems = gathered.problems()
     if not gathered.entries:
-        raise RosterError(f"{path}: names no actor: give a row for each" + (f" ({problems[0]})" if problems else ""))
+        raise RosterError(path, "names no actor: give a row for each" + (f" ({problems[0]})" if problems else ""))
     return Roster(gathered.entries, source.sha256.hexdigest(), problems, gathered.index)
 
 

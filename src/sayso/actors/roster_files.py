@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any, BinaryIO, get_args
 
 from sayso.article import ActorType
+from sayso.errors import RosterError
 
 MAX_LINE = 1 << 20
 _COLUMNS = frozenset(("name", "aliases", "type", "titles", "from", "to"))
@@ -60,10 +61,6 @@ class OtherSchema:
 Row = Known | OtherSchema | None
 
 
-class RosterError(Exception):
-    """A roster that cannot be used at all. Its message is one line: which file, what happened, what to do."""
-
-
 class BadRow(ValueError):
     """What is wrong with a row, with the column where it is one's: the rest of a line that names the row."""
 
@@ -77,9 +74,9 @@ def rows(file: BinaryIO, name: str) -> Iterator[tuple[int, Row | BadRow]]:
     lines = _lines(file, name)
     number, first = next(lines, (0, ""))
     if isinstance(first, BadRow):
-        raise RosterError(f"{name}: row {number}{first}")
+        raise RosterError(name, f"row {number}{first}")
     if first.startswith("["):
-        raise RosterError(f"{name}: is a JSON array: give one object a line (jq -c '.[]' {name} > {name}.lines)")
+        raise RosterError(name, f"is a JSON array: give one object a line (jq -c '.[]' {name} > {name}.lines)")
     if first.startswith("{"):
         yield number, _parsed(_json_row, first)
         yield from ((n, _parsed(_json_row, line)) for n, line in lines)
@@ -94,9 +91,9 @@ def _lines(file: BinaryIO, name: str) -> Iterator[tuple[int, str | BadRow]]:
     while line := file.readline(MAX_LINE + 1):
         number += 1
         if number == 1 and line.startswith((b"\xff\xfe", b"\xfe\xff")):
-            raise RosterError(f"{name}: is UTF-16: convert it (iconv -f utf-16 -t utf-8 {name} > {name}.utf8)")
+            raise RosterError(name, f"is UTF-16: convert it (iconv -f utf-16 -t utf-8 {name} > {name}.utf8)")
         if b"\0" in line:
-            raise RosterError(f"{name}: row {number} holds NUL bytes: save the roster as CSV in UTF-8")
+            raise RosterError(name, f"row {number} holds NUL bytes: save the roster as CSV in UTF-8")
         if len(line) > MAX_LINE:
             while line and not line.endswith(b"\n"):
                 line = file.readline(MAX_LINE)
@@ -106,7 +103,7 @@ def _lines(file: BinaryIO, name: str) -> Iterator[tuple[int, str | BadRow]]:
             text = line.decode("utf-8-sig" if number == 1 else "utf-8").strip()
         except UnicodeDecodeError as error:
             hint = f"convert it (iconv -f windows-1252 -t utf-8 {name} > {name}.utf8)"
-            raise RosterError(f"{name}: row {number} is not UTF-8: {hint}") from error
+            raise RosterError(name, f"row {number} is not UTF-8: {hint}") from error
         if text:
             yield number, text
 
@@ -123,16 +120,16 @@ def _parsed(parse: Callable[[str], Row], line: str | BadRow) -> Row | BadRow:
 def _columns(line: str, name: str) -> list[str]:
     """What the first row of a CSV calls its columns."""
     if "\r" in line:
-        raise RosterError(f"{name}: its lines end in CR alone: convert it (tr '\\r' '\\n' < {name} > {name}.lines)")
+        raise RosterError(name, f"its lines end in CR alone: convert it (tr '\\r' '\\n' < {name} > {name}.lines)")
     try:
         columns = [c.strip().removeprefix("id:") for c in _cells(line)]
     except BadRow as bad:
-        raise RosterError(f"{name}: row 1{bad}") from bad
+        raise RosterError(name, f"row 1{bad}") from bad
     columns = [c.lower() if c.lower() in _COLUMNS else c for c in columns]
     if "name" not in columns:
-        raise RosterError(f"{name}: no column is called name: the first row must name the columns, commas between")
+        raise RosterError(name, "no column is called name: the first row must name the columns, commas between")
     if "" in columns or len(set(columns)) < len(columns):
-        raise RosterError(f"{name}: a column has no name, or two have the same: name or remove it in the first row")
+        raise RosterError(name, "a column has no name, or two have the same: name or remove it in the first row")
     return columns
 
 

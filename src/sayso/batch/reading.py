@@ -58,7 +58,7 @@ def _pages(shard: Shard, at: "_At") -> Iterator[tuple[str, Found | PageError]]:
             fs, path = system(file.address)
             with fs.open(path, "rb") as raw, io.BufferedReader(raw) as stream:
                 for found in in_file(stream, file.address, wanted=wanted):
-                    yield (found.args[0] if isinstance(found, PageError) else found.page.name), found
+                    yield (found.name if isinstance(found, PageError) else found.page.name), found
         except PageError as error:
             yield file.address, error
         except Exception as error:  # each file system has its own
@@ -110,11 +110,11 @@ class _Writing:
     def add(self, name: str, found: PageError | tuple[Found, Article | PageError]) -> None:
         """Take an article that was read, or that it could not be."""
         if isinstance(found, PageError):
-            self.fail(*found.args)
+            self.fail(found.name, found.problem)
             return
         page, article = found[0].page, found[1]
         if isinstance(article, PageError):
-            self.fail(name, article.args[1])
+            self.fail(name, article.problem)
             return
         try:
             made = rows(article, page)

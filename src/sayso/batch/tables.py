@@ -43,8 +43,9 @@ TALLIES = {column: "_".join(x for x in column if x) for column in COLUMNS}  # as
 SCHEMAS = {
     "articles": pa.schema(
         [("article", _TEXT), ("key", _TEXT), ("id", _TEXT), ("url", _TEXT), ("title", _TEXT), ("outlet", _TEXT),
-         ("authors", _TEXTS), ("published", _TEXT), ("language", _TEXT), ("retrieved", _TEXT), ("page", _TEXT),
-         ("page_sha256", _TEXT), ("text", _TEXT), ("text_sha256", _TEXT), ("statements", pa.int32()),
+         ("authors", _TEXTS), ("published", _TEXT), ("updated", _TEXT), ("language", _TEXT),
+         ("retrieved", _TEXT), ("page", _TEXT), ("page_sha256", _TEXT), ("text", _TEXT), ("text_sha256", _TEXT),
+         ("statements", pa.int32()),
          ("parts", pa.list_(pa.struct([("kind", _TEXT), *_PLACE]))), ("engine", _TEXT),
          ("audit", pa.struct([(n, pa.float32()) for n in TALLIES.values()])), ("sources", _TEXTS)]
     ),
@@ -102,7 +103,8 @@ def _article_row(a: Article, page: Page, number: str, key: str, statements: list
     tallied["text", "words"] = len(a.text.split())
     return {
         "article": number, "key": key, "id": a.id, "url": a.url, "title": a.title, "outlet": a.outlet,
-        "authors": list(a.authors), "published": a.published, "language": a.language, "retrieved": a.retrieved,
+        "authors": list(a.authors), "published": a.published, "updated": a.updated, "language": a.language,
+        "retrieved": a.retrieved,
         "page": valid(page.name), "page_sha256": a.page_sha256, "text": a.text,
         "text_sha256": digest(a.text), "statements": len(a.statements), "parts": [p.to_dict() for p in a.parts],
         "engine": json.dumps(a.engine.to_dict()) if a.engine else None,
@@ -194,8 +196,8 @@ def articles(
 
 def _page(row: Row) -> Page:
     """An article's row as a page: with the name and SHA-256 of the page that it was once read from."""
-    kept = ("id", "url", "title", "outlet", "authors", "published", "text", "page", "page_sha256")
-    line = json.dumps({k: row[k] for k in kept if row[k] is not None}, ensure_ascii=False)
+    kept = ("id", "url", "title", "outlet", "authors", "published", "updated", "text", "page", "page_sha256")
+    line = json.dumps({k: row[k] for k in kept if row.get(k) is not None}, ensure_ascii=False)
     return Page(line.encode(), row["url"], ROW, row["page"], row["retrieved"], None)
 
 
@@ -203,7 +205,7 @@ def _article(row: Row, statements: list[Row], actors: list[Row], sha256: str) ->
     text = row["text"]
     return Article(
         id=row["id"], text=text, url=row["url"], title=row["title"], outlet=row["outlet"],
-        authors=tuple(row["authors"]), published=row["published"], language=row["language"],
+        authors=tuple(row["authors"]), published=row["published"], updated=row.get("updated"), language=row["language"],
         retrieved=row["retrieved"], page_sha256=sha256, parts=tuple(Part.from_dict(p) for p in row["parts"]),
         statements=tuple(_statement(s, text) for s in statements),
         actors=tuple(

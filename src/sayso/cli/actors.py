@@ -139,7 +139,7 @@ def _apply(kept: Record, file: BinaryIO, by: str, why: str | None) -> None:
     try:
         text = file.read().decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise RecordError(f"{file.name}: is not UTF-8: save it as CSV in UTF-8") from error
+        raise RecordError(file.name, "is not UTF-8: save it as CSV in UTF-8") from error
     try:
         told = apply(kept, text, by, why)
     except TableError as error:

@@ -124,7 +124,7 @@ class Adding:
     def _keep(self, item: Article | PageError) -> None:
         held = self._pages.popleft()
         if isinstance(item, PageError):
-            self._fail(*item.args)
+            self._fail(item.name, item.problem)
         elif held is not None:
             page, kind = held
             try:

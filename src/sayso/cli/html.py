@@ -4,7 +4,7 @@ from html import escape
 from importlib.resources import files
 
 from sayso.article import Actor, Article, Statement, headline, written
-from sayso.shown import Stretch, day_of, done, doubt, in_reading_order, stretches, tame, ways, who, whom
+from sayso.shown import Stretch, days_of, done, doubt, in_reading_order, stretches, tame, ways, who, whom
 
 _STYLE = (files("sayso.cli") / "page.css").read_text("utf8")
 _SCRIPT = (files("sayso.cli") / "page.js").read_text("utf8")
@@ -34,7 +34,7 @@ def section(article: Article, number: int, explain: bool = False) -> str:
     """One article, the page's `number`th: its text with the marks, beside it the statements in order; with `explain`
     also what leads to who said them."""
     actors = {a.id: a for a in article.actors}
-    about = " · ".join(x for x in (article.outlet, *article.authors, day_of(article.published)) if x)
+    about = " · ".join(x for x in (article.outlet, *article.authors, *days_of(article)) if x)
     ordered = in_reading_order(article.statements)
     listed = "\n".join(_entry(s, actors, number, explain) for s in ordered) or "<li>No statements.</li>"
     headed = any(p.kind == "headline" for p in article.parts)

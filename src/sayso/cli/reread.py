@@ -77,6 +77,6 @@ class _Rereading:
         if isinstance(item, PageError):
             self.counts["failed"] += 1
             say(str(item))
-            self._record.fail(run, *item.args)
+            self._record.fail(run, item.name, item.problem)
         else:
             self.counts["reread" if keep_reread(self._record, run, version, item) else "gone"] += 1

@@ -7,7 +7,7 @@ import textwrap
 
 from sayso.article import Actor, Article, Statement, headline, written
 from sayso.cli.output import clean
-from sayso.shown import day_of, done, doubt, in_reading_order, ways, who, whom
+from sayso.shown import days_of, done, doubt, in_reading_order, ways, who, whom
 
 _STYLES = {"speaker": "1", "cue": "36", "faint": "2", "title": "1;4"}
 
@@ -16,8 +16,7 @@ def listing(article: Article, explain: bool = False) -> str:
     """Headline and day, then each statement: who, how, how sure; below it the words, nested ones indented. With
     `explain` also what leads to who said it."""
     width = max(40, min(shutil.get_terminal_size((88, 24)).columns, 100))
-    day = day_of(article.published)
-    about = " · ".join(clean(x) for x in (article.outlet, *article.authors, day) if x)
+    about = " · ".join(clean(x) for x in (article.outlet, *article.authors, *days_of(article)) if x)
     lines = textwrap.wrap(clean(headline(article)), width)
     out = [_styled(line, "title") for line in lines] + ([_styled(about, "faint")] if about else [])
     if not article.statements:

@@ -37,6 +37,7 @@ def document(article: Article) -> dict[str, Any]:
             "url": article.url,
             "headline": headline(article),
             "datePublished": article.published,
+            "dateModified": article.updated,
             "inLanguage": article.language,
             "author": [{"@type": "Person", "name": name} for name in article.authors],
             "publisher": outlet,

@@ -85,7 +85,7 @@ def id_of(record: Record, number: int) -> str:
 
 
 def _unknown(record: Record, shown: str) -> RecordError:
-    return RecordError(f"{record.path}: holds no actor {shown}: `sayso actors {record.path}` shows their ids")
+    return RecordError(record.path, f"holds no actor {shown}: `sayso actors {record.path}` shows their ids")
 
 
 def merge(record: Record, known: int, other: int, by: str, why: str | None = None) -> int:
@@ -111,9 +111,7 @@ def unmerge(record: Record, known: int, by: str) -> int:
             (known, known),
         ).fetchone()
         if last is None:
-            raise RecordError(
-                f"{record.path}: nobody merged actor {id_of(record, known)}: there is nothing to take back"
-            )
+            raise RecordError(record.path, f"nobody merged actor {id_of(record, known)}: there is nothing to take back")
         was = resolved(record.connection, last["other"])
         record.connection.execute(
             "UPDATE actor_corrections SET withdrawn = ? WHERE id = ?", (dumps([by, now()]), last["id"])
@@ -140,12 +138,12 @@ def split(record: Record, known: int, key: str, by: str, why: str | None = None)
         ).fetchall()
         named = id_of(record, one)
         if not found:
-            raise RecordError(f"{record.path}: no article {key!r} names actor {named}: --explain {named} lists them")
+            raise RecordError(record.path, f"no article {key!r} names actor {named}: --explain {named} lists them")
         count = record.connection.execute("SELECT count(*) FROM actor_links WHERE known = ?", (one,)).fetchone()[0]
         if count == len(found):  # of several in one article the first stays
             found = found[1:]
         if not found:
-            raise RecordError(f"{record.path}: actor {named} is in this article alone: there is nothing to split")
+            raise RecordError(record.path, f"actor {named} is in this article alone: there is nothing to split")
         first = found[0]
         made = record.connection.execute(
             "INSERT INTO known_actors (name, type, titles, identifiers, permanent)"
@@ -240,7 +238,7 @@ def actors(record: Record, words: str = "", limit: int | None = None) -> list[Li
     try:
         return _listed(record, where, values, limit)
     except UnicodeEncodeError as error:
-        raise RecordError(f"{record.path}: the name is no valid Unicode: type it anew") from error
+        raise RecordError(record.path, "the name is no valid Unicode: type it anew") from error
 
 
 def _listed(record: Record, where: str, values: tuple[object, ...], limit: int | None) -> list[Listed]:
@@ -273,14 +271,14 @@ def saying(record: Record) -> Iterator[None]:
         with writing(record.connection, record.path):
             yield
     except UnicodeEncodeError as error:
-        raise RecordError(f"{record.path}: a word of the correction is no valid Unicode: type it anew") from error
+        raise RecordError(record.path, "a word of the correction is no valid Unicode: type it anew") from error
 
 
 def _merge(record: Record, known: int, other: int, by: str, why: str | None) -> int:
     one, two = resolved(record.connection, known), resolved(record.connection, other)
     ids = f"{id_of(record, known)} and {id_of(record, other)}"
     if one == two:
-        raise RecordError(f"{record.path}: actors {ids} are one already: give two different ones")
+        raise RecordError(record.path, f"actors {ids} are one already: give two different ones")
     _note(record.connection, "same", one, two, None, None, by, now(), why)
     record.connection.execute("UPDATE known_actors SET merged = ? WHERE id = ?", (one, two))
     _follow(record.connection, two)
@@ -316,7 +314,7 @@ def _tell_apart(record: Record, known: int, other: int, by: str, why: str | None
     one, two = resolved(record.connection, known), resolved(record.connection, other)
     if one == two:
         ids = f"{id_of(record, known)} and {id_of(record, other)}"
-        raise RecordError(f"{record.path}: actors {ids} are one: --unmerge one of them, or --split an article off")
+        raise RecordError(record.path, f"actors {ids} are one: --unmerge one of them, or --split an article off")
     record.connection.execute(
         "INSERT INTO actor_edits (known, field, value, who, at, why) VALUES (?, 'not', ?, ?, ?, ?)",
         (one, dumps(two), by, now(), why),

@@ -23,7 +23,7 @@ class TableError(RecordError):
     """A table of which nothing was done; `problems` are its lines that cannot be."""
 
     def __init__(self, problems: list[str]) -> None:
-        super().__init__(problems[0])
+        super().__init__("the table", problems[0])
         self.problems = problems
 
 
@@ -97,7 +97,7 @@ def _line(record: Record, held: Mapping[str, Listed], number: int, given: Mappin
         same = number_of(record, given["same_as"]) if given.get("same_as", "").strip() else None
         others = tuple(number_of(record, x) for x in given.get("not_same_as", "").split(";") if x.strip())
     except RecordError as error:
-        return f"line {number}: {str(error).partition(': ')[2]}"
+        return f"line {number}: {error.problem}"
     values: dict[str, Any] = {}
     before = row(listed)
     for field in _EDITED:

@@ -7,21 +7,22 @@ First those of one name are parted where they must be several (`nodes`), then na
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from itertools import chain, combinations
 from types import MappingProxyType
 
 from sayso.actors.names import alike
 from sayso.linking.entity_matching import (
-    RELATED,
+    NAMES,
     SURE,
+    SURNAMES,
     TOLD,
     Appearance,
     Node,
     Relation,
     Sort,
     Words,
+    faded,
     is_campaign,
     majority,
     odds,
@@ -29,9 +30,9 @@ from sayso.linking.entity_matching import (
     relation,
     same_company,
     surname,
+    years,
 )
 
-_NAME = 30.0  # the odds that two of one full name are one
 _MINOR = 0.25  # a type that is told so seldom, of those by one name, was mistaken
 _DAYS = 10  # between which a poll or a report by one name is the same
 _CLEAR = 9.0  # so much better than the next best is the best
@@ -40,7 +41,7 @@ _DOUBTED = 3  # a name that fits two others is in doubt where it is not so much 
 _MOSTLY = 0.9  # a name is the one's to whom so many of its bearers belong
 # The odds that a surname alone is the one's who has so much of it, where he is named often; and else.
 _PRIOR, _DOUBT = ((0.95, 30.0), (0.9, 15.0), (0.8, 6.0)), 0.5
-_OFFICE, _FEW, _MANY, _OTHER_OFFICE, _OTHER_GENDER, _GIVEN = 20.0, 6.0, 20.0, 0.4, 0.3, 0.3
+FEW = 3  # who are named beside both
 
 # What articles themselves call one and the same, by two forms of a name; and known actors that a person said are two.
 Also = Mapping[frozenset[Words], Relation]
@@ -69,6 +70,10 @@ class Cluster:
     @cached_property
     def roles(self) -> frozenset[str]:
         return frozenset(chain.from_iterable(n.roles for n in self.nodes))
+
+    @cached_property
+    def days(self) -> tuple[int, ...]:
+        return tuple(sorted(chain.from_iterable(n.days for n in self.nodes)))
 
     @cached_property
     def company(self) -> frozenset[str]:
@@ -126,7 +131,7 @@ def _by_sort(members: Sequence[Appearance]) -> list[tuple[Sort, list[Appearance]
 
 def _documents(members: Sequence[Appearance]) -> list[list[Appearance]]:
     """Polls and reports by one name: those told within a few days of each other are one."""
-    days = sorted(((_day(a), a.order, a) for a in members), key=lambda x: x[:2])
+    days = sorted(((a.day or 0, a.order, a) for a in members), key=lambda x: x[:2])
     out: list[list[Appearance]] = []
     last: int | None = None
     for day, _, a in days:
@@ -135,13 +140,6 @@ def _documents(members: Sequence[Appearance]) -> list[list[Appearance]]:
         out[-1].append(a)
         last = day
     return out
-
-
-def _day(a: Appearance) -> int:
-    try:
-        return date.fromisoformat(a.order[0][:10]).toordinal()
-    except ValueError:
-        return 0
 
 
 def _told_apart(
@@ -169,7 +167,7 @@ def _joined_by_odds(groups: list[list[Appearance]], sort: Sort, number: int) -> 
     made = [Node(g[0].words, sort, tuple(g), number) for g in sorted(groups, key=lambda g: (-len(g), g[0].order))]
     out: list[Node] = []
     for node in made:
-        best = max(((odds(node, other, _NAME), -k) for k, other in enumerate(out)), default=(0.0, 0))
+        best = max(((odds(node, other, NAMES["name"]), -k) for k, other in enumerate(out)), default=(0.0, 0))
         if best[0] >= SURE:
             other = out[-best[1]]
             out[-best[1]] = Node(node.words, sort, other.members + node.members, number)
@@ -235,11 +233,11 @@ def _related(a: Node, b: Node, also: Also, never: Never) -> tuple[Relation, floa
     if frozenset(k for k in (a.known, b.known) if k is not None) in never:
         return None
     if any(a.identifiers.get(k, set()) & v for k, v in b.identifiers.items()):
-        return "code", RELATED["code"]
+        return "code", NAMES["code"]
     if a.words == b.words or a.sort != b.sort or a.is_document != b.is_document:
         return None
     if by := also.get(frozenset((a.words, b.words))):
-        return by, RELATED[by]
+        return by, NAMES[by]
     return relation(a.words, b.words) if a.sort == "person" or is_campaign(a.words) else None
 
 
@@ -322,16 +320,11 @@ def _fits(a: Appearance, c: Cluster, total: int) -> float:
     if a.article in c.articles or (a.fixed is not None) or _sorts(a, c):
         return 0.0
     out = prior(c, total)
-    shared = [w for w in offices(a) if w in c.roles]
-    if shared:
-        out *= _OFFICE ** min(len(shared), 2)
-    elif a.roles and c.roles:
-        out *= _OTHER_OFFICE
-    out *= _met(a, c)
+    out *= _office(a, c) * _met(a, c)
     if a.gender and c.gender and a.gender != c.gender:
-        out *= _OTHER_GENDER
+        out *= SURNAMES["other gender"]
     if not any(alike(surname(n.words), a.words[-1]) for n in c.nodes):
-        out *= _GIVEN
+        out *= SURNAMES["given name"]
     return out
 
 
@@ -339,11 +332,19 @@ def _sorts(a: Appearance, c: Cluster) -> bool:
     return a.sort is not None and a.sort != c.nodes[0].sort and c.number < 10
 
 
+def _office(a: Appearance, c: Cluster) -> float:
+    if not a.roles or not c.roles:
+        return 1.0
+    shared = [w for w in offices(a) if w in c.roles]
+    even = SURNAMES["same office"] ** min(len(shared), 2) if shared else SURNAMES["other office"]
+    return faded(even, years((a.day,) if a.day is not None else (), c.days))
+
+
 def _met(a: Appearance, c: Cluster) -> float:
     met = a.company & c.company
     if not met or not same_company(a.company, c.company):
         return 1.0
-    return _MANY if len(met) > 2 else _FEW
+    return SURNAMES["much company" if len(met) >= FEW else "company"]
 
 
 def _chosen(a: Appearance, c: Cluster, total: int) -> str:

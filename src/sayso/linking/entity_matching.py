@@ -1,14 +1,17 @@
 """Whether two that articles name can be one: how their names relate, and what else speaks for it or against it.
 
-Evidence is weighed as odds that are multiplied (Fellegi and Sunter, "A Theory for Record Linkage", 1969). They were set
-by hand, by what half of the actors showed that were told apart by reading (docs/links.md).
+Evidence is weighed as odds that are multiplied (Fellegi and Sunter, "A Theory for Record Linkage", 1969), which
+`training/identity.py` fits on half of the actors that were told apart by reading (docs/links.md).
 """
 
 import re
+import tomllib
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache, cached_property
+from importlib.resources import files
 from itertools import chain
 from typing import Literal
 
@@ -35,19 +38,17 @@ _NOUNS = frozenset("campaign camp administration poll survey".split())
 _TURNED = frozenset(("department", "ministry"))  # Justice Department, Department of Justice
 _TYPO = 5  # letters of a given name that may be misspelt
 
+_ODDS = tomllib.loads((files("sayso.linking") / "data" / "odds.toml").read_text("utf8"))
 SURE = 9.0  # odds at which two are one
-RELATED: Mapping[str, float] = {
-    "name": 30.0, "form": 30.0, "nickname": 12.0, "initial": 10.0, "order": 6.0, "spelling": 3.0,
-    "initials": 30.0, "other": 2.0, "campaign": 30.0, "code": 1000.0,
-}  # fmt: skip
-_ROLE, _OPPOSED = 12.0, 0.25  # a title or affiliation in common; both have some, and none in common
-# Named beside the same others; beside one who is named beside both; beside nobody, where some are named beside each.
-_COMPANY, _MET, _STRANGERS = 5.0, 2.0, 0.5
-_GENDER = 0.2  # pronouns tell otherwise
+NAMES: Mapping[str, float] = _ODDS["names"]  # by how two names relate
+EVIDENCE: Mapping[str, float] = _ODDS["evidence"]
+SURNAMES: Mapping[str, float] = _ODDS["surnames"]  # of who is called by one word alone
 _SUFFIXED = 0.05  # only one is called junior
 _BESIDE = 0.02  # one article names both, and takes them for two
-_OFTEN, _NUMBER = 3.0, 10  # who is named so often has the name for the most part
 _SHARED = 0.2  # of the company of the one who keeps less: so much in common is the same company
+_OFTEN, _NUMBER = 3.0, 10  # who is named so often has the name for the most part
+_TERM = 4.0  # years after which an office, or another one, tells half as much of who it is
+_YEAR = 365.25
 
 Words = tuple[str, ...]
 Sort = Literal["person", "body"]
@@ -78,6 +79,14 @@ class Appearance:
     beside: Callable[[], frozenset[str]] = frozenset
     known: int | None = None
     fixed: int | None = None
+
+    @cached_property
+    def day(self) -> int | None:
+        """The day of the article, counted from the year 1."""
+        try:
+            return date.fromisoformat(self.order[0]).toordinal()
+        except ValueError:
+            return None
 
     @cached_property
     def company(self) -> frozenset[str]:
@@ -185,12 +194,12 @@ def relation(a: Words, b: Words) -> tuple[Relation, float] | None:
     if is_campaign(a) or is_campaign(b):
         short, long = sorted((a[:-1], b[:-1]), key=len)
         same = is_campaign(a) and is_campaign(b) and len(short) == 1 and short[0] == surname(long)
-        return ("campaign", RELATED["campaign"]) if same else None
+        return ("campaign", NAMES["campaign"]) if same else None
     ends = {w[-1] for w in (a, b) if w[-1] in _SUFFIXES}
     if len(ends) > 1 or min(len(a), len(b)) < 2:
         return None
     if len(a) == len(b) == 2 and a == b[::-1]:
-        return "order", RELATED["order"]
+        return "order", NAMES["order"]
     suffixed = _SUFFIXED if (a[-1] in _SUFFIXES) != (b[-1] in _SUFFIXES) else 1.0
     one, two = (w[:-1] if w[-1] in _SUFFIXES and len(w) > 2 else w for w in (a, b))
     one, two = _from(one, two[0]), _from(two, one[0])
@@ -201,7 +210,7 @@ def relation(a: Words, b: Words) -> tuple[Relation, float] | None:
         return None
     if sound(one[-1]) != sound(two[-1]):
         by = "spelling"
-    return by, RELATED[by] * suffixed
+    return by, NAMES[by] * suffixed
 
 
 def _from(words: Words, given: str) -> Words:
@@ -262,6 +271,10 @@ class Node:
         return frozenset(chain.from_iterable(m.roles for m in self.members))
 
     @cached_property
+    def days(self) -> tuple[int, ...]:
+        return tuple(sorted(m.day for m in self.members if m.day is not None))
+
+    @cached_property
     def company(self) -> frozenset[str]:
         return frozenset(chain.from_iterable(m.company for m in self.members)) - {" ".join(self.words)}
 
@@ -299,31 +312,46 @@ def odds(a: Node, b: Node, related: float) -> float:
     """The odds that two are one whose names are so `related`."""
     shared = [k for k in a.identifiers if k in b.identifiers]
     if any(a.identifiers[k] & b.identifiers[k] for k in shared):
-        return RELATED["code"]
+        return NAMES["code"]
     if shared or a.fixed != b.fixed or a.sort != b.sort:
         return 0.0
     out = related * _company(a.company, b.company)
     if a.sort == "person":
-        out *= _offices(a.roles, b.roles)
+        out *= offices_odds(a.roles, b.roles, years(a.days, b.days))
         if a.gender and b.gender and a.gender != b.gender:
-            out *= _GENDER
+            out *= EVIDENCE["other gender"]
         if a.words != b.words and a.articles & b.articles:
             out *= _BESIDE
+        if a.words == b.words and not (a.company and b.company):
+            out *= EVIDENCE["alone"]
     if a.words == b.words and max(a.number, b.number) >= _NUMBER:
         out *= _OFTEN
     return out
 
 
-def _offices(a: frozenset[str], b: frozenset[str]) -> float:
+def offices_odds(a: Set[str], b: Set[str], apart: float) -> float:
+    """What the words of titles and affiliation tell; so many years apart somebody else may hold an office, or the same
+    one another."""
     if not a or not b:
         return 1.0
-    return _ROLE if a & b else _OPPOSED
+    return faded(EVIDENCE["same office" if a & b else "other office"], apart)
+
+
+def faded(odds: float, apart: float) -> float:
+    """The odds that an office tells, so many years apart."""
+    told: float = odds ** (1 / (1 + apart / _TERM))
+    return told
+
+
+def years(a: Sequence[int], b: Sequence[int]) -> float:
+    """How many years lie between the last of some days and the first of others; both in order."""
+    return max(0, b[0] - a[-1], a[0] - b[-1]) / _YEAR if a and b else 0.0
 
 
 def _company(a: frozenset[str], b: frozenset[str]) -> float:
     if not a or not b:
         return 1.0
-    return _COMPANY if same_company(a, b) else _MET if a & b else _STRANGERS
+    return EVIDENCE["same company" if same_company(a, b) else "met" if a & b else "strangers"]
 
 
 def same_company(a: frozenset[str], b: frozenset[str]) -> bool:

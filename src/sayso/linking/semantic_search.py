@@ -28,7 +28,7 @@ def like(record: Record, text: str, query: Query) -> list[tuple[Found, float]]:
     try:
         found = record.connection.execute(f"SELECT statement, vector FROM vectors {filtered}", values)
     except sqlite3.OperationalError as error:  # words that are none: a NUL
-        raise RecordError(f"{record.path}: cannot be searched for this ({error})") from error
+        raise RecordError(record.path, f"cannot be searched for this ({error})") from error
     best: dict[int, float] = {}
     while some := found.fetchmany(_AT_ONCE):
         held = np.frombuffer(b"".join(row["vector"] for row in some), np.int8).reshape(len(some), -1)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from sayso.article import Act, Stance
+from sayso.errors import LexiconError
 
 Content = Literal["infinitive", "question", "quote", "clause", "noun"]
 # How strongly an entry is the head of its cue, strongest first: a user's own, a verb or construction, a noun, what only
@@ -18,10 +19,6 @@ Content = Literal["infinitive", "question", "quote", "clause", "noun"]
 OWN, VERB, NOUN, WEAK, DEED, BETWEEN = range(6)
 _PARTS = ("verbs", "nouns", "adjectives", "phrases")
 _KEYS = {"act", "stance", "addressee", "content", "weak", "negated", "note", *_PARTS}
-
-
-class LexiconError(ValueError):
-    """A lexicon file cannot be used; says where and why in one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,15 +107,15 @@ def _read(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text("utf8"))
     except OSError as error:
-        raise LexiconError(f"{path}: {error.strerror or error}") from None
+        raise LexiconError(path, f"{error.strerror or error}") from None
     except (ValueError, RecursionError) as error:
-        raise LexiconError(f"{path}: is no TOML: {str(error).splitlines()[0]}") from None
+        raise LexiconError(path, f"is no TOML: {str(error).splitlines()[0]}") from None
 
 
 def _entries(raw: Mapping[str, Any], where: str, *, own: bool) -> Iterator[Entry]:
     listed = raw.get("sense", [])
     if not isinstance(listed, list) or not all(isinstance(s, dict) for s in listed) or not listed:
-        raise LexiconError(f"{where}: has no [[sense]]; docs/acts.md shows one")
+        raise LexiconError(where, "has no [[sense]]; docs/acts.md shows one")
     for n, told in enumerate(listed, 1):
         sense = _sense(told, f"{where}: sense {n}")
         for part in _PARTS:
@@ -131,17 +128,17 @@ def _entries(raw: Mapping[str, Any], where: str, *, own: bool) -> Iterator[Entry
 
 def _sense(raw: Mapping[str, Any], where: str) -> Sense:
     if unknown := sorted(raw.keys() - _KEYS):
-        raise LexiconError(f"{where}: there is no {unknown[0]!r}; there are {', '.join(sorted(_KEYS))}")
+        raise LexiconError(where, f"there is no {unknown[0]!r}; there are {', '.join(sorted(_KEYS))}")
     _one_of(raw, "act", get_args(Act), where)
     _one_of({"stance": "neutral", **raw}, "stance", get_args(Stance), where)
     if "content" in raw:
         _one_of(raw, "content", get_args(Content), where)
     if not all(isinstance(raw.get(part, ""), str) for part in (*_PARTS, "note")):
-        raise LexiconError(f"{where}: words and note are strings")
+        raise LexiconError(where, "words and note are strings")
     if not all(isinstance(raw.get(flag, False), bool) for flag in ("addressee", "weak", "negated")):
-        raise LexiconError(f"{where}: addressee, weak and negated are true or false")
+        raise LexiconError(where, "addressee, weak and negated are true or false")
     if not any(_split(raw, part) for part in _PARTS):
-        raise LexiconError(f"{where}: has no words: give it verbs, nouns, adjectives or phrases")
+        raise LexiconError(where, "has no words: give it verbs, nouns, adjectives or phrases")
     return Sense(
         raw["act"], raw.get("stance", "neutral"), bool(raw.get("addressee")), raw.get("content"),
         bool(raw.get("negated")), raw.get("note", ""),
@@ -150,7 +147,7 @@ def _sense(raw: Mapping[str, Any], where: str) -> Sense:
 
 def _one_of(raw: Mapping[str, Any], key: str, allowed: Sequence[str], where: str) -> None:
     if raw.get(key) not in allowed:
-        raise LexiconError(f"{where}: {key} is {raw.get(key)!r}, not one of {', '.join(allowed)}")
+        raise LexiconError(where, f"{key} is {raw.get(key)!r}, not one of {', '.join(allowed)}")
 
 
 def _split(raw: Mapping[str, Any], part: str) -> list[str]:

@@ -1,7 +1,7 @@
 """Pages: files, folders, addresses, feeds, archives, captions, rows and pasted text to articles; the one guarded way to
 fetch an address."""
 
-from sayso.pages.errors import PageError
+from sayso.errors import PageError
 from sayso.pages.extract import article, primary
 from sayso.pages.fetch import fetch
 from sayso.pages.fetcher import Fetcher, NotModified

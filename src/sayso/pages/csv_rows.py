@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from sayso.pages.errors import PageError
+from sayso.errors import PageError
 from sayso.pages.page import MAX_PAGE, Page
 
 _NAME = re.compile(r"\.(csv|tsv|tab)(\.gz)?$", re.I)

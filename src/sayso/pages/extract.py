@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from sayso.article import Article
+from sayso.errors import PageError
 from sayso.pages import feeds
 from sayso.pages.charset import decode, is_marked
-from sayso.pages.errors import PageError
 from sayso.pages.page import MAX_PAGE, MAX_TEXT, Found, Page
 from sayso.pages.transcripts import Primary, parted, spoken_by, turned, turns, with_turns, without_false_headline
 

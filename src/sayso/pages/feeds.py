@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
+from sayso.errors import PageError
 from sayso.pages import dates
-from sayso.pages.errors import PageError
 from sayso.pages.page import Page
 
 MAX_ENTRIES = 5_000  # of a feed

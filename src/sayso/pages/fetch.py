@@ -10,7 +10,7 @@ from email.message import Message
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Literal
 
-from sayso.pages.errors import PageError
+from sayso.errors import PageError
 from sayso.pages.page import MAX_PAGE, Page, kept_headers
 from sayso.pages.public_hosts import is_public, resolved
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sayso.pages.errors import PageError
+from sayso.errors import PageError
 from sayso.pages.fetch import AnswerError, fetch
 from sayso.pages.page import Page
 from sayso.pages.robots import Robots, read_robots, refused_robots

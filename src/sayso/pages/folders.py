@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import takewhile
 from pathlib import Path, PurePath
 
-from sayso.pages.errors import PageError
+from sayso.errors import PageError
 
 # What lies beside a saved page and is no article; other files are tried, and told where they cannot be read.
 _LEFT_OUT = frozenset(

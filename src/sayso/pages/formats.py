@@ -8,10 +8,10 @@ from dataclasses import replace
 from itertools import chain
 from typing import BinaryIO, cast
 
+from sayso.errors import PageError
 from sayso.pages import feeds
 from sayso.pages.charset import decode
 from sayso.pages.csv_rows import is_csv, rows
-from sayso.pages.errors import PageError
 from sayso.pages.extract import ROW, articles_of
 from sayso.pages.fetcher import Fetcher, NotModified
 from sayso.pages.jsonl import is_array, is_json_line, json_objects, line_article

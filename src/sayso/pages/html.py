@@ -54,6 +54,7 @@ def html_article(text: str, url: str | None) -> tuple[Article, str | None]:
         outlet=told.outlet,
         authors=told.authors or found.authors,
         published=local(told.published, day) if told.published else found.published or day,
+        updated=told.updated,
         language=language(made, told.language),
         parts=parts,
     )

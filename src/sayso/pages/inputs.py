@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from sayso.article import Article
-from sayso.pages.errors import PageError
+from sayso.errors import PageError
 from sayso.pages.fetch import fetch
 from sayso.pages.fetcher import Fetcher, NotModified
 from sayso.pages.folders import folder_files, is_pattern, pattern_files

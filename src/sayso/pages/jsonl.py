@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from sayso.article import Article, Part
+from sayso.errors import PageError
 from sayso.pages.blocks import article_id
 from sayso.pages.dates import iso
-from sayso.pages.errors import PageError
 from sayso.pages.language import language
 from sayso.pages.page import MAX_PAGE, MAX_TEXT
 
@@ -82,6 +82,7 @@ def _article(given: dict[str, Any], sha256: str) -> Article:
         outlet=_either(given, "outlet", "publisher", _string),
         authors=_authors(given),
         published=iso(_either(given, "published", "date", _string) or ""),
+        updated=iso(_either(given, "updated", "modified", _string) or ""),
         language=language(text, None),
         page_sha256=sha256,
         parts=(Part("headline", 0, len(title)),) if title and text.startswith(title) else (),

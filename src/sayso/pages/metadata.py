@@ -25,6 +25,7 @@ _PUBLISHED = tuple(
     "pubdate publishdate publish-date publication_date publication-date article.published dc.date dcterms.date "
     "dc.date.issued dcterms.created dcterms.issued citation_publication_date date originalpublicationdate".split()
 )
+_UPDATED = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "dc.date.modified")
 _AUTHORS = tuple(
     "author parsely-author byl sailthru.author dc.creator dcterms.creator article:author citation_author".split()
 )
@@ -55,6 +56,7 @@ class Metadata:
     outlet: str | None
     authors: tuple[str, ...]
     published: str | None
+    updated: str | None
     language: str | None
     is_free: bool | None
     is_article: bool
@@ -70,6 +72,7 @@ def metadata(root: Element, url: str | None) -> Metadata:
     told = [_text(linked.get("headline")), *_values(meta, ("og:title", "twitter:title")), page_title]
     headline = _headline(root, told, outlet)
     title = collapsed(headline.text_content()) if headline is not None else _without_outlet(_first(told), outlet)
+    published = _published(root, linked, meta, url)
     lang = [root.get("lang"), root.get("xml:lang"), _text(linked.get("inLanguage")), *_values(meta, ("og:locale",))]
     outlet = outlet or _outlet_of(page_title, title) or ""
     return Metadata(
@@ -79,7 +82,8 @@ def metadata(root: Element, url: str | None) -> Metadata:
         subtitles=frozenset(map(squashed, (*_values(meta, _DESCRIPTIONS), _text(linked.get("description"))))) - {""},
         outlet=outlet or None,
         authors=_authors(root, linked, meta, {squashed(outlet), squashed(_name(linked.get("publisher")))}),
-        published=_published(root, linked, meta, url),
+        published=published,
+        updated=_updated(root, linked, meta, published),
         language=next((tag for tag in lang if tag), None),
         is_free=_is_free(linked),
         is_article=bool(linked),
@@ -323,6 +327,14 @@ def _published(root: Element, linked: dict[str, Any], meta: dict[str, list[str]]
     if zoned and all(_days(each, first) for each in zoned):
         return zoned[0]
     return in_address if not zoned and in_address and _days(first, in_address) == 1 else first
+
+
+def _updated(root: Element, linked: dict[str, Any], meta: dict[str, list[str]], published: str | None) -> str | None:
+    """When the article was last changed, where the page tells another moment than that of its publication."""
+    told = [_text(linked.get("dateModified")), *_values(meta, _UPDATED)]
+    told += [line for line in _shown_dates(root) if lines.is_update(line)]
+    found = (day for text in told if text and (day := dates.iso(text) or dates.held(text)))
+    return next((day for day in found if not published or (day != published and day[:10] >= published[:10])), None)
 
 
 def local(published: str, shown: str | None) -> str:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, BinaryIO
 
+from sayso.errors import PageError
 from sayso.pages.csv_rows import COLUMNS, known_columns
-from sayso.pages.errors import PageError
 from sayso.pages.page import Page
 
 _ROWS = 256  # that are in memory together

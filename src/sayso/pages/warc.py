@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO, cast
 
+from sayso.errors import PageError
 from sayso.pages.dates import iso
-from sayso.pages.errors import PageError
 from sayso.pages.page import MAX_PAGE, Page, kept_headers
 
 if TYPE_CHECKING:

@@ -83,7 +83,7 @@ def read(
 ) -> Reading:
     """Read an article's statements; those of at least `min_confidence`, else of LEAST. With
     `include_none` every cue whose spans are sure enough, and its confidence is that of the spans. `between` is called
-    before each window, as `scan` does. Raises TooMuch where the text has more word pieces than are read."""
+    before each window, as `scan` does. Raises TextTooLong where the text has more word pieces than are read."""
     marks = quotations(article.text)
     found = scan(article.text, marks, network, between=between)
     drafts = (d for d in found.drafts if include_none or not _asks_to_speak(article.text, d))

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from tokenizers import Encoding, Tokenizer
 
+from sayso.errors import TextTooLong
 from sayso.reading.quotes import paragraphs, quotations
 
 Ints = npt.NDArray[np.int64]
@@ -48,10 +49,6 @@ def tokenizer() -> Tokenizer:
     return Tokenizer.from_str((files("sayso.reading") / "weights" / "tokenizer.json").read_text("utf8"))
 
 
-class TooMuch(ValueError):
-    """A text of more word pieces than are read. Its message is one line: what happened, what to do."""
-
-
 def count(text: str) -> int:
     """How many word pieces a text has: some 22 in 100 characters of English, 100 in 100 brackets."""
     return len(_encoded(text))
@@ -65,11 +62,11 @@ def _encoded(text: str) -> Encoding:
 
 
 def words(text: str) -> Words:
-    """Split a text; lone surrogates are read as U+FFFD so that every offset stays where it was. Raises TooMuch where it
-    has more than MAX_PIECES."""
+    """Split a text; lone surrogates are read as U+FFFD so that every offset stays where it was. Raises TextTooLong
+    where it has more than MAX_PIECES."""
     encoded = _encoded(text)
     if len(encoded) > MAX_PIECES:
-        raise TooMuch(f"its text has more than {MAX_PIECES:,} words, parts of words and marks: split it")
+        raise TextTooLong("the text", f"has more than {MAX_PIECES:,} words, parts of words and marks: split it")
     pieces = np.array(encoded.ids, dtype=np.int64)
     offsets = np.array(encoded.offsets, dtype=np.int64).reshape(-1, 2)
     numbers = np.array(encoded.word_ids, dtype=np.int64)

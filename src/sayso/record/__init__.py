@@ -1,9 +1,9 @@
 """The record: articles, their versions and statements in one SQLite file that loses nothing."""
 
+from sayso.errors import RecordError
 from sayso.record.changes import Change, changes
 from sayso.record.corrections import Correction, Noted, add_missed, correct, corrections, unattached
 from sayso.record.facets import Facets, Group, facets, groups, open_query
-from sayso.record.file import RecordError
 from sayso.record.lessons import lessons
 from sayso.record.record import Outcome, Record, Run
 from sayso.record.reread import keep_reread, stored, to_reread

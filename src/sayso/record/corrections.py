@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from sayso.article import Act, Stance
+from sayso.errors import RecordError
 from sayso.record import permanent
 from sayso.record.anchors import Anchor, nearest
 from sayso.record.attach import SPAN_FIELDS, Place, attach, find, place
-from sayso.record.file import RecordError, writing
+from sayso.record.file import writing
 from sayso.record.record import Record, now
 from sayso.record.rows import dumps
 
@@ -76,9 +77,9 @@ def current(record: Record, statement: str) -> permanent.Current:
     """
     found = permanent.find(record.connection, statement)
     if found is None:
-        raise RecordError(f"{record.path}: holds no statement {statement}: `sayso search` shows their ids")
+        raise RecordError(record.path, f"holds no statement {statement}: `sayso search` shows their ids")
     if isinstance(found, permanent.Gone):
-        raise RecordError(f"{record.path}: {found}")
+        raise RecordError(record.path, f"{found}")
     return found
 
 
@@ -102,8 +103,8 @@ def add_missed(record: Record, key: str, correction: Correction) -> str:
         ).fetchone()
         if taken:
             raise RecordError(
-                f"{record.path}: statement {taken['permanent']} has this cue: correct that one (--not-wrong, if it was"
-                " marked)"
+                record.path,
+                f"statement {taken['permanent']} has this cue: correct that one (--not-wrong, if it was marked)",
             )
         anchor = _insert_anchor(record.connection, article, cue)
         number = _keep(record.connection, at, anchor, None, values, correction)
@@ -135,7 +136,7 @@ def _writing(record: Record) -> Iterator[None]:
         with writing(record.connection, record.path):
             yield
     except UnicodeEncodeError as error:
-        raise RecordError(f"{record.path}: a word of the correction is no valid Unicode: type it anew") from error
+        raise RecordError(record.path, "a word of the correction is no valid Unicode: type it anew") from error
 
 
 def _listed(connection: sqlite3.Connection, where: str, value: int) -> list[Noted]:
@@ -169,7 +170,7 @@ def _values(correction: Correction) -> dict[str, Any]:
 def _article(record: Record, key: str) -> int:
     found = record.connection.execute("SELECT id FROM articles WHERE key = ?", (key,)).fetchone()
     if found is None:
-        raise RecordError(f"{record.path}: holds no article {key!r}: `sayso search` shows addresses")
+        raise RecordError(record.path, f"holds no article {key!r}: `sayso search` shows addresses")
     number: int = found["id"]
     return number
 
@@ -187,7 +188,7 @@ def _extent(connection: sqlite3.Connection, statement: int) -> tuple[int, int]:
 def _nearest(record: Record, at: Place, quote: str, start: int, end: int) -> Anchor:
     found = nearest(at.text, quote, start, end)
     if found is None:
-        raise RecordError(f"{record.path}: these words are not in the article's text, give them as they stand: {quote}")
+        raise RecordError(record.path, f"these words are not in the article's text, give them as they stand: {quote}")
     return found
 
 

@@ -4,3 +4,6 @@ CREATE TABLE digests (
     name TEXT PRIMARY KEY,
     figure INTEGER NOT NULL
 ) WITHOUT ROWID;
+
+-- When the page says that the article was last changed.
+ALTER TABLE versions ADD COLUMN updated TEXT;

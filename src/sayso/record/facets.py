@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from sayso.record.file import RecordError
+from sayso.errors import RecordError
 from sayso.record.record import Record
 from sayso.record.search import UNKNOWN, Query, fitting, whole
 
@@ -46,7 +46,7 @@ def groups(record: Record, query: Query) -> list[Group]:
     try:
         rows = record.connection.execute(f"{sql} GROUP BY {fields}", values).fetchall()
     except (sqlite3.Error, UnicodeEncodeError, OverflowError) as error:
-        raise RecordError(f"{record.path}: cannot be searched for this ({error})") from error
+        raise RecordError(record.path, f"cannot be searched for this ({error})") from error
     return [Group(tuple(row)[:-1], row[-1]) for row in rows]
 
 

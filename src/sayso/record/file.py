@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 
+from sayso.errors import RecordError
 from sayso.record import counted, digests, permanent
 
 # What brings a file from each version of the schema to the next; the last one is the version that is written.
@@ -17,17 +18,10 @@ MIGRATIONS = (
     ("events.sql", "whether something was said or thought"),
     ("permanent.sql", "ids of statements that last"),
     ("identity.sql", "who is who, whatever the order of articles"),
-    ("digests.sql", "what each table holds, in one figure"),
+    ("digests.sql", "what each table holds, in one figure; when an article was changed"),
 )
 APPLICATION = 0x5A150  # marks a file as a record of sayso
 _BUSY = 60.0  # seconds that one who writes waits for another
-
-
-class RecordError(Exception):
-    """A record that cannot be used; its message is one line: which file, what happened, what to do."""
-
-    def __str__(self) -> str:
-        return " ".join(super().__str__().split("\n"))
 
 
 def connect(path: Path, *, new: bool = False) -> sqlite3.Connection:
@@ -37,11 +31,9 @@ def connect(path: Path, *, new: bool = False) -> sqlite3.Connection:
     """
     try:
         if not new and not path.exists():
-            raise RecordError(f"{path}: no such record: `sayso add {path} PAGE` makes one")
+            raise RecordError(path, f"no such record: `sayso add {path} PAGE` makes one")
         if not new and path.stat().st_size == 0:
-            raise RecordError(
-                f"{path}: is empty, no record: restore a copy, or `sayso add {path} PAGE` begins a new one"
-            )
+            raise RecordError(path, f"is empty, no record: restore a copy, or `sayso add {path} PAGE` begins a new one")
         connection = sqlite3.connect(path, timeout=_BUSY, isolation_level=None)
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA foreign_keys = ON")
@@ -51,13 +43,13 @@ def connect(path: Path, *, new: bool = False) -> sqlite3.Connection:
         counted.teach(connection)
         digests.watch(connection)
     except UnicodeDecodeError as error:  # not even what is wrong with it can be read
-        raise RecordError(f"{path}: cannot be used (it is damaged): restore a copy") from error
+        raise RecordError(path, "cannot be used (it is damaged): restore a copy") from error
     except sqlite3.Error as error:
         if not new and (read_only := _read_only(path)):
             return read_only
-        raise RecordError(f"{path}: {_problem(error)}") from error
+        raise RecordError(path, f"{_problem(error)}") from error
     except OSError as error:
-        raise RecordError(f"{path}: cannot be opened ({error.strerror or error}): choose another name") from error
+        raise RecordError(path, f"cannot be opened ({error.strerror or error}): choose another name") from error
     return connection
 
 
@@ -84,9 +76,9 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
     mark = connection.execute("PRAGMA application_id").fetchone()[0]
     tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
     if tables and mark != APPLICATION:
-        raise RecordError(f"{path}: is a database, but no record of sayso: choose another name")
+        raise RecordError(path, "is a database, but no record of sayso: choose another name")
     if have > len(MIGRATIONS):
-        raise RecordError(f"{path}: was written by a newer sayso (schema {have}): update sayso")
+        raise RecordError(path, f"was written by a newer sayso (schema {have}): update sayso")
     if have == len(MIGRATIONS):
         return
     with writing(connection, path):
@@ -139,19 +131,20 @@ def writing(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
                 connection.execute("ROLLBACK")
             raise
     except sqlite3.Error as error:
-        raise RecordError(f"{path}: {_problem(error)}") from error
+        raise RecordError(path, f"{_problem(error)}") from error
 
 
 def _problem(error: sqlite3.Error) -> str:
-    told = str(error)
-    if "not a database" in told:
-        return "is no record (it is not an SQLite file): choose another name"
-    if "locked" in told:
-        return f"is in use by another process for more than {_BUSY:g} seconds: try again when it is done"
-    if "full" in told:
-        return "cannot be written, the disk is full: free some space and run the same command again"
-    if "readonly" in told:
-        return "may not be written to: copy it to where you may, and work on the copy"
-    if "unable to open" in told:
-        return "cannot be opened: check that its folder is there and may be written"
-    return f"cannot be used ({told}): choose another file"
+    # Extended codes hold the plain one in their lowest byte.
+    match getattr(error, "sqlite_errorcode", 0) & 0xFF:
+        case sqlite3.SQLITE_NOTADB:
+            return "is no record (it is not an SQLite file): choose another name"
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return f"is in use by another process for more than {_BUSY:g} seconds: try again when it is done"
+        case sqlite3.SQLITE_FULL:
+            return "cannot be written, the disk is full: free some space and run the same command again"
+        case sqlite3.SQLITE_READONLY:
+            return "may not be written to: copy it to where you may, and work on the copy"
+        case sqlite3.SQLITE_CANTOPEN:
+            return "cannot be opened: check that its folder is there and may be written"
+    return f"cannot be used ({error}): choose another file"

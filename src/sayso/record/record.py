@@ -12,10 +12,11 @@ from typing import Literal
 
 from sayso.article import Article, Engine
 from sayso.doors.unicode import valid
+from sayso.errors import RecordError
 from sayso.pages import Page, Primary
 from sayso.pages.transcripts import PrimaryKind, speaker_of
 from sayso.record import attach, permanent, rows
-from sayso.record.file import RecordError, connect, writing
+from sayso.record.file import connect, writing
 from sayso.record.rows import dumps
 
 Outcome = Literal["added", "changed", "unchanged", "removed"]
@@ -180,7 +181,7 @@ class Record:
             (_key(article),),
         ).fetchone()
         if found is None:
-            raise RecordError(f"{self.path}: holds no article {_key(article)!r}")
+            raise RecordError(self.path, f"holds no article {_key(article)!r}")
         return zlib.decompress(found["body"])
 
     def _latest(self, key: str) -> sqlite3.Row | None:
@@ -199,12 +200,13 @@ class Record:
         self.connection.execute("UPDATE versions SET latest = 0 WHERE article = ?", (number,))
         made = self.connection.execute(
             "INSERT INTO versions (article, number, latest, page, run, added, local_id, title, outlet, authors,"
-            " published, language, retrieved, text, text_sha256, parts, engine, primary_source,"
+            " published, updated, language, retrieved, text, text_sha256, parts, engine, primary_source,"
             " credited)"
-            " VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 number, before["number"] + 1 if before else 1, self._keep_page(page), run.id, now(), article.id,
-                article.title, article.outlet, dumps(article.authors), article.published, article.language,
+                article.title, article.outlet, dumps(article.authors), article.published, article.updated,
+                article.language,
                 article.retrieved, article.text, _digest(article.text), dumps([p.to_dict() for p in article.parts]),
                 dumps(article.engine.to_dict()), primary or (before["primary_source"] if before else None),
                 rows.credited(article),

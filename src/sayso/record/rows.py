@@ -153,7 +153,8 @@ def article(connection: sqlite3.Connection, version: int) -> Article:
     ).fetchone()
     return Article(
         id=v["local_id"], text=v["text"], url=v["url"], title=v["title"], outlet=v["outlet"],
-        authors=tuple(json.loads(v["authors"])), published=v["published"], language=v["language"],
+        authors=tuple(json.loads(v["authors"])), published=v["published"], updated=v["updated"],
+        language=v["language"],
         retrieved=v["retrieved"], page_sha256=v["page_sha256"],
         parts=tuple(Part.from_dict(p) for p in json.loads(v["parts"])),
         statements=statements(connection, version, v["text"]),

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sayso.record.file import RecordError
+from sayso.errors import RecordError
 from sayso.record.record import Record
 from sayso.record.search import sentence_of
 
@@ -122,13 +122,13 @@ def _rows(data: bytes, name: str) -> Iterator[tuple[int, Any]]:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise RecordError(f"{name}: is not UTF-8: save it as CSV in UTF-8") from error
+        raise RecordError(name, "is not UTF-8: save it as CSV in UTF-8") from error
     begin = text.lstrip()[:1]
     if begin == "[":
         try:
             yield from enumerate(json.loads(text), 1)
         except (ValueError, RecursionError) as error:
-            raise RecordError(f"{name}: is no JSON: give what `sayso sample` wrote, with right filled in") from error
+            raise RecordError(name, "is no JSON: give what `sayso sample` wrote, with right filled in") from error
     elif begin == "{":
         for number, line in enumerate(text.split("\n"), 1):
             if line.strip():
@@ -150,7 +150,7 @@ def _csv_rows(text: str, name: str) -> Iterator[tuple[int, Any]]:
     rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count))
     try:
         if not {"id", "right"} <= set(rows.fieldnames or ()):
-            raise RecordError(f"{name}: has no columns id and right: give what `sayso sample` wrote")
+            raise RecordError(name, "has no columns id and right: give what `sayso sample` wrote")
         yield from enumerate(rows, 2)
     except csv.Error as error:
-        raise RecordError(f"{name}: is no CSV ({error}): give what `sayso sample` wrote") from error
+        raise RecordError(name, f"is no CSV ({error}): give what `sayso sample` wrote") from error

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any, get_args
 
 from sayso.article import Gender
+from sayso.errors import RecordError
 from sayso.record.counted import AGAIN, MAY_COUNT
-from sayso.record.file import RecordError
 from sayso.record.record import Record
 
 TERM = re.compile(r'"([^"]*)"|(\S+)')  # a phrase, in its marks, or a word
@@ -100,7 +100,7 @@ def search(record: Record, query: Query) -> list[Found]:
     try:
         rows = record.connection.execute(f"{sql} ORDER BY {order} LIMIT ?", (*values, query.limit)).fetchall()
     except (sqlite3.Error, UnicodeEncodeError, OverflowError) as error:
-        raise RecordError(f"{record.path}: cannot be searched for this ({error})") from error
+        raise RecordError(record.path, f"cannot be searched for this ({error})") from error
     return [_found(record, row) for row in rows]
 
 
@@ -230,9 +230,7 @@ def _key(path: Path, after: str) -> tuple[float, str, int]:
         rank, day, number = json.loads(after)
         return float(rank), str(day), int(number)
     except (ValueError, TypeError, RecursionError, OverflowError) as error:
-        raise RecordError(
-            f"{path}: {after!r} is no place to go on from: give the key that the last page told"
-        ) from error
+        raise RecordError(path, f"{after!r} is no place to go on from: give the key that the last page told") from error
 
 
 def _found(record: Record, row: sqlite3.Row) -> Found:

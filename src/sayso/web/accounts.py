@@ -64,9 +64,9 @@ def add_account(record: Record, name: str, role: Role, password: str) -> None:
     Raises RecordError where the name or the password will not do.
     """
     if not name.isprintable() or name != name.strip() or not 1 <= len(name) <= 100:
-        raise RecordError(f"{name!r} is no name for an account: 1 to 100 printable characters")
+        raise RecordError(repr(name), "is no name for an account, which has 1 to 100 printable characters")
     if not SHORTEST <= len(password) <= LONGEST:
-        raise RecordError(f"the password must have {SHORTEST} to {LONGEST} characters")
+        raise RecordError("the password", f"must have {SHORTEST} to {LONGEST} characters")
     hashed = _hasher().hash(password.encode("utf-8", "surrogatepass"))
     with writing(record.connection, record.path):
         record.connection.execute(
@@ -92,7 +92,7 @@ def add_token(record: Record, name: str, scope: Scope) -> str:
     with writing(record.connection, record.path):
         found = record.connection.execute("SELECT id FROM accounts WHERE name = ?", (name,)).fetchone()
         if found is None:
-            raise RecordError(f"{record.path}: has no account {name!r}: `sayso accounts {record.path}` lists them")
+            raise RecordError(record.path, f"has no account {name!r}: `sayso accounts {record.path}` lists them")
         record.connection.execute(
             "INSERT INTO tokens (account, sha256, scope, created) VALUES (?, ?, ?, ?)",
             (found["id"], _digest(token), scope, now()),

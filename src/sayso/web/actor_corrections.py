@@ -60,7 +60,7 @@ def _said(say: Callable[[], _Result]) -> _Result:
     except RecordError as error:
         if isinstance(error.__cause__, sqlite3.Error):
             raise
-        told = str(error).partition(": ")[2].partition(":")[0]
+        told = error.problem.partition(":")[0]  # what to do instead is told of the command line
         raise HTTPException(422, f"{told[:1].upper()}{told[1:]}.") from error
 
 

@@ -26,7 +26,7 @@ class _ReadOnly(Record):
                 f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None, check_same_thread=False
             )
         except sqlite3.Error as error:
-            raise RecordError(f"{path}: cannot be opened ({error})") from error
+            raise RecordError(path, f"cannot be opened ({error})") from error
         self.connection.row_factory = sqlite3.Row
         counted.teach(self.connection)
 

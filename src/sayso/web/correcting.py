@@ -63,7 +63,7 @@ def correct_statement(record: Record, id: str, correction: Correction) -> None:
     try:
         correct(record, id, correction)
     except RecordError as error:
-        raise _refused(record, error) from error
+        raise _refused(error) from error
 
 
 def add_statement(record: Record, key: str, correction: Correction) -> str:
@@ -71,7 +71,7 @@ def add_statement(record: Record, key: str, correction: Correction) -> str:
     try:
         return add_missed(record, key, correction)
     except RecordError as error:
-        raise _refused(record, error) from error
+        raise _refused(error) from error
 
 
 def doubtful(record: Record, after: tuple[float, int], limit: int) -> list[tuple[Found, float]]:
@@ -96,8 +96,8 @@ def place_of(given: str) -> tuple[float, int]:
     return float(much), int(number)
 
 
-def _refused(record: Record, error: RecordError) -> Exception:
+def _refused(error: RecordError) -> Exception:
     """What is wrong with a correction, without the path of the record; the error itself where the file is to blame."""
     if isinstance(error.__cause__, sqlite3.Error):
         return error
-    return HTTPException(422, str(error).removeprefix(f"{record.path}: "))
+    return HTTPException(422, error.problem)

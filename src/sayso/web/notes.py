@@ -33,7 +33,7 @@ def add_note(record: Record, statement: str, body: str, who: str) -> None:
             (statement,),
         ).fetchone()
         if cue is None:
-            raise RecordError(f"{record.path}: holds no statement {statement}")
+            raise RecordError(record.path, f"holds no statement {statement}")
         at = Anchor.of(cue["text"], cue["start"], cue["end"])
         record.connection.execute(
             'INSERT INTO notes (article, exact, prefix, suffix, start, "end", body, who, at)'

@@ -1,0 +1,50 @@
+"""What sayso raises, in one tree: SaysoError, and under it a kind for pages, records, rosters and lexicons."""
+
+import os
+
+
+class SaysoError(Exception):
+    """Something that cannot be used. `name` is which page, file or text, `problem` what happened and what to do; both
+    together are its message, one line."""
+
+    def __init__(self, name: str | os.PathLike[str], problem: str) -> None:
+        # Both are kept as arguments, so that the error can be sent from a worker process.
+        super().__init__(os.fspath(name), problem)
+
+    @property
+    def name(self) -> str:
+        """Which page, file or text it is."""
+        return str(self.args[0])
+
+    @property
+    def problem(self) -> str:
+        """What happened, and what to do."""
+        return str(self.args[1])
+
+    def __str__(self) -> str:
+        return f"{_printable(self.name)}: {_printable(self.problem)}"
+
+
+class PageError(SaysoError):
+    """A page that cannot be read."""
+
+
+class TextTooLong(SaysoError, ValueError):
+    """A text of more word pieces than are read."""
+
+
+class RecordError(SaysoError):
+    """A record that cannot be used, or what it was asked for is not in it."""
+
+
+class RosterError(SaysoError):
+    """A roster that cannot be used at all."""
+
+
+class LexiconError(SaysoError, ValueError):
+    """A lexicon file that cannot be used."""
+
+
+def _printable(text: str) -> str:
+    # A name or a library's message may hold line breaks, terminal codes or lone surrogates.
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
