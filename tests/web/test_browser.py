@@ -40,7 +40,10 @@ def test_results_come_while_one_types_and_the_address_can_be_shared(page: Page) 
     page.goto("/")
     page.get_by_label("Words", exact=True).press_sequentially("report", delay=10)
     expect(page.get_by_role("status")).to_have_text("2 statements")
-    expect(page).to_have_url("/?q=report&by=&to=&about=&since=&until=&event=speech&outlet=&min_confidence=&min_credit=")
+    expect(page).to_have_url(
+        "/?q=report&by=&to=&about=&since=&until=&event=speech&outlet=&published_since=&published_until=&month="
+        "&min_confidence=&min_credit="
+    )
     page.get_by_label("promise").check()
     expect(page.get_by_role("status")).to_have_text("1 statement")
     expect(page.get_by_label("promise")).to_be_focused()
