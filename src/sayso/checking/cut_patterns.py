@@ -1,0 +1,141 @@
+"""The words around a cut that tell what it left out: each pattern is run on plain marks, case ignored."""
+
+import re
+
+
+def _of(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern.replace("_", r"\s+"), re.I)
+
+
+# Where the words before a cut stop governing it.
+BOUNDARY = _of(
+    r"[;:,()\"]|(?<=\s)'|\s-+\s|--|[–—]|\b(?:and|but|or|because|since|while|when|whenever|though|although|after|before|until"
+    r"|unless|than|whom|even_if|as_if|so_that|saying|adding|insisting|arguing|telling|what_(?:he|she|they)_calls?(?:ed)?)\b"
+)
+# A remark in commas, and a condition between "that" and what it is a condition of.
+REMARK = _of(r",[^,;:.]{1,40},(?=\s*that\b)")
+LEADING = _of(r"(?<=that)\s+(?:if|when|because|since|after|while|unless|in)\s[^,;:.]*,(?!.*\bthat\b)")
+
+NEGATOR = _of(
+    r"\b(?:not|never|no|nobody|none|nothing|neither|nor|without|hardly|scarcely|barely|cannot|few|little)\b|n't\b"
+    r"|\b(?:doubt(?:s|ed|ing|ful)?|den(?:y|ies|ied|ying)|disput(?:e|es|ed|ing)|disagree(?:s|d|ing)?|refut(?:e|es|ed|ing)"
+    r"|refus(?:e|es|ed|ing)|declin(?:e|es|ed|ing)_to|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|debunk(?:s|ed|ing)?"
+    r"|fail(?:s|ed|ing)?_to|stop(?:s|ped|ping)?_(?:well_)?short_of|far_from|rather_than|instead_of|anything_but"
+    r"|unlikely|impossible|refrain(?:s|ed|ing)?_from|rul(?:e|es|ed|ing)_out|took_issue_with|contradict(?:s|ed|ing)?"
+    r"|push(?:es|ed|ing)?_back_(?:on|against)|disavow(?:s|ed|ing)?|scoff(?:s|ed|ing)?_at)\b"
+    r"|\b(?:false|untrue|nonsense|(?:a|this|total|complete)_(?:lie|myth|fiction|fallacy))_(?:that|to)\b"
+    r"|\b(?:wrong|unrealistic|absurd|ridiculous|ludicrous|preposterous|naive|foolish|silly|crazy|insane|laughable|a_mistake"
+    r"|nonsense|unfair|inaccurate|misleading)_(?:for_\w+_)?to_(?:think|say|suggest|believe|claim|assume|imagine|argue|call)\b"
+)
+# Negations behind which the cut still stands: what one knows, or is glad of, is so.
+HARMLESS = _of(
+    r"\b(?:not|n't|cannot|never|no|without)_(?:\w+_)?(?:only|just|merely|simply|doubt|question|forget|ignore|overlook"
+    r"|stress|emphasi[sz]e|overstate|help|wait_to|afraid|sorry|ashamed|surpris\w+|secret|coincidence|accident|wonder|regret"
+    r"|mind|matter|aware|to_mention|unlike|get_me_wrong|blame|lose_sight|be_happier|be_prouder|agree_more"
+    r"|apologi[sz]e_for|shy_(?:away_)?from|hide|lie_(?:to_you|about))\b"
+    r"|\bdid(?:n't|_not)_(?:know|reali[sz]e|notice|tell_\w+)\b|\b(?:not|n't)_(?:know|understand|care|see)_(?:how|why|what|who)\b"
+    r"|\bca(?:n't|nnot)_believe\b|\bcould(?:n't|_not)_(?:agree|believe)\b|\bno_matter\b|\bnothing_but\b"
+    r"|\bwhy_(?:not|don't_(?:we|you))\b|\bwhether_or_not\b|\bnot_unlike\b|\b(?:a_)?(?:few|little)_(?=\w+_(?:ago|later|of|more))"
+    r"|\ba_(?:few|little)\b|\bno(?:_one|body)_(?:should_)?(?:know|knows|understands)\b|\bdo(?:n't|_not)_know_if\b"
+)
+# Whoever does not do it is another one than the clause is about.
+RELATIVE = _of(
+    r"\b(?:who|that|which)_(?:\w+_)?(?:(?:is|are|was|were|do|does|did|have|has|had|will|would|can|could)_)?(?:not|never|no)\b"
+    r"|\b(?:who|that|which)_\w+n't\b"
+)
+FINITE = frozenset(
+    "is are was were will would can could has have had should must does did do may might isn't aren't won't".split()
+)
+
+IF = r"(?:only_)?(?:if|unless|provided(?:_that)?|providing|as_long_as|so_long_as|only_when|on_condition_that|assuming|in_case" \
+     r"|except_(?:if|when)|until)"
+CONDITION_BEFORE = _of(
+    rf"(?:^|[,;:\"'(–—]\s*|\b(?:that|and|but|so|because|then|well|said|says)_)(?P<if>{IF})_(?P<rest>[^;]*)$"
+)
+CONDITION_AFTER = _of(rf"^(?P<between>[^;:.?!–—]{{0,60}}?)\b(?P<if>{IF})\b(?P<rest>.*)$")
+NO_CONDITION = _of(
+    r"^(?:(?:if)_(?:you_(?:look|ask|will|like|want|think|remember|see|listen|read|go_back|know|recall|don't_mind)|i_(?:may|can|might|could"
+    r"|recall|remember|'m_not_mistaken)|not\b|any\b|anything|ever\b|nothing_else|at_all|necessary|possible|need_be|so\b|only\b|it_"
+    r"(?:takes|means|kills|costs)))"
+)
+NO_IF_BEFORE = _of(r"\b(?:even|as|what|know|knows|see|wonder|wonders|wondered|ask|asked|sure|care|cares|decide|doubt|say|matter|clear"
+                   r"|tell|or|whether_or)$")
+ASKED = _of(
+    r"\b(?:ask(?:s|ed|ing)?|wonder(?:s|ed|ing)?|question(?:s|ed|ing)?|(?:not|n't|to)_(?:know|say|see|tell)|unclear|not_sure"
+    r"|n't_sure|unsure|pressed_on|decide|remains_to_be_seen|debat(?:e|es|ed|ing))\b[^;:.?!]{0,60}\b(?:if|whether)\b[^;:?!]{0,80}$"
+)
+OWN_QUESTION = _of(r"^\s*[,–—-]+\s*(?:(?:is|are|was|were|do|does|did|have|has|had|will|would|can|could|should|is|ai|wo|ca)n't_\w+"
+                   r"|(?:is|are|was|were|do|does|did|have|has|had|will|would|can|could|should)_(?:it|he|she|they|we|you|i|there)(?:_not)?"
+                   r"|right|ok(?:ay)?|you_know|huh|correct|no|eh)\s*\?")
+ASKS = _of(
+    r"(?:^|[\"'(,;:–—]\s*|\b(?:and|so|but|or|then|well)_)(?:what|why|how|who|whom|whose|when|where|which|is|are|was|were|do|does|did|have"
+    r"|has|had|will|would|can|could|should|must|may|isn't|aren't|wasn't|don't|doesn't|didn't|won't|wouldn't|can't|couldn't"
+    r"|shouldn't|haven't|hasn't)\b"
+)
+
+HEDGE_BEFORE = _of(
+    r"\b(?:maybe|perhaps|possibly|probably|presumably|arguably|conceivably|allegedly|supposedly|reportedly|apparently|almost|nearly|potentially"
+    r"|theoretically|in_theory|hopefully)(?:_\w+){0,2}$"
+    r"|\b(?:may|might|could)(?:_(?:well|actually|also|even|be|have|end_up|very|soon|still|someday)){0,3}$"
+    r"|\b(?:may|might|could)_be_(?:in_a_(?:position|situation|place)_where|that|the_case_that)(?:_\w+){0,2}$"
+    r"|\b(?:i|we)_(?:guess|suppose|suspect|assume|hope|wish|imagine|gather|sort_of_think|kind_of_think|would_like_to_(?:think|believe))"
+    r"(?:_that)?(?:_\w+)?$|\bi'd_like_to_(?:think|believe)(?:_that)?$"
+    r"|\b(?:it_(?:seems|appears|looks|sounds)|seem(?:s|ed)?_to|appear(?:s|ed)?_to|tend(?:s|ed)?_to|it's_possible|it_is_possible"
+    r"|there(?:'s|_is)_a_(?:chance|possibility|risk)|likely_(?:that|to))(?:_(?:like|as_if|as_though|that|to|be|have|me|us)){0,4}$"
+    r"|(?:^|[,;:\"–—]\s*|\b(?:that|and|but|because|think|believe|say)_)(?:some|many|most|a_few|half|part|a_lot|plenty)(?:_of(?:_(?:the|them|these|those|our|my|their))?)?$"
+    r"|\b(?:not|n't)_(?:sure|certain|convinced|positive)(?:_that|_if|_whether)?$"
+)
+HEDGE_AFTER = _of(
+    r"^\s*[,–—-]*\s*(?:maybe|perhaps|possibly|probably|presumably|potentially|hopefully|allegedly|supposedly|apparently|i_(?:think|guess"
+    r"|suppose|suspect|hope|assume|imagine)\b(?!_(?:that|it|he|she|we|they|you|the|this))|i(?:'m|_am)_not_(?:sure|certain)|or_so\b|or_maybe|or_something|in_theory"
+    r"|as_far_as_i_(?:know|can)|for_all_i_know|in_some_(?:ways|cases|sense)|to_(?:some|a_certain)_(?:extent|degree)|in_part)\b"
+)
+HEDGE_BETWEEN = _of(
+    r"\b(?:maybe|perhaps|possibly|probably|presumably|potentially|allegedly|supposedly|apparently|may|might|could|i_(?:guess|suppose|suspect"
+    r"|hope|assume)|almost|nearly|seem(?:s|ed)?|appear(?:s|ed)?_to|not_(?:sure|certain)|sometimes|some|in_some_cases|likely)\b"
+)
+
+BUT = _of(
+    r"^(?P<between>(?:[^\s,;:.?!–—]+\s+){0,6}?(?:[^\s,;:.?!–—]+)?)[\s,;:\"'–—-]*"
+    r"(?P<but>\b(?:but|although|though|except|however|only_to|albeit)\b)(?P<rest>.*)$"
+)
+NO_BUT = _of(r"^\s*(?:also|rather|even|for_the|i_mean|you_know|in|to|by|with|about|because|as|of|on)\b")
+
+SAYS_ANY = _of(r"\b(?:said|says|tells|told|argued|argues|added|claimed|claims|noted|warned|insisted)\b")
+SAYS = _of(
+    r"\b(?P<verb>say|says|said|saying|claim|claims|claimed|claiming|think|thinks|thought|thinking|believe|believes|believed|believing|argue"
+    r"|argues|argued|arguing|insist|insists|insisted|suggest|suggests|suggested|suggesting|allege|alleges|alleged|contend|contends|contended|assert|asserts|asserted"
+    r"|feel|feels|felt|assume|assumes|assumed|imply|implies|implied|pretend|pretends|tell|tells|told|telling|complain|complains|complained"
+    r"|declare|declares|declared|go|goes|went|wrote|writes|shout|shouted|yell|yelled|yelling|ask|asked|convinced|was_like|were_like|is_like)"
+    r"(?:_(?:me|us|you|him|her|them|people|everyone|everybody|voters|reporters|themselves|himself|herself))?"
+    r"(?:_(?:last|this|the_other)_(?:night|week|month|year|day|morning)|_(?:today|yesterday))?(?:_(?:that|how|of|about))?[,:]?\s*[\"']*\s*"
+    r"(?:(?:oh|well|hey|look|listen|you_know|yeah|yes|no|that)[,!.]?\s*[\"']*\s*)*$"
+)
+ACCORDING = _of(r"\baccording_to_(?!me\b|us\b|our\b|my\b)[^,;:]{2,60},\s*$")
+NOTION = _of(
+    r"\b(?:the|this|that|a|any|their|his|her|some)(?:_\w+)?_(?:idea|notion|suggestion|claim|allegation|accusation|charge|rumou?r|myth|theory"
+    r"|narrative|premise|lie|fantasy|fiction|pretense|assertion|insinuation|assumption)s?_(?:that|of)(?:_\w+){0,2}$"
+)
+NO_SPEAKER = frozenset(
+    "it law laws constitution data history science bible report reports evidence research studies study polls poll record"
+    " numbers sense facts scripture experience statute".split()
+)
+AUXILIARY = frozenset(
+    "have had has would will do does did also always just still really often never ever can could should must may might"
+    " am was been going want wants wanted 'd tried like keep kept firmly strongly truly honestly actually certainly"
+    " continue have've both all personally already recently once even to be".split()
+)
+FIRST = frozenset("i we i've we've i'd we'd i'll we'll i'm we're me us myself i'".split())
+
+JOKE = _of(
+    r"\b(?:jok(?:ed|ing|ingly)|(?:as|in)_(?:a|an?_\w+)_joke|kidd(?:ed|ing)|quip(?:s|ped|ping)?|sarcas(?:m|tic|tically)|facetious(?:ly)?|tongue_in_cheek"
+    r"|tongue-in-cheek|in_jest|jest(?:ed|ing)|deadpan(?:s|ned)?|wisecrack(?:s|ed)?|with_a_(?:laugh|chuckle|wink|smirk)|laughingly|"
+    r"chuckl(?:e|es|ed|ing)|mock(?:ed|ing|ingly)?_\w+ing|mimick(?:ed|ing)|imitat(?:ed|ing)|parod(?:y|ied|ying)"
+    r"|half-seriously|he_laughed|she_laughed|laughing)\b"
+)
+NOT_IN_EARNEST = _of(r"^\W*(?:i(?:'m|_am|_was|_do)_|only_|just_|that_(?:was|is)_)?(?:just_|only_)?(?:kidding|joking|jesting|a_joke|being_sarcastic)\b")
+# What the cut is told to be behind it.
+FALSE_AFTER = _of(
+    r"^[\s\"',]*(?:that_)?(?:is|was|are|were|'s|isn't|wasn't)_(?:simply_|just_|completely_|totally_|absolutely_|a_|an_|not_|n't_|total_|complete_|plain_)*"
+    r"(?:true|false|untrue|wrong|nonsense|lie|myth|absurd|ridiculous|ludicrous|fiction|fallacy|hoax|preposterous|laughable|outrageous)\b"
+)
