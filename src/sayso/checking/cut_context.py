@@ -52,14 +52,27 @@ class CutContext:
         return [(q.start + 1, q.end - q.closed) for q in self.quotations if q.depth == 0]
 
     @cached_property
+    def _plain(self) -> str:
+        return self.article.text.translate(_PLAIN)
+
+    @cached_property
+    def _resumed(self) -> dict[int, Range]:
+        """The part before of a sentence that is quoted in parts, with nothing but who speaks between, by where a part
+        begins."""
+        return {
+            b[0]: a
+            for a, b in pairwise(self._outer)
+            if b[0] - a[1] < _LONGEST
+            and _SAYING.search(self._plain, a[1], b[0])
+            and next(_ends(self._plain, a[1], b[0]), None) is None
+        }
+
+    @cached_property
     def text(self) -> str:
         """The text with plain marks; blank where it tells who speaks in the middle of a sentence."""
-        text = self.article.text.translate(_PLAIN)
-        chars = list(text)
-        for (_, a), (b, _) in pairwise(self._outer):
-            told = b - a < _LONGEST and _SAYING.search(text, a, b)
-            if told and not any(a <= m.start() for m in _ends(text, a, b)):
-                chars[a:b] = " " * (b - a)
+        chars = list(self._plain)
+        for start, (_, end) in self._resumed.items():
+            chars[end:start] = " " * (start - end)
         return "".join(chars)
 
     @cached_property
@@ -101,6 +114,8 @@ class CutContext:
 
     def before(self, at: int, speech: Range) -> Side:
         start, _ = self.sentence(at)
+        while speech[0] in self._resumed:
+            speech = self._resumed[speech[0]]
         split = min(max(speech[0] - start, 0), at - start)
         return Side(self.text[start:at], start, split)
 

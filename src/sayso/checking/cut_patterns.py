@@ -10,11 +10,11 @@ def _of(pattern: str) -> re.Pattern[str]:
 # Where the words before a cut stop governing it.
 BOUNDARY = _of(
     r"[;:,()\"]|(?<=\s)'|\s-+\s|--|[–—]|\b(?:and|but|or|because|since|while|when|whenever|though|although|after|before|until"
-    r"|unless|than|whom|even_if|as_if|so_that|saying|adding|insisting|arguing|telling|what_(?:he|she|they)_calls?(?:ed)?)\b"
+    r"|unless|than|whom|even_if|as_if|so_that|saying|adding|insisting|arguing|telling|what_(?:he|she|they)_calls?(?:ed)?|as(?=\s*$))\b"
 )
 # A remark in commas, and a condition between "that" and what it is a condition of.
-REMARK = _of(r",[^,;:.]{1,40},(?=\s*that\b)")
-LEADING = _of(r"(?<=that)\s+(?:if|when|because|since|after|while|unless|in)\s[^,;:.]*,(?!.*\bthat\b)")
+REMARK = _of(r",(?:[^,;:.]{1,40},)?(?=\s*that\b)")
+LEADING = _of(r"(?<=that),[^,;:.]{1,60},|(?<=that)\s+(?:if|when|because|since|after|while|unless|in)\s[^,;:.]*,(?!.*\bthat\b)")
 
 NEGATOR = _of(
     r"\b(?:not|never|no|nobody|none|nothing|neither|nor|without|hardly|scarcely|barely|cannot|few|little)\b|n't\b"
@@ -50,7 +50,7 @@ FINITE = frozenset(
 IF = r"(?:only_)?(?:if|unless|provided(?:_that)?|providing|as_long_as|so_long_as|only_when|on_condition_that|assuming|in_case" \
      r"|except_(?:if|when)|until)"
 CONDITION_BEFORE = _of(
-    rf"(?:^|[,;:\"'(–—]\s*|\b(?:that|and|but|so|because|then|well|said|says)_)(?P<if>{IF})_(?P<rest>[^;]*)$"
+    rf"(?:^\s*|[,;:\"'(–—]\s*|\b(?:that|and|but|so|because|then|well|said|says)_)(?P<if>{IF})_(?P<rest>[^;]*)$"
 )
 CONDITION_AFTER = _of(rf"^(?P<between>[^;:.?!–—]{{0,60}}?)\b(?P<if>{IF})\b(?P<rest>.*)$")
 NO_CONDITION = _of(
@@ -68,7 +68,7 @@ OWN_QUESTION = _of(r"^\s*[,–—-]+\s*(?:(?:is|are|was|were|do|does|did|have|ha
                    r"|(?:is|are|was|were|do|does|did|have|has|had|will|would|can|could|should)_(?:it|he|she|they|we|you|i|there)(?:_not)?"
                    r"|right|ok(?:ay)?|you_know|huh|correct|no|eh)\s*\?")
 ASKS = _of(
-    r"(?:^|[\"'(,;:–—]\s*|\b(?:and|so|but|or|then|well)_)(?:what|why|how|who|whom|whose|when|where|which|is|are|was|were|do|does|did|have"
+    r"(?:^\s*|[\"'(,;:–—]\s*|\b(?:and|so|but|or|then|well)_)(?:what|why|how|who|whom|whose|when|where|which|is|are|was|were|do|does|did|have"
     r"|has|had|will|would|can|could|should|must|may|isn't|aren't|wasn't|don't|doesn't|didn't|won't|wouldn't|can't|couldn't"
     r"|shouldn't|haven't|hasn't)\b"
 )
@@ -82,7 +82,7 @@ HEDGE_BEFORE = _of(
     r"(?:_that)?(?:_\w+)?$|\bi'd_like_to_(?:think|believe)(?:_that)?$"
     r"|\b(?:it_(?:seems|appears|looks|sounds)|seem(?:s|ed)?_to|appear(?:s|ed)?_to|tend(?:s|ed)?_to|it's_possible|it_is_possible"
     r"|there(?:'s|_is)_a_(?:chance|possibility|risk)|likely_(?:that|to))(?:_(?:like|as_if|as_though|that|to|be|have|me|us)){0,4}$"
-    r"|(?:^|[,;:\"–—]\s*|\b(?:that|and|but|because|think|believe|say)_)(?:some|many|most|a_few|half|part|a_lot|plenty)(?:_of(?:_(?:the|them|these|those|our|my|their))?)?$"
+    r"|(?:^\s*|[,;:\"–—]\s*|\b(?:that|and|but|because|think|believe|say)_)(?:some|many|most|a_few|half|part|a_lot|plenty)(?:_of(?:_(?:the|them|these|those|our|my|their))?)?$"
     r"|\b(?:not|n't)_(?:sure|certain|convinced|positive)(?:_that|_if|_whether)?$"
 )
 HEDGE_AFTER = _of(

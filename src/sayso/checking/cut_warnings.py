@@ -186,7 +186,7 @@ def _others(text: str, split: int) -> int | None:
         return None
     if m.start() < split and not (subject in _SOME and p.SAYS_ANY.search(before)):
         return None
-    if subject == "you" and m["verb"].lower() in ("tell", "told"):
+    if subject == "you" and m["verb"].lower() in ("tell", "told", "ask"):
         return None
     return max(split if m.start() >= split else 0, m.start() - len(before) + len(before) - len(before.lstrip()))
 
