@@ -30,11 +30,12 @@ _PLAIN = str.maketrans("’‘´`“”„«»\u00a0", "''''\"\"\"\"\" ")
 class Side:
     """Words beside a piece of a quotation, up to the end of its sentence, `start` in the article's text. What tells who
     speaks, between two parts of what was said, is blank; marks are plain ones. `split` parts the words of the writer
-    from those that were quoted."""
+    from those that were quoted. `next` is what the same speaker says next."""
 
     text: str
     start: int
     split: int
+    next: str = ""
 
 
 class CutContext:
@@ -127,7 +128,14 @@ class CutContext:
         told = _SAYING.search(text, own)
         if told and told.start() - own < 60:
             text = text[:own]
-        return Side(text, at, min(own, len(text)))
+        return Side(text, at, min(own, len(text)), self.text[end : max(end, speech[1])].partition(".")[0])
+
+    def writer_next(self, at: int) -> Range:
+        """The sentence that begins behind a place, where it is the writer's own."""
+        n = self._at(at) + 1
+        if n >= len(self._sentences) or self.outer(self._sentences[n][0] + 1):
+            return at, at
+        return self._sentences[n]
 
 
 def _ends(text: str, start: int, end: int) -> Iterator[re.Match[str]]:

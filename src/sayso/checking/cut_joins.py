@@ -14,7 +14,7 @@ _VERBS = frozenset(
 _SUBJECTS = frozenset("i you he she it we they this that these those who".split())
 _JOINING = frozenset("and but or because that which who so while when if as than though although".split())
 _LEADING = re.compile(r"(?:(?:and|but|so|because|well|yeah|yes|now|then)\b[\s,]*)+", re.I)
-_PERSON = re.compile(r"(?:he|she|him|his|her)\b", re.I)
+_PERSON = re.compile(r"(?:he|she|him|his|her|(?:this|that) is (?:a|the) (?:\w+ )?(?:man|woman|person|guy|candidate))\b", re.I)
 _THING = re.compile(r"(?:it|this|that|they|these|those|their|its)\b", re.I)
 _NOUN = re.compile(r"\b(?:the|a|an|their|his|her|our|its|this|that|these|those|any)\s+(?:\w+\s+)?(\w{3,})", re.I)
 _SAME_SUBJECT = re.compile(r"(?:it|this|that|they|these|those)\b", re.I)
@@ -72,16 +72,22 @@ def _means_another(context: CutContext, one: Range, other: Range, speech: Sequen
         return _has_other_person(context, one, gap, speech)
     if not _THING.match(words) or not words or other[0] != context.sentence(other[0])[0] + _opening(text, other[0], context):
         return False
-    first, last = context.sentence(max(gap[0], context.sentence(other[0])[0] - 2))
-    sentence = text[max(first, gap[0]) : min(last, gap[1])].lstrip(" \"'.")
-    lead = _LEADING.match(sentence)
-    sentence = sentence[lead.end() :] if lead else sentence
-    if not any(b <= first < e for b, e in speech):
-        return False
-    if not sentence or _SAME_SUBJECT.match(sentence) or first < gap[0]:
-        return False
     kept = text[one[0] : one[1]].lower()
-    return any(m[1].lower() not in kept for m in _NOUN.finditer(sentence)) or bool(re.search(r"\s[A-Z][a-z]", sentence))
+    at = context.sentence(other[0])[0]
+    while at > gap[0]:
+        first, last = context.sentence(at - 1 if at else 0)
+        if first >= at or first < gap[0]:
+            return False
+        at = first
+        if not any(b <= first < e for b, e in speech):
+            continue
+        sentence = text[first:last].lstrip(" \"'.")
+        lead = _LEADING.match(sentence)
+        sentence = sentence[lead.end() :] if lead else sentence
+        if _SAME_SUBJECT.match(sentence):
+            continue
+        return any(m[1].lower() not in kept for m in _NOUN.finditer(sentence)) or bool(re.search(r"\s[A-Z][a-z]", sentence))
+    return False
 
 
 def _opening(text: str, at: int, context: CutContext) -> int:

@@ -10,8 +10,10 @@ def _of(pattern: str) -> re.Pattern[str]:
 # Where the words before a cut stop governing it.
 BOUNDARY = _of(
     r"[;:,()\"]|(?<=\s)'|\s-+\s|--|[–—]|\b(?:and|but|or|because|since|while|when|whenever|though|although|after|before|until"
-    r"|unless|than|whom|even_if|as_if|so_that|saying|adding|insisting|arguing|telling|what_(?:he|she|they)_calls?(?:ed)?|as(?=\s*$))\b"
+    r"|unless|than|whom|even_if|as_if|so_that|what_(?:he|she|they)_calls?(?:ed)?|as(?=\s*$))\b"
 )
+# What the writer tells before it ends there too, where somebody goes on to speak.
+SPEAKING = _of(r"\b(?:saying|adding|insisting|arguing|telling)\b")
 # A remark in commas, and a condition between "that" and what it is a condition of.
 REMARK = _of(r",(?:[^,;:.]{1,40},)?(?=\s*that\b)")
 LEADING = _of(r"(?<=that),[^,;:.]{1,60},|(?<=that)\s+(?:if|when|because|since|after|while|unless|in)\s[^,;:.]*,(?!.*\bthat\b)")
@@ -29,11 +31,11 @@ NEGATOR = _of(
 )
 # Negations behind which the cut still stands: what one knows, or is glad of, is so.
 HARMLESS = _of(
-    r"\b(?:not|n't|cannot|never|no|without)_(?:\w+_)?(?:only|just|merely|simply|doubt|question|forget|ignore|overlook"
+    r"(?:\b(?:not|cannot|never|no|without)|n't)_(?:\w+_)?(?:only|just|merely|simply|doubt|question|forget|ignore|overlook"
     r"|stress|emphasi[sz]e|overstate|help|wait_to|afraid|sorry|ashamed|surpris\w+|secret|coincidence|accident|wonder|regret"
     r"|mind|matter|aware|to_mention|unlike|get_me_wrong|blame|lose_sight|be_happier|be_prouder|agree_more"
     r"|apologi[sz]e_for|shy_(?:away_)?from|hide|lie_(?:to_you|about))\b"
-    r"|\bdid(?:n't|_not)_(?:know|reali[sz]e|notice|tell_\w+)\b|\b(?:not|n't)_(?:know|understand|care|see)_(?:how|why|what|who)\b"
+    r"|\bdid(?:n't|_not)_(?:know|reali[sz]e|notice|tell_\w+)\b|(?:\bnot|n't)_(?:know|understand|care|see)_(?:how|why|what|who)\b"
     r"|\bca(?:n't|nnot)_believe\b|\bcould(?:n't|_not)_(?:agree|believe)\b|\bno_matter\b|\bnothing_but\b"
     r"|\bwhy_(?:not|don't_(?:we|you))\b|\bwhether_or_not\b|\bnot_unlike\b|\b(?:a_)?(?:few|little)_(?=\w+_(?:ago|later|of|more))"
     r"|\ba_(?:few|little)\b|\bno(?:_one|body)_(?:should_)?(?:know|knows|understands)\b|\bdo(?:n't|_not)_know_if\b"
@@ -53,6 +55,12 @@ CONDITION_BEFORE = _of(
     rf"(?:^\s*|[,;:\"'(–—]\s*|\b(?:that|and|but|so|because|then|well|said|says)_)(?P<if>{IF})_(?P<rest>[^;]*)$"
 )
 CONDITION_AFTER = _of(rf"^(?P<between>[^;:.?!–—]{{0,60}}?)\b(?P<if>{IF})\b(?P<rest>.*)$")
+# A time or case that has yet to come, behind what is, must or will be.
+CASE_AFTER = _of(
+    r"^(?P<between>\s*)(?P<if>(?:only_)?(?:when|whenever|once)(?=_(?:the|a|an|we|they|you|he|she|it|i|there|somebody|someone|all|every)\b)"
+    r"|where(?=_(?:a|an|any|there|no|it_is)\b))(?P<rest>(?!.*\b(?:was|were|had|did|went|came|\w{3,}ed)\b).*)$"
+)
+YET_TO_COME = _of(r"\b(?:will|can|should|must|may|is|are|needs?|has_to|have_to|won't|can't|cannot|shall)\b|'(?:ll|re|m)\b")
 NO_CONDITION = _of(
     r"^(?:(?:if)_(?:you_(?:look|ask|will|like|want|think|remember|see|listen|read|go_back|know|recall|don't_mind)|i_(?:may|can|might|could"
     r"|recall|remember|'m_not_mistaken)|not\b|any\b|anything|ever\b|nothing_else|at_all|necessary|possible|need_be|so\b|only\b|it_"
@@ -61,8 +69,8 @@ NO_CONDITION = _of(
 NO_IF_BEFORE = _of(r"\b(?:even|as|what|know|knows|see|wonder|wonders|wondered|ask|asked|sure|care|cares|decide|doubt|say|matter|clear"
                    r"|tell|or|whether_or)$")
 ASKED = _of(
-    r"\b(?:ask(?:s|ed|ing)?|wonder(?:s|ed|ing)?|question(?:s|ed|ing)?|(?:not|n't|to)_(?:know|say|see|tell)|unclear|not_sure"
-    r"|n't_sure|unsure|pressed_on|decide|remains_to_be_seen|debat(?:e|es|ed|ing))\b[^;:.?!]{0,60}\b(?:if|whether)\b[^;:?!]{0,80}$"
+    r"\b(?:ask(?:s|ed|ing)?|wonder(?:s|ed|ing)?|question(?:s|ed|ing)?|unclear|not_sure"
+    r"|(?:not|to)_(?:know|say|see|tell)|unsure|pressed_on|decide|remains_to_be_seen|debat(?:e|es|ed|ing)|\w+n't_(?:know|say|see|tell|sure))\b[^;:.?!]{0,60}\b(?:if|whether)\b[^;:?!]{0,80}$"
 )
 OWN_QUESTION = _of(r"^\s*[,–—-]+\s*(?:(?:is|are|was|were|do|does|did|have|has|had|will|would|can|could|should|is|ai|wo|ca)n't_\w+"
                    r"|(?:is|are|was|were|do|does|did|have|has|had|will|would|can|could|should)_(?:it|he|she|they|we|you|i|there)(?:_not)?"
@@ -83,7 +91,7 @@ HEDGE_BEFORE = _of(
     r"|\b(?:it_(?:seems|appears|looks|sounds)|seem(?:s|ed)?_to|appear(?:s|ed)?_to|tend(?:s|ed)?_to|it's_possible|it_is_possible"
     r"|there(?:'s|_is)_a_(?:chance|possibility|risk)|likely_(?:that|to))(?:_(?:like|as_if|as_though|that|to|be|have|me|us)){0,4}$"
     r"|(?:^\s*|[,;:\"–—]\s*|\b(?:that|and|but|because|think|believe|say)_)(?:some|many|most|a_few|half|part|a_lot|plenty)(?:_of(?:_(?:the|them|these|those|our|my|their))?)?$"
-    r"|\b(?:not|n't)_(?:sure|certain|convinced|positive)(?:_that|_if|_whether)?$"
+    r"|(?:\bnot|n't)_(?:sure|certain|convinced|positive)(?:_that|_if|_whether)?$"
 )
 HEDGE_AFTER = _of(
     r"^\s*[,–—-]*\s*(?:maybe|perhaps|possibly|probably|presumably|potentially|hopefully|allegedly|supposedly|apparently|i_(?:think|guess"
@@ -99,6 +107,19 @@ BUT = _of(
     r"^(?P<between>(?:[^\s,;:.?!–—]+\s+){0,6}?(?:[^\s,;:.?!–—]+)?)[\s,;:\"'–—-]*"
     r"(?P<but>\b(?:but|although|though|except|however|only_to|albeit)\b)(?P<rest>.*)$"
 )
+# What is granted, before a cut and within it, and what takes it back in the next sentence.
+GRANTED = _of(
+    r"(?:^|[,;:.\"–—]|\b(?:and|but|so|that))\s*(?:while|although|though|even_though|as_much_as|granted|admittedly|despite_the_fact(?:_that)?)"
+    r"(?:,|_(?:i|we)_(?:\w+_)?(?:think|believe|agree|know|understand|admit|acknowledge|recogni[sz]e|appreciate|accept)(?:_that)?|_it(?:'s|_is|_may_be)_true(?:_that)?"
+    r"|_\w+){0,2}$"
+)
+GRANTS = _of(
+    r"^(?:yes|sure|of_course|certainly|granted|true|look|okay|ok|obviously|listen|now)\b|\b(?:i|we)_(?:like|love|respect|understand|know|admit|agree|support"
+    r"|appreciate|admire|get_it|accept|wish)\b|\bit(?:'s|_is|_was)_(?:\w+_)?(?:great|good|nice|fine|true|one_thing|a_step|tempting|easy|fun|important|possible)\b"
+    r"|\ba_(?:\w+_)?step\b|\bmay_be\b|\bmight_be\b|\bnot_the_(?:best|most)\b|\bi'm_not_(?:saying|a)\b|\b(?:nice|good|great|decent|fine)_(?:\w+_)?"
+    r"(?:guy|man|woman|person|people|idea|thing|start|friend)\b"
+)
+TAKES_BACK = _of(r"^[\s\"']*(?:but|however|yet|still|unfortunately|that_said|having_said_that|on_the_other_hand|at_the_same_time|except)\b")
 NO_BUT = _of(r"^\s*(?:also|rather|even|for_the|i_mean|you_know|in|to|by|with|about|because|as|of|on)\b")
 
 SAYS_ANY = _of(r"\b(?:said|says|tells|told|argued|argues|added|claimed|claims|noted|warned|insisted)\b")
@@ -111,10 +132,27 @@ SAYS = _of(
     r"(?:_(?:last|this|the_other)_(?:night|week|month|year|day|morning)|_(?:today|yesterday))?(?:_(?:that|how|of|about))?[,:]?\s*[\"']*\s*"
     r"(?:(?:oh|well|hey|look|listen|you_know|yeah|yes|no|that)[,!.]?\s*[\"']*\s*)*$"
 )
+# ... with words between that the same somebody says.
+SAYS_THAT = _of(
+    r"\b(?P<verb>sa(?:y|ys|id)|claim(?:s|ed)?|th(?:ink|inks|ought)|believ(?:e|es|ed)|argu(?:e|es|ed)|insist(?:s|ed)?|suggest(?:s|ed)?|contend(?:s|ed)?"
+    r"|feel(?:s)?|felt|assum(?:e|es|ed)|imagin(?:e|es|ed)|fear(?:s|ed)?|worr(?:y|ies|ied)|hop(?:e|es|ed)|complain(?:s|ed)?)"
+    r"(?:_that(?:_[^\s,;:.?!\"]+){1,8}|,?(?:_(?:well|somehow|at_least|maybe|just|only|now|today|here|then|oh|so|look)){1,3},?)$"
+)
+# What something is taken for: seen as, made out to be.
+TAKEN_FOR = _of(
+    r"\b(?:(?:see|view|regard|portray|perceiv|paint|describ|brand|treat|characteri[sz]|interpret|depict|dismiss|cast|spin)(?:s|n|es|e|ed|ing)?"
+    r"|saw|spun)(?:_(?!as\b)[^\s,;:.?!]+){0,5}_as(?:_\w+){0,2}$"
+    r"|\b(?:call|label|brand|dub|consider|deem|declare|pronounc)(?:s|es|ed|e|ing)?(?:_(?:it|this|that|them|him|her|me|us|you))(?:_\w+)?$"
+    r"|\b(?:called|labell?ed|branded|dubbed|considered|deemed)(?:_\w+)?$|\b(?:made|make|makes)_(?:\w+_){1,3}out_to_be$"
+)
 ACCORDING = _of(r"\baccording_to_(?!me\b|us\b|our\b|my\b)[^,;:]{2,60},\s*$")
 NOTION = _of(
-    r"\b(?:the|this|that|a|any|their|his|her|some)(?:_\w+)?_(?:idea|notion|suggestion|claim|allegation|accusation|charge|rumou?r|myth|theory"
-    r"|narrative|premise|lie|fantasy|fiction|pretense|assertion|insinuation|assumption)s?_(?:that|of)(?:_\w+){0,2}$"
+    r"\b(?:the|this|that|a|any|some|their|his|her|its|whose|\w+'s?)(?:_[\w-]+){0,2}_(?:idea|notion|suggestion|claim|allegation|accusation|charge|rumou?r"
+    r"|myth|theory|narrative|premise|lie|fantasy|fiction|pretense|assertion|insinuation|assumption|argument|perception|belief|excuse|wisdom"
+    r"|criticism|complaint|talking_point|stereotype|illusion|delusion|prejudice)s?(?:_(?:out_there|of_[^\s,;:]+|today|here|among_\w+))?"
+    r"(?:_(?:is|was|goes|being|has_been))?,?_(?:that|of)(?:_\w+){0,3}$"
+    r"|\b(?:their|his|her|whose|[a-z]+'s)(?:_[\w-]+)?_(?:view|position|message|point|reasoning|logic|thinking|answer|response|line|philosophy"
+    r"|attitude|mantra|slogan|opinion|explanation)_(?:is|was|has_been)(?:_that)?[,:]?(?:_\w+){0,2}$"
 )
 NO_SPEAKER = frozenset(
     "it law laws constitution data history science bible report reports evidence research studies study polls poll record"
@@ -131,8 +169,11 @@ JOKE = _of(
     r"\b(?:jok(?:ed|ing|ingly)|(?:as|in)_(?:a|an?_\w+)_joke|kidd(?:ed|ing)|quip(?:s|ped|ping)?|sarcas(?:m|tic|tically)|facetious(?:ly)?|tongue_in_cheek"
     r"|tongue-in-cheek|in_jest|jest(?:ed|ing)|deadpan(?:s|ned)?|wisecrack(?:s|ed)?|with_a_(?:laugh|chuckle|wink|smirk)|laughingly|"
     r"chuckl(?:e|es|ed|ing)|mock(?:ed|ing|ingly)?_\w+ing|mimick(?:ed|ing)|imitat(?:ed|ing)|parod(?:y|ied|ying)"
-    r"|half-seriously|he_laughed|she_laughed|laughing)\b"
+    r"|half-seriously|half-jokingly|laugh(?:ed|s|ing|ter)(?!_off)|giggl(?:ed|ing)|teas(?:ed|ing|ingly)|pok(?:ed|ing)_fun|playful(?:ly)?|punch_?line"
+    r"|humorous(?:ly)?|in_a_mocking_\w+|hyperbol(?:e|ic|ically)|needl(?:ed|ing)|ribb(?:ed|ing)|one-liner|stand-up|mischievously)\b"
 )
+# The writer's own word for it in the next sentence.
+WAS_JOKING = _of(r"\b(?:(?:was|were|be|been|appeared_to_be|seemed_to_be)_(?:\w+_)?(?:joking|kidding|sarcastic|facetious)|as_a_joke|in_jest)\b")
 NOT_IN_EARNEST = _of(r"^\W*(?:i(?:'m|_am|_was|_do)_|only_|just_|that_(?:was|is)_)?(?:just_|only_)?(?:kidding|joking|jesting|a_joke|being_sarcastic)\b")
 # What the cut is told to be behind it.
 FALSE_AFTER = _of(

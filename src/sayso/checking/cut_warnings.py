@@ -113,6 +113,9 @@ def _in_front(side: Side, words: str) -> Iterator[Told]:
     conditions = [] if asked else [m for m in [_condition_before(text)] if m]
     for start, end in conditions:
         yield where("condition", start, end)
+    granted = p.GRANTED.search(text)
+    if granted and granted.end() > side.split:
+        yield where("contrast", granted.start(), len(text))
     if hedge := p.HEDGE_BEFORE.search(text):
         yield where("hedge", hedge.start(), len(text))
     said = _others(text, side.split)
@@ -136,7 +139,8 @@ def _denied(text: str, side: Side, words: str) -> Iterator[Told]:
     """An odd number of negations that govern the cut."""
     text = p.REMARK.sub(_blank, text)
     text = p.LEADING.sub(_blank, text)
-    first = max((m.end() for m in p.BOUNDARY.finditer(text)), default=0)
+    stops = [m.end() for m in p.BOUNDARY.finditer(text)]
+    first = max((*stops, *(m.end() for m in p.SPEAKING.finditer(text[: side.split]))), default=0)
     tail = text[first:]
     if p.RELATIVE.search(tail) and words.split()[0].lower() in p.FINITE:
         return
@@ -177,8 +181,12 @@ def _others(text: str, split: int) -> int | None:
         m = pattern.search(text)
         if m and m.start() >= split:
             return m.start()
-    m = p.SAYS.search(text)
+    m = p.SAYS.search(text) or p.SAYS_THAT.search(text) or p.TAKEN_FOR.search(text)
     if not m:
+        return None
+    if m.re is p.TAKEN_FOR and m.start() < split:
+        return None
+    if m.re is p.SAYS_THAT and p.BOUNDARY.search(m[0].strip(" ,")):
         return None
     before = re.split(r"[;:,()\"–—]|\s-\s", text[: m.start()])[-1]
     subject = _subject(before)
@@ -186,7 +194,7 @@ def _others(text: str, split: int) -> int | None:
         return None
     if m.start() < split and not (subject in _SOME and p.SAYS_ANY.search(before)):
         return None
-    if subject == "you" and m["verb"].lower() in ("tell", "told", "ask"):
+    if subject == "you" and m[0].split()[0].lower() in ("tell", "told", "ask"):
         return None
     return max(split if m.start() >= split else 0, m.start() - len(before) + len(before) - len(before.lstrip()))
 
@@ -233,7 +241,7 @@ def _behind(side: Side, words: str, asked: bool) -> Iterator[Told]:
     where = _places(side.start)
     if not asked and (m := _asked(side.text, words)):
         yield where("question", m[0], m[1])
-    m = p.CONDITION_AFTER.match(side.text)
+    m = p.CONDITION_AFTER.match(side.text) or (p.YET_TO_COME.search(words) and p.CASE_AFTER.match(side.text))
     if m and _is_condition(m, words):
         yield where("condition", m.start("if"), len(side.text.rstrip(" \"'.,")))
     if m := p.HEDGE_AFTER.match(side.text[: side.split]):
@@ -241,6 +249,8 @@ def _behind(side: Side, words: str, asked: bool) -> Iterator[Told]:
     m = p.BUT.match(side.text)
     if m and not p.NO_BUT.match(m["rest"]) and len(m["rest"].split()) > 1:
         yield where("contrast", m.start("but"), len(side.text.rstrip(" \"'.,")))
+    elif p.GRANTS.search(words) and (m := p.TAKES_BACK.match(side.next)):
+        yield where("contrast", len(side.text) + m.start(), len(side.text) + len(side.next.rstrip()))
     if m := p.FALSE_AFTER.match(side.text):
         yield where("denial", m.start(), m.end())
 
@@ -275,7 +285,7 @@ def _inner(context: CutContext, cut: Cut, parts: Sequence[Range]) -> Iterator[To
         return
     inner = context.inner(parts[0][0], parts[-1][1])
     speech = _around(cut.speech, parts[0][0])
-    if inner is None or inner.start < speech[0]:
+    if inner is None or inner.start < speech[0] or {context.text[inner.start], context.text[speech[0] - 1]} == {'"'}:
         return
     own = context.text[speech[0] : inner.start].rstrip(" \"'")
     if not any(c.isalpha() for c in own):
@@ -301,6 +311,9 @@ def _joking(context: CutContext, cut: Cut, parts: Sequence[Range]) -> Iterator[T
         for a, b in places:
             if m := p.JOKE.search(context.text, a, b):
                 yield "joke", m.start(), m.end()
+        after = context.writer_next(places[-1][1] if len(places) and places[-1][0] == past else end)
+        if m := p.WAS_JOKING.search(context.text, *after):
+            yield "joke", m.start(), m.end()
         _, behind = context.sentence(end - 1)
         if behind < speech[1] and (m := p.NOT_IN_EARNEST.match(context.text[behind : speech[1]])):
             yield "joke", behind + m.start(), behind + m.end()

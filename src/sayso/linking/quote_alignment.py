@@ -20,6 +20,7 @@ _CELLS = (
     20_000_000  # of an alignment; of longer speeches only the part that shares most with the quotation is looked at
 )
 _JOINING = frozenset("and but or so because that while though although".split())
+_TURNING = frozenset("but not no never nor unless except without only if though although".split())  # at the head of a remark
 _BRACKETED = 6  # words of the record in whose place an editor's bracket may stand
 
 
@@ -131,15 +132,13 @@ def _of_sentence(said: Wording, ss: list[Token], *, before: bool) -> list[Token]
 
 
 def _are_sentences(said: Wording, ss: list[Token]) -> bool:
-    """Whether words between two parts are sentences, or a part of one with a clause at either end: what is denied or
-    counted in them is not what the parts tell."""
+    """Whether words between two parts are sentences, or a part of one that marks set apart: what is denied or counted
+    in them is not what the parts tell."""
     first, past = said.tokens.index(ss[0]), said.tokens.index(ss[-1]) + 1
     if not 0 < first or past >= len(said.tokens):
         return False
-    parted = [
-        k for k in range(first, past + 1) if begins(said.text, said.tokens[k - 1], said.tokens[k])
-    ]
-    return bool(parted) and _is_clause_end(said, first) and (_is_clause_end(said, past) or ss[-1].form in _JOINING)
+    parted = any(begins(said.text, said.tokens[k - 1], said.tokens[k]) for k in range(first, past + 1))
+    return (parted or ss[0].form not in _TURNING) and _is_clause_end(said, first) and (_is_clause_end(said, past) or ss[-1].form in _JOINING)
 
 
 def _is_clause_end(said: Wording, at: int) -> bool:
