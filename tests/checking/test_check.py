@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from record_articles import article_of, page_of
 
 from sayso import Reader
-from sayso.checking.check import Checked, check, check_words
+from sayso.checking.check import check, check_words
+from sayso.checking.checked import Checked
 from sayso.checking.draft import quoted
 from sayso.linking import update
 from sayso.linking.actor_corrections import actors
@@ -324,6 +325,10 @@ def test_a_check_as_json_has_this_shape(harbour: Record) -> None:
         "primary": False,
         "similarity": told["matches"][0]["similarity"],
         "actor_ids": actors(harbour, "Mira Dolan")[0].id,
+        "warnings": [],
+        "before": "Harbour commissioner Mira Dolan told reporters on Friday that the bridge was far too weak for heavy "
+        "lorries.",
+        "after": "“It costs $5 million, and 25 people on the board voted for it.”",
     }
     assert {**told, "matches": []} == {
         "quote": "We will not shut the harbour bridge before March",

@@ -76,7 +76,7 @@ def test_a_person_sees_the_words_that_differ_and_where_the_others_stand(record: 
     assert "    negation: not left out\n" in named
     other = run(record, GOOD, "--by", "Ruud", "--format", "table").stdout
     assert other.startswith("misattributed  by Ruud\n")
-    assert "    the record has it from Mira Dolan\n" in other
+    assert "    warning: The record has it from Mira Dolan. “she”\n" in other
 
 
 def test_what_steers_a_terminal_is_not_shown(record: Path) -> None:

@@ -205,7 +205,8 @@ def _warnings(search: _Search, f: _Found) -> tuple[Warned, ...]:
         who = s.source[0] if s and s.source else None
         kind: WarningKind = "other speaker" if f.fits is False else "unknown speaker"
         place = (who.text, who.start, who.end) if who else ("", None, None)
-        told.append(Warned(kind, MESSAGES[kind], *place))
+        message = f"The record has it from {f.match.speaker or 'somebody else'}." if f.fits is False else MESSAGES[kind]
+        told.append(Warned(kind, message, *place))
     if not f.day:
         day = s.when.span if s and s.when else None
         place = (day.text, day.start, day.end) if day else ((f.match.published or "")[:10], None, None)

@@ -70,7 +70,7 @@ NO_IF_BEFORE = _of(r"\b(?:even|as|what|know|knows|see|wonder|wonders|wondered|as
                    r"|tell|or|whether_or)$")
 ASKED = _of(
     r"\b(?:ask(?:s|ed|ing)?|wonder(?:s|ed|ing)?|question(?:s|ed|ing)?|unclear|not_sure"
-    r"|(?:not|to)_(?:know|say|see|tell)|unsure|pressed_on|decide|remains_to_be_seen|debat(?:e|es|ed|ing)|\w+n't_(?:know|say|see|tell|sure))\b[^;:.?!]{0,60}\b(?:if|whether)\b[^;:?!]{0,80}$"
+    r"|(?:not|to)_(?:know|say|see|tell)|unsure|pressed_on|decide|remains_to_be_seen|debat(?:e|es|ed|ing)|\w+n't_(?:know|say|see|tell|sure))\b[^;:.?!]{0,60}\b(?:if|whether)\b(?:(?!,_(?:but|and|so)\b)[^;:?!]){0,80}$"
 )
 OWN_QUESTION = _of(r"^\s*[,–—-]+\s*(?:(?:is|are|was|were|do|does|did|have|has|had|will|would|can|could|should|is|ai|wo|ca)n't_\w+"
                    r"|(?:is|are|was|were|do|does|did|have|has|had|will|would|can|could|should)_(?:it|he|she|they|we|you|i|there)(?:_not)?"

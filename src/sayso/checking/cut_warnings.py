@@ -26,7 +26,7 @@ MESSAGES: dict[WarningKind, str] = {
     "contrast": "What the speaker sets against it is left out.",
     "joke": "It was not said in earnest.",
     "joined": "Parts are joined that do not belong together.",
-    "other speaker": "Somebody else said it.",
+    "other speaker": "The record has it from somebody else.",
     "unknown speaker": "The record does not tell who said it.",
     "other day": "It was said on another day.",
 }

@@ -9,7 +9,8 @@ from typing import Literal
 
 from fastapi import HTTPException, Request
 
-from sayso.checking.check import DOUBTFUL_FIRST, Checked, Match, check
+from sayso.checking.check import check
+from sayso.checking.checked import Checked, Match, doubtful_first
 from sayso.checking.draft import quoted
 from sayso.linking.quote_alignment import Change
 from sayso.record import Record
@@ -102,7 +103,7 @@ def checked_draft(request: Request, record: Record, text: str) -> CheckedDraft:
                 done.append(check(record, q.quote, q.by))
             except ValueError as error:
                 problems.append(f"“{q.quote[:60]} …”: {error}")
-    return CheckedDraft(tuple(sorted(done, key=lambda c: DOUBTFUL_FIRST.index(c.verdict))), tuple(problems))
+    return CheckedDraft(tuple(sorted(done, key=doubtful_first)), tuple(problems))
 
 
 def places(record: Record, checked: Checked) -> list[Place]:

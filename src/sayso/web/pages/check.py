@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Form, HTTPException, Request, Response
 
-from sayso.checking.check import DOUBTFUL_FIRST, Checked
+from sayso.checking.checked import DOUBTFUL_FIRST, Checked
 from sayso.record import Record
 from sayso.web.checking import MAX_DRAFT, MAX_QUOTES, checked_draft, checked_quote, pieces, places
 from sayso.web.render import page
@@ -59,7 +59,8 @@ def _draft(request: Request, draft: str) -> Response:
         return _page(request, "", "", "", draft=draft, status_code=error.status_code, problem=error.detail)
     counts = Counter(c.verdict for c in made.checked)
     tally = [(verdict, counts[verdict]) for verdict in DOUBTFUL_FIRST if counts[verdict]]
-    return _page(request, "", "", "", draft=draft, results=results, tally=tally, unchecked=made.problems)
+    warned = sum(c.verdict in ("verbatim", "shortened") and not c.stands for c in made.checked)
+    return _page(request, "", "", "", draft=draft, results=results, tally=tally, warned=warned, unchecked=made.problems)
 
 
 def _ask(request: Request) -> None:
@@ -83,6 +84,7 @@ def _page(
         "address": None,
         "results": None,
         "tally": [],
+        "warned": 0,
         "unchecked": (),
         "problem": None,
     }
