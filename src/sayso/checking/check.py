@@ -248,7 +248,7 @@ def _fits(search: _Search, version: int, article: Article, stretch: Stretch) -> 
     is_person = any(a.type == "person" and is_called(search.by, a, ()) for a in article.actors)
     if not is_person and any(speaks_for(search.by, a, stretch.statement) for a in speaking):
         return True
-    return False if speaking else may_be(search.by, article, stretch)
+    return False if speaking else may_be(search.by, stretch.statement)
 
 
 def _is_of_day(day: datetime.date | None, article: Article, s: Statement | None) -> bool:

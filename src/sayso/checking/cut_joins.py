@@ -14,7 +14,8 @@ _VERBS = frozenset(
 _SUBJECTS = frozenset("i you he she it we they this that these those who".split())
 _JOINING = frozenset("and but or because that which who so while when if as than though although".split())
 _LEADING = re.compile(r"(?:(?:and|but|so|because|well|yeah|yes|now|then)\b[\s,]*)+", re.I)
-_PERSON = re.compile(r"(?:he|she|him|his|her|(?:this|that) is (?:a|the) (?:\w+ )?(?:man|woman|person|guy|candidate))\b", re.I)
+_PERSON = re.compile(r"(?:he|she|him|his|her)\b", re.I)
+_SOMEBODY = re.compile(r"(?:this|that) is (?:a|the) (?:\w+ )?(?:man|woman|person|guy|candidate|leader|politician)\b", re.I)
 _THING = re.compile(r"(?:it|this|that|they|these|those|their|its)\b", re.I)
 _NOUN = re.compile(r"\b(?:the|a|an|their|his|her|our|its|this|that|these|those|any)\s+(?:\w+\s+)?(\w{3,})", re.I)
 _SAME_SUBJECT = re.compile(r"(?:it|this|that|they|these|those)\b", re.I)
@@ -68,8 +69,8 @@ def _means_another(context: CutContext, one: Range, other: Range, speech: Sequen
     lead = _LEADING.match(words)
     words = words[lead.end() :] if lead else words
     gap = one[1], other[0]
-    if _PERSON.match(words):
-        return _has_other_person(context, one, gap, speech)
+    if _PERSON.match(words) or _SOMEBODY.match(words):
+        return _has_other_person(context, one, gap, speech, is_told=bool(_SOMEBODY.match(words)))
     if not _THING.match(words) or not words or other[0] != context.sentence(other[0])[0] + _opening(text, other[0], context):
         return False
     kept = text[one[0] : one[1]].lower()
@@ -97,8 +98,11 @@ def _opening(text: str, at: int, context: CutContext) -> int:
     return at - first if not between or _LEADING.fullmatch(between + " ") else -1
 
 
-def _has_other_person(context: CutContext, one: Range, gap: Range, speech: Sequence[Range]) -> bool:
-    """Whether a gap names somebody whom the part before it does not, while that part has somebody too."""
+def _has_other_person(
+    context: CutContext, one: Range, gap: Range, speech: Sequence[Range], *, is_told: bool
+) -> bool:
+    """Whether a gap names somebody whom the part before it does not, while that part has somebody too, or `is_told` to
+    be of somebody."""
     named: dict[str, list[int]] = {}
     for a in context.article.actors:
         if a.type == "person":
@@ -112,5 +116,5 @@ def _has_other_person(context: CutContext, one: Range, gap: Range, speech: Seque
         for x in places
         if gap[0] <= x < gap[1] and any(b <= x < e for b, e in speech)
     ]
-    has_somebody = kept or re.search(r"\b(?:he|she|him|her|his)\b", context.text[one[0] : one[1]], re.I)
+    has_somebody = is_told or kept or re.search(r"\b(?:he|she|him|her|his)\b", context.text[one[0] : one[1]], re.I)
     return bool(has_somebody and left and max(left)[1] not in kept)

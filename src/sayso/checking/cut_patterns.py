@@ -16,6 +16,7 @@ BOUNDARY = _of(
 SPEAKING = _of(r"\b(?:saying|adding|insisting|arguing|telling)\b")
 # A remark in commas, and a condition between "that" and what it is a condition of.
 REMARK = _of(r",(?:[^,;:.]{1,40},)?(?=\s*that\b)")
+FILLER = _of(r",_(?:you_know|i_mean|of_course|frankly|honestly|sir|folks|again|look|by_the_way|in_fact|believe_me)_?,".replace("_?,", r"\s*,"))
 LEADING = _of(r"(?<=that),[^,;:.]{1,60},|(?<=that)\s+(?:if|when|because|since|after|while|unless|in)\s[^,;:.]*,(?!.*\bthat\b)")
 
 NEGATOR = _of(

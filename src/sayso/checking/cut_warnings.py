@@ -137,7 +137,7 @@ def _opened(side: Side) -> str:
 
 def _denied(text: str, side: Side, words: str) -> Iterator[Told]:
     """An odd number of negations that govern the cut."""
-    text = p.REMARK.sub(_blank, text)
+    text = p.REMARK.sub(_blank, p.FILLER.sub(_blank, text))
     text = p.LEADING.sub(_blank, text)
     stops = [m.end() for m in p.BOUNDARY.finditer(text)]
     first = max((*stops, *(m.end() for m in p.SPEAKING.finditer(text[: side.split]))), default=0)
@@ -189,6 +189,8 @@ def _others(text: str, split: int) -> int | None:
     if m.re is p.SAYS_THAT and p.BOUNDARY.search(m[0].strip(" ,")):
         return None
     before = re.split(r"[;:,()\"–—]|\s-\s", text[: m.start()])[-1]
+    if m.re is p.TAKEN_FOR and re.search(r"\b(?:be|been|being|is|are|was|were|gets?|got)(?:\s+\w+ly)?\s*$", before, re.I):
+        return m.start() - len(before) + len(before) - len(before.lstrip())
     subject = _subject(before)
     if subject is None or subject in p.FIRST or subject in p.NO_SPEAKER:
         return None
