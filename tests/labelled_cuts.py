@@ -21,7 +21,7 @@ GOLD = Path(__file__).parent / "checking" / "cuts.jsonl"
 @dataclass(frozen=True, slots=True)
 class LabelledCut:
     """A quotation made of an article: `expect` is "ok" where an editor would print it, "warn" where the cut turns its
-    sense, "speaker" where another said it; `held` out of all tuning; `misread`: only the record's own speaker is wrong."""
+    sense, "speaker" where another said it; `held`: not tuned on; `misread`: only the record's speaker is wrong."""
 
     number: int
     article: str

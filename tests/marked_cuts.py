@@ -1,4 +1,4 @@
-"""Invented sentences with a cut marked in each, ⟦so⟧, and what it must be warned of; None where an editor would print it."""
+"""Invented sentences with a cut marked in each, ⟦so⟧, and what it must be warned of; none where an editor prints it."""
 
 TURNED = [
     ("negation", "“I don't think ⟦the ferry should ever be closed for good⟧,” Mira Dolan said."),
@@ -15,8 +15,8 @@ TURNED = [
     ("negation", "“I don't believe,” Mira Dolan said, “that ⟦the crew left the old bridge on purpose⟧.”"),
     ("denial", "Mira Dolan said on Friday that she did not “⟦accept the reasons of the ministry⟧.”"),
     ("denial", "Mira Dolan denied that she “⟦took the money from the pilots' fund⟧” last year."),
-    ("denial", "Mira Dolan rejected the notion that the harbour office is “⟦hiding something from the people of Lisset⟧.”"),
-    ("denial", "Mira Dolan said it was unrealistic to think that, without a tunnel, “⟦the ferries will carry everybody⟧.”"),
+    ("denial", "Dolan rejected the notion that the harbour office is “⟦hiding something from the people of Lisset⟧.”"),
+    ("denial", "Dolan said it was unrealistic to think that, without a tunnel, “⟦the ferries will carry everybody⟧.”"),
     ("denial", "Mira Dolan insisted that she had never “⟦promised anybody a second bridge here⟧.”"),
     ("denial", "Mira Dolan stopped short of calling the plan “⟦a betrayal of every sailor in town⟧.”"),
     ("denial", "“The claim that ⟦we lost the second report⟧ is a lie,” Mira Dolan said."),
@@ -45,7 +45,7 @@ TURNED = [
     ("others", "“The notion that ⟦fishermen live off the state⟧ makes me laugh,” Mira Dolan said."),
     ("others", "“According to the ministry, ⟦the dam will hold for a hundred years⟧,” Mira Dolan said."),
     ("others", "“Everybody out there thinks ⟦we are a band of thieves⟧,” Mira Dolan said."),
-    ("second hand", "“The minister looked at me and said, ‘⟦You will never get a single boat from us⟧,’” Mira Dolan said."),
+    ("second hand", "“The minister looked at me and said, ‘⟦You will never get a single boat from us⟧,’” Dolan said."),
     ("second hand", "“My father always told us, ‘Look, ⟦the sea gives nothing back to anyone⟧,’” Mira Dolan said."),
     ("second hand", "“They shouted at him ‘⟦go back to your own island⟧’ all evening,” Mira Dolan said."),
     ("hedge", "“Maybe ⟦the pilots were asleep when she struck⟧,” Mira Dolan said."),
@@ -57,7 +57,7 @@ TURNED = [
     ("hedge", "“It seems that ⟦the captain left the bridge too early⟧,” Mira Dolan said."),
     ("hedge", "“I'm not sure that ⟦the tunnel is safe for the children⟧,” Mira Dolan said."),
     ("hedge", "“⟦The owner knew about the fire⟧, probably,” Mira Dolan said."),
-    ("contrast", "“⟦The tunnel is a wonderful piece of work⟧, but no one can pay to drive through it,” Mira Dolan said."),
+    ("contrast", "“⟦The tunnel is a wonderful piece of work⟧, but no one can pay to drive through it,” Dolan said."),
     ("contrast", "“⟦I like the mayor as a man⟧,” Mira Dolan said, “but he has ruined this town.”"),
     ("contrast", "“⟦The strike is legal⟧, although it is cruel to the islands,” Mira Dolan said."),
     ("contrast", "“⟦We back the minister in this matter⟧, except that she has no plan at all,” Mira Dolan said."),
@@ -84,7 +84,7 @@ TURNED = [
     ("second hand", "“And the boy said to me, ‘Sir, at least ⟦the ferry never let us down⟧,’” Mira Dolan said."),
     ("hedge", "“We may be in a situation where ⟦the port has to close its gates⟧,” Mira Dolan said."),
     ("hedge", "“There is a chance that ⟦the captain knew about the rocks⟧,” Mira Dolan said."),
-    ("contrast", "“While I believe ⟦this is a step forward for the harbour⟧, the board has to do far more,” Mira Dolan said."),
+    ("contrast", "“While I believe ⟦this is a step forward for the harbour⟧, the board has to do far more,” Dolan said."),
     ("contrast", "“Although ⟦the tunnel is a fine piece of work⟧, nobody needs it,” Mira Dolan said."),
     ("contrast", "“⟦It is great to have a new ferry⟧. But who will pay for the fuel?” Mira Dolan said."),
     ("contrast", "“Sure, ⟦the mayor is a decent man⟧. But he has ruined this town,” Mira Dolan said."),
@@ -94,7 +94,7 @@ TURNED = [
     ("joke", "“⟦The herring are all members of the union⟧,” Mira Dolan said. She was joking."),
     ("joined", "“⟦I have met the mayor more than once⟧. Now look at Jon Amsel. ⟦This is a man who sold his own mother⟧,” "
      "Mira Dolan said."),
-    ("joined", "“⟦The ferry is loved by everybody here⟧. The tunnel leaks. ⟦It should be closed now⟧,” Mira Dolan said."),
+    ("joined", "“⟦The ferry is loved by everybody here⟧. The tunnel leaks. ⟦It should be closed now⟧,” Dolan said."),
     ("unknown speaker", "Over the door of the old ferry house stood “⟦the water never forgets a debt⟧” in white letters."),
 ]  # fmt: skip
 

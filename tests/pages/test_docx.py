@@ -49,8 +49,9 @@ def test_its_name_does_not_matter(tmp_path: Path, name: str) -> None:
 
 def test_a_tracked_change_counts_as_made(tmp_path: Path) -> None:
     runs = (
-        '<w:r><w:t xml:space="preserve">“We will </w:t></w:r><w:ins w:id="1" w:author="x"><w:r><w:t>not </w:t></w:r></w:ins>'
-        '<w:del w:id="2" w:author="x"><w:r><w:delText>soon </w:delText></w:r></w:del><w:r><w:t>sell,” she said.</w:t></w:r>'
+        '<w:r><w:t>“We will </w:t></w:r><w:ins w:id="1" w:author="x"><w:r><w:t>not </w:t></w:r></w:ins>'
+        '<w:del w:id="2" w:author="x"><w:r><w:delText>soon </w:delText></w:r></w:del>'
+        "<w:r><w:t>sell,” she said.</w:t></w:r>"
     ).replace("<w:t>", '<w:t xml:space="preserve">')
     found = read(tmp_path / "draft", word(SAID, xml=f"<w:p {_W}>{runs}</w:p>"))
     assert isinstance(found, Article)

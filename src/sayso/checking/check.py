@@ -12,7 +12,8 @@ from sayso.actors.names import folded
 from sayso.article import Article, Statement, written
 from sayso.checking.checked import SAME_UTTERANCE, Checked, Match, Verdict
 from sayso.checking.cut_context import CutContext
-from sayso.checking.cut_warnings import MESSAGES, Cut, Warned, WarningKind, cut_warnings
+from sayso.checking.cut_kinds import MESSAGES, WarningKind
+from sayso.checking.cut_warnings import Cut, Warned, cut_warnings
 from sayso.checking.name_matching import is_called, known_names, may_be, speaks_for
 from sayso.checking.quote_retrieval import Candidate, candidates
 from sayso.checking.speeches import Range, Speech, Stretch, said_by, speeches
@@ -277,7 +278,9 @@ def _is_near(f: _Found, given: Wording) -> bool:
 
 
 def _told(search: _Search) -> Checked:
-    found = [f if f.level == 2 else replace(f, match=replace(f.match, warnings=_warnings(search, f))) for f in search.found]
+    found = [
+        f if f.level == 2 else replace(f, match=replace(f.match, warnings=_warnings(search, f))) for f in search.found
+    ]
     near = [f for f in found if f.day and _is_near(f, search.given)]
     is_short = len(search.given.plain) < _ONE_UTTERANCE
     verdict, basis = _verdict([f for f in near if f.direct], [f for f in near if not f.direct], is_short=is_short)
@@ -308,9 +311,7 @@ def _with_sentences(search: _Search, f: _Found) -> Match:
     return replace(f.match, before=before, after=after)
 
 
-def _verdict(
-    direct: Sequence[_Found], indirect: Sequence[_Found], *, is_short: bool
-) -> tuple[Verdict, _Found | None]:
+def _verdict(direct: Sequence[_Found], indirect: Sequence[_Found], *, is_short: bool) -> tuple[Verdict, _Found | None]:
     """The verdict, and what it is told from. What the named speaker said decides before what others said, and a primary
     source before a report."""
     rank = partial(_rank, basis=None, is_short=is_short)

@@ -19,8 +19,7 @@ DOUBTFUL_FIRST: tuple[Verdict, ...] = (
 class Match:
     """A statement near a quotation. `text` is its content; `article` the key of its article; `primary` where that is a
     transcript, speech or release; `similarity` 0 to 1; `statement` its id, None for a quotation that none holds;
-    `actor_ids` those of the actors that speak, '; ' between; `warnings` why its words may mean something else than the
-    quotation does; `before` and `after` the sentences around."""
+    `actor_ids` those of the actors that speak, '; ' between; `warnings` why its words may mislead; `before` and `after` the sentences around."""
 
     speaker: str | None
     text: str

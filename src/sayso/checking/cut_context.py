@@ -23,19 +23,21 @@ _SAYING = re.compile(
     r"|testified|remarked|claimed|shot back|acknowledged|concluded|went on)\b"
 )
 _LONGEST = 200  # code points between two parts of a sentence that somebody said
-_PLAIN = str.maketrans("’‘´`“”„«»\u00a0", "''''\"\"\"\"\" ")
+_PLAIN = str.maketrans("’‘´`“”„«»\u00a0", '\'\'\'\'""""" ')
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
     """Words beside a piece of a quotation, up to the end of its sentence, `start` in the article's text. What tells who
     speaks, between two parts of what was said, is blank; marks are plain ones. `split` parts the words of the writer
-    from those that were quoted. `next` is what the same speaker says next."""
+    from those that were quoted. `next` is what the same
+    speaker says next, `past` where that begins."""
 
     text: str
     start: int
     split: int
-    next: str = ""
+    past: int
+    next: str
 
 
 class CutContext:
@@ -114,13 +116,14 @@ class CutContext:
         return max(held, key=lambda q: q.depth, default=None)
 
     def before(self, at: int, speech: Range) -> Side:
+        """What stands before a place in its sentence."""
         start, _ = self.sentence(at)
         while speech[0] in self._resumed:
             speech = self._resumed[speech[0]]
         split = min(max(speech[0] - start, 0), at - start)
-        return Side(self.text[start:at], start, split)
+        return Side(self.text[start:at], start, split, at, "")
 
-    def after(self, at: int, speech: Range) -> Side:
+    def behind(self, at: int, speech: Range) -> Side:
         """What follows in the sentence, without what tells who speaks at its end."""
         _, end = self.sentence(max(at - 1, 0))
         text = self.text[at:end]
@@ -128,7 +131,7 @@ class CutContext:
         told = _SAYING.search(text, own)
         if told and told.start() - own < 60:
             text = text[:own]
-        return Side(text, at, min(own, len(text)), self.text[end : max(end, speech[1])].partition(".")[0])
+        return Side(text, at, min(own, len(text)), end, self.text[end : max(end, speech[1])].partition(".")[0])
 
     def writer_next(self, at: int) -> Range:
         """The sentence that begins behind a place, where it is the writer's own."""
@@ -148,8 +151,8 @@ def _ends(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
 
 
 def pieces(text: str, speech: Sequence[Range], same: Sequence[Range]) -> list[Range]:
-    """The stretches of a text in which the words of a quotation stand in a row; marks and the writer's words between two
-    parts of a speech part nothing."""
+    """The stretches of a text in which the words of a quotation stand in a row; marks and the writer's words between
+    two parts of a speech part nothing."""
     out: list[Range] = []
     for start, end in same:
         if out and not _left_out(text, speech, out[-1][1], start):
@@ -161,6 +164,4 @@ def pieces(text: str, speech: Sequence[Range], same: Sequence[Range]) -> list[Ra
 
 def _left_out(text: str, speech: Sequence[Range], start: int, end: int) -> bool:
     """Whether words of a speech stand between two places."""
-    return any(
-        any(c.isalnum() for c in text[max(a, start) : min(b, end)]) for a, b in speech if a < end and start < b
-    )
+    return any(any(c.isalnum() for c in text[max(a, start) : min(b, end)]) for a, b in speech if a < end and start < b)

@@ -15,7 +15,9 @@ _SUBJECTS = frozenset("i you he she it we they this that these those who".split(
 _JOINING = frozenset("and but or because that which who so while when if as than though although".split())
 _LEADING = re.compile(r"(?:(?:and|but|so|because|well|yeah|yes|now|then)\b[\s,]*)+", re.I)
 _PERSON = re.compile(r"(?:he|she|him|his|her)\b", re.I)
-_SOMEBODY = re.compile(r"(?:this|that) is (?:a|the) (?:\w+ )?(?:man|woman|person|guy|candidate|leader|politician)\b", re.I)
+_SOMEBODY = re.compile(
+    r"(?:this|that) is (?:a|the) (?:\w+ )?(?:man|woman|person|guy|candidate|leader|politician)\b", re.I
+)
 _THING = re.compile(r"(?:it|this|that|they|these|those|their|its)\b", re.I)
 _NOUN = re.compile(r"\b(?:the|a|an|their|his|her|our|its|this|that|these|those|any)\s+(?:\w+\s+)?(\w{3,})", re.I)
 _SAME_SUBJECT = re.compile(r"(?:it|this|that|they|these|those)\b", re.I)
@@ -25,15 +27,17 @@ def joins(context: CutContext, parts: Sequence[Range], speech: Sequence[Range]) 
     """The gaps across which two parts of a speech were joined into something else."""
     for (a, start), (end, b) in pairwise(parts):
         crosses = context.sentence(start - 1)[1] <= end
-        if (crosses and _is_half(context, start, end)) or (not crosses and _has_own_subject(context, start, end)):
-            yield start, end
-        elif crosses and _means_another(context, (a, start), (end, b), speech):
+        if crosses:
+            is_other = _is_half(context, start, end) or _means_another(context, (a, start), (end, b), speech)
+        else:
+            is_other = _has_own_subject(context, start, end)
+        if is_other:
             yield start, end
 
 
 def _is_half(context: CutContext, start: int, end: int) -> bool:
-    """Whether a part that ends in the middle of its clause is joined to one that begins so, or the second part lacks its
-    subject."""
+    """Whether a part that ends in the middle of its clause is joined to one that begins so, or the second part lacks
+    its subject."""
     text = context.text
     after = re.match(r"\s*([\w'’]+)", text[start : start + 40])
     stops = after is not None and after[1].lower() not in _JOINING
@@ -46,7 +50,7 @@ def _is_half(context: CutContext, start: int, end: int) -> bool:
     begins = follows in _VERBS or follows.endswith(("'s", "'re", "n't", "'ll", "'d")) or lacks
     first = re.match(r"[\w']+", text[end : end + 30])
     verb = first is not None and (first[0].lower() in _VERBS or first[0].islower())
-    return begins and stops or (lacks and verb)
+    return (begins and stops) or (lacks and verb)
 
 
 def _has_own_subject(context: CutContext, start: int, end: int) -> bool:
@@ -71,7 +75,11 @@ def _means_another(context: CutContext, one: Range, other: Range, speech: Sequen
     gap = one[1], other[0]
     if _PERSON.match(words) or _SOMEBODY.match(words):
         return _has_other_person(context, one, gap, speech, is_told=bool(_SOMEBODY.match(words)))
-    if not _THING.match(words) or not words or other[0] != context.sentence(other[0])[0] + _opening(text, other[0], context):
+    if (
+        not _THING.match(words)
+        or not words
+        or other[0] != context.sentence(other[0])[0] + _opening(text, other[0], context)
+    ):
         return False
     kept = text[one[0] : one[1]].lower()
     at = context.sentence(other[0])[0]
@@ -87,20 +95,20 @@ def _means_another(context: CutContext, one: Range, other: Range, speech: Sequen
         sentence = sentence[lead.end() :] if lead else sentence
         if _SAME_SUBJECT.match(sentence):
             continue
-        return any(m[1].lower() not in kept for m in _NOUN.finditer(sentence)) or bool(re.search(r"\s[A-Z][a-z]", sentence))
+        return any(m[1].lower() not in kept for m in _NOUN.finditer(sentence)) or bool(
+            re.search(r"\s[A-Z][a-z]", sentence)
+        )
     return False
 
 
 def _opening(text: str, at: int, context: CutContext) -> int:
-    """How many marks and joining words stand between the beginning of a sentence and a place, where nothing else does."""
+    """How many marks and joining words stand between the beginning of a sentence and a place; -1 where more does."""
     first, _ = context.sentence(at)
     between = text[first:at].strip(" \"'")
     return at - first if not between or _LEADING.fullmatch(between + " ") else -1
 
 
-def _has_other_person(
-    context: CutContext, one: Range, gap: Range, speech: Sequence[Range], *, is_told: bool
-) -> bool:
+def _has_other_person(context: CutContext, one: Range, gap: Range, speech: Sequence[Range], *, is_told: bool) -> bool:
     """Whether a gap names somebody whom the part before it does not, while that part has somebody too, or `is_told` to
     be of somebody."""
     named: dict[str, list[int]] = {}

@@ -11,7 +11,9 @@ from sayso.reading.quotes import MARKS, paragraphs, quotations
 Range = tuple[int, int]
 
 _PAUSES = (",", ".", "?", "!", "…", "–", "—", "-", ":", ";")
-_SENTENCE_END = re.compile(r"(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\bSen)(?<!\bRep)(?<!\bGov)(?<=[a-z0-9)])[.!?][\"”’')]*\s")
+_SENTENCE_END = re.compile(
+    r"(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\bSen)(?<!\bRep)(?<!\bGov)(?<=[a-z0-9)])[.!?][\"”’')]*\s"
+)
 _JOINED = re.compile(r"(?:and|but|or|nor|while|though|although|yet|whereas|that|than|as)\b")
 
 

@@ -20,7 +20,8 @@ _CELLS = (
     20_000_000  # of an alignment; of longer speeches only the part that shares most with the quotation is looked at
 )
 _JOINING = frozenset("and but or so because that while though although".split())
-_TURNING = frozenset("but not no never nor unless except without only if though although".split())  # at the head of a remark
+# At the head of a remark that takes something back.
+_TURNING = frozenset("but not no never nor unless except without only if though although".split())
 _BRACKETED = 6  # words of the record in whose place an editor's bracket may stand
 
 
@@ -42,7 +43,8 @@ class Change:
 @dataclass(frozen=True, slots=True)
 class Compared:
     """How a quotation fits what was said: its changes in order, the stretches of the record's text that are the same,
-    the quotation's own that these are (`given`), the share of meaningful words that both have (0 to 1), the quotation's alone, and its longest run of words."""
+    the share of meaningful words that both have (0 to 1), the quotation's alone, its longest run of words, and the
+    stretches of the quotation that are the same."""
 
     changes: tuple[Change, ...]
     same: tuple[tuple[int, int], ...]
@@ -135,10 +137,14 @@ def _are_sentences(said: Wording, ss: list[Token]) -> bool:
     """Whether words between two parts are sentences, or a part of one that marks set apart: what is denied or counted
     in them is not what the parts tell."""
     first, past = said.tokens.index(ss[0]), said.tokens.index(ss[-1]) + 1
-    if not 0 < first or past >= len(said.tokens):
+    if not first > 0 or past >= len(said.tokens):
         return False
     parted = any(begins(said.text, said.tokens[k - 1], said.tokens[k]) for k in range(first, past + 1))
-    return (parted or ss[0].form not in _TURNING) and _is_clause_end(said, first) and (_is_clause_end(said, past) or ss[-1].form in _JOINING)
+    return (
+        (parted or ss[0].form not in _TURNING)
+        and _is_clause_end(said, first)
+        and (_is_clause_end(said, past) or ss[-1].form in _JOINING)
+    )
 
 
 def _is_clause_end(said: Wording, at: int) -> bool:

@@ -37,6 +37,14 @@ def docx_text(data: bytes) -> str:
             for p in body.iter(qn("w:p"))
             if not p.xpath("ancestor::*[local-name() = 'Fallback']")
         ]
-    except (zipfile.BadZipFile, zlib.error, KeyError, SyntaxError, EOFError, NotImplementedError, AttributeError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        KeyError,
+        SyntaxError,
+        EOFError,
+        NotImplementedError,
+        AttributeError,
+    ) as error:
         raise ValueError("is a damaged Word document: open it and save it again") from error
     return "\n\n".join(line.strip() for line in found if line.strip())

@@ -84,12 +84,12 @@ def checked_quote(record: Record, quote: str, by: str, when: str) -> Checked:
             raise HTTPException(422, _sentence(str(error))) from error
 
 
-def checked_draft(request: Request, record: Record, text: str) -> CheckedDraft:
-    """The verdict on each quotation of a draft, which is not kept. Answers 413 and 422 for what is none or too long,
-    503 where too many wait or it takes too long."""
+def checked_draft(request: Request, record: Record, draft: str | bytes) -> CheckedDraft:
+    """The verdict on each quotation of a draft, a text or a file, which is not kept. Answers 413 and 422 for what is none
+    or too long, 503 where too many wait or it takes too long."""
     readings = site(request).readings
     with _DRAFTS.turn():
-        article = readings.pasted(text, html=False)
+        article = readings.pasted(draft, html=False) if isinstance(draft, str) else readings.uploaded(draft)
         if len(list(quoted(article))) > MAX_QUOTES:
             raise HTTPException(413, f"The draft has more than {MAX_QUOTES} quotations: give a part of it.")
         found = list(quoted(readings.read(article)))

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic.json_schema import SkipJsonSchema
 
 from sayso.checking.checked import Verdict
-from sayso.checking.cut_warnings import WarningKind
+from sayso.checking.cut_kinds import WarningKind
 from sayso.linking.quote_alignment import What
 from sayso.web.answers import Json
 from sayso.web.checking import MAX_NAME, MAX_QUOTE, checked_draft, checked_quote
@@ -95,7 +95,9 @@ class CheckedQuotation(BaseModel):
     by: str | None = Field(examples=["Dolan"])
     verdict: Verdict = Field(examples=["altered"])
     changes: list[ChangedWords] = Field(description="How it differs from the first of the matches.")
-    matches: list[NearStatement] = Field(description="The nearest statements, at most 5, the best first. The first one's warnings are the quotation's.")
+    matches: list[NearStatement] = Field(
+        description="The nearest statements, at most 5, the best first; the first one's warnings are the quotation's."
+    )
 
 
 class CheckedQuotations(BaseModel):
