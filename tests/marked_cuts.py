@@ -96,6 +96,15 @@ TURNED = [
      "Mira Dolan said."),
     ("joined", "“⟦The ferry is loved by everybody here⟧. The tunnel leaks. ⟦It should be closed now⟧,” Dolan said."),
     ("unknown speaker", "Over the door of the old ferry house stood “⟦the water never forgets a debt⟧” in white letters."),
+    ("denial", "Mira Dolan apologized for calling the mayor “⟦a thief who should be in prison⟧.”"),
+    ("denial", "Mira Dolan retracted her claim that the mayor “⟦sold the lighthouse to his brother⟧.”"),
+    ("condition", "“Without a deal before May, ⟦the ferry will stop for good⟧,” Mira Dolan said."),
+    ("condition", "“Had they asked us, ⟦we would have closed the gates⟧,” Mira Dolan said."),
+    ("others", "“I have been told that ⟦the mayor owns half of the quay⟧,” Mira Dolan said."),
+    ("others", "“⟦The harbour is run by thieves⟧, they say,” Mira Dolan said."),
+    ("others", "“⟦The dam will hold for a hundred years⟧, according to the ministry,” Mira Dolan said."),
+    ("joke", "“⟦I will marry the ferry one day⟧ (laughs),” Mira Dolan said."),
+    ("contrast", "“⟦The tunnel was paid for by the fishermen⟧, yet they may not use it,” Mira Dolan said."),
 ]  # fmt: skip
 
 HONEST = [
@@ -178,4 +187,9 @@ HONEST = [
     "Jon Amsel laughed the plan off. “⟦The tunnel should be closed tomorrow⟧,” Mira Dolan said.",
     "“⟦I think the old tunnel is safe⟧ and I will drive through it,” Mira Dolan said.",
     "“⟦She is, without any doubt, the best pilot we have⟧,” Mira Dolan said.",
+    "Mira Dolan apologized for the delay and said “⟦the ferry will sail at noon⟧.”",
+    "“Without him we wept. ⟦The ferry will sail at noon⟧,” Mira Dolan said.",
+    "“I have been to Varn, and ⟦the mayor owns half of the quay⟧,” Mira Dolan said.",
+    "“⟦The harbour is run by honest men⟧, I say,” Mira Dolan said.",
+    "“I heard the storm coming, so ⟦we closed the gates of the harbour⟧,” Mira Dolan said.",
 ]  # fmt: skip

@@ -97,6 +97,8 @@ def _blank(m: re.Match[str]) -> str:
 
 def _condition(text: str) -> tuple[int, int] | None:
     """Where the condition stands that comes before a cut in its clause."""
+    if headed := p.HEADING.search(text):
+        return headed.start("if"), len(text)
     for m in p.CONDITION.finditer(text):
         found = p.CONDITION_BEFORE.search(text, max(0, m.start() - 8))
         if not found or found.start("if") != m.start():
@@ -113,7 +115,7 @@ def _condition(text: str) -> tuple[int, int] | None:
 
 def _others(text: str, split: int) -> int | None:
     """Where somebody else is said to say or think the cut, in the speaker's own words."""
-    for pattern in (p.NOTION, p.ACCORDING):
+    for pattern in (p.NOTION, p.ACCORDING, p.HEARD):
         m = pattern.search(text)
         if m and m.start() >= split:
             return m.start()

@@ -27,8 +27,10 @@ def told_behind(side: Side, words: str, *, asked: bool) -> Iterator[Told]:
         yield "condition", at + m.start("if"), end
     if m := p.HEDGE_AFTER.match(side.text[: side.split]):
         yield "hedge", at + m.start(), at + m.end()
+    if m := p.OTHERS_AFTER.match(side.text[: side.split]):
+        yield "others", at + m.start(), at + m.end()
     m = p.BUT.match(side.text)
-    if m and not p.NO_BUT.match(m["rest"]) and len(m["rest"].split()) > 1:
+    if m and _takes_back(m, side):
         yield "contrast", at + m.start("but"), end
     elif p.GRANTS.search(words) and (m := p.TAKES_BACK.match(side.next)):
         yield "contrast", side.past + m.start(), side.past + len(side.next.rstrip())
@@ -44,6 +46,12 @@ def _is_condition(m: re.Match[str], words: str) -> bool:
         return False
     # Until a day is a time, until somebody does something a condition.
     return m["if"].lower() != "until" or bool(p.NEGATOR.search(words) or _SOMEBODY.match(m["rest"]))
+
+
+def _takes_back(m: re.Match[str], side: Side) -> bool:
+    """Whether what follows a "but" is a clause of its own, the speaker's, or at once the writer's."""
+    is_near = m.start("but") <= side.split or not m["between"].strip(" \"'")
+    return is_near and not p.NO_BUT.match(m["rest"]) and len(m["rest"].split()) > 1
 
 
 def _is_question(behind: str, words: str) -> bool:

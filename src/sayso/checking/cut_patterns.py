@@ -29,7 +29,12 @@ NEGATOR = _of(
     r"|refus(?:e|es|ed|ing)|declin(?:e|es|ed|ing)_to|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|debunk(?:s|ed|ing)?"
     r"|fail(?:s|ed|ing)?_to|stop(?:s|ped|ping)?_(?:well_)?short_of|far_from|rather_than|instead_of|anything_but"
     r"|unlikely|impossible|refrain(?:s|ed|ing)?_from|rul(?:e|es|ed|ing)_out|took_issue_with|contradict(?:s|ed|ing)?"
-    r"|push(?:es|ed|ing)?_back_(?:on|against)|disavow(?:s|ed|ing)?|scoff(?:s|ed|ing)?_at)\b"
+    r"|push(?:es|ed|ing)?_back_(?:on|against)|disavow(?:s|ed|ing)?|scoff(?:s|ed|ing)?_at"
+    r"|apologi[sz](?:e|es|ed|ing)_for_(?:calling|saying|suggesting)|retract(?:s|ed|ing)?|walk(?:s|ed|ing)?_back"
+    r"|back(?:s|ed|ing)?_away_from|brush(?:es|ed|ing)?_(?:off|aside)|sh(?:oo|o)t(?:s|ing)?_down|repudiat(?:e|es"
+    r"|ed|ing)"
+    r"|knock(?:s|ed|ing)?_down|bristl(?:e|es|ed|ing)_at|(?:caution|warn)(?:s|ed|ing)?_against|object(?:s|ed"
+    r"|ing)?_to)\b"
     r"|\b(?:false|untrue|nonsense|(?:a|this|total|complete)_(?:lie|myth|fiction|fallacy))_(?:that|to)\b"
     r"|\b(?:wrong|unrealistic|absurd|ridiculous|ludicrous|preposterous|naive|foolish|silly|crazy|insane|laughable"
     r"|a_mistake"
@@ -62,10 +67,17 @@ FINITE = frozenset(
 )
 
 IF = (
-    r"(?:only_)?(?:if|unless|provided(?:_that)?|providing|as_long_as|so_long_as|only_when|on_condition_that|assuming"
+    r"(?:only_)?(?:if|unless|barring|absent|in_the_(?:event|absence)_of|depending_on|pending|provided(?:_that)?"
+    r"|providing|as_long_as|so_long_as|only_when|on_condition_that|assuming"
     r"|in_case|except_(?:if|when)|until)"
 )
 CONDITION = _of(rf"\b{IF}\b")
+# A condition without a word for one, at the head of a clause: had they, should it, without a deal.
+HEADING = _of(
+    r"(?:^|[,;:\"'–—]|\b(?:that|and|but|because))\s*(?P<if>(?:had|should|were)_(?:he|she|they|we|it|i|you|there"
+    r"|the_\w+)\b"
+    r"|without\b)[^,;:.]{2,60},(?:_\w+){0,3}$"
+)
 CONDITION_BEFORE = _of(
     rf"(?:^\s*|[,;:\"'(–—]\s*|\b(?:that|and|but|so|because|then|well|said|says)_)(?P<if>{IF})_(?P<rest>[^;]*)$"
 )
@@ -87,7 +99,8 @@ NO_CONDITION = _of(
     r"(?:takes|means|kills|costs)))"
 )
 NO_IF_BEFORE = _of(
-    r"\b(?:even|as|what|know|knows|see|wonder|wonders|wondered|ask|asked|sure|care|cares|decide|doubt|say|matter|clear"
+    r"\b(?:even|as|what|know|knows|see|wonder|wonders|wondered|ask|asked|sure|care|cares|decide|doubt|say|matter"
+    r"|clear"
     r"|tell|or|whether_or)$"
 )
 ASKED = _of(
@@ -142,8 +155,8 @@ HEDGE_BETWEEN = _of(
 )
 
 BUT = _of(
-    r"^(?P<between>(?:[^\s,;:.?!–—]+\s+){0,6}?(?:[^\s,;:.?!–—]+)?)[\s,;:\"'–—-]*"
-    r"(?P<but>\b(?:but|although|though|except|however|only_to|albeit)\b)(?P<rest>.*)$"
+    r"^(?P<between>(?:[^\s,;:.?!–—]+\s+){0,10}?(?:[^\s,;:.?!–—]+)?)[\s,;:\"'–—-]*"
+    r"(?P<but>\b(?:but|although|though|except|however|only_to|albeit|(?<=, )yet)\b)(?P<rest>.*)$"
 )
 # What is granted, before a cut and within it, and what takes it back in the next sentence.
 GRANTED = _of(
@@ -183,6 +196,20 @@ SAYS = _of(
     r"|about))?[,:]?\s*[\"']*\s*"
     r"(?:(?:oh|well|hey|look|listen|you_know|yeah|yes|no|that)[,!.]?\s*[\"']*\s*)*$"
 )
+# What the speaker only heard.
+HEARD = _of(
+    r"\b(?:i|we)(?:'ve|_have|'m|_am|'re|_are|_was|_were|_keep|_just)?_(?:been_|just_|being_)?(?:told|hear(?:d"
+    r"|ing)?|read)"
+    r"(?:_(?:from|in)_(?:\w+_){1,4}?)?(?:_(?:rumou?rs|reports|people_say))?(?:_that)?$"
+)
+# Who else says so, behind it.
+OTHERS_AFTER = _of(
+    r"^\s*[,–—-]+\s*[\"']*(?:(?:or_)?(?:so|as|at_least)_)?(?:(?:they|he|she|people|critics|some|opponents|my_\w+"
+    r"|the_\w+|everybody"
+    r"|everyone)_(?:always_|all_|like_to_|now_|would_(?:like_to_)?)?(?:say|says|said|claim|claims|claimed|think"
+    r"|thinks|argue|argues|argued"
+    r"|believe|believes|tell_(?:us|me|you)|put_it|puts_it)|according_to_(?!me\b|us\b|our\b|my\b)\w+)\b"
+)
 # ... with words between that the same somebody says.
 SAYS_THAT = _of(
     r"\b(?P<verb>sa(?:y|ys|id)|claim(?:s|ed)?|th(?:ink|inks|ought)|believ(?:e|es|ed)|argu(?:e|es|ed)|insist(?:s"
@@ -199,7 +226,8 @@ TAKEN_FOR = _of(
     r"|saw|spun)(?:_(?!as\b)[^\s,;:.?!]+){0,5}_as(?:_\w+){0,2}$"
     r"|\b(?:call|label|brand|dub|consider|deem|declare|pronounc)(?:s|es|ed|e|ing)?(?:_(?:it|this|that|them|him"
     r"|her|me|us|you))(?:_\w+)?$"
-    r"|\b(?:called|labell?ed|branded|dubbed|considered|deemed)(?:_\w+)?$|\b(?:made|make|makes)_(?:\w+_){1,3}out_to_be$"
+    r"|\b(?:called|labell?ed|branded|dubbed|considered|deemed)(?:_\w+)?$|\b(?:made|make"
+    r"|makes)_(?:\w+_){1,3}out_to_be$"
 )
 ACCORDING = _of(r"\baccording_to_(?!me\b|us\b|our\b|my\b)[^,;:]{2,60},\s*$")
 NOTION = _of(
@@ -234,7 +262,7 @@ JOKE = _of(
     r"|half-seriously|half-jokingly|laugh(?:ed|s|ing|ter)(?!_off)|giggl(?:ed|ing)|teas(?:ed|ing|ingly)|pok(?:ed"
     r"|ing)_fun|playful(?:ly)?|punch_?line"
     r"|humorous(?:ly)?|in_a_mocking_\w+|hyperbol(?:e|ic|ically)|needl(?:ed|ing)|ribb(?:ed|ing)|one-liner|stand-up"
-    r"|mischievously)\b"
+    r"|mischievously|satir\w+|spoof\w*|impersonat\w+|in_character_as|pretend(?:ed|ing)_to_be|comedy_sketch)\b"
 )
 # The writer's own word for it in the next sentence.
 WAS_JOKING = _of(
@@ -242,8 +270,9 @@ WAS_JOKING = _of(
     r"|as_a_joke|in_jest)\b"
 )
 NOT_IN_EARNEST = _of(
-    r"^\W*(?:i(?:'m|_am|_was|_do)_|only_|just_|that_(?:was|is)_)?(?:just_|only_)?(?:kidding|joking|jesting|a_joke"
-    r"|being_sarcastic)\b"
+    r"^\W*(?:[\[(](?:laugh|chuckl)|(?:i(?:'m|_am|_was|_do)_|only_|just_|that_(?:was|is)_)?(?:just_"
+    r"|only_)?(?:kidding|joking|jesting|a_joke"
+    r"|being_sarcastic)\b)"
 )
 # What the cut is told to be behind it.
 FALSE_AFTER = _of(

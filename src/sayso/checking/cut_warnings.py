@@ -109,5 +109,6 @@ def _joking(context: CutContext, speech: Range, start: int, end: int) -> Iterato
             yield "joke", m.start(), m.end()
     if m := p.WAS_JOKING.search(text, *context.writer_next(last)):
         yield "joke", m.start(), m.end()
-    if behind < speech[1] and (m := p.NOT_IN_EARNEST.match(text[behind : speech[1]])):
-        yield "joke", behind + m.start(), behind + m.end()
+    for at in (end, behind):
+        if m := p.NOT_IN_EARNEST.match(text[at : speech[1]]):
+            yield "joke", at + m.start(), at + m.end()
