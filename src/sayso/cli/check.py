@@ -185,7 +185,7 @@ def _shown(checked: "Checked") -> str:
     """A check as a person reads it: the verdict, the quotation with the words that differ, where the nearest stand."""
     by = f"  by {clean(checked.by)}" if checked.by else ""
     told = "".join(_wrapped(clean(line)) for line in _notes(checked))
-    matches = "".join(_near(m) for m in checked.matches)
+    matches = "".join(_near(m, around=n == 0) for n, m in enumerate(checked.matches))
     warned = ", with a warning" if checked.warnings and checked.verdict in ("verbatim", "shortened") else ""
     return f"{checked.verdict}{warned}{by}\n{_wrapped(_compared(checked))}{told}{matches}\n"
 
@@ -228,7 +228,8 @@ def _wrapped(text: str, indent: str = "    ") -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _near(m: "Match") -> str:
+def _near(m: "Match", *, around: bool) -> str:
+    """A match with where it stands, and the sentences around where they are to be shown."""
     about = (
         m.speaker or "(nobody is named)",
         (m.published or "")[:10],
@@ -238,5 +239,5 @@ def _near(m: "Match") -> str:
     )
     head = "  ".join(clean(x) for x in about if x)
     where = f"        {clean(m.url or m.article)}\n"
-    before, after = (_wrapped(f"({clean(x)})", " " * 8) if x else "" for x in (m.before, m.after))
+    before, after = (_wrapped(f"({clean(x)})", " " * 8) if around and x else "" for x in (m.before, m.after))
     return f"  {m.similarity:.2f}  {head}\n{before}{_wrapped(clean(m.text), ' ' * 8)}{after}{where}"
