@@ -10,7 +10,7 @@ TURNED = [
     ("negation", "“It is a lie that ⟦we knew of the cracks all along⟧,” Mira Dolan said."),
     ("negation", "“We are not going to ⟦sell the harbour to some foreign fund⟧,” Mira Dolan said."),
     ("negation", "“There is no evidence that ⟦the mayor met the owner in March⟧,” Mira Dolan said."),
-    ("negation", "“I refuse to believe, frankly, that ⟦our own captain steered her onto the rocks⟧,” Mira Dolan said."),
+    ("negation", "“I refuse to believe, frankly, that ⟦our own captain steered her onto the rocks⟧,” Dolan said."),
     ("negation", "“I don't for a minute accept the idea that ⟦fishermen are to blame for this⟧,” Mira Dolan said."),
     ("negation", "“I don't believe,” Mira Dolan said, “that ⟦the crew left the old bridge on purpose⟧.”"),
     ("denial", "Mira Dolan said on Friday that she did not “⟦accept the reasons of the ministry⟧.”"),
@@ -67,7 +67,7 @@ TURNED = [
     ("joke", "“⟦I only took the post for the free herring⟧,” Mira Dolan said with a laugh."),
     ("joke", "“⟦I shall paint the town hall pink next week⟧. I'm kidding, of course,” Mira Dolan said."),
     ("joke", "Jokingly, Mira Dolan said: “⟦The seagulls have more sense than the board⟧.”"),
-    ("joined", "“⟦The mayor wants to⟧ keep the ferry. The owner wants to ⟦sell every boat he has⟧,” Mira Dolan said."),
+    ("joined", "“⟦The mayor wants to⟧ keep the ferry. The owner wants to ⟦sell every boat he has⟧,” Dolan said."),
     ("joined", "“⟦I read the new plan for the ferry⟧. Then came a letter of the bank. ⟦It is a disgrace⟧,” she said."),
     ("joined", "“⟦The pilots have⟧ worked all winter. The owners have ⟦stolen from this town⟧,” Mira Dolan said."),
     ("negation", "“I would not feel comfortable saying that ⟦the pier is safe for the children⟧,” Mira Dolan said."),
@@ -84,7 +84,7 @@ TURNED = [
     ("second hand", "“And the boy said to me, ‘Sir, at least ⟦the ferry never let us down⟧,’” Mira Dolan said."),
     ("hedge", "“We may be in a situation where ⟦the port has to close its gates⟧,” Mira Dolan said."),
     ("hedge", "“There is a chance that ⟦the captain knew about the rocks⟧,” Mira Dolan said."),
-    ("contrast", "“While I believe ⟦this is a step forward for the harbour⟧, the board has to do far more,” Dolan said."),
+    ("contrast", "“While I believe ⟦this is a step forward for the harbour⟧, the board has to do more,” Dolan said."),
     ("contrast", "“Although ⟦the tunnel is a fine piece of work⟧, nobody needs it,” Mira Dolan said."),
     ("contrast", "“⟦It is great to have a new ferry⟧. But who will pay for the fuel?” Mira Dolan said."),
     ("contrast", "“Sure, ⟦the mayor is a decent man⟧. But he has ruined this town,” Mira Dolan said."),
@@ -92,10 +92,10 @@ TURNED = [
     ("joke", "“⟦We only keep the ferry for the seagulls⟧,” Mira Dolan said, laughing."),
     ("joke", "“⟦I will swim to Varn if I have to⟧,” Mira Dolan said, to laughter from the crowd."),
     ("joke", "“⟦The herring are all members of the union⟧,” Mira Dolan said. She was joking."),
-    ("joined", "“⟦I have met the mayor more than once⟧. Now look at Jon Amsel. ⟦This is a man who sold his own mother⟧,” "
+    ("joined", "“⟦I met the mayor more than once⟧. Now look at Jon Amsel. ⟦This is a man who sold his mother⟧,” "
      "Mira Dolan said."),
     ("joined", "“⟦The ferry is loved by everybody here⟧. The tunnel leaks. ⟦It should be closed now⟧,” Dolan said."),
-    ("unknown speaker", "Over the door of the old ferry house stood “⟦the water never forgets a debt⟧” in white letters."),
+    ("unknown speaker", "Over the door of the ferry house stood “⟦the water never forgets a debt⟧” in white."),
     ("denial", "Mira Dolan apologized for calling the mayor “⟦a thief who should be in prison⟧.”"),
     ("denial", "Mira Dolan retracted her claim that the mayor “⟦sold the lighthouse to his brother⟧.”"),
     ("condition", "“Without a deal before May, ⟦the ferry will stop for good⟧,” Mira Dolan said."),
@@ -105,6 +105,13 @@ TURNED = [
     ("others", "“⟦The dam will hold for a hundred years⟧, according to the ministry,” Mira Dolan said."),
     ("joke", "“⟦I will marry the ferry one day⟧ (laughs),” Mira Dolan said."),
     ("contrast", "“⟦The tunnel was paid for by the fishermen⟧, yet they may not use it,” Mira Dolan said."),
+    ("negation", "“Nobody can look at that pier and say ⟦we do all that is needed⟧,” Mira Dolan said."),
+    ("negation", "“It would be a stretch to say that ⟦the pier is safe for lorries⟧,” Mira Dolan said."),
+    ("others", "“There is a belief among many people on the islands that ⟦the pilots smuggle tobacco⟧,” Dolan said."),
+    ("others", "“What the minister believes is that ⟦a bridge will end all our trouble⟧,” Mira Dolan said."),
+    ("others", "“He came back from Varn and reported that ⟦they are afraid of the dam⟧,” Mira Dolan said."),
+    ("others", "“Fathers come to me and tell me that ⟦the school boat is a wreck⟧,” Mira Dolan said."),
+    ("joke", "Mira Dolan joked with the crew. “⟦You are all rowing far too hard for sailors⟧.”"),
 ]  # fmt: skip
 
 HONEST = [
@@ -192,4 +199,8 @@ HONEST = [
     "“I have been to Varn, and ⟦the mayor owns half of the quay⟧,” Mira Dolan said.",
     "“⟦The harbour is run by honest men⟧, I say,” Mira Dolan said.",
     "“I heard the storm coming, so ⟦we closed the gates of the harbour⟧,” Mira Dolan said.",
+    "“There is evidence that ⟦the pumps were switched off that night⟧,” Mira Dolan said.",
+    "“I came here and said that ⟦the school boat is a wreck⟧,” Mira Dolan said.",
+    "“I have confidence that ⟦the crew will do the right thing⟧,” Mira Dolan said.",
+    "Mira Dolan spoke to the crew. “⟦You are all rowing far too hard for sailors⟧,” she said.",
 ]  # fmt: skip

@@ -11,7 +11,7 @@ _SOME = frozenset(
     "they critics people opponents others some those who democrats republicans voters everyone everybody many".split()
 )
 _PRONOUNS = frozenset("he she they you who it".split())
-_NO_SUBJECTS = frozenset("and but or that as so if not let".split())
+_NO_SUBJECTS = frozenset("and but or as so if not let".split())
 _PASSIVE = re.compile(r"\b(?:be|been|being|is|are|was|were|gets?|got)(?:\s+\w+ly)?\s*$", re.I)
 _CLAUSE = re.compile(r"[;:,()\"–—]|\s-\s")
 _PARTED = re.compile(r"\b(?:and|but|so|because|which|who)\b|--|[–—:]|\.\s")
@@ -63,6 +63,8 @@ def subject(before: str) -> str | None:
         return None
     if infinitive:
         return next((w for w in reversed(words) if w in p.FIRST or w in _PRONOUNS), "i")
+    if words[-1] == "and":  # they come to me and say: the subject stands before
+        return next((w for w in words if w in ("i", "we")), words[0])
     last = re.sub(r"'(?:ve|d|ll|m|re|s)$", "", words[-1])
     return None if last in _NO_SUBJECTS or last.endswith("n't") else last
 
@@ -76,7 +78,7 @@ def _opened(side: Side) -> str:
 
 def _denied(text: str, side: Side, words: str) -> Iterator[Told]:
     """An odd number of negations that govern the cut."""
-    for remark in (p.FILLER, p.REMARK, p.LEADING):
+    for remark in (p.FILLER, p.REMARK, p.LEADING, p.GOES_ON):
         text = remark.sub(_blank, text)
     stops = [m.end() for m in p.BOUNDARY.finditer(text)]
     first = max((*stops, *(m.end() for m in p.SPEAKING.finditer(text[: side.split]))), default=0)

@@ -133,6 +133,15 @@ class CutContext:
             text = text[:own]
         return Side(text, at, min(own, len(text)), end, self.text[end : max(end, speech[1])].partition(".")[0])
 
+    def writer_before(self, at: int) -> Range:
+        """What the writer says last before the sentence that begins at a place, in the same paragraph."""
+        n = self._at(at)
+        if not n or "\n" in self.text[self._sentences[n - 1][0] : at]:
+            return 0, 0
+        first, last = self._sentences[n - 1]
+        quoted = max((b for a, b in self._outer if a < last and b > first), default=first)
+        return min(quoted, last), last
+
     def writer_next(self, at: int) -> Range:
         """The sentence that begins behind a place, where it is the writer's own."""
         n = self._at(at) + 1

@@ -15,6 +15,8 @@ BOUNDARY = _of(
 )
 # What the writer tells before it ends there too, where somebody goes on to speak.
 SPEAKING = _of(r"\b(?:saying|adding|insisting|arguing|telling)\b")
+# A negation that goes on over "and": nobody can look at it and say.
+GOES_ON = _of(r"\band(?=_(?:say|think|believe|claim|tell|pretend|argue|suggest|conclude)\b)")
 # A remark in commas, and a condition between "that" and what it is a condition of.
 REMARK = _of(r",(?:[^,;:.]{1,40},)?(?=\s*that\b)")
 FILLER = _of(r",_(?:you_know|i_mean|of_course|frankly|honestly|sir|folks|again|look|by_the_way|in_fact|believe_me)\s*,")
@@ -38,7 +40,8 @@ NEGATOR = _of(
     r"|\b(?:false|untrue|nonsense|(?:a|this|total|complete)_(?:lie|myth|fiction|fallacy))_(?:that|to)\b"
     r"|\b(?:wrong|unrealistic|absurd|ridiculous|ludicrous|preposterous|naive|foolish|silly|crazy|insane|laughable"
     r"|a_mistake"
-    r"|nonsense|unfair|inaccurate|misleading)_(?:for_\w+_)?to_(?:think|say|suggest|believe|claim|assume|imagine"
+    r"|a_stretch|nonsense|unfair|inaccurate|misleading)_(?:for_\w+_)?to_(?:think|say|suggest|believe|claim|assume"
+    r"|imagine"
     r"|argue|call)\b"
 )
 # Negations behind which the cut still stands: what one knows, or is glad of, is so.
@@ -182,18 +185,24 @@ TAKES_BACK = _of(
 NO_BUT = _of(r"^\s*(?:also|rather|even|for_the|i_mean|you_know|in|to|by|with|about|because|as|of|on)\b")
 
 SAYS_ANY = _of(r"\b(?:said|says|tells|told|argued|argues|added|claimed|claims|noted|warned|insisted)\b")
+# Words for saying and thinking, and the beginnings of those that take -s, -ed and -ing.
+_SAYING = (
+    "say says said saying think thinks thought thinking tell tells told telling feel feels felt go goes went"
+    " wrote writes"
+)
+_REGULAR = (
+    "claim believ argu insist suggest alleg contend assert assum imply implie pretend complain declar shout yell ask"
+    " stat report predict imagin fear worr worrie hop convinc conclud charg maintain"
+)
+_TAKEN = "was_like were_like is_like optimistic confident worried afraid hopeful certain persuaded adamant"
+_VERB = (
+    rf"(?P<verb>{'|'.join((_SAYING + ' ' + _TAKEN).split())}|(?:{'|'.join(_REGULAR.split())})(?:e|es|ed|ing|s|y|d)?)"
+)
 SAYS = _of(
-    r"\b(?P<verb>say|says|said|saying|claim|claims|claimed|claiming|think|thinks|thought|thinking|believe"
-    r"|believes|believed|believing|argue"
-    r"|argues|argued|arguing|insist|insists|insisted|suggest|suggests|suggested|suggesting|allege|alleges|alleged"
-    r"|contend|contends|contended|assert|asserts|asserted"
-    r"|feel|feels|felt|assume|assumes|assumed|imply|implies|implied|pretend|pretends|tell|tells|told|telling"
-    r"|complain|complains|complained"
-    r"|declare|declares|declared|go|goes|went|wrote|writes|shout|shouted|yell|yelled|yelling|ask|asked|convinced"
-    r"|was_like|were_like|is_like)"
+    rf"\b{_VERB}"
     r"(?:_(?:me|us|you|him|her|them|people|everyone|everybody|voters|reporters|themselves|himself|herself))?"
-    r"(?:_(?:last|this|the_other)_(?:night|week|month|year|day|morning)|_(?:today|yesterday))?(?:_(?:that|how|of"
-    r"|about))?[,:]?\s*[\"']*\s*"
+    r"(?:_(?:last|this|the_other)_(?:night|week|month|year|day|morning)|_(?:today|yesterday))?"
+    r"(?:_(?:that|how|of|about))?[,:]?\s*[\"']*\s*"
     r"(?:(?:oh|well|hey|look|listen|you_know|yeah|yes|no|that)[,!.]?\s*[\"']*\s*)*$"
 )
 # What the speaker only heard.
@@ -212,10 +221,7 @@ OTHERS_AFTER = _of(
 )
 # ... with words between that the same somebody says.
 SAYS_THAT = _of(
-    r"\b(?P<verb>sa(?:y|ys|id)|claim(?:s|ed)?|th(?:ink|inks|ought)|believ(?:e|es|ed)|argu(?:e|es|ed)|insist(?:s"
-    r"|ed)?|suggest(?:s|ed)?|contend(?:s|ed)?"
-    r"|feel(?:s)?|felt|assum(?:e|es|ed)|imagin(?:e|es|ed)|fear(?:s|ed)?|worr(?:y|ies|ied)|hop(?:e|es|ed)"
-    r"|complain(?:s|ed)?)"
+    rf"\b{_VERB}"
     r"(?:_that(?:_[^\s,;:.?!\"]+){1,8}|,?(?:_(?:well|somehow|at_least|maybe|just|only|now|today|here|then|oh|so"
     r"|look)){1,3},?)$"
 )
@@ -235,9 +241,11 @@ NOTION = _of(
     r"|claim|allegation|accusation|charge|rumou?r"
     r"|myth|theory|narrative|premise|lie|fantasy|fiction|pretense|assertion|insinuation|assumption|argument"
     r"|perception|belief|excuse|wisdom"
-    r"|criticism|complaint|talking_point|stereotype|illusion|delusion|prejudice)s?(?:_(?:out_there|of_[^\s,;:]+"
-    r"|today|here|among_\w+))?"
+    r"|criticism|complaint|talking_point|stereotype|illusion|delusion|prejudice|impression)s?(?:_(?:out_there"
+    r"|today|here|(?:of|among|on|in)(?:_[^\s,;:.?!]+){1,8}?))?"
     r"(?:_(?:is|was|goes|being|has_been))?,?_(?:that|of)(?:_\w+){0,3}$"
+    r"|\bwhat_(?!i\b|we\b)(?:\w+_){1,3}(?:believes?|says?|thinks?|claims?|argues?)(?:_is"
+    r"|,.{0,80}\bis)(?:_that)?(?:_\w+){0,2}$"
     r"|\b(?:their|his|her|whose|[a-z]+'s)(?:_[\w-]+)?_(?:view|position|message|point|reasoning|logic|thinking"
     r"|answer|response|line|philosophy"
     r"|attitude|mantra|slogan|opinion|explanation)_(?:is|was|has_been)(?:_that)?[,:]?(?:_\w+){0,2}$"
@@ -263,6 +271,10 @@ JOKE = _of(
     r"|ing)_fun|playful(?:ly)?|punch_?line"
     r"|humorous(?:ly)?|in_a_mocking_\w+|hyperbol(?:e|ic|ically)|needl(?:ed|ing)|ribb(?:ed|ing)|one-liner|stand-up"
     r"|mischievously|satir\w+|spoof\w*|impersonat\w+|in_character_as|pretend(?:ed|ing)_to_be|comedy_sketch)\b"
+)
+# What the sentence before a bare quotation tells of it.
+JOKED = _of(
+    r"\b(?:jok(?:ed|ing|es|ingly)|teas(?:ed|ing)|kidd(?:ed|ing)|quip(?:s|ped|ping)|ribb(?:ed|ing)|sarcastically)\b"
 )
 # The writer's own word for it in the next sentence.
 WAS_JOKING = _of(

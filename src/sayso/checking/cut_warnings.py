@@ -107,8 +107,15 @@ def _joking(context: CutContext, speech: Range, start: int, end: int) -> Iterato
     for a, b in told:
         if a < b and (m := p.JOKE.search(text, a, b)):
             yield "joke", m.start(), m.end()
+    before = (0, 0) if _has_words(text, told) else context.writer_before(first)
+    if m := p.JOKED.search(text, *before):
+        yield "joke", m.start(), m.end()
     if m := p.WAS_JOKING.search(text, *context.writer_next(last)):
         yield "joke", m.start(), m.end()
     for at in (end, behind):
         if m := p.NOT_IN_EARNEST.match(text[at : speech[1]]):
             yield "joke", at + m.start(), at + m.end()
+
+
+def _has_words(text: str, places: Sequence[Range]) -> bool:
+    return any(c.isalnum() for a, b in places for c in text[a:b])

@@ -85,8 +85,8 @@ def checked_quote(record: Record, quote: str, by: str, when: str) -> Checked:
 
 
 def checked_draft(request: Request, record: Record, draft: str | bytes) -> CheckedDraft:
-    """The verdict on each quotation of a draft, a text or a file, which is not kept. Answers 413 and 422 for what is none
-    or too long, 503 where too many wait or it takes too long."""
+    """The verdict on each quotation of a draft, a text or a file, which is not kept. Answers 413 and 422 for what is
+    none or too long, 503 where too many wait or it takes too long."""
     readings = site(request).readings
     with _DRAFTS.turn():
         article = readings.pasted(draft, html=False) if isinstance(draft, str) else readings.uploaded(draft)
