@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -163,6 +164,18 @@ def test_a_draft_is_told_with_the_doubtful_ones_first(record: Path, tmp_path: Pa
     assert run(record, "--draft", "-", given=TEXT).exit_code == 0
     nothing = run(record, "--draft", "-", "--format", "table", given="Nobody said anything today, as far as we know.")
     assert (nothing.stdout, nothing.exit_code) == ("No quotations.\n", 0)
+
+
+def test_a_draft_as_a_page_has_its_quotations_marked(record: Path, tmp_path: Path) -> None:
+    text = f"{DRAFT} <b>\n\n“The old pier will be mended by May,” Ruud said."
+    page = run(record, "--draft", "-", "--format", "html", given=text).stdout
+    marked = dict(re.findall(r'<a class="(content[a-z ]*)" href="#q1-\d">([^<]+)</a>', page)[::-1])
+    assert set(marked) == {"content", "content doubtful"}
+    entry = re.search(r'<li id="q1-4">.*?</li>', page, re.S)
+    assert entry
+    assert "<i>verbatim</i>" in entry[0]
+    assert "A condition is left out. “If the ministry pays”" in entry[0]
+    assert "&lt;b&gt;" in page
 
 
 def test_a_draft_may_be_a_word_document(record: Path, tmp_path: Path) -> None:

@@ -19,7 +19,8 @@ DOUBTFUL_FIRST: tuple[Verdict, ...] = (
 class Match:
     """A statement near a quotation. `text` is its content; `article` the key of its article; `primary` where that is a
     transcript, speech or release; `similarity` 0 to 1; `statement` its id, None for a quotation that none holds;
-    `actor_ids` those of the actors that speak, '; ' between; `warnings` why its words may mislead; `before` and `after` the sentences around."""
+    `actor_ids` those of the actors that speak, '; ' between; `warnings` why its words may mislead; `before`
+    and `after` the sentences around."""
 
     speaker: str | None
     text: str
@@ -39,8 +40,8 @@ class Match:
         return {
             "speaker": self.speaker, "text": self.text, "statement": self.statement, "article": self.article,
             "url": self.url, "outlet": self.outlet, "published": self.published, "primary": self.primary,
-            "similarity": self.similarity, "actor_ids": self.actor_ids, "warnings": [w.to_dict() for w in self.warnings],
-            "before": self.before, "after": self.after,
+            "similarity": self.similarity, "actor_ids": self.actor_ids,
+            "warnings": [w.to_dict() for w in self.warnings], "before": self.before, "after": self.after,
         }  # fmt: skip
 
 

@@ -12,10 +12,13 @@ _FEWEST = 4  # words of a quotation; fewer are a name, a title or a single word 
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """A quotation of a draft without its marks, and its speaker where the draft names him."""
+    """A quotation of a draft without its marks, its speaker where the draft names him, and where it stands in the text
+    (code points)."""
 
     quote: str
     by: str | None
+    start: int
+    end: int
 
 
 def quoted(article: Article) -> Iterator[Quoted]:
@@ -23,7 +26,7 @@ def quoted(article: Article) -> Iterator[Quoted]:
     for s in stretches(article):
         text = article.text[s.start : s.end].strip()
         if len(words(text)) >= _FEWEST:
-            yield Quoted(text, _by(article, s))
+            yield Quoted(text, _by(article, s), s.start, s.end)
 
 
 def _by(article: Article, s: Stretch) -> str | None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from sayso.article import Article
 from sayso.cli.linked import linked
 from sayso.cli.listing import write_rows
 from sayso.cli.opened import RECORD
@@ -23,6 +24,7 @@ from sayso.shown import as_json
 if TYPE_CHECKING:
     from sayso.checking.checked import Checked, Match
     from sayso.checking.draft import Quoted
+    from sayso.cli.draft_page import Drafted
 
 _COLUMNS = ("quote", "by", "verdict", "changes", "matches")
 _FLAT = (
@@ -126,35 +128,51 @@ def _line(record: Record, line: bytes) -> "Checked":
 
 def _draft(record: Record, name: str, form: Form) -> int:
     """Check the quotations of a draft; gives the exit code."""
-    from sayso.checking.check import check
     from sayso.checking.checked import doubtful_first
 
-    done: list[Checked] = []
-    failed = 0
-    for q in _quoted(name):
-        if isinstance(q, PageError):
-            failed += 1
-            say(str(q))
+    drafts: list[Drafted] = []
+    failed = False
+    for article in _read(name):
+        if isinstance(article, PageError):
+            failed = True
+            say(str(article))
             continue
-        try:
-            done.append(check(record, q.quote, q.by))
-        except ValueError as error:
-            failed += 1
-            say(f"{name}: {error}")
-    _write(sorted(done, key=doubtful_first), form)
-    return 1 if failed else _code(done)
+        done, problems = _of_draft(record, article)
+        for problem in problems:
+            failed = True
+            say(f"{name}: {problem}")
+        drafts.append((article, done))
+    every = sorted((checked for _, done in drafts for _, checked in done), key=doubtful_first)
+    if form == "html":
+        from sayso.cli.draft_page import draft_page
+
+        put(draft_page(drafts))
+    else:
+        _write(every, form)
+    return 1 if failed else _code(every)
 
 
-def _quoted(name: str) -> "Iterator[Quoted | PageError]":
+def _of_draft(record: Record, article: Article) -> "tuple[list[tuple[Quoted, Checked]], list[str]]":
+    """The quotations of a draft with what became of them, and why others could not be checked."""
+    from sayso.checking.check import check
     from sayso.checking.draft import quoted
+
+    done: list[tuple[Quoted, Checked]] = []
+    problems: list[str] = []
+    for q in quoted(article):
+        try:
+            done.append((q, check(record, q.quote, q.by)))
+        except ValueError as error:
+            problems.append(str(error))
+    return done, problems
+
+
+def _read(name: str) -> Iterator[Article | PageError]:
     from sayso.reader import Reader
 
     reader = Reader()
     for found in sources(name):
-        if isinstance(found, PageError):
-            yield found
-        else:
-            yield from quoted(reader.read(found))
+        yield found if isinstance(found, PageError) else reader.read(found)
 
 
 def _code(done: "Iterable[Checked]") -> int:
