@@ -81,10 +81,10 @@ class CutContext:
     @cached_property
     def _sentences(self) -> list[Range]:
         """Where sentences begin and end, the space between them left out."""
-        ends = [m.end() for m in _ends(self.text, 0, len(self.text))]
+        ends = [m.end() for m in _ends(self._plain, 0, len(self._plain))]
         out: list[Range] = []
-        for start, end in pairwise((0, *ends, len(self.text))):
-            words = self.text[start:end]
+        for start, end in pairwise((0, *ends, len(self._plain))):
+            words = self._plain[start:end]
             if any(c.isalnum() for c in words):
                 out.append((start + len(words) - len(words.lstrip()), end))
         return out
