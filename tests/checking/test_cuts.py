@@ -6,9 +6,10 @@ from labelled_cuts import articles, checked, figures, labelled, record_of
 
 from sayso import Reader
 
-# The halves apart: no pattern was written with the held one.
-FLOORS = {False: {"right": 97.0, "told": 97.0}, True: {"right": 85.0, "told": 70.0}}
-MOST = {False: {"false alarms": 5.0, "passed": 0}, True: {"false alarms": 5.0, "passed": 11}}
+# Percent, and how many turned ones pass; the held half apart, with which no pattern was written. They lie some cases
+# under what is reached: chosen 100, 100, 0 and 0; held 92.3, 86.5, 2.6 and 5.
+FLOORS = {False: {"right": 97.0, "told": 97.0}, True: {"right": 89.0, "told": 83.0}}
+MOST = {False: {"false alarms": 3.0, "passed": 1}, True: {"false alarms": 5.0, "passed": 6}}
 
 
 def test_cuts_of_polnear(shared: Path, reader: Reader, tmp_path: Path) -> None:
