@@ -116,9 +116,9 @@ def _searched(record: Record, quote: str, by: str | None, when: str | None) -> _
 def _in_version(search: _Search, candidate: Candidate) -> Iterator[_Found]:
     """What a version has that is like the quotation, in the speeches of its passages and in indirect statements."""
     article = rows.article(search.connection, candidate.version)
-    search.contexts[candidate.version] = CutContext(article)
+    context = search.contexts[candidate.version] = CutContext(article)
     held, places = _passages(search.connection, article, candidate)
-    for speech in speeches(article):
+    for speech in speeches(article, context.quotations):
         stretches = [s for s in speech.stretches if any(a < s.end and s.start < b for a, b in places)]
         if stretches:
             said = quote_tokens.of_speech(article.text, [(s.start, s.end) for s in speech.stretches], speech.gaps)

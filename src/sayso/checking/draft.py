@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sayso.article import Article
 from sayso.checking.speeches import Stretch, stretches
 from sayso.linking.words import words
+from sayso.reading.quotes import quotations
 
 _FEWEST = 4  # words of a quotation; fewer are a name, a title or a single word set apart
 
@@ -23,7 +24,7 @@ class Quoted:
 
 def quoted(article: Article) -> Iterator[Quoted]:
     """The quotations of an article that was read, of four words or more, in order."""
-    for s in stretches(article):
+    for s in stretches(article, quotations(article.text)):
         text = article.text[s.start : s.end].strip()
         if len(words(text)) >= _FEWEST:
             yield Quoted(text, _by(article, s), s.start, s.end)
