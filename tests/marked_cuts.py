@@ -203,4 +203,5 @@ HONEST = [
     "“I came here and said that ⟦the school boat is a wreck⟧,” Mira Dolan said.",
     "“I have confidence that ⟦the crew will do the right thing⟧,” Mira Dolan said.",
     "Mira Dolan spoke to the crew. “⟦You are all rowing far too hard for sailors⟧,” she said.",
+    "Dolan told the pilots “⟦the harbour will not forget you⟧” and told the crew “if you drink, you drown.”",
 ]  # fmt: skip

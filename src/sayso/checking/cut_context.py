@@ -22,6 +22,7 @@ _SAYING = re.compile(
     r"|continued|explain(?:s|ed)|joked|quipped|argu(?:es|ed)|noted|insisted|tweeted|declared|warned|responded|recalled"
     r"|testified|remarked|claimed|shot back|acknowledged|concluded|went on)\b"
 )
+_ANEW = re.compile(r"[\"',.\s]*(?:and|but|or|while|though|then)\b")  # another clause of the writer's begins
 _LONGEST = 200  # code points between two parts of a sentence that somebody said
 _PLAIN = str.maketrans("’‘´`“”„«»\u00a0", '\'\'\'\'""""" ')
 
@@ -67,6 +68,7 @@ class CutContext:
             for a, b in pairwise(self._outer)
             if b[0] - a[1] < _LONGEST
             and _SAYING.search(self._plain, a[1], b[0])
+            and not _ANEW.match(self._plain, a[1])
             and next(_ends(self._plain, a[1], b[0]), None) is None
         }
 
