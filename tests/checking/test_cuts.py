@@ -6,7 +6,7 @@ from labelled_cuts import articles, checked, figures, labelled, record_of
 
 from sayso import Reader
 
-# Percent, and how many turned ones pass; the held half apart, with which no pattern was written. They lie some cases
+# Percent, and how many turned ones pass; the held half apart, on which no pattern was tuned. They lie some cases
 # under what is reached: chosen 100, 100, 0 and 0; held 92.3, 86.5, 2.6 and 5.
 FLOORS = {False: {"right": 97.0, "told": 97.0}, True: {"right": 89.0, "told": 83.0}}
 MOST = {False: {"false alarms": 3.0, "passed": 1}, True: {"false alarms": 5.0, "passed": 6}}
