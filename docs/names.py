@@ -29,7 +29,9 @@ FACES: dict[str, tuple[str, ...]] = {
         "Listed",
         "Member",
     ),
-    "sayso.checking.check": ("check", "Checked", "Match"),
+    "sayso.checking.check": ("check",),
+    "sayso.checking.checked": ("Checked", "Match"),
+    "sayso.checking.cut_warnings": ("Warned",),
     "sayso.checking.draft": ("quoted", "Quoted"),
     "sayso.analysis.positions": ("positions", "Position", "Shown", "Change"),
 }

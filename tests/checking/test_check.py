@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from record_articles import article_of, page_of
 
 from sayso import Reader
-from sayso.checking.check import Checked, check, check_words
+from sayso.checking.check import check, check_words
+from sayso.checking.checked import Checked
 from sayso.checking.draft import quoted
 from sayso.linking import update
 from sayso.linking.actor_corrections import actors
@@ -130,26 +131,20 @@ def test_other_words_are_altered_and_told(harbour: Record, quote: str, before: s
         ("The ministry has no money for a second bridge", "the harbour commissioner", "misattributed"),
         ("The bridge is a ruin and everybody in the town hall knows it", "the mayor", "verbatim"),
         ("The bridge is a ruin and everybody in the town hall knows it", "Jon Amsel", "misattributed"),
-        ("the water never forgets a debt", "Mira Dolan", "misattributed"),
     ],
 )
 def test_whose_words_they_are(harbour: Record, quote: str, by: str, verdict: str) -> None:
     assert check(harbour, quote, by).verdict == verdict
 
 
-def test_words_that_a_record_knows_from_nobody_may_be_those_of_one_who_stands_by(add: object, tmp_path: Path) -> None:
-    record = Record(tmp_path / "wall.db", new=True)
-    assert callable(add)
-    add(
-        record,
-        "https://post.example/wall",
-        "Mira Dolan walked past a wall. On it stood “the water never forgets a debt”.",
-    )
-    update(record)
-    assert check(record, "the water never forgets a debt", "Mira Dolan").verdict == "verbatim"
-    assert check(record, "the water never forgets a debt", "Tomas Ruud").verdict == "misattributed"
-    assert check(record, "the water never forgets a debt").matches[0].speaker is None
-    record.close()
+def test_words_of_which_nobody_is_told_to_have_said_them_are_no_one_elses(harbour: Record) -> None:
+    checked = check(harbour, "the water never forgets a debt", "Mira Dolan")
+    assert checked.verdict == "verbatim"
+    assert [w.kind for w in checked.warnings] == ["unknown speaker"]
+    assert not checked.stands
+    alone = check(harbour, "the water never forgets a debt")
+    assert alone.matches[0].speaker is None
+    assert alone.stands
 
 
 @pytest.mark.parametrize(
@@ -192,6 +187,7 @@ def test_the_day_must_fit(harbour: Record, day: str, verdict: str) -> None:
     checked = check(harbour, "It costs $5 million, and 25 people on the board voted for it", when=day)
     assert checked.verdict == verdict
     assert checked.matches[0].similarity == 1.0
+    assert [w.kind for w in checked.warnings] == ([] if verdict == "verbatim" else ["other day"])
 
 
 def test_a_primary_source_goes_before_reports(reader: Reader, tmp_path: Path) -> None:
@@ -324,6 +320,10 @@ def test_a_check_as_json_has_this_shape(harbour: Record) -> None:
         "primary": False,
         "similarity": told["matches"][0]["similarity"],
         "actor_ids": actors(harbour, "Mira Dolan")[0].id,
+        "warnings": [],
+        "before": "Harbour commissioner Mira Dolan told reporters on Friday that the bridge was far too weak for heavy "
+        "lorries.",
+        "after": "“It costs $5 million, and 25 people on the board voted for it.”",
     }
     assert {**told, "matches": []} == {
         "quote": "We will not shut the harbour bridge before March",

@@ -3,10 +3,12 @@
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from docx import Document
 
 from sayso.cli.main import main
 
@@ -16,7 +18,9 @@ Harbour commissioner Mira Dolan told reporters on Friday that the bridge was far
 not open the harbour bridge before March,” she said. “It costs $5 million, and 25 people on the board voted for it.”
 
 Tomas Ruud, the mayor of Lisset, called the closure a scandal. “Three thousand people have waited for two years,” Ruud \
-said."""
+said.
+
+“If the ministry pays, the old pier will be mended by May,” Ruud said."""
 DRAFT = """Bridge news
 
 “It costs $5 million, and 25 people on the board voted for it,” Mira Dolan said.
@@ -76,7 +80,27 @@ def test_a_person_sees_the_words_that_differ_and_where_the_others_stand(record: 
     assert "    negation: not left out\n" in named
     other = run(record, GOOD, "--by", "Ruud", "--format", "table").stdout
     assert other.startswith("misattributed  by Ruud\n")
-    assert "    the record has it from Mira Dolan\n" in other
+    assert "    warning: The record has it from Mira Dolan. “she”\n" in other
+
+
+def test_a_warning_is_told_in_every_format_and_by_the_exit_code(record: Path) -> None:
+    quote = "the old pier will be mended by May"
+    result = run(record, quote, "--by", "Ruud")
+    told = json.loads(result.stdout)
+    assert (told["verdict"], result.exit_code) == ("verbatim", 3)
+    (warning,) = told["matches"][0]["warnings"]
+    assert (warning["kind"], warning["message"]) == ("condition", "A condition is left out.")
+    assert warning["text"] == "If the ministry pays"
+    assert TEXT[warning["start"] : warning["end"]] == "If the ministry pays"
+    assert told["matches"][0]["before"].startswith("“Three thousand people")
+    shown = run(record, quote, "--format", "table").stdout
+    assert shown.startswith("verbatim, with a warning\n")
+    assert "    warning: A condition is left out. “If the ministry pays”\n" in shown
+    assert "        (“Three thousand people have waited for two years,” Ruud said.)\n" in shown
+    (row,) = csv.DictReader(io.StringIO(run(record, quote, "--csv").stdout))
+    assert row["warnings"] == "condition: If the ministry pays"
+    assert "<dt>warnings</dt><dd>condition: If the ministry pays</dd>" in run(record, quote, "--format", "html").stdout
+    assert run(record, f"If the ministry pays, {quote}").exit_code == 0
 
 
 def test_what_steers_a_terminal_is_not_shown(record: Path) -> None:
@@ -140,6 +164,26 @@ def test_a_draft_is_told_with_the_doubtful_ones_first(record: Path, tmp_path: Pa
     assert run(record, "--draft", "-", given=TEXT).exit_code == 0
     nothing = run(record, "--draft", "-", "--format", "table", given="Nobody said anything today, as far as we know.")
     assert (nothing.stdout, nothing.exit_code) == ("No quotations.\n", 0)
+
+
+def test_a_draft_as_a_page_has_its_quotations_marked(record: Path, tmp_path: Path) -> None:
+    text = f"{DRAFT} <b>\n\n“The old pier will be mended by May,” Ruud said."
+    page = run(record, "--draft", "-", "--format", "html", given=text).stdout
+    marked = dict(re.findall(r'<a class="(content[a-z ]*)" href="#q1-\d">([^<]+)</a>', page)[::-1])
+    assert set(marked) == {"content", "content doubtful"}
+    entry = re.search(r'<li id="q1-4">.*?</li>', page, re.S)
+    assert entry
+    assert "<i>verbatim</i>" in entry[0]
+    assert "A condition is left out. “If the ministry pays”" in entry[0]
+    assert "&lt;b&gt;" in page
+
+
+def test_a_draft_may_be_a_word_document(record: Path, tmp_path: Path) -> None:
+    document = Document()
+    for text in DRAFT.split("\n\n"):
+        document.add_paragraph(text)
+    document.save(tmp_path / "draft.doc")
+    assert run(record, "--draft", tmp_path / "draft.doc").stdout == run(record, "--draft", "-", given=DRAFT).stdout
 
 
 def test_a_draft_that_cannot_be_read_is_told(record: Path, tmp_path: Path) -> None:

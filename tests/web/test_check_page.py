@@ -1,5 +1,6 @@
 """Quotations and drafts checked in a browser and through the API."""
 
+import io
 import re
 import shutil
 from html import unescape
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from docx import Document
 from linked_articles import ALTERED, SAID, add, linked
 from playwright.sync_api import Browser, expect
 from web_visits import send
@@ -140,6 +142,39 @@ def test_what_cannot_be_checked_is_told_in_one_line(
     assert len(line) < 200
 
 
+def test_a_draft_may_be_a_word_document(client: httpx.Client) -> None:
+    document, out = Document(), io.BytesIO()
+    for text in DRAFT.split("\n\n"):
+        document.add_paragraph(text)
+    document.save(out)
+    csrf = re.search(r'name="csrf" value="([^"]+)"', client.get("/check").text)
+    assert csrf
+    for data, status, told in (
+        (out.getvalue(), 200, "1 altered, 1 not found, 1 verbatim."),
+        (out.getvalue()[:5_000], 422, "is a damaged Word document"),
+    ):
+        sent = client.post("/check", data={"csrf": csrf[1]}, files={"file": ("draft.txt", data, "text/plain")})
+        assert sent.status_code == status
+        assert told in sent.text
+
+
+def test_a_warning_is_shown_with_the_words_that_tell_it(news: Path, client: httpx.Client, reader: Reader) -> None:
+    record = Record(news)
+    text = (
+        "Tolls of the bridge\n\n“If the council pays for the pumps, we will open the old tunnel in May,” Ada Holm said."
+    )
+    add(record, reader, "https://gazette.example/tunnel", "Gazette", "2026-03-14", text)
+    update(record)
+    record.close()
+    page = client.get("/check", params={"quote": "we will open the old tunnel in May", "by": "Ada Holm"}).text
+    assert verdict(page) == "Verbatim, with a warning"
+    assert "<b>A condition is left out.</b> <q>If the council pays for the pumps</q>" in unescape(page)
+    whole = client.get(
+        "/check", params={"quote": "If the council pays for the pumps, we will open the old tunnel"}
+    ).text
+    assert verdict(whole) == "Verbatim"
+
+
 def test_what_is_given_is_not_lost_where_it_cannot_be_checked(client: httpx.Client) -> None:
     page = client.get("/check", params={"quote": SAID, "by": "Dolan", "when": "soon"}).text
     assert f">{SAID}</textarea>" in page
@@ -172,10 +207,11 @@ def test_the_api_tells_what_the_command_tells(client: httpx.Client) -> None:
     assert (nearest["article"], nearest["speaker"]) == ("https://gazette.example/bridge", "Mira Dolan")
     assert set(nearest) == {
         "speaker", "text", "statement", "article", "url", "outlet", "published", "primary", "similarity",
-        "actor_ids",
+        "actor_ids", "warnings", "before", "after",
     }  # fmt: skip
     other = client.post("/api/v1/check", json={"quote": SAID, "when": "2025-01-01"}).json()
     assert other["verdict"] == "not found"
+    assert [w["kind"] for w in other["matches"][0]["warnings"]] == ["other day"]
 
 
 def test_the_api_checks_drafts(client: httpx.Client) -> None:

@@ -4,22 +4,27 @@ import datetime
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from functools import partial
+from itertools import pairwise
+from typing import Any
 
 from sayso.actors.names import folded
 from sayso.article import Article, Statement, written
+from sayso.checking.checked import SAME_UTTERANCE, Checked, Match, Verdict
+from sayso.checking.cut_context import CutContext
+from sayso.checking.cut_kinds import MESSAGES, WarningKind
+from sayso.checking.cut_warnings import Cut, Warned, cut_warnings
 from sayso.checking.name_matching import is_called, known_names, may_be, speaks_for
 from sayso.checking.quote_retrieval import Candidate, candidates
 from sayso.checking.speeches import Range, Speech, Stretch, said_by, speeches
 from sayso.linking import quote_tokens
 from sayso.linking.critical_words import contradicts
-from sayso.linking.quote_alignment import Change, Compared, compare
+from sayso.linking.quote_alignment import Compared, compare
 from sayso.linking.quote_tokens import Wording
 from sayso.linking.semantic_search import like
 from sayso.linking.words import forms
 from sayso.record import Query, Record, rows
 
-Verdict = Literal["verbatim", "shortened", "altered", "misattributed", "paraphrase only", "not found"]
 MOST_WORDS = 2000
 _MOST_MATCHES = 5
 _SHORT = 3  # words; of so few none can be another
@@ -30,72 +35,12 @@ _CLOSE = 0.35  # this similarity
 _RENDERED = 0.6  # share of the words that stand in an indirect rendering
 _FEWEST = 6  # words of a statement that can have a quotation's meaning
 _MEANS = 0.65  # cosine from which on a statement has the meaning of a quotation
-_SAME_UTTERANCE = 0.7  # similarity from which on words are of the same utterance
+_ONE_UTTERANCE = 8  # words; so many are not said twice by chance
 _SHOWN = 0.3  # similarity of a match that is worth showing
 _LOOKED_AT = 20
 _LONG_ENOUGH = 0.5  # of a quotation's words a statement must have to render it
 _SAYING = 3  # days around the day of saying that the text tells
 _REPORTED = (-1, 14)  # days from the day of saying to that on which an article is published
-# The verdicts that need a person's eye most come first.
-DOUBTFUL_FIRST: tuple[Verdict, ...] = (
-    "altered", "misattributed", "not found", "paraphrase only", "shortened", "verbatim",
-)  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A statement near a quotation. `text` is its content; `article` the key of its article; `primary` where that is a
-    transcript, speech or release; `similarity` 0 to 1; `statement` its id, None for a quotation that none holds;
-    `actor_ids` those of the actors that speak, '; ' between."""
-
-    speaker: str | None
-    text: str
-    statement: str | None
-    article: str
-    url: str | None
-    outlet: str | None
-    published: str | None
-    primary: bool
-    similarity: float
-    actor_ids: str | None = None
-
-    def to_dict(self) -> dict[str, Any]:
-        return {
-            "speaker": self.speaker, "text": self.text, "statement": self.statement, "article": self.article,
-            "url": self.url, "outlet": self.outlet, "published": self.published, "primary": self.primary,
-            "similarity": self.similarity, "actor_ids": self.actor_ids,
-        }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """What a record tells of a quotation: the verdict, the words that differ from the first match, and the nearest
-    statements, best first, at most 5."""
-
-    quote: str
-    by: str | None
-    verdict: Verdict
-    changes: tuple[Change, ...]
-    matches: tuple[Match, ...]
-
-    @property
-    def otherwise(self) -> tuple[Match, ...]:
-        """Of what stands in the record as it is given: where the same speaker is printed with other words."""
-        if not self.matches or self.verdict not in ("verbatim", "shortened"):
-            return ()
-        first, *others = self.matches
-        return tuple(
-            m for m in others if m.speaker == first.speaker and _SAME_UTTERANCE <= m.similarity < first.similarity
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        return {
-            "quote": self.quote,
-            "by": self.by,
-            "verdict": self.verdict,
-            "changes": [c.to_dict() for c in self.changes],
-            "matches": [m.to_dict() for m in self.matches],
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +53,9 @@ class _Found:
     direct: bool
     fits: bool | None
     day: bool
+    version: int
+    stretch: Stretch
+    speech: tuple[Range, ...]
 
     @property
     def level(self) -> int:
@@ -142,6 +90,7 @@ class _Search:
     by: str | None
     when: datetime.date | None
     found: list[_Found]
+    contexts: dict[int, CutContext]
 
 
 def _searched(record: Record, quote: str, by: str | None, when: str | None) -> _Search:
@@ -158,7 +107,7 @@ def _searched(record: Record, quote: str, by: str | None, when: str | None) -> _
         day = datetime.date.fromisoformat(when) if when else None
     except ValueError as error:
         raise ValueError(f"{when!r} is no day: write it as 2024-06-21") from error
-    search = _Search(record.connection, record, given, by, day, [])
+    search = _Search(record.connection, record, given, by, day, [], {})
     for candidate in candidates(record.connection, given):
         search.found.extend(_in_version(search, candidate))
     return search
@@ -167,20 +116,22 @@ def _searched(record: Record, quote: str, by: str | None, when: str | None) -> _
 def _in_version(search: _Search, candidate: Candidate) -> Iterator[_Found]:
     """What a version has that is like the quotation, in the speeches of its passages and in indirect statements."""
     article = rows.article(search.connection, candidate.version)
+    context = search.contexts[candidate.version] = CutContext(article)
     held, places = _passages(search.connection, article, candidate)
-    for speech in speeches(article):
+    for speech in speeches(article, context.quotations):
         stretches = [s for s in speech.stretches if any(a < s.end and s.start < b for a, b in places)]
         if stretches:
             said = quote_tokens.of_speech(article.text, [(s.start, s.end) for s in speech.stretches], speech.gaps)
             if compared := compare(search.given, said):
                 stretch = said_by(article.statements, _around(speech, compared), compared.same)
-                yield _found(search, candidate, article, stretch, compared, direct=True)
+                own = tuple((s.start, s.end) for s in speech.stretches)
+                yield _found(search, candidate, article, stretch, compared, own, direct=True)
     for s in held:
         if s.kind != "direct":
-            said = quote_tokens.of_speech(article.text, [(x.start, x.end) for x in s.content])
-            if compared := compare(search.given, said):
-                stretch = Stretch(s.content[0].start, s.content[-1].end, s, s.speakers)
-                yield _found(search, candidate, article, stretch, compared, direct=False)
+            own = tuple((x.start, x.end) for x in s.content)
+            if compared := compare(search.given, quote_tokens.of_speech(article.text, own)):
+                stretch = Stretch(own[0][0], own[-1][1], s, s.speakers)
+                yield _found(search, candidate, article, stretch, compared, own, direct=False)
 
 
 def _passages(
@@ -220,6 +171,7 @@ def _found(
     article: Article,
     stretch: Stretch,
     compared: Compared,
+    speech: tuple[Range, ...],
     *,
     direct: bool,
 ) -> _Found:
@@ -242,7 +194,28 @@ def _found(
         actor_ids=_actor_ids(search.connection, candidate.version, stretch.speakers),
     )
     fits = _fits(search, candidate.version, article, stretch)
-    return _Found(match, compared, direct, fits, _is_of_day(search.when, article, s))
+    day = _is_of_day(search.when, article, s)
+    return _Found(match, compared, direct, fits, day, candidate.version, stretch, speech)
+
+
+def _warnings(search: _Search, f: _Found) -> tuple[Warned, ...]:
+    """Why words that stand in an article may not be what the quotation makes of them."""
+    told: list[Warned] = []
+    s = f.stretch.statement
+    if search.by is not None and f.fits is not True:
+        who = s.source[0] if s and s.source else None
+        kind: WarningKind = "other speaker" if f.fits is False else "unknown speaker"
+        place = (who.text, who.start, who.end) if who else ("", None, None)
+        message = f"The record has it from {f.match.speaker or 'somebody else'}." if f.fits is False else MESSAGES[kind]
+        told.append(Warned(kind, message, *place))
+    if not f.day:
+        day = s.when.span if s and s.when else None
+        place = (day.text, day.start, day.end) if day else ((f.match.published or "")[:10], None, None)
+        told.append(Warned("other day", MESSAGES["other day"], *place))
+    marks = [search.given.text[a:b] for (_, a), (b, _) in pairwise((*f.compared.given, (len(search.given.text), 0)))]
+    is_inner = s is not None and s.parent is not None and f.fits is True and search.by is not None
+    cut = Cut(f.compared.same, tuple("?" in m for m in marks), f.speech, not is_inner)
+    return (*told, *cut_warnings(search.contexts[f.version], cut))
 
 
 def _actor_ids(connection: sqlite3.Connection, version: int, speakers: Sequence[str]) -> str | None:
@@ -276,7 +249,7 @@ def _fits(search: _Search, version: int, article: Article, stretch: Stretch) -> 
     is_person = any(a.type == "person" and is_called(search.by, a, ()) for a in article.actors)
     if not is_person and any(speaks_for(search.by, a, stretch.statement) for a in speaking):
         return True
-    return False if speaking else may_be(search.by, article, stretch)
+    return False if speaking else may_be(search.by, stretch.statement)
 
 
 def _is_of_day(day: datetime.date | None, article: Article, s: Statement | None) -> bool:
@@ -305,36 +278,53 @@ def _is_near(f: _Found, given: Wording) -> bool:
 
 
 def _told(search: _Search) -> Checked:
-    near = [f for f in search.found if f.day and _is_near(f, search.given)]
-    verdict, basis = _verdict([f for f in near if f.direct], [f for f in near if not f.direct])
-    ranked = sorted(search.found, key=lambda f: _rank(f, basis))
-    shown: dict[tuple[str, str], Match] = {}
+    found = [
+        f if f.level == 2 else replace(f, match=replace(f.match, warnings=_warnings(search, f))) for f in search.found
+    ]
+    near = [f for f in found if f.day and _is_near(f, search.given)]
+    is_short = len(search.given.plain) < _ONE_UTTERANCE
+    verdict, basis = _verdict([f for f in near if f.direct], [f for f in near if not f.direct], is_short=is_short)
+    ranked = sorted(found, key=lambda f: _rank(f, basis, is_short=is_short))
+    shown: dict[tuple[str, str], _Found] = {}
     for f in ranked:
         if f is basis or f.match.similarity >= _SHOWN:
-            shown.setdefault((f.match.article, f.match.text), f.match)
-    matches = tuple(shown.values())
+            shown.setdefault((f.match.article, f.match.text), f)
+    matches = tuple(_with_sentences(search, f) for f in list(shown.values())[:_MOST_MATCHES])
     changes = basis.compared.changes if basis and verdict != "paraphrase only" else ()
-    return Checked(search.given.text, search.by, verdict, changes, matches[:_MOST_MATCHES])
+    return Checked(search.given.text, search.by, verdict, changes, matches)
 
 
-def _rank(f: _Found, basis: _Found | None) -> tuple[Any, ...]:
+def _rank(f: _Found, basis: _Found | None, *, is_short: bool) -> tuple[Any, ...]:
+    """What comes first. A short quotation may well be said twice, and one place where it stands as it is will do; of a
+    long one the place that has more of it."""
     m = f.match
-    return f is not basis, not f.day, not m.primary, -m.similarity, not f.direct, m.published or "9999", m.article
+    warned = bool(m.warnings) == is_short
+    return (
+        f is not basis, not f.day, not m.primary, -m.similarity, warned, not f.direct, m.published or "9999", m.article,
+    )  # fmt: skip
 
 
-def _verdict(direct: Sequence[_Found], indirect: Sequence[_Found]) -> tuple[Verdict, _Found | None]:
+def _with_sentences(search: _Search, f: _Found) -> Match:
+    """The match with the sentences before and after."""
+    places = f.compared.same or f.speech or ((f.stretch.start, f.stretch.end),)
+    before, after = search.contexts[f.version].around(places[0][0], places[-1][1])
+    return replace(f.match, before=before, after=after)
+
+
+def _verdict(direct: Sequence[_Found], indirect: Sequence[_Found], *, is_short: bool) -> tuple[Verdict, _Found | None]:
     """The verdict, and what it is told from. What the named speaker said decides before what others said, and a primary
     source before a report."""
-    primary = [f for f in direct if f.match.primary and f.match.similarity >= _SAME_UTTERANCE and f.fits is not False]
+    rank = partial(_rank, basis=None, is_short=is_short)
+    primary = [f for f in direct if f.match.primary and f.match.similarity >= SAME_UTTERANCE and f.fits is not False]
     pool = primary or direct
     for fits in (True, False, None):
         said = [f for f in pool if f.level < 2 and f.fits is fits]
         if said:
-            basis = min(said, key=lambda f: (f.level, *_rank(f, None)))
+            basis = min(said, key=lambda f: (f.level, *rank(f)))
             return "misattributed" if fits is False else "verbatim" if basis.level == 0 else "shortened", basis
-    rendered = min((f for f in indirect if f.fits is not False), key=lambda f: _rank(f, None), default=None)
-    altered = min(pool, key=lambda f: (f.fits is False, *_rank(f, None)), default=None)
-    if altered and not (rendered and rendered.level == 0 and altered.match.similarity < _SAME_UTTERANCE):
+    rendered = min((f for f in indirect if f.fits is not False), key=rank, default=None)
+    altered = min(pool, key=lambda f: (f.fits is False, *rank(f)), default=None)
+    if altered and not (rendered and rendered.level == 0 and altered.match.similarity < SAME_UTTERANCE):
         return "altered", altered
     return ("paraphrase only", rendered) if rendered else ("not found", None)
 
@@ -351,7 +341,8 @@ def _by_meaning(search: _Search, told: Checked) -> Checked:
     basis = next((f for f in held if f.day and f.fits is not False), None)
     if basis is None:
         return told
-    matches = tuple(dict.fromkeys((basis.match, *(f.match for f in held), *told.matches)))
+    meant = (_with_sentences(search, f) for f in (basis, *held))
+    matches = tuple(dict.fromkeys((*meant, *told.matches)))
     return replace(told, verdict="paraphrase only", matches=matches[:_MOST_MATCHES])
 
 
@@ -361,4 +352,5 @@ def _rendering(search: _Search, row: Mapping[str, Any], cosine: float) -> Iterat
     passage = Candidate(row["version"], (row["number"],), 0.0, False)
     for s in _passages(search.connection, article, passage)[0]:
         stretch = Stretch(s.content[0].start, s.content[-1].end, s, s.speakers)
-        yield _found(search, passage, article, stretch, compared, direct=False)
+        search.contexts.setdefault(row["version"], CutContext(article))
+        yield _found(search, passage, article, stretch, compared, (), direct=False)

@@ -6,24 +6,28 @@ from dataclasses import dataclass
 from sayso.article import Article
 from sayso.checking.speeches import Stretch, stretches
 from sayso.linking.words import words
+from sayso.reading.quotes import quotations
 
 _FEWEST = 4  # words of a quotation; fewer are a name, a title or a single word set apart
 
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """A quotation of a draft without its marks, and its speaker where the draft names him."""
+    """A quotation of a draft without its marks, its speaker where the draft names him, and where it stands in the text
+    (code points)."""
 
     quote: str
     by: str | None
+    start: int
+    end: int
 
 
 def quoted(article: Article) -> Iterator[Quoted]:
     """The quotations of an article that was read, of four words or more, in order."""
-    for s in stretches(article):
+    for s in stretches(article, quotations(article.text)):
         text = article.text[s.start : s.end].strip()
         if len(words(text)) >= _FEWEST:
-            yield Quoted(text, _by(article, s))
+            yield Quoted(text, _by(article, s), s.start, s.end)
 
 
 def _by(article: Article, s: Stretch) -> str | None:

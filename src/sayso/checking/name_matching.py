@@ -4,8 +4,7 @@ import re
 import sqlite3
 
 from sayso.actors.names import folded, initials, names, part_of, same_person
-from sayso.article import Actor, Article, Statement
-from sayso.checking.speeches import Stretch
+from sayso.article import Actor, Statement
 
 _SPEAKS_FOR = re.compile(r"\b(?:spokes\w+|press secretary|representative|speaking for|on behalf of)\b", re.I)
 _PRONOUNS = frozenset("he she they i we you who him her them".split())
@@ -50,24 +49,14 @@ def _one_body(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     return set(a) - _SMALL == set(b) - _SMALL or "".join(a) == initials(b) or "".join(b) == initials(a)
 
 
-def may_be(by: str, article: Article, stretch: Stretch) -> bool | None:
-    """Whether one who is called so can be the speaker of words for which the article has no actor: by the words of the
-    source, or where these name nobody, None if he is the only one named in the same paragraph, so that it cannot be
-    told."""
-    source = " ".join(x.text for x in stretch.statement.source) if stretch.statement else ""
+def may_be(by: str, statement: Statement | None) -> bool | None:
+    """Whether one who is called so can be the speaker of words for which the article has no actor, by the words of the
+    source; None where these name nobody, so that it cannot be told."""
+    source = " ".join(x.text for x in statement.source) if statement else ""
+    if not source or source.lower() in _PRONOUNS:
+        return None
     wanted = folded(by)
-    named = [folded(n.text) for n in names(source)]
-    if named or (source and source.lower() not in _PRONOUNS):
-        return wanted == folded(source) or any(_one_person(wanted, n) for n in named)
-    start = article.text.rfind("\n", 0, stretch.start) + 1
-    end = stretch.end + len(article.text[stretch.end :].partition("\n")[0])
-    around = [
-        a
-        for a in article.actors
-        if a.type in ("person", "organization", "unknown")
-        and any(start <= m.start < end and m.text[:1].isupper() for m in a.mentions)
-    ]
-    return None if len(around) == 1 and is_called(by, around[0], ()) else False
+    return wanted == folded(source) or any(_one_person(wanted, folded(n.text)) for n in names(source))
 
 
 def known_names(connection: sqlite3.Connection, version: int, actor: str) -> tuple[str, ...]:

@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sayso.article import Article, Statement
-from sayso.reading.quotes import MARKS, paragraphs, quotations
+from sayso.reading.quotes import MARKS, Quotation, paragraphs
 
 Range = tuple[int, int]
 
 _PAUSES = (",", ".", "?", "!", "…", "–", "—", "-", ":", ";")
-_SENTENCE_END = re.compile(r"[a-z0-9)][.!?][\"”’')]*\s")
+_SENTENCE_END = re.compile(
+    r"(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\bSen)(?<!\bRep)(?<!\bGov)(?<=[a-z0-9)])[.!?][\"”’')]*\s"
+)
 _JOINED = re.compile(r"(?:and|but|or|nor|while|though|although|yet|whereas|that|than|as)\b")
 
 
@@ -35,12 +37,13 @@ class Speech:
     gaps: frozenset[int]
 
 
-def speeches(article: Article) -> list[Speech]:
-    """What each speaker of an article says in it. Parts of sentences that the writer quotes in sentences of his own
-    are speeches by themselves: what stands between them is not known to be the speaker's."""
+def speeches(article: Article, marked: Sequence[Quotation]) -> list[Speech]:
+    """What each speaker of an article says in it; `marked` are its quotations. Parts of sentences that the writer
+    quotes in sentences of his own are speeches by themselves: what stands between them is not known to be the
+    speaker's."""
     ends = [end for _, end in paragraphs(article.text)]
     by_speaker: dict[object, list[int]] = {}
-    found = stretches(article)
+    found = stretches(article, marked)
     for n, s in enumerate(found):
         by_speaker.setdefault(_speaker(s) or n, []).append(n)
     return [speech for own in by_speaker.values() for speech in _parted(article.text, found, own, ends)]
@@ -70,10 +73,10 @@ def _parted(text: str, found: Sequence[Stretch], own: Sequence[int], ends: Seque
     return (Speech(tuple(some), frozenset(missing)) for some, missing in made)
 
 
-def stretches(article: Article) -> list[Stretch]:
+def stretches(article: Article, marked: Sequence[Quotation]) -> list[Stretch]:
     """All that is said in an article in somebody's own words, in order."""
     direct = [s for s in article.statements if s.kind != "indirect"]
-    quoted = [(q.start + 1, q.end - q.closed) for q in quotations(article.text) if q.depth == 0]
+    quoted = [(q.start + 1, q.end - q.closed) for q in marked if q.depth == 0]
     turns = list(_turns(article, quoted))
     ranges = sorted([*turns, *(q for q in quoted if not any(a <= q[0] and q[1] <= b for a, b in turns))])
     out: list[Stretch] = []

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from sayso.article import Article
 from sayso.cli.linked import linked
 from sayso.cli.listing import write_rows
 from sayso.cli.opened import RECORD
@@ -23,15 +24,15 @@ from sayso.record.nearest import nearest
 from sayso.shown import as_json
 
 if TYPE_CHECKING:
-    from sayso.checking.check import Checked, Match
+    from sayso.checking.checked import Checked, Match
     from sayso.checking.draft import Quoted
+    from sayso.cli.draft_page import Drafted
 
 _COLUMNS = ("quote", "by", "verdict", "changes", "matches")
 _FLAT = (
     "quote", "by", "verdict", "changes", "speaker", "text", "statement", "article", "url", "outlet", "published",
-    "primary", "similarity",
+    "primary", "similarity", "warnings", "before", "after",
 )  # fmt: skip
-_GOOD = ("verbatim", "shortened")
 _STRUCK, _NEW, _END = "\033[9;31m", "\033[1;32m", "\033[0m"
 
 
@@ -52,10 +53,13 @@ def command(
     record: Path, quote: str | None, by: str | None, when: str | None, file: str | None, draft: str | None, form: Form
 ) -> None:
     """Tell whether QUOTE stands in RECORD as it is given: verbatim, shortened, altered (with the words that were),
-    misattributed, a paraphrase only, or not found; with the nearest statements.
+    misattributed, a paraphrase only, or not found; with the nearest statements and the sentences around them.
+
+    It warns where the words are right and their sense is not: cut out of a denial, a question, a condition, what others
+    say, a joke, or joined.
 
     Brackets, ellipses, marks, case, and British or American spelling are no alteration; a left-out number, negation or
-    name is one. The exit code is 0 for verbatim and shortened, else 3; 1 where a line of FILE is bad.
+    name is one. The exit code is 0 for verbatim and shortened without a warning, else 3; 1 where a line of FILE is bad.
     """
     if sum(x is not None for x in (quote, file, draft)) != 1:
         raise click.UsageError("give one of QUOTE, --file and --draft")
@@ -80,7 +84,7 @@ def _one(record: Record, quote: str, by: str | None, when: str | None, form: For
         _write([checked], form)
     if checked.verdict == "not found":
         _say_nothing_like(record, quote)
-    return 0 if checked.verdict in _GOOD else 3
+    return 0 if checked.stands else 3
 
 
 def _say_nothing_like(record: Record, quote: str) -> None:
@@ -138,38 +142,55 @@ def _line(record: Record, line: bytes) -> "Checked":
 
 def _draft(record: Record, name: str, form: Form) -> int:
     """Check the quotations of a draft; gives the exit code."""
-    from sayso.checking.check import DOUBTFUL_FIRST, check
+    from sayso.checking.checked import doubtful_first
 
-    done: list[Checked] = []
-    failed = 0
-    for q in _quoted(name):
-        if isinstance(q, PageError):
-            failed += 1
-            say(str(q))
+    drafts: list[Drafted] = []
+    failed = False
+    for article in _read(name):
+        if isinstance(article, PageError):
+            failed = True
+            say(str(article))
             continue
-        try:
-            done.append(check(record, q.quote, q.by))
-        except ValueError as error:
-            failed += 1
-            say(f"{name}: {error}")
-    _write(sorted(done, key=lambda c: DOUBTFUL_FIRST.index(c.verdict)), form)
-    return 1 if failed else _code(done)
+        done, problems = _of_draft(record, article)
+        for problem in problems:
+            failed = True
+            say(f"{name}: {problem}")
+        drafts.append((article, done))
+    every = sorted((checked for _, done in drafts for _, checked in done), key=doubtful_first)
+    if form == "html":
+        from sayso.cli.draft_page import draft_page
+
+        put(draft_page(drafts))
+    else:
+        _write(every, form)
+    return 1 if failed else _code(every)
 
 
-def _quoted(name: str) -> "Iterator[Quoted | PageError]":
+def _of_draft(record: Record, article: Article) -> "tuple[list[tuple[Quoted, Checked]], list[str]]":
+    """The quotations of a draft with what became of them, and why others could not be checked."""
+    from sayso.checking.check import check
     from sayso.checking.draft import quoted
+
+    done: list[tuple[Quoted, Checked]] = []
+    problems: list[str] = []
+    for q in quoted(article):
+        try:
+            done.append((q, check(record, q.quote, q.by)))
+        except ValueError as error:
+            problems.append(str(error))
+    return done, problems
+
+
+def _read(name: str) -> Iterator[Article | PageError]:
     from sayso.reader import Reader
 
     reader = Reader()
     for found in sources(name):
-        if isinstance(found, PageError):
-            yield found
-        else:
-            yield from quoted(reader.read(found))
+        yield found if isinstance(found, PageError) else reader.read(found)
 
 
 def _code(done: "Iterable[Checked]") -> int:
-    return 0 if all(c.verdict in _GOOD for c in done) else 3
+    return 0 if all(c.stands for c in done) else 3
 
 
 def _write(done: "list[Checked]", form: Form) -> None:
@@ -184,16 +205,21 @@ def _write(done: "list[Checked]", form: Form) -> None:
 def _flat(checked: "Checked") -> dict[str, Any]:
     """A row for a quotation, with the nearest statement alone."""
     nearest = checked.matches[0].to_dict() if checked.matches else {}
-    told = {**checked.to_dict(), "changes": "; ".join(f"{c.before} → {c.after}" for c in checked.changes)}
+    told = {
+        **checked.to_dict(),
+        "changes": "; ".join(f"{c.before} → {c.after}" for c in checked.changes),
+        "warnings": "; ".join(f"{w.kind}: {w.text}" for w in checked.warnings),
+    }
     return {c: told.get(c, nearest.get(c)) for c in _FLAT}
 
 
 def _shown(checked: "Checked") -> str:
     """A check as a person reads it: the verdict, the quotation with the words that differ, where the nearest stand."""
     by = f"  by {clean(checked.by)}" if checked.by else ""
-    told = "".join(f"    {clean(line)}\n" for line in _notes(checked))
-    matches = "".join(_near(m) for m in checked.matches)
-    return f"{checked.verdict}{by}\n{_wrapped(_compared(checked))}{told}{matches}\n"
+    told = "".join(_wrapped(clean(line)) for line in _notes(checked))
+    matches = "".join(_near(m, around=n == 0) for n, m in enumerate(checked.matches))
+    warned = ", with a warning" if checked.warnings and checked.verdict in ("verbatim", "shortened") else ""
+    return f"{checked.verdict}{warned}{by}\n{_wrapped(_compared(checked))}{told}{matches}\n"
 
 
 def _notes(checked: "Checked") -> Iterator[str]:
@@ -201,11 +227,8 @@ def _notes(checked: "Checked") -> Iterator[str]:
         if c.what not in ("word", "left out"):
             what = f"{c.before} → {c.after}" if c.before and c.after else f"{c.before} left out"
             yield f"{c.what}: {what if c.before else f'{c.after} put in'}"
-    first = checked.matches[0] if checked.matches else None
-    if checked.by and first and checked.verdict in _GOOD and first.speaker is None:
-        yield "the record does not tell who said it"
-    elif checked.verdict == "misattributed" and first:
-        yield f"the record has it from {first.speaker or 'somebody else'}"
+    for w in checked.warnings:
+        yield f"warning: {w.message}{f' “{w.text}”' if w.text else ''}"
     if others := dict.fromkeys(m.outlet or m.article for m in checked.otherwise):
         yield f"printed with other words by {', '.join(others)}"
 
@@ -237,7 +260,8 @@ def _wrapped(text: str, indent: str = "    ") -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _near(m: "Match") -> str:
+def _near(m: "Match", *, around: bool) -> str:
+    """A match with where it stands, and the sentences around where they are to be shown."""
     about = (
         m.speaker or "(nobody is named)",
         (m.published or "")[:10],
@@ -247,4 +271,5 @@ def _near(m: "Match") -> str:
     )
     head = "  ".join(clean(x) for x in about if x)
     where = f"        {clean(m.url or m.article)}\n"
-    return f"  {m.similarity:.2f}  {head}\n{_wrapped(clean(m.text), '        ')}{where}"
+    before, after = (_wrapped(f"({clean(x)})", " " * 8) if around and x else "" for x in (m.before, m.after))
+    return f"  {m.similarity:.2f}  {head}\n{before}{_wrapped(clean(m.text), ' ' * 8)}{after}{where}"

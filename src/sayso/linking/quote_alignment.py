@@ -19,6 +19,9 @@ _SAME, _OTHER, _FAR, _MARKED = 3, -2, -8, -1
 _CELLS = (
     20_000_000  # of an alignment; of longer speeches only the part that shares most with the quotation is looked at
 )
+_JOINING = frozenset("and but or so because that while though although".split())
+# At the head of a remark that takes something back.
+_TURNING = frozenset("but not no never nor unless except without only if though although".split())
 _BRACKETED = 6  # words of the record in whose place an editor's bracket may stand
 
 
@@ -40,13 +43,15 @@ class Change:
 @dataclass(frozen=True, slots=True)
 class Compared:
     """How a quotation fits what was said: its changes in order, the stretches of the record's text that are the same,
-    the share of meaningful words that both have (0 to 1), the quotation's alone, and its longest run of words."""
+    the share of meaningful words that both have (0 to 1), the quotation's alone, its longest run of words, and the
+    stretches of the quotation that are the same."""
 
     changes: tuple[Change, ...]
     same: tuple[tuple[int, int], ...]
     similarity: float
     covered: float
     run: int
+    given: tuple[tuple[int, int], ...] = ()
 
     @property
     def altered(self) -> bool:
@@ -77,6 +82,8 @@ def compare(quote: Wording, said: Wording) -> Compared | None:
         if qs and (qs[0] == quote.tokens[0] or qs[-1] == quote.tokens[-1]):
             ss = _of_sentence(said, ss, before=qs[0] == quote.tokens[0])
         found = _changes(quote, said, at, qs, ss)
+        if marked and not qs and _are_sentences(said, ss):
+            found = [replace(c, what="left out") for c in found]
         changes += found
         if found:
             lost += sum(_weight(q) for q in qs if not q.bracketed)
@@ -88,6 +95,7 @@ def compare(quote: Wording, said: Wording) -> Compared | None:
         round((whole - lost) / (whole + unmatched), 3) if changes and whole else 1.0,
         1 - lost / whole if whole else 0.0,
         _longest(same),
+        tuple((quote.tokens[i].start, quote.tokens[i].end) for i, _ in same),
     )
 
 
@@ -102,7 +110,7 @@ def _exact(quote: Wording, said: Wording) -> Compared | None:
         past = first + len(quote.plain)
         if not (_cuts_number(said.plain[:past], first) or _cuts_number(said.plain, past)):
             same = tuple((t.start, t.end) for t in said.plain[first:past])
-            return Compared((), same, 1.0, 1.0, len(same))
+            return Compared((), same, 1.0, 1.0, len(same), tuple((t.start, t.end) for t in quote.plain))
         at = held.find(wanted, at + 1)
     return None
 
@@ -123,6 +131,27 @@ def _of_sentence(said: Wording, ss: list[Token], *, before: bool) -> list[Token]
             break
         kept.append(s)
     return kept[::-1] if before else kept
+
+
+def _are_sentences(said: Wording, ss: list[Token]) -> bool:
+    """Whether words between two parts are sentences, or a part of one that marks set apart: what is denied or counted
+    in them is not what the parts tell."""
+    first, past = said.tokens.index(ss[0]), said.tokens.index(ss[-1]) + 1
+    if not first > 0 or past >= len(said.tokens):
+        return False
+    parted = any(begins(said.text, said.tokens[k - 1], said.tokens[k]) for k in range(first, past + 1))
+    return (
+        (parted or ss[0].form not in _TURNING)
+        and _is_clause_end(said, first)
+        and (_is_clause_end(said, past) or ss[-1].form in _JOINING)
+    )
+
+
+def _is_clause_end(said: Wording, at: int) -> bool:
+    """Whether a mark of the speaker's stands before a word, or what he says begins anew."""
+    before, t = said.tokens[at - 1 : at + 1]
+    between = said.text[before.end : t.start]
+    return before.run != t.run or any(c in between for c in ".,;:!?–—") or " - " in between
 
 
 def _fused(wording: Wording, other: Wording) -> Wording:

@@ -9,7 +9,8 @@ from typing import Literal
 
 from fastapi import HTTPException, Request
 
-from sayso.checking.check import DOUBTFUL_FIRST, Checked, Match, check
+from sayso.checking.check import check
+from sayso.checking.checked import Checked, Match, doubtful_first
 from sayso.checking.draft import quoted
 from sayso.linking.quote_alignment import Change
 from sayso.record import Record
@@ -83,12 +84,12 @@ def checked_quote(record: Record, quote: str, by: str, when: str) -> Checked:
             raise HTTPException(422, _sentence(str(error))) from error
 
 
-def checked_draft(request: Request, record: Record, text: str) -> CheckedDraft:
-    """The verdict on each quotation of a draft, which is not kept. Answers 413 and 422 for what is none or too long,
-    503 where too many wait or it takes too long."""
+def checked_draft(request: Request, record: Record, draft: str | bytes) -> CheckedDraft:
+    """The verdict on each quotation of a draft, a text or a file, which is not kept. Answers 413 and 422 for what is
+    none or too long, 503 where too many wait or it takes too long."""
     readings = site(request).readings
     with _DRAFTS.turn():
-        article = readings.pasted(text, html=False)
+        article = readings.pasted(draft, html=False) if isinstance(draft, str) else readings.uploaded(draft)
         if len(list(quoted(article))) > MAX_QUOTES:
             raise HTTPException(413, f"The draft has more than {MAX_QUOTES} quotations: give a part of it.")
         found = list(quoted(readings.read(article)))
@@ -102,7 +103,7 @@ def checked_draft(request: Request, record: Record, text: str) -> CheckedDraft:
                 done.append(check(record, q.quote, q.by))
             except ValueError as error:
                 problems.append(f"“{q.quote[:60]} …”: {error}")
-    return CheckedDraft(tuple(sorted(done, key=lambda c: DOUBTFUL_FIRST.index(c.verdict))), tuple(problems))
+    return CheckedDraft(tuple(sorted(done, key=doubtful_first)), tuple(problems))
 
 
 def places(record: Record, checked: Checked) -> list[Place]:

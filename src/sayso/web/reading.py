@@ -76,6 +76,11 @@ class Readings:
         with self._found():
             return replace(pages.article(page), page_sha256=None)
 
+    def uploaded(self, data: bytes) -> Article:
+        """The article of a file that was sent, not read yet; answers as `pasted` does."""
+        with self._found():
+            return replace(pages.article(Page(data, None, None, "the file", None, None)), page_sha256=None)
+
     @contextmanager
     def _found(self) -> Iterator[None]:
         if not self._searches.acquire(blocking=False):

@@ -6,7 +6,8 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.json_schema import SkipJsonSchema
 
-from sayso.checking.check import Verdict
+from sayso.checking.checked import Verdict
+from sayso.checking.cut_kinds import WarningKind
 from sayso.linking.quote_alignment import What
 from sayso.web.answers import Json
 from sayso.web.checking import MAX_NAME, MAX_QUOTE, checked_draft, checked_quote
@@ -55,6 +56,16 @@ class ChangedWords(BaseModel):
     what: What = Field(description="What sort of words they are.", examples=["number"])
 
 
+class Warned(BaseModel):
+    """Why words that stand in the record may not mean what a quotation makes of them."""
+
+    kind: WarningKind = Field(examples=["condition"])
+    message: str = Field(description="In a line.", examples=["A condition is left out."])
+    text: str = Field(description="The words of the source that tell it.", examples=["if the council pays"])
+    start: int | None = Field(description="Where these begin in the article's text, in code points.", examples=[212])
+    end: int | None = Field(description="Where they end.", examples=[231])
+
+
 class NearStatement(BaseModel):
     """A statement near a quotation."""
 
@@ -72,6 +83,9 @@ class NearStatement(BaseModel):
     primary: bool = Field(description="Whether that is a transcript, speech or release.")
     similarity: float = Field(description="0 to 1.", examples=[0.83])
     actor_ids: str | None = Field(description="Of those who speak, '; ' between.", examples=["a7k2m9q4xw"])
+    warnings: list[Warned] = Field(description="What was left out around the words, or is told of them wrongly.")
+    before: str = Field(description="The sentence before.", examples=["The bridge was shut on Friday."])
+    after: str = Field(description="The sentence after.", examples=["Nobody was hurt."])
 
 
 class CheckedQuotation(BaseModel):
@@ -81,7 +95,9 @@ class CheckedQuotation(BaseModel):
     by: str | None = Field(examples=["Dolan"])
     verdict: Verdict = Field(examples=["altered"])
     changes: list[ChangedWords] = Field(description="How it differs from the first of the matches.")
-    matches: list[NearStatement] = Field(description="The nearest statements, at most 5, the best first.")
+    matches: list[NearStatement] = Field(
+        description="The nearest statements, at most 5, the best first; the first one's warnings are the quotation's."
+    )
 
 
 class CheckedQuotations(BaseModel):

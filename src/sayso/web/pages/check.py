@@ -4,9 +4,9 @@ from collections import Counter
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Depends, Form, HTTPException, Request, Response
+from fastapi import APIRouter, Depends, File, Form, HTTPException, Request, Response
 
-from sayso.checking.check import DOUBTFUL_FIRST, Checked
+from sayso.checking.checked import DOUBTFUL_FIRST, Checked
 from sayso.record import Query, Record
 from sayso.record.nearest import nearest
 from sayso.web.checking import MAX_DRAFT, MAX_QUOTES, checked_draft, checked_quote, pieces, places
@@ -33,8 +33,11 @@ def check(
     by: Annotated[str, Form()] = "",
     when: Annotated[str, Form()] = "",
     draft: Annotated[str, Form()] = "",
+    file: Annotated[bytes, File()] = b"",
 ) -> Response:
-    """A quotation, or a draft where one is given."""
+    """A quotation, or a draft where one is given or sent as a file."""
+    if file:
+        return _draft(request, file)
     return _draft(request, draft) if draft.strip() else _one(request, quote, by, when)
 
 
@@ -50,17 +53,21 @@ def _one(request: Request, quote: str, by: str, when: str) -> Response:
     return _page(request, quote, by, when, result=result, address=address if len(address) < _LONGEST_ADDRESS else None)
 
 
-def _draft(request: Request, draft: str) -> Response:
+def _draft(request: Request, draft: str | bytes) -> Response:
     _ask(request)
+    pasted = draft if isinstance(draft, str) else ""
     try:
         with reading(request) as record:
             made = checked_draft(request, record, draft)
             results = [_result(record, c) for c in made.checked]
     except HTTPException as error:
-        return _page(request, "", "", "", draft=draft, status_code=error.status_code, problem=error.detail)
+        return _page(request, "", "", "", draft=pasted, status_code=error.status_code, problem=error.detail)
     counts = Counter(c.verdict for c in made.checked)
     tally = [(verdict, counts[verdict]) for verdict in DOUBTFUL_FIRST if counts[verdict]]
-    return _page(request, "", "", "", draft=draft, results=results, tally=tally, unchecked=made.problems)
+    warned = sum(c.verdict in ("verbatim", "shortened") and not c.stands for c in made.checked)
+    return _page(
+        request, "", "", "", draft=pasted, results=results, tally=tally, warned=warned, unchecked=made.problems
+    )
 
 
 def _ask(request: Request) -> None:
@@ -85,6 +92,7 @@ def _page(
         "address": None,
         "results": None,
         "tally": [],
+        "warned": 0,
         "unchecked": (),
         "problem": None,
     }
