@@ -1,0 +1,159 @@
+"""`python -m training.utterances`: a linked record of PolNeAR's articles in, the weights out that tell how likely two
+statements report one utterance.
+
+They learn from the half of tests/linking/utterances.jsonl that is for choosing, all pairs that are looked at there, and
+from pairs of other articles that sayso found likely and a reader judged (utterances.tsv). Logistic regression with a
+quadratic penalty, by Newton's method.
+"""
+
+import json
+import sqlite3
+import sys
+from argparse import ArgumentParser
+from collections import defaultdict
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from sayso import linking
+from sayso.linking import passage_index, said
+from sayso.linking.utterance_pairs import candidates, logarithms
+from sayso.linking.utterance_similarity import FIGURES, Said
+from sayso.record import Record
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
+from labelled_utterances import Group, groups
+
+LABELS = Path(__file__).with_name("utterances.tsv")
+OUT = Path(linking.__file__).parent / "data" / "utterances.json"
+PENALTY, STEPS, PARTS = 10.0, 30, 8
+
+Floats = npt.NDArray[np.float64]
+Pair = tuple[int, int]
+
+
+class Articles:
+    """The figures of pairs of statements of a record."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._said: dict[int, list[Said]] = {}
+
+    def of(self, article: int) -> list[Said]:
+        if article not in self._said:
+            self._said[article] = list(said.load(self._connection, article))
+        return self._said[article]
+
+    def figures(self, one: int, other: int) -> dict[Pair, list[float]]:
+        """Of all pairs of two articles that are looked at."""
+        own, others = self.of(one), self.of(other)
+        sharing = {s.id: passage_index.sharing(self._connection, s.content) for s in own}
+        places, rows = candidates(own, others, sharing, copied=False)
+        return {_pair(own[i].id, others[j].id): row for (i, j), row in zip(places, rows, strict=True)}
+
+
+def main() -> None:
+    """Train, print what is reached by cross-validation, put into place."""
+    asking = ArgumentParser(prog="python -m training.utterances", description=__doc__)
+    asking.add_argument("--record", type=Path, required=True, help="linked record of PolNeAR's training articles")
+    args = asking.parse_args()
+    connection = Record(args.record).connection
+    articles = Articles(connection)
+    chosen = [g for g in groups(connection) if not g.held]
+    found = [_of_group(connection, articles, g) for g in chosen]
+    more = _labelled(connection, articles)
+    scores, right = [], []
+    for part in range(PARTS):
+        own = {s for g in chosen[part::PARTS] for s in g.articles}
+        seen = [(row, is_same) for n, some in enumerate(found) if n % PARTS != part for row, is_same in some]
+        seen += [(row, is_same) for pair, row, is_same in more if own.isdisjoint(pair)]
+        weights = fit(*_arrays(seen))
+        for some in found[part::PARTS]:
+            if some:
+                rows, same = _arrays(some)
+                scores += (rows @ weights[1:] + weights[0]).tolist()
+                right += same.tolist()
+    _tell(np.array(scores), np.array(right))
+    weights = fit(*_arrays([x for some in found for x in some] + [(row, is_same) for _, row, is_same in more]))
+    made = {"constant": round(weights[0], 4), "weights": dict(zip(FIGURES, weights[1:].round(4).tolist(), strict=True))}
+    OUT.write_text(json.dumps(made, indent=1) + "\n", "utf8")
+
+
+def _of_group(connection: sqlite3.Connection, articles: Articles, group: Group) -> list[tuple[list[float], bool]]:
+    """The figures of the pairs of a group, and which report one utterance; not those of which a reader could not tell."""
+    of = {s: n for n, some in _articles(connection, group.articles).items() for s in some}
+    return [
+        (row, pair in group.same)
+        for one, other in combinations(sorted(set(of.values())), 2)
+        for pair, row in articles.figures(one, other).items()
+        if pair not in group.unsure
+    ]
+
+
+def _articles(connection: sqlite3.Connection, statements: dict[int, str]) -> dict[int, list[int]]:
+    out: dict[int, list[int]] = defaultdict(list)
+    for s in statements:
+        row = connection.execute(
+            "SELECT v.article FROM versions AS v JOIN statements AS s ON s.version = v.id WHERE s.id = ?", (s,)
+        ).fetchone()
+        out[row["article"]].append(s)
+    return out
+
+
+def _labelled(connection: sqlite3.Connection, articles: Articles) -> list[tuple[Pair, list[float], bool]]:
+    """The pairs of LABELS, their figures, and which report one utterance."""
+    at = {
+        (row["local_id"], row["start"]): (row["id"], row["article"])
+        for row in connection.execute(
+            "SELECT v.local_id, v.article, x.start, s.id FROM spans AS x JOIN statements AS s ON s.id = x.statement"
+            " JOIN versions AS v ON v.id = s.version AND v.latest WHERE x.role = 'cue' AND x.position = 0"
+        )
+    }
+    out = []
+    for line in LABELS.read_text("utf8").splitlines()[1:]:
+        first, start, second, begin, label = line.split("\t")
+        (one, a), (other, b) = at[first, int(start)], at[second, int(begin)]
+        pair = _pair(one, other)
+        row = articles.figures(min(a, b), max(a, b)).get(pair)
+        if row is not None:
+            out.append((pair, row, label == "same"))
+    return out
+
+
+def _pair(one: int, other: int) -> Pair:
+    return min(one, other), max(one, other)
+
+
+def _arrays(some: list[tuple[list[float], bool]]) -> tuple[Floats, Floats]:
+    figures = logarithms(np.array([row for row, _ in some], dtype=np.float32)).astype(np.float64)
+    return figures, np.array([is_same for _, is_same in some], dtype=np.float64)
+
+
+def fit(figures: Floats, right: Floats) -> Floats:
+    """The constant and the weights of figures (n, FIGURES) that tell best what is right; penalized as if each figure
+    had the same spread."""
+    mean, spread = figures.mean(axis=0), np.maximum(figures.std(axis=0), 1e-6)
+    rows = np.hstack([np.ones((len(figures), 1)), (figures - mean) / spread])
+    penalty = np.diag([0.0, *[PENALTY] * len(mean)])
+    weights = np.zeros(rows.shape[1])
+    for _ in range(STEPS):
+        chance = 1 / (1 + np.exp(-rows @ weights))
+        slope = rows.T @ (right - chance) - penalty @ weights
+        weights += np.linalg.solve((rows * (chance * (1 - chance))[:, None]).T @ rows + penalty, slope)
+    out: Floats = np.concatenate([[weights[0] - (weights[1:] * mean / spread).sum()], weights[1:] / spread])
+    return out
+
+
+def _tell(scores: Floats, right: npt.NDArray[np.bool_]) -> None:
+    """Print precision and recall of pairs by chance."""
+    chances = 1 / (1 + np.exp(-scores))
+    for least in (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9):
+        shown = chances >= least
+        hits = right[shown].sum()
+        print(f"from {least}: precision {hits / max(1, shown.sum()):.3f}, recall {hits / right.sum():.3f} of {right.sum():.0f}")
+
+
+if __name__ == "__main__":
+    main()
