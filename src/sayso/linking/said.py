@@ -11,7 +11,6 @@ from sayso.actors.names import folded
 from sayso.linking.known_actors import rows_of
 from sayso.linking.utterance_similarity import Said
 from sayso.reading.decode import Floats
-from sayso.record.search import sentence
 
 _OPEN = ("unnamed", "none", "media")  # sourcings behind which a named speaker can stand
 
@@ -41,7 +40,8 @@ def load(connection: sqlite3.Connection, article: int) -> Iterator[Said]:
             days[who] = first, last
         yield Said(
             id=s["id"], article=article, headline=s["cue_start"] < headline, source=s["source"], cue=s["cue"],
-            content=s["content"], sentence=sentence(version["text"], s["cue_start"], s["cue_end"]), kind=s["kind"],
+            content=s["content"], text=version["text"],
+            cue_at=(s["cue_start"], s["cue_end"]), kind=s["kind"],
             act=s["act"], negated=bool(s["negated"]), nested=s["parent"] is not None, open=s["sourcing"] in _OPEN,
             speakers=who, names=frozenset(folded(x["name"]) for x in credited),
             bodies=frozenset(folded(x["affiliation"]) for x in credited if x["affiliation"]), vectors=vectors[s["id"]],

@@ -4,14 +4,15 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import product
 from typing import NamedTuple
 
 from sayso.linking import passage_index, related, said
 from sayso.linking.utterance_pairs import Sharing, candidates, chances
 from sayso.linking.utterance_similarity import Said
 
-SURE = 0.5  # chance of a pair from which on it ties two statements
-LOOSE = 0.15  # from which on a reader may want to look at it
+SURE = 0.6  # chance of a pair from which on it ties two statements
+LOOSE = 0.2  # from which on a reader may want to look at it
 _WHOLE = 0.8  # share of an article's words in another from which on it has nothing of its own to say
 _BY_WORDS = 20  # articles with the same words that are looked at
 
@@ -143,9 +144,9 @@ def pairs_of(connection: sqlite3.Connection, statement: int) -> list[Pair]:
 
 def clusters(pairs: Sequence[Pair], article: Mapping[int, int], least: float) -> list[set[int]]:
     """The threads that pairs make, given the surest first, with the article of each statement: two grow together where
-    the mean chance of their pairs, between articles, is at least this much. So no chain of pairs becomes a topic.
+    their articles, each with each, have a pair that is at least this likely in the mean. So no chain becomes a topic.
 
-    Average linkage (Sokal and Michener 1958); a pair that is not given counts as none.
+    Average linkage (Sokal and Michener 1958) of articles; a pair that is not given counts as none.
     """
     chance = {(p.statement, p.other): p.score for p in pairs}
     cluster = {s: {s} for p in pairs for s in p[:2]}
@@ -153,8 +154,12 @@ def clusters(pairs: Sequence[Pair], article: Mapping[int, int], least: float) ->
         one, other = cluster[p.statement], cluster[p.other]
         if one is other or p.score < least:
             continue
-        between = [(min(x, y), max(x, y)) for x in one for y in other if article[x] != article[y]]
-        if sum(chance.get(pair, 0.0) for pair in between) >= least * len(between):
+        best: dict[tuple[int, int], float] = {}
+        for x, y in product(one, other):
+            if article[x] != article[y]:
+                found = chance.get((min(x, y), max(x, y)), 0.0)
+                best[article[x], article[y]] = max(best.get((article[x], article[y]), 0.0), found)
+        if sum(best.values()) >= least * len(best):
             one |= other
             cluster |= dict.fromkeys(other, one)
     return [c for c in {id(c): c for c in cluster.values()}.values() if len(c) > 1]

@@ -11,9 +11,9 @@ import numpy as np
 from sayso.linking.utterance_similarity import FIGURES, Matrices, Said, Weights, figures, matrices
 from sayso.reading.decode import Floats
 
-_NEAREST = 3  # statements of another article, the nearest in meaning to one, that are looked at
+_NEAREST = 5  # statements of another article, the nearest in meaning to one, that are looked at
 _BY_SHINGLES = 8  # statements of another article, those that share most words with one, that are looked at
-_LEAST = 0.35  # of cosine and shared words together: what has less in common is hardly ever one utterance
+_LEAST = 0.5  # of cosine and shared words together: what has less in common is hardly ever one utterance
 
 Sharing = dict[int, Counter[int]]  # passages that share sequences of words with each statement
 Place = tuple[int, int]  # in the statements of the one article, and of the other

@@ -6,13 +6,16 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
+from itertools import pairwise
 from typing import Literal
 
 import numpy as np
 
+from sayso.linking.critical_words import denies
 from sayso.linking.words import forms
 from sayso.reading.decode import Floats
+from sayso.record.search import sentence
 
 # What the trees of `training.utterances` are given of a pair; tests/linking/README.md tells what they learned from.
 FIGURES = (
@@ -21,7 +24,7 @@ FIGURES = (
     "found_around", "cue", "numbers_shared", "numbers_differ", "numbers_one", "same_speaker", "open_speaker",
     "other_speaker", "sources", "names", "unknown", "named_around", "days", "printed", "said_apart", "direct",
     "indirect", "act", "contrary", "negated", "nested", "headline", "lighter", "heavier", "cosine", "rank",
-    "nearest", "margin", "articles",
+    "nearest", "margin", "articles", "denied", "habitual", "one_habitual",
 )  # fmt: skip
 _FAR = 30  # days; more are no farther
 _UNKNOWN_DAYS = 3
@@ -40,12 +43,34 @@ _LIGHT = frozenset(
     " should may might must not no so than then there here what which who whom when where how all any some more most"
     " very just also only about into over after before up out said say says".split()
 )
+# Of what was said on no one occasion, or on many: has said, often says, repeated calls.
+_HABITUAL = frozenset(
+    "has have always often frequently regularly repeatedly repeated again continues continued long longstanding"
+    " signature proposal promises".split()
+)
 _QUOTED = re.compile(r"[“\"«]([^”\"»]+)|‘‘([^’]+)|''([^']+)''")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words as they are compared, each two in a row, and the stems of those that carry meaning."""
+
+    forms: list[str]
+    neighbors: frozenset[tuple[str, str]]
+    stems: frozenset[str]
+
+
+@lru_cache(1 << 14)  # statements of one matter are compared many times, and loaded anew for each article of it
+def words_of(text: str) -> Words:
+    """The words of a text."""
+    found = forms(text)
+    heavy = frozenset(_stem(w) for w in found if w not in _LIGHT and len(w) > 1)
+    return Words(found, frozenset(pairwise(found)), heavy)
 
 
 @dataclass(frozen=True)
 class Said:
-    """A statement as it is compared. `sentence` is that of its cue; `nested` is inside another one; `speakers` are
+    """A statement as it is compared. `cue_at` is where its cue stands in the article's `text`; `nested` is inside another one; `speakers` are
     known actors, none where it is `open` who spoke, `names` are theirs, folded, `bodies` those they speak for;
     `vectors` (stretches, 384) have length 1; days are ordinals, None where the text and the article tell none."""
 
@@ -55,7 +80,8 @@ class Said:
     source: str
     cue: str
     content: str
-    sentence: str
+    text: str
+    cue_at: tuple[int, int]
     kind: str
     act: str
     negated: bool
@@ -69,36 +95,42 @@ class Said:
     published: int | None
 
     @cached_property
-    def forms(self) -> list[str]:
-        """The words of the content as they are compared."""
-        return forms(self.content)
+    def content_words(self) -> "Words":
+        """The words of the content."""
+        return words_of(self.content)
 
     @cached_property
-    def quote(self) -> list[str]:
+    def quoted_words(self) -> "Words":
         """Those in quotation marks."""
         if self.kind == "direct":
-            return self.forms
-        return forms(" ".join("".join(found) for found in _QUOTED.findall(self.content)))
+            return self.content_words
+        return words_of(" ".join("".join(found) for found in _QUOTED.findall(self.content)))
 
-    @cached_property
+    @property
     def heavy(self) -> frozenset[str]:
         """The stems of the content's words that carry meaning."""
-        return stems(self.forms)
-
-    @cached_property
-    def quoted(self) -> frozenset[str]:
-        """The stems of those in quotation marks."""
-        return stems(self.quote)
+        return self.content_words.stems
 
     @cached_property
     def around(self) -> frozenset[str]:
         """The stems of the words of the cue's sentence."""
-        return stems(forms(self.sentence))
+        return words_of(sentence(self.text, *self.cue_at)).stems
+
+    @cached_property
+    def denied(self) -> bool:
+        """Whether its cue or its content has a word that denies, or one for what is yet to come."""
+        some = [*forms(self.cue), *self.content_words.forms]
+        return denies(some) or ("yet", "to") in self.content_words.neighbors or "yet" in forms(self.cue)
+
+    @cached_property
+    def habitual(self) -> bool:
+        """Whether its cue tells of no one occasion."""
+        return not _HABITUAL.isdisjoint(forms(self.cue))
 
     @cached_property
     def told(self) -> tuple[frozenset[str], frozenset[str]]:
         """The stems of the source's words and of the cue's."""
-        return stems(forms(self.source)), stems(forms(self.cue))
+        return words_of(self.source).stems, words_of(self.cue).stems
 
     @cached_property
     def called(self) -> frozenset[str]:
@@ -108,7 +140,7 @@ class Said:
     @cached_property
     def numbers(self) -> frozenset[str]:
         """The numbers, in digits."""
-        return frozenset(_NUMBERS.get(w, w) for w in self.forms if w in _NUMBERS or w[0].isdigit())
+        return frozenset(_NUMBERS.get(w, w) for w in self.content_words.forms if w in _NUMBERS or w[0].isdigit())
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +163,14 @@ class Weights:
         self._of = {
             w: self._most - math.log(2 * n + 1) for w, n in Counter(w for s in some for w in s.heavy).items()
         }
+        self._sums: dict[frozenset[str], float] = {}
 
     def __call__(self, some: frozenset[str]) -> float:
-        of, most = self._of, 0.8 * self._most
-        return sum(of.get(w, most) for w in some)
+        found = self._sums.get(some)
+        if found is None:
+            of, most = self._of, 0.8 * self._most
+            found = self._sums[some] = sum([of.get(w, most) for w in some])
+        return found
 
     def rarest(self, some: frozenset[str]) -> float:
         return max((self._of.get(w, 0.0) for w in some), default=0.0)
@@ -143,18 +179,24 @@ class Weights:
 def figures(a: Said, b: Said, at: tuple[int, int], matrices: Matrices, weights: Weights, *, copied: bool) -> list[float]:
     """The FIGURES of a pair, at its place in the matrices of its articles; where one of these is `copied` from the
     other, their days tell nothing."""
-    common, quoted, around = a.heavy & b.heavy, a.quoted & b.quoted, a.around & b.around
-    here, there, shared = weights(a.heavy), weights(b.heavy), weights(common)
-    run, covered = _runs(a.forms, b.forms)
+    one, other, quotes = a.content_words, b.content_words, (a.quoted_words, b.quoted_words)
+    common, quoted, around = one.stems & other.stems, quotes[0].stems & quotes[1].stems, a.around & b.around
+    here, there, shared = weights(one.stems), weights(other.stems), weights(common)
+    quoted_here, quoted_there = weights(quotes[0].stems), weights(quotes[1].stems)
+    run, covered = _runs(one, other)
     who = speaker(a, b)
     cosine, ranks = float(matrices.cosines[at]), [float(r[at]) for r in matrices.ranks]
     days = _days(a, b)
     return [
-        len(run), weights(stems(run)), covered / max(1, min(len(a.forms), len(b.forms))), len(common), shared,
+        len(run), weights(frozenset(_stem(w) for w in run if w not in _LIGHT)),
+        covered / max(1, min(len(one.forms), len(other.forms))), len(common), shared,
         weights.rarest(common), _share(shared, min(here, there)), _share(shared, max(here, there)),
-        bool(a.quote) + bool(b.quote), len(_runs(a.quote, b.quote)[0]) if quoted else 0, weights(quoted),
-        _share(weights(quoted), min(weights(a.quoted), weights(b.quoted))) if a.quoted and b.quoted else -1,
-        max((_share(weights(x.quoted & y.heavy), weights(x.quoted)) for x, y in ((a, b), (b, a)) if x.quoted), default=-1),
+        bool(quotes[0].forms) + bool(quotes[1].forms), len(_runs(*quotes)[0]), weights(quoted),
+        _share(weights(quoted), min(quoted_here, quoted_there)) if quoted_here and quoted_there else -1,
+        max(
+            _share(weights(quotes[0].stems & other.stems), quoted_here) if quoted_here else -1,
+            _share(weights(quotes[1].stems & one.stems), quoted_there) if quoted_there else -1,
+        ),
         weights(around), _share(weights(around), min(weights(a.around), weights(b.around))),
         max(_share(weights(a.heavy & b.around), here), _share(weights(b.heavy & a.around), there)),
         bool(a.told[1] & b.told[1]),
@@ -169,26 +211,21 @@ def figures(a: Said, b: Said, at: tuple[int, int], matrices: Matrices, weights: 
         a.act == b.act, any({a.act, b.act} == set(c) for c in _CONTRARY), a.negated != b.negated,
         a.nested + b.nested, a.headline + b.headline, min(here, there), max(here, there),
         cosine, min(ranks[0], 10) + min(ranks[1], 10), min(ranks), float(matrices.margins[at]),
-        float(matrices.cosines.max()),
+        float(matrices.cosines.max()), a.denied != b.denied, a.habitual + b.habitual, a.habitual != b.habitual,
     ]  # fmt: skip
 
 
-def _runs(one: list[str], other: list[str]) -> tuple[list[str], int]:
-    """The longest run of words that both have, and how many stand in runs of three or more."""
-    if set(one).isdisjoint(other):
+def _runs(one: Words, other: Words) -> tuple[list[str], int]:
+    """The longest run of two words or more that both have, and how many stand in runs of three or more."""
+    if one.neighbors.isdisjoint(other.neighbors):
         return [], 0
-    blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
+    blocks = SequenceMatcher(None, one.forms, other.forms, autojunk=False).get_matching_blocks()
     longest = max(blocks, key=lambda m: m.size)
-    return one[longest.a : longest.a + longest.size], sum(m.size for m in blocks if m.size >= 3)
+    return one.forms[longest.a : longest.a + longest.size], sum(m.size for m in blocks if m.size >= 3)
 
 
 def _share(part: float, whole: float) -> float:
     return part / whole if whole else 0.0
-
-
-def stems(some: Sequence[str]) -> frozenset[str]:
-    """The stems of those words that carry meaning."""
-    return frozenset(_stem(w) for w in some if w not in _LIGHT and len(w) > 1)
 
 
 def speaker(a: Said, b: Said) -> Literal["same", "open", "other"]:
