@@ -10,7 +10,8 @@ import json
 import sqlite3
 import sys
 from argparse import ArgumentParser
-from collections import defaultdict
+from collections import Counter, defaultdict
+from datetime import date
 from itertools import combinations
 from pathlib import Path
 
@@ -18,7 +19,9 @@ import numpy as np
 import numpy.typing as npt
 
 from sayso import linking
+from sayso.actors.names import folded
 from sayso.linking import passage_index, said
+from sayso.linking.semantic_search import sentences
 from sayso.linking.utterance_pairs import candidates, logarithms
 from sayso.linking.utterance_similarity import FIGURES, Said
 from sayso.record import Record
@@ -27,6 +30,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 from labelled_utterances import Group, groups
 
 LABELS = Path(__file__).with_name("utterances.tsv")
+INVENTED = Path(__file__).with_name("utterances_invented.tsv")
 OUT = Path(linking.__file__).parent / "data" / "utterances.json"
 PENALTY, STEPS, PARTS = 10.0, 30, 8
 
@@ -64,6 +68,7 @@ def main() -> None:
     chosen = [g for g in groups(connection) if not g.held]
     found = [_of_group(connection, articles, g) for g in chosen]
     more = _labelled(connection, articles)
+    more += _invented()
     scores, right = [], []
     for part in range(PARTS):
         own = {s for g in chosen[part::PARTS] for s in g.articles}
@@ -120,6 +125,35 @@ def _labelled(connection: sqlite3.Connection, articles: Articles) -> list[tuple[
         if row is not None:
             out.append((pair, row, label == "same"))
     return out
+
+
+def _invented() -> list[tuple[Pair, list[float], bool]]:
+    """The pairs of INVENTED, whose statements have numbers below 0: those of one letter in an event are the same."""
+    events: dict[str, dict[str, list[tuple[Said, str]]]] = defaultdict(lambda: defaultdict(list))
+    for number, line in enumerate(INVENTED.read_text("utf8").splitlines()[1:], 1):
+        event, article, day, letter, *told = line.split("\t")
+        events[event][article].append((_made(-number, int(article), day, *told), letter))
+    out = []
+    for articles in events.values():
+        for one, other in combinations(articles.values(), 2):
+            own, others = [s for s, _ in one], [s for s, _ in other]
+            places, rows = candidates(own, others, {s.id: Counter() for s in own}, copied=False)
+            out += [
+                (_pair(own[i].id, others[j].id), row, one[i][1] == other[j][1])
+                for (i, j), row in zip(places, rows, strict=True)
+            ]
+    return out
+
+
+def _made(number: int, article: int, day: str, speaker: str, cue: str, kind: str, act: str, content: str) -> Said:
+    text = f"{speaker} {cue} {content}"
+    vector = sentences().vector(content) + sentences().vector(text)
+    return Said(
+        id=number, article=article, headline=False, source=speaker, cue=cue, content=content, text=text,
+        cue_at=(len(speaker) + 1, len(speaker) + 1 + len(cue)), kind=kind, act=act, negated=False, nested=False,
+        open=False, speakers=frozenset([hash(speaker)]), names=frozenset([folded(speaker)]), bodies=frozenset(),
+        vectors=(vector / np.linalg.norm(vector))[None], said=None, published=date.fromisoformat(day).toordinal(),
+    )  # fmt: skip
 
 
 def _pair(one: int, other: int) -> Pair:

@@ -8,7 +8,7 @@ from importlib.resources import files
 
 import numpy as np
 
-from sayso.linking.utterance_similarity import FIGURES, Matrices, Said, Weights, figures, matrices
+from sayso.linking.utterance_similarity import FIGURES, Matrices, Said, Weights, figures, matrices, speaker
 from sayso.reading.decode import Floats
 
 _NEAREST = 5  # statements of another article, the nearest in meaning to one, that are looked at
@@ -40,9 +40,11 @@ def candidates(
 def _near(own: Sequence[Said], others: Sequence[Said], of_all: Matrices, weights: Weights) -> Floats:
     heavy = [np.array([weights(s.heavy) for s in some], dtype=np.float32) for some in (own, others)]
     contained = of_all.shared / np.maximum(np.minimum(heavy[0][:, None], heavy[1]), 1e-6)
-    alike = of_all.cosines + 0.6 * contained + 0.03 * of_all.shared
-    out: Floats = (np.minimum(*of_all.ranks) < _NEAREST) & (alike > _LEAST)
-    return out
+    alike = of_all.cosines + 0.6 * contained + 0.1 * of_all.shared
+    near: Floats = (np.minimum(*of_all.ranks) < _NEAREST) & (alike > _LEAST)
+    for i, j in np.argwhere(np.maximum(*of_all.ranks) == 0).tolist():
+        near[i, j] |= speaker(own[i], others[j]) != "other"
+    return near
 
 
 def chances(figures: Sequence[list[float]]) -> Floats:

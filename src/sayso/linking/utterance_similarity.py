@@ -24,10 +24,12 @@ FIGURES = (
     "found_around", "cue", "numbers_shared", "numbers_differ", "numbers_one", "same_speaker", "open_speaker",
     "other_speaker", "sources", "names", "unknown", "named_around", "days", "printed", "said_apart", "direct",
     "indirect", "act", "contrary", "negated", "nested", "headline", "lighter", "heavier", "cosine", "rank",
-    "nearest", "margin", "articles", "denied", "habitual", "one_habitual",
+    "nearest", "margin", "articles", "denied", "habitual", "one_habitual", "fewer",
+    "more", "mutual",
 )  # fmt: skip
 _FAR = 30  # days; more are no farther
 _UNKNOWN_DAYS = 3
+_ELSEWHERE = 0.8  # weight of a word that stands in no content of two articles
 _NUMBERS = {
     "twice": "2", "double": "2", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6",
     "seven": "7", "eight": "8", "nine": "9", "ten": "10", "eleven": "11", "twelve": "12",
@@ -159,17 +161,15 @@ class Weights:
 
     def __init__(self, *articles: Sequence[Said]) -> None:
         some = [s for a in articles for s in a]
-        self._most = math.log(2 * len(some) + 4)
-        self._of = {
-            w: self._most - math.log(2 * n + 1) for w, n in Counter(w for s in some for w in s.heavy).items()
-        }
+        most = math.log(2 * len(some) + 4)
+        self._of = {w: 1 - math.log(2 * n + 1) / most for w, n in Counter(w for s in some for w in s.heavy).items()}
         self._sums: dict[frozenset[str], float] = {}
 
     def __call__(self, some: frozenset[str]) -> float:
         found = self._sums.get(some)
         if found is None:
-            of, most = self._of, 0.8 * self._most
-            found = self._sums[some] = sum([of.get(w, most) for w in some])
+            of = self._of
+            found = self._sums[some] = sum([of.get(w, _ELSEWHERE) for w in some])
         return found
 
     def rarest(self, some: frozenset[str]) -> float:
@@ -212,6 +212,7 @@ def figures(a: Said, b: Said, at: tuple[int, int], matrices: Matrices, weights: 
         a.nested + b.nested, a.headline + b.headline, min(here, there), max(here, there),
         cosine, min(ranks[0], 10) + min(ranks[1], 10), min(ranks), float(matrices.margins[at]),
         float(matrices.cosines.max()), a.denied != b.denied, a.habitual + b.habitual, a.habitual != b.habitual,
+        *sorted(matrices.cosines.shape), max(ranks) == 0,
     ]  # fmt: skip
 
 
