@@ -2,8 +2,8 @@
 statements report one utterance.
 
 They learn from the half of tests/linking/utterances.jsonl that is for choosing, all pairs that are looked at there, and
-from pairs of other articles that sayso found likely and a reader judged (utterances.tsv). Logistic regression with a
-quadratic penalty, by Newton's method.
+from pairs of other articles that sayso found likely and a reader judged (utterances.tsv), and from invented ones
+(utterances_invented.tsv). Logistic regression with a quadratic penalty, by Newton's method.
 """
 
 import json
@@ -33,6 +33,7 @@ LABELS = Path(__file__).with_name("utterances.tsv")
 INVENTED = Path(__file__).with_name("utterances_invented.tsv")
 OUT = Path(linking.__file__).parent / "data" / "utterances.json"
 PENALTY, STEPS, PARTS = 10.0, 30, 8
+TIMES = 3  # how much a pair of INVENTED counts
 
 Floats = npt.NDArray[np.float64]
 Pair = tuple[int, int]
@@ -68,7 +69,7 @@ def main() -> None:
     chosen = [g for g in groups(connection) if not g.held]
     found = [_of_group(connection, articles, g) for g in chosen]
     more = _labelled(connection, articles)
-    more += _invented()
+    more += _invented() * TIMES
     scores, right = [], []
     for part in range(PARTS):
         own = {s for g in chosen[part::PARTS] for s in g.articles}
