@@ -48,14 +48,14 @@ def _group(raw: dict[str, object], at: dict[tuple[str, int, int], int]) -> Group
     def of(places: list[list[int]]) -> list[int]:
         return sorted({s for n, start, end in places if (s := at.get((names[n], start, end)))})
 
-    unsure = frozenset(tuple(of(pair)) for pair in raw["unsure"])  # type: ignore[attr-defined]
+    unsure = {pair for places in raw["unsure"] for pair in combinations(of(places), 2)}  # type: ignore[attr-defined]
     same = {
         pair
         for utterance in raw["utterances"]  # type: ignore[attr-defined]
         for pair in combinations(of(utterance["statements"]), 2)
         if articles[pair[0]] != articles[pair[1]]
     }
-    return Group(articles, frozenset(same), frozenset(p for p in unsure if p not in same), bool(raw["held"]))
+    return Group(articles, frozenset(same), frozenset(unsure - same), bool(raw["held"]))
 
 
 def tied(groups: list[Group], threads: dict[int, int]) -> Counter[str]:

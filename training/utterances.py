@@ -88,7 +88,7 @@ def main() -> None:
 
 
 def _of_group(connection: sqlite3.Connection, articles: Articles, group: Group) -> list[tuple[list[float], bool]]:
-    """The figures of the pairs of a group, and which report one utterance; not those of which a reader could not tell."""
+    """The figures of the pairs of a group, and which are the same; not those of which a reader could not tell."""
     of = {s: n for n, some in _articles(connection, group.articles).items() for s in some}
     return [
         (row, pair in group.same)
@@ -187,7 +187,8 @@ def _tell(scores: Floats, right: npt.NDArray[np.bool_]) -> None:
     for least in (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9):
         shown = chances >= least
         hits = right[shown].sum()
-        print(f"from {least}: precision {hits / max(1, shown.sum()):.3f}, recall {hits / right.sum():.3f} of {right.sum():.0f}")
+        precision, recall = hits / max(1, shown.sum()), hits / right.sum()
+        print(f"from {least}: precision {precision:.3f}, recall {recall:.3f} of {right.sum():.0f}")
 
 
 if __name__ == "__main__":

@@ -109,7 +109,7 @@ def _tie(connection: sqlite3.Connection, touched: set[int]) -> None:
     """Make the threads of these statements, and of all that hang together with them, again."""
     left = set(touched)
     while left:
-        group, pairs = _component(connection, min(left))
+        group, pairs = component(connection, min(left), SURE)
         left -= group
         _write(connection, group, clusters(pairs, articles_of(connection, group), SURE))
     connection.execute(
@@ -119,13 +119,14 @@ def _tie(connection: sqlite3.Connection, touched: set[int]) -> None:
     connection.execute("DELETE FROM torn_threads")
 
 
-def _component(connection: sqlite3.Connection, statement: int) -> tuple[set[int], list[Pair]]:
-    """The statements that hang together with one by pairs that are sure, and all pairs of these, the surest first."""
+def component(connection: sqlite3.Connection, statement: int, least: float) -> tuple[set[int], list[Pair]]:
+    """The statements that hang together with one by pairs of at least this chance, and all pairs of these, the surest
+    first."""
     group, edge, pairs = {statement}, [statement], set()
     while edge:
         for pair in pairs_of(connection, edge.pop()):
             pairs.add(pair)
-            if pair.score >= SURE:
+            if pair.score >= least:
                 fresh = {pair.statement, pair.other} - group
                 group |= fresh
                 edge += sorted(fresh)

@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 import numpy as np
+import numpy.typing as npt
 
 from sayso.linking.utterance_similarity import FIGURES, Matrices, Said, Weights, figures, matrices, speaker
 from sayso.reading.decode import Floats
@@ -15,6 +16,7 @@ _NEAREST = 5  # statements of another article, the nearest in meaning to one, th
 _BY_SHINGLES = 8  # statements of another article, those that share most words with one, that are looked at
 _LEAST = 0.5  # of cosine and shared words together: what has less in common is hardly ever one utterance
 
+Bools = npt.NDArray[np.bool_]
 Sharing = dict[int, Counter[int]]  # passages that share sequences of words with each statement
 Place = tuple[int, int]  # in the statements of the one article, and of the other
 
@@ -37,11 +39,11 @@ def candidates(
     return found, [figures(own[i], others[j], (i, j), of_all, weights, copied=copied) for i, j in found]
 
 
-def _near(own: Sequence[Said], others: Sequence[Said], of_all: Matrices, weights: Weights) -> Floats:
+def _near(own: Sequence[Said], others: Sequence[Said], of_all: Matrices, weights: Weights) -> Bools:
     heavy = [np.array([weights(s.heavy) for s in some], dtype=np.float32) for some in (own, others)]
     contained = of_all.shared / np.maximum(np.minimum(heavy[0][:, None], heavy[1]), 1e-6)
     alike = of_all.cosines + 0.6 * contained + 0.1 * of_all.shared
-    near: Floats = (np.minimum(*of_all.ranks) < _NEAREST) & (alike > _LEAST)
+    near: Bools = (np.minimum(*of_all.ranks) < _NEAREST) & (alike > _LEAST)
     for i, j in np.argwhere(np.maximum(*of_all.ranks) == 0).tolist():
         near[i, j] |= speaker(own[i], others[j]) != "other"
     return near

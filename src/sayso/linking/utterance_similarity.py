@@ -20,12 +20,13 @@ from sayso.record.search import sentence
 # What the trees of `training.utterances` are given of a pair; tests/linking/README.md tells what they learned from.
 FIGURES = (
     "run", "run_weight", "covered", "shared", "shared_weight", "rarest", "contained", "containing",
-    "quotes", "quote_run", "quote_weight", "quote_contained", "quote_in_other", "around_weight", "around_contained",
-    "found_around", "cue", "numbers_shared", "numbers_differ", "numbers_one", "same_speaker", "open_speaker",
-    "other_speaker", "sources", "names", "unknown", "named_around", "days", "printed", "said_apart", "direct",
-    "indirect", "act", "contrary", "negated", "nested", "headline", "lighter", "heavier", "cosine", "rank",
-    "nearest", "margin", "articles", "denied", "habitual", "one_habitual", "fewer",
-    "more", "mutual",
+    "quotes", "quote_run", "quote_weight", "quote_contained", "quote_in_other",
+    "around_weight", "around_contained", "found_around", "cue",
+    "numbers_shared", "numbers_differ", "numbers_one",
+    "same_speaker", "open_speaker", "other_speaker", "sources", "names", "unknown", "named_around",
+    "days", "printed", "said_apart",
+    "direct", "indirect", "act", "contrary", "negated", "nested", "headline", "denied", "habitual", "one_habitual",
+    "lighter", "heavier", "cosine", "rank", "nearest", "margin", "articles", "fewer", "more", "mutual",
 )  # fmt: skip
 _FAR = 30  # days; more are no farther
 _UNKNOWN_DAYS = 3
@@ -70,11 +71,17 @@ def words_of(text: str) -> Words:
     return Words(found, frozenset(pairwise(found)), heavy)
 
 
+def quoted_part(content: str) -> str:
+    """What stands in quotation marks in a content, an ellipsis between; empty where nothing does."""
+    return " … ".join("".join(found) for found in _QUOTED.findall(content))
+
+
 @dataclass(frozen=True)
 class Said:
-    """A statement as it is compared. `cue_at` is where its cue stands in the article's `text`; `nested` is inside another one; `speakers` are
-    known actors, none where it is `open` who spoke, `names` are theirs, folded, `bodies` those they speak for;
-    `vectors` (stretches, 384) have length 1; days are ordinals, None where the text and the article tell none."""
+    """A statement as it is compared. `cue_at` is where its cue stands in the article's `text`; `nested` is inside
+    another one; `speakers` are known actors, none where it is `open` who spoke, `names` are theirs, folded, `bodies`
+    those they speak for; `vectors` (stretches, 384) have length 1; days are ordinals, None where the text and the
+    article tell none."""
 
     id: int
     article: int
@@ -106,7 +113,7 @@ class Said:
         """Those in quotation marks."""
         if self.kind == "direct":
             return self.content_words
-        return words_of(" ".join("".join(found) for found in _QUOTED.findall(self.content)))
+        return words_of(quoted_part(self.content))
 
     @property
     def heavy(self) -> frozenset[str]:
@@ -176,44 +183,89 @@ class Weights:
         return max((self._of.get(w, 0.0) for w in some), default=0.0)
 
 
-def figures(a: Said, b: Said, at: tuple[int, int], matrices: Matrices, weights: Weights, *, copied: bool) -> list[float]:
+def figures(
+    a: Said, b: Said, at: tuple[int, int], matrices: Matrices, weights: Weights, *, copied: bool
+) -> list[float]:
     """The FIGURES of a pair, at its place in the matrices of its articles; where one of these is `copied` from the
     other, their days tell nothing."""
-    one, other, quotes = a.content_words, b.content_words, (a.quoted_words, b.quoted_words)
-    common, quoted, around = one.stems & other.stems, quotes[0].stems & quotes[1].stems, a.around & b.around
-    here, there, shared = weights(one.stems), weights(other.stems), weights(common)
-    quoted_here, quoted_there = weights(quotes[0].stems), weights(quotes[1].stems)
-    run, covered = _runs(one, other)
-    who = speaker(a, b)
-    cosine, ranks = float(matrices.cosines[at]), [float(r[at]) for r in matrices.ranks]
-    days = _days(a, b)
     return [
+        *_of_words(a.content_words, b.content_words, weights), *_of_quotes(a, b, weights),
+        *_of_sentences(a, b, weights),
+        *_of_numbers(a, b), *_of_speakers(a, b), *((0, 0, -1) if copied else _of_days(a, b)), *_of_forms(a, b),
+        *sorted((weights(a.heavy), weights(b.heavy))), *_of_place(at, matrices),
+    ]  # fmt: skip
+
+
+def _of_words(one: Words, other: Words, weights: Weights) -> tuple[float, ...]:
+    common = one.stems & other.stems
+    here, there, shared = weights(one.stems), weights(other.stems), weights(common)
+    run, covered = _runs(one, other)
+    return (
         len(run), weights(frozenset(_stem(w) for w in run if w not in _LIGHT)),
         covered / max(1, min(len(one.forms), len(other.forms))), len(common), shared,
         weights.rarest(common), _share(shared, min(here, there)), _share(shared, max(here, there)),
-        bool(quotes[0].forms) + bool(quotes[1].forms), len(_runs(*quotes)[0]), weights(quoted),
-        _share(weights(quoted), min(quoted_here, quoted_there)) if quoted_here and quoted_there else -1,
+    )  # fmt: skip
+
+
+def _of_quotes(a: Said, b: Said, weights: Weights) -> tuple[float, ...]:
+    one, other = a.quoted_words, b.quoted_words
+    here, there, shared = weights(one.stems), weights(other.stems), weights(one.stems & other.stems)
+    return (
+        bool(one.forms) + bool(other.forms), len(_runs(one, other)[0]), shared,
+        _share(shared, min(here, there)) if here and there else -1,
         max(
-            _share(weights(quotes[0].stems & other.stems), quoted_here) if quoted_here else -1,
-            _share(weights(quotes[1].stems & one.stems), quoted_there) if quoted_there else -1,
+            _share(weights(one.stems & b.heavy), here) if here else -1,
+            _share(weights(other.stems & a.heavy), there) if there else -1,
         ),
-        weights(around), _share(weights(around), min(weights(a.around), weights(b.around))),
-        max(_share(weights(a.heavy & b.around), here), _share(weights(b.heavy & a.around), there)),
+    )  # fmt: skip
+
+
+def _of_sentences(a: Said, b: Said, weights: Weights) -> tuple[float, ...]:
+    shared = weights(a.around & b.around)
+    return (
+        shared, _share(shared, min(weights(a.around), weights(b.around))),
+        max(_share(weights(x.heavy & y.around), weights(x.heavy)) for x, y in ((a, b), (b, a))),
         bool(a.told[1] & b.told[1]),
-        len(a.numbers & b.numbers), bool(a.numbers and b.numbers and not a.numbers & b.numbers),
-        bool(a.numbers) != bool(b.numbers),
+    )  # fmt: skip
+
+
+def _of_numbers(a: Said, b: Said) -> tuple[float, ...]:
+    common = len(a.numbers & b.numbers)
+    return common, bool(a.numbers and b.numbers and not common), bool(a.numbers) != bool(b.numbers)
+
+
+def _of_speakers(a: Said, b: Said) -> tuple[float, ...]:
+    who = speaker(a, b)
+    return (
         who == "same", who == "open", who == "other", bool(a.told[0] & b.told[0]), bool(a.called & b.called),
         (not a.speakers) + (not b.speakers), bool(a.called & b.around or b.called & a.around),
-        0 if copied else min(_UNKNOWN_DAYS if days is None else days, _FAR),
-        0 if copied else min(abs((a.published or 0) - (b.published or 0)), _FAR),
+    )  # fmt: skip
+
+
+def _of_days(a: Said, b: Said) -> tuple[float, ...]:
+    days = _days(a, b)
+    return (
+        min(_UNKNOWN_DAYS if days is None else days, _FAR),
+        min(abs((a.published or 0) - (b.published or 0)), _FAR),
         min(_apart(a.said, b.said), _FAR) if a.said and b.said else -1,
+    )
+
+
+def _of_forms(a: Said, b: Said) -> tuple[float, ...]:
+    return (
         (a.kind == "direct") + (b.kind == "direct"), (a.kind == "indirect") + (b.kind == "indirect"),
         a.act == b.act, any({a.act, b.act} == set(c) for c in _CONTRARY), a.negated != b.negated,
-        a.nested + b.nested, a.headline + b.headline, min(here, there), max(here, there),
-        cosine, min(ranks[0], 10) + min(ranks[1], 10), min(ranks), float(matrices.margins[at]),
-        float(matrices.cosines.max()), a.denied != b.denied, a.habitual + b.habitual, a.habitual != b.habitual,
-        *sorted(matrices.cosines.shape), max(ranks) == 0,
-    ]  # fmt: skip
+        a.nested + b.nested, a.headline + b.headline, a.denied != b.denied, a.habitual + b.habitual,
+        a.habitual != b.habitual,
+    )  # fmt: skip
+
+
+def _of_place(at: tuple[int, int], matrices: Matrices) -> tuple[float, ...]:
+    ranks = [float(r[at]) for r in matrices.ranks]
+    return (
+        float(matrices.cosines[at]), min(ranks[0], 10) + min(ranks[1], 10), min(ranks), float(matrices.margins[at]),
+        float(matrices.cosines.max()), *sorted(matrices.cosines.shape), max(ranks) == 0,
+    )  # fmt: skip
 
 
 def _runs(one: Words, other: Words) -> tuple[list[str], int]:
@@ -280,7 +332,7 @@ def _shared(own: Sequence[Said], others: Sequence[Said], weights: Weights) -> Fl
         for n, s in enumerate(some):
             matrix[n, [place[w] for w in s.heavy if w in place]] = 1
     heavy = np.array([weights(frozenset([w])) for w in place], dtype=np.float32)
-    out: Floats = (held[0] * heavy) @ held[1].T
+    out: Floats = ((held[0] * heavy) @ held[1].T).astype(np.float32)
     return out
 
 
