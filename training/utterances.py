@@ -1,9 +1,10 @@
 """`python -m training.utterances`: a linked record of PolNeAR's articles in, the weights out that tell how likely two
 statements report one utterance.
 
-They learn from the half of tests/linking/utterances.jsonl that is for choosing, all pairs that are looked at there, and
-from pairs of other articles that sayso found likely and a reader judged (utterances.tsv), and from invented ones
-(utterances_invented.tsv). Logistic regression with a quadratic penalty, by Newton's method.
+They learn from the half of tests/linking/utterances.jsonl that is for choosing, all pairs that are looked at there; from
+pairs of other articles that sayso found likely and a reader judged (utterances.tsv); from invented ones
+(utterances_invented.tsv); and from quotations that are altered here. Logistic regression with a quadratic penalty, by
+Newton's method.
 """
 
 import json
@@ -11,9 +12,12 @@ import sqlite3
 import sys
 from argparse import ArgumentParser
 from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import combinations
 from pathlib import Path
+from random import Random
 
 import numpy as np
 import numpy.typing as npt
@@ -33,6 +37,7 @@ LABELS = Path(__file__).with_name("utterances.tsv")
 INVENTED = Path(__file__).with_name("utterances_invented.tsv")
 OUT = Path(linking.__file__).parent / "data" / "utterances.json"
 PENALTY, STEPS, PARTS = 10.0, 30, 8
+QUOTE, RETOLD, RETOLD_ID = 6, 2, -1_000_000  # words of a quotation, so many of an article, the number of each
 TIMES = 3  # how much a pair of INVENTED counts
 
 Floats = npt.NDArray[np.float64]
@@ -70,6 +75,8 @@ def main() -> None:
     found = [_of_group(connection, articles, g) for g in chosen]
     more = _labelled(connection, articles)
     more += _invented() * TIMES
+    pairs = [(a, b) for g in chosen for a, b in combinations(sorted(_articles(connection, g.articles)), 2)]
+    more += _altered(articles, pairs, Random(1))
     scores, right = [], []
     for part in range(PARTS):
         own = {s for g in chosen[part::PARTS] for s in g.articles}
@@ -146,14 +153,64 @@ def _invented() -> list[tuple[Pair, list[float], bool]]:
     return out
 
 
+def _altered(articles: Articles, some: Sequence[Pair], random: Random) -> list[tuple[Pair, list[float], bool]]:
+    """Quotations of the first of two articles, told again in the second one: all, in part, or with another word or
+    number in them; a day later or months; of the same speaker, of nobody, or of somebody else."""
+    out = []
+    for first, second in some:
+        own, others = articles.of(first), articles.of(second)
+        quoting = [s for s in own if s.kind == "direct" and len(s.content_words.forms) >= QUOTE]
+        for s in random.sample(quoting, min(RETOLD, len(quoting))):
+            again = _retold(s, second, random)
+            places, rows = candidates(own, [*others, again], {x.id: Counter() for x in own} | _shared(s), copied=False)
+            out += [
+                (_pair(s.id, again.id), row, True)
+                for (i, j), row in zip(places, rows, strict=True)
+                if own[i] is s and j == len(others)
+            ]
+    return out
+
+
+def _shared(s: Said) -> dict[int, Counter[int]]:
+    """That a statement shares words with the one made of it."""
+    return {s.id: Counter({RETOLD_ID: 1})}
+
+
+def _retold(s: Said, article: int, random: Random) -> Said:
+    """A quotation told again."""
+    told = s.content.split()
+    if random.random() < 0.5:
+        length = random.randint(min(QUOTE, len(told)), len(told))
+        begin = random.randint(0, len(told) - length)
+        told = told[begin : begin + length]
+    if random.random() < 0.3:
+        at = random.randrange(len(told))
+        told[at] = "nine" if random.random() < 0.5 else "quite"
+    content = "“" + " ".join(told).strip("“”\"'") + "”"
+    chance = random.random()
+    return replace(
+        s, id=RETOLD_ID, article=article, content=content, text=f"{content} {s.source} said.", nested=False,
+        cue_at=(len(content) + 1, len(content) + 2), vectors=_vector(content, f"{content} {s.source} said."),
+        speakers=s.speakers if chance < 0.7 else frozenset() if chance < 0.85 else frozenset([-1]),
+        names=s.names if chance < 0.7 else frozenset(), open=chance >= 0.7 and chance < 0.85, bodies=frozenset(),
+        cue=random.choice(("said", "told", "added", "claimed", "wrote")),
+        said=None, published=s.published and s.published + random.choice((0, 0, 1, 1, 2, 30, 200)),
+    )  # fmt: skip
+
+
+def _vector(content: str, sentence: str) -> npt.NDArray[np.float32]:
+    vector = sentences().vector(content) + sentences().vector(sentence)
+    out: npt.NDArray[np.float32] = (vector / np.linalg.norm(vector))[None]
+    return out
+
+
 def _made(number: int, article: int, day: str, speaker: str, cue: str, kind: str, act: str, content: str) -> Said:
     text = f"{speaker} {cue} {content}"
-    vector = sentences().vector(content) + sentences().vector(text)
     return Said(
         id=number, article=article, headline=False, source=speaker, cue=cue, content=content, text=text,
         cue_at=(len(speaker) + 1, len(speaker) + 1 + len(cue)), kind=kind, act=act, negated=False, nested=False,
         open=False, speakers=frozenset([hash(speaker)]), names=frozenset([folded(speaker)]), bodies=frozenset(),
-        vectors=(vector / np.linalg.norm(vector))[None], said=None, published=date.fromisoformat(day).toordinal(),
+        vectors=_vector(content, text), said=None, published=date.fromisoformat(day).toordinal(),
     )  # fmt: skip
 
 
