@@ -167,11 +167,12 @@ def clusters(pairs: Sequence[Pair], article: Mapping[int, int], least: float) ->
 
 
 def articles_of(connection: sqlite3.Connection, statements: Iterable[int]) -> dict[int, int]:
-    """The article of each statement."""
+    """The article of each statement; of one that is nothing but a copy the original."""
     found = connection.execute(
-        "SELECT s.id, v.article FROM statements AS s JOIN versions AS v ON v.id = s.version"
+        "SELECT s.id, coalesce(c.original, v.article) AS article FROM statements AS s JOIN versions AS v"
+        " ON v.id = s.version LEFT JOIN copies AS c ON c.article = v.article AND c.share >= ?"
         " WHERE s.id IN (SELECT value FROM json_each(?))",
-        (json.dumps(list(statements)),),
+        (_WHOLE, json.dumps(list(statements))),
     )
     return {row["id"]: row["article"] for row in found}
 
