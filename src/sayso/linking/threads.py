@@ -95,7 +95,8 @@ def thread_of(record: Record, statement: str, *, loose: bool = False) -> Thread 
 
 def threads(record: Record, query: Query, *, loose: bool = False) -> list[Thread]:
     """The threads of statements that fit a query, those in most articles first, at most `query.limit`; only such as
-    stand in more than one article. Where they are `loose`, a chance of LOOSE is enough for a pair, in place of SURE."""
+    stand in more than one article, and not by what stands inside statements of other threads alone. Where they are
+    `loose`, a chance of LOOSE is enough for a pair, in place of SURE."""
     sql, values = fitting(query)
     if loose:
         rows = record.connection.execute(
@@ -107,9 +108,11 @@ def threads(record: Record, query: Query, *, loose: bool = False) -> list[Thread
         return [t for t in some if t.articles > 1][: query.limit]
     found = record.connection.execute(
         "SELECT t.thread, count(DISTINCT v.article) AS articles FROM thread_statements AS t"
-        " JOIN statements AS s ON s.id = t.statement JOIN versions AS v ON v.id = s.version WHERE t.thread IN"
+        " JOIN statements AS s ON s.id = t.statement JOIN versions AS v ON v.id = s.version"
+        " LEFT JOIN thread_statements AS p ON p.statement = s.parent AND p.thread <> t.thread WHERE t.thread IN"
         f" (SELECT thread FROM thread_statements WHERE statement IN ({sql}))"
-        " GROUP BY t.thread HAVING articles > 1 ORDER BY articles DESC, t.thread DESC LIMIT ?",
+        " GROUP BY t.thread HAVING articles > 1 AND count(p.statement) < count(*)"
+        " ORDER BY articles DESC, t.thread DESC LIMIT ?",
         (*values, query.limit),
     ).fetchall()
     return [t for row in found if (t := thread(record, row["thread"]))]
