@@ -54,16 +54,21 @@ def link(connection: sqlite3.Connection, articles: list[int]) -> None:
 
 
 def _pairs(connection: sqlite3.Connection, article: int, seen: dict[int, list[Said]]) -> list[Pair]:
-    """The pairs of an article's statements with those of others that may report one utterance."""
+    """The pairs of an article's statements with those of others, and of its headline with its body, that may report one
+    utterance."""
     own = _said(connection, article, seen)
     sharing = {s.id: passage_index.sharing(connection, s.content) for s in own}
     ids: list[tuple[int, int]] = []
     rows: list[list[float]] = []
-    for other, copied in _others(connection, article, sharing).items():
-        theirs = _said(connection, other, seen)
-        places, some = candidates(own, theirs, sharing, copied=copied)
-        ids += [(own[i].id, theirs[j].id) for i, j in places]
-        rows += some
+    compared = [
+        (own, _said(connection, other, seen), copied) for other, copied in _others(connection, article, sharing).items()
+    ]
+    # Within an article only a headline is told again.
+    compared.append(([s for s in own if s.headline], [s for s in own if not s.headline], False))
+    for some, others, copied in compared:
+        places, figures = candidates(some, others, sharing, copied=copied)
+        ids += [(some[i].id, others[j].id) for i, j in places]
+        rows += figures
     found = zip(ids, chances(rows).tolist(), strict=True)
     return [Pair(min(pair), max(pair), round(score, 3)) for pair, score in found if score >= LOOSE]
 
