@@ -30,6 +30,7 @@ FIGURES = (
 )  # fmt: skip
 _FAR = 30  # days; more are no farther
 _UNKNOWN_DAYS = 3
+_AGAIN = 7  # words in a row of two quotations from which on these are one that is told again
 _ELSEWHERE = 0.8  # weight of a word that stands in no content of two articles
 _NUMBERS = {
     "twice": "2", "double": "2", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6",
@@ -187,11 +188,14 @@ def figures(
     a: Said, b: Said, at: tuple[int, int], matrices: Matrices, weights: Weights, *, copied: bool
 ) -> list[float]:
     """The FIGURES of a pair, at its place in the matrices of its articles; where one of these is `copied` from the
-    other, their days tell nothing."""
+    other, or both quote the same words, which may be told again much later, the articles' days tell nothing."""
+    quotes = _of_quotes(a, b, weights)
+    again = quotes[1] >= _AGAIN and not (a.said and b.said)
+    days = (0, 0, -1) if copied or again else _of_days(a, b)
     return [
-        *_of_words(a.content_words, b.content_words, weights), *_of_quotes(a, b, weights),
+        *_of_words(a.content_words, b.content_words, weights), *quotes,
         *_of_sentences(a, b, weights),
-        *_of_numbers(a, b), *_of_speakers(a, b), *((0, 0, -1) if copied else _of_days(a, b)), *_of_forms(a, b),
+        *_of_numbers(a, b), *_of_speakers(a, b), *days, *_of_forms(a, b),
         *sorted((weights(a.heavy), weights(b.heavy))), *_of_place(at, matrices),
     ]  # fmt: skip
 
