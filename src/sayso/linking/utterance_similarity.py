@@ -26,7 +26,7 @@ FIGURES = (
     "same_speaker", "open_speaker", "other_speaker", "sources", "names", "unknown", "named_around",
     "days", "printed", "said_apart",
     "direct", "indirect", "act", "contrary", "negated", "nested", "headline", "denied", "habitual", "one_habitual",
-    "lighter", "heavier", "cosine", "rank", "nearest", "margin", "articles", "fewer", "more", "mutual",
+    "lighter", "heavier", "cosine", "rank", "nearest", "margin", "fewer", "more", "mutual",
 )  # fmt: skip
 _FAR = 30  # days; more are no farther
 _UNKNOWN_DAYS = 3
@@ -187,15 +187,16 @@ class Weights:
 def figures(
     a: Said, b: Said, at: tuple[int, int], matrices: Matrices, weights: Weights, *, copied: bool
 ) -> list[float]:
-    """The FIGURES of a pair, at its place in the matrices of its articles; where one of these is `copied` from the
-    other, or both quote the same words, which may be told again much later, the articles' days tell nothing."""
+    """The FIGURES of a pair, at its place in the matrices of its articles. Where one of these is `copied` from the
+    other, days tell nothing; nor do the articles' days, and numbers, where both quote the same words: these may be told
+    again much later, and altered."""
     quotes = _of_quotes(a, b, weights)
-    again = quotes[1] >= _AGAIN and not (a.said and b.said)
-    days = (0, 0, -1) if copied or again else _of_days(a, b)
+    again = quotes[1] >= _AGAIN
+    days = (0, 0, -1) if copied or (again and not (a.said and b.said)) else _of_days(a, b)
     return [
         *_of_words(a.content_words, b.content_words, weights), *quotes,
         *_of_sentences(a, b, weights),
-        *_of_numbers(a, b), *_of_speakers(a, b), *days, *_of_forms(a, b),
+        *((0, 0, 0) if again else _of_numbers(a, b)), *_of_speakers(a, b), *days, *_of_forms(a, b),
         *sorted((weights(a.heavy), weights(b.heavy))), *_of_place(at, matrices),
     ]  # fmt: skip
 
@@ -268,7 +269,7 @@ def _of_place(at: tuple[int, int], matrices: Matrices) -> tuple[float, ...]:
     ranks = [float(r[at]) for r in matrices.ranks]
     return (
         float(matrices.cosines[at]), min(ranks[0], 10) + min(ranks[1], 10), min(ranks), float(matrices.margins[at]),
-        float(matrices.cosines.max()), *sorted(matrices.cosines.shape), max(ranks) == 0,
+        *sorted(matrices.cosines.shape), max(ranks) == 0,
     )  # fmt: skip
 
 
