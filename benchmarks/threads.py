@@ -105,7 +105,6 @@ def main() -> None:
     events = labelled()
     for name, some, reader in (
         ("labelled pairs", events, None),
-        ("  of the events that no weight was fitted on", events[1::2], None),
         ("  their articles read by sayso", events, Reader()),
     ):
         with tempfile.TemporaryDirectory() as folder:
