@@ -1,7 +1,7 @@
 """`python -m training.utterances`: a linked record of PolNeAR's articles in, the weights out that tell how likely two
 statements report one utterance.
 
-They learn from the half of tests/linking/utterances.jsonl that is for choosing, all pairs that are looked at there; from
+They learn from the half of tests/linking/utterances.jsonl that is for choosing, of which all pairs are looked at; from
 pairs of other articles that sayso found likely and a reader judged (utterances.tsv); from invented ones
 (utterances_invented.tsv); and from quotations that are altered here. Logistic regression with a quadratic penalty, by
 Newton's method.
