@@ -1,7 +1,8 @@
-"""How many statements that report one utterance are tied together: labelled pairs, and the quotations that articles of
-PolNeAR share.
+"""How many statements that report one utterance are tied together: labelled pairs of invented events; and of PolNeAR's
+training articles, read and linked, the pairs that a reader found in articles on one event, and the quotations that
+articles share.
 
-python benchmarks/threads.py [POLNEAR/train.jsonl.gz]
+python benchmarks/threads.py [../shared/data/polnear/train.jsonl.gz]
 """
 
 import gzip
@@ -16,12 +17,14 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
 from labelled_threads import f1, labelled, tied
+from labelled_utterances import groups, told
+from labelled_utterances import tied as tied_pairs
 
 from sayso import Article, Page, Reader, linking
 from sayso.article import Part
 from sayso.linking.words import forms, shingles
 from sayso.reading.quotes import quotations
-from sayso.record import Record
+from sayso.record import Query, Record
 from sayso.workers import read_all
 
 _SHARED = 8  # words in a row that make two quotations one
@@ -82,11 +85,26 @@ def found(record: Record, articles: list[dict[str, Any]], pairs: set[tuple[tuple
     return sum(bool(of(a) & of(b)) for a, b in pairs)
 
 
+def tell_pairs(record: Record) -> None:
+    """Print how many pairs of the gold are tied, in its two halves, and by loose threads."""
+    sure = {row["statement"]: row["thread"] for row in record.connection.execute("SELECT * FROM thread_statements")}
+    numbers = {row["id"]: row["number"] for row in record.connection.execute("SELECT id, number FROM statement_view")}
+    loose = {
+        numbers[r.statement]: n
+        for n, t in enumerate(linking.threads(record, Query(limit=sys.maxsize), loose=True))
+        for r in t.reports
+    }
+    some = groups(record.connection)
+    for name, half in (("chosen half", False), ("held half", True)):
+        own = [g for g in some if g.held is half]
+        for kind, threads in (("", sure), (", loose", loose)):
+            print(f"utterances of PolNeAR, {name}{kind}: {told(tied_pairs(own, threads))}")
+
+
 def main() -> None:
     events = labelled()
     for name, some, reader in (
         ("labelled pairs", events, None),
-        ("  of the events that no weight was fitted on", events[1::2], None),
         ("  their articles read by sayso", events, Reader()),
     ):
         with tempfile.TemporaryDirectory() as folder:
@@ -97,7 +115,9 @@ def main() -> None:
             articles = [json.loads(line) for line in lines]
         pairs = shared_quotations(articles)
         with tempfile.TemporaryDirectory() as folder:
-            share = found(read(articles, Path(folder)), articles, pairs)
+            record = read(articles, Path(folder))
+            tell_pairs(record)
+            share = found(record, articles, pairs)
         print(f"quotations that articles share: {share} of {len(pairs)} pairs found ({100 * share / len(pairs):.1f} %)")
 
 

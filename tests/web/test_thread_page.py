@@ -45,7 +45,7 @@ def reports(page: str) -> list[str]:
 def test_a_thread_tells_who_was_first_and_in_which_words_others_tell_it(client: httpx.Client) -> None:
     page = client.get(f"/threads/{number(client)}").text
     gazette, observer, courier, last = (report for report in reports(page) if "We found" in report)
-    assert "printed first quoted first" in gazette
+    assert "printed first the fullest quotation" in gazette
     assert "cracks in <del>five</del> <ins>six</ins> of the old pillars" in observer
     assert "other words" in observer
     assert "Tomas Ruud said the same words" in courier

@@ -15,15 +15,15 @@ from sayso.cli.opened import RECORD
 from sayso.cli.output import Form, clean, output_options
 from sayso.cli.search import day, joined
 from sayso.record import Query
-from sayso.shown import doubt_of, speakers_of
+from sayso.shown import chance, doubt_of, speakers_of
 
 if TYPE_CHECKING:
     from sayso.linking import Thread
 
-_COLUMNS = ("id", "articles", "independent", "speakers", "disputed", "reports")
+_COLUMNS = ("id", "loose", "articles", "independent", "speakers", "disputed", "fullest", "reports")
 _FLAT = (
     "thread", "statement", "article", "url", "outlet", "title", "published", "day", "speakers", "source", "cue",
-    "content", "kind", "act", "primary", "repeats", "changes", "credit", "candidates",
+    "content", "kind", "act", "stance", "primary", "repeats", "changes", "cut", "chance", "credit", "candidates",
     "actor_ids", "actors", "actor_types", "actor_identifiers",
 )  # fmt: skip
 
@@ -36,12 +36,13 @@ _FLAT = (
 @click.option("--by", metavar="NAME", help="Said by somebody of this name, or a part of it.")
 @click.option("--since", callback=day, metavar="DAY", help="Said on this day or later (2024-06-21).")
 @click.option("--until", callback=day, metavar="DAY", help="Said on this day or earlier.")
+@click.option("--loose", is_flag=True, help="Also what is less sure: a thread may then have more than one utterance.")
 @click.option("--limit", type=click.IntRange(1, 10_000), default=20, show_default=True, help="At most so many.")
 def command(
-    record: Path, words: tuple[str, ...], form: Form, statement: str | None, limit: int, **filters: Any
+    record: Path, words: tuple[str, ...], form: Form, statement: str | None, loose: bool, limit: int, **filters: Any
 ) -> None:
     """Show what several articles of RECORD report as said at one occasion: in whose words, who printed it first, how
-    many independent articles carry it, and where they disagree on who said it.
+    many independent articles carry it, what each cut, added or changed, and where they disagree on who said it.
 
     WORDS choose the statements as for `sayso search`; without any, what most articles report comes first.
     """
@@ -50,11 +51,11 @@ def command(
     with linked(record) as kept:
         if statement is None:
             query = Query(words=joined(words), limit=limit, **filters)
-            found = threads(kept, query)
+            found = threads(kept, query, loose=loose)
             if not found:
                 say_nearest(kept, query, "thread")
         else:
-            own = thread_of(kept, statement)
+            own = thread_of(kept, statement, loose=loose)
             found = [own] if own else []
     if form == "csv":
         write_rows(form, [row for t in found for row in _flat(t)], _FLAT, _shown)
@@ -73,7 +74,10 @@ def _changes(changes: Any) -> list[dict[str, str]] | None:
 
 def _flat(thread: "Thread") -> list[dict[str, Any]]:
     """A row a report."""
-    return [{**asdict(r), "thread": thread.id, "changes": _told(_changes(r.changes))} for r in thread.reports]
+    return [
+        {**asdict(r), "thread": thread.id, "changes": _told(_changes(r.changes)), "cut": " … ".join(r.cut)}
+        for r in thread.reports
+    ]
 
 
 def _told(changes: list[dict[str, str]] | None) -> str:
@@ -85,20 +89,33 @@ def _shown(row: Mapping[str, Any]) -> str:
     independent = f", {row['independent']} independent" if row["independent"] != row["articles"] else ""
     who = (" or " if row["disputed"] else ", ").join(clean(s) for s in row["speakers"])
     dispute = "  [the articles disagree on who said it]" if row["disputed"] else ""
+    loose = "  [loose: may be more than one utterance]" if row["loose"] else ""
     named = who or clean(row["reports"][0]["source"]) or "(no source)"
-    lines = [f"#{row['id']}  {named}  {row['articles']} articles{independent}{dispute}"]
+    number = f"#{row['id']}  " if row["id"] is not None else ""
+    lines = [f"{number}{named}  {row['articles']} articles{independent}{dispute}{loose}"]
+    stances = len({r["stance"] for r in row["reports"]}) > 1
+    first = next((r["statement"] for r in row["reports"] if not r["primary"] and r["published"]), None)
     for r in row["reports"]:
-        about = " · ".join(clean(x) for x in (r["published"], r["outlet"], r["title"], r["url"]) if x)
-        mark = "primary source · " if r["primary"] else f"copy of {clean(r['repeats'])} · " if r["repeats"] else ""
         said = f"{clean(speakers_of(r))} {clean(r['cue'])}: {clean(r['content'])}"
         lines += textwrap.wrap(said, 92, initial_indent="    ", subsequent_indent="    ")
-        lines += textwrap.wrap(
-            f"{mark}{about}  #{r['statement']}", 92, initial_indent="      ", subsequent_indent="      "
-        )
-        if not_known := clean(doubt_of(r)):
-            lines += textwrap.wrap(not_known, 92, initial_indent="      ", subsequent_indent="      ")
-        if r["changes"]:
-            lines += textwrap.wrap(
-                clean(f"other words: {_told(r['changes'])}"), 92, initial_indent="      ", subsequent_indent="      "
-            )
+        notes = [_printed(r, is_first=r["statement"] == first), clean(doubt_of(r)), *_differences(r)]
+        if stances and r["stance"] != "neutral":
+            notes.append(f"{r['stance']}: {clean(r['cue'])}")
+        if row["loose"] and r["chance"] is not None:
+            notes.append(f"the same with a chance of {chance(r['chance'])}")
+        for note in filter(None, notes):
+            lines += textwrap.wrap(note, 92, initial_indent="      ", subsequent_indent="      ")
     return "\n".join([*lines, "", ""])
+
+
+def _printed(r: Mapping[str, Any], *, is_first: bool) -> str:
+    """Where a report was printed, and what it is: the first, a primary source, a copy."""
+    about = " · ".join(clean(x) for x in (r["published"], r["outlet"], r["title"], r["url"]) if x)
+    mark = "primary source · " if r["primary"] else f"copy of {clean(r['repeats'])} · " if r["repeats"] else ""
+    return f"{'first · ' if is_first else ''}{mark}{about}  #{r['statement']}"
+
+
+def _differences(r: Mapping[str, Any]) -> list[str]:
+    """In what a report differs from the fullest quotation."""
+    out = [clean(f"other words: {_told(r['changes'])}")] if r["changes"] else []
+    return [*out, clean(f"cut: {' … '.join(r['cut'])}")] if r["cut"] else out

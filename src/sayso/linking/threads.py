@@ -1,11 +1,16 @@
 """Threads as people see them: who reported an utterance, who first, in which words, and who is said to have said it."""
 
+import json
 import sqlite3
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sayso.linking import copies
-from sayso.linking.quote_alignment import Change, compare
+from sayso.linking.quote_alignment import Change, Compared, compare
 from sayso.linking.quote_tokens import of_quote, of_speech
+from sayso.linking.thread_clustering import LOOSE, articles_of, clusters, component, pairs_of
+from sayso.linking.utterance_similarity import quoted_part
+from sayso.linking.words import words
 from sayso.record import Query, Record, fitting
 from sayso.record.corrections import current
 from sayso.record.search import actors_of
@@ -14,8 +19,10 @@ from sayso.record.search import actors_of
 @dataclass(frozen=True, slots=True)
 class Report:
     """How one statement reports an utterance. `article` is the article's key, `repeats` that of the article whose text
-    it stands in already, where it is a copy; `changes` are the words that differ from those of the first report that
-    quotes, None where this one does not quote or nobody does. `credit` is how likely its least likely speaker is,
+    it stands in already, where it is a copy; `changes` are the words that differ from those of the fullest quotation,
+    None where this one is no quotation or nobody quotes; `cut` are words of that one which this one, as far as it
+    quotes, leaves out. `stance` is the writer's. `chance` is how likely it is that this is the same utterance: of its
+    surest pair with another article of the thread. `credit` is how likely its least likely speaker is,
     `candidates` are others who may have said it."""
 
     statement: str
@@ -31,9 +38,12 @@ class Report:
     content: str
     kind: str
     act: str
+    stance: str
     primary: bool
     repeats: str | None
     changes: tuple[Change, ...] | None
+    cut: tuple[str, ...]
+    chance: float | None
     credit: float | None
     candidates: str | None
     actor_ids: str | None
@@ -46,91 +56,161 @@ class Report:
 class Thread:
     """Statements that report one utterance: primary sources, then what repeats no other article, the first printed
     first. `articles` counts them all, `independent` those of one text or one agency's dispatch once; `speakers` are all
-    who are said to have said it; `disputed` where two reports credit it to altogether different ones."""
+    who are said to have said it; `disputed` where two reports credit it to altogether different ones. `fullest` is the
+    statement that quotes most, a primary source before others; None where nobody quotes. A `loose` one may have more
+    in it than one utterance; it has a number where a thread that is sure has some of its statements."""
 
-    id: int
+    id: int | None
+    loose: bool
     reports: tuple[Report, ...]
+    fullest: str | None
     articles: int
     independent: int
     speakers: tuple[str, ...]
     disputed: bool
 
+    @property
+    def stances(self) -> bool:
+        """Whether writers stand to it in different ways: one says "claimed", another "said"."""
+        return len({r.stance for r in self.reports}) > 1
+
 
 def thread(record: Record, number: int) -> Thread | None:
     """The thread of this number; None where there is none."""
-    rows = record.connection.execute(_REPORTS, (number,)).fetchall()
-    return _thread(record.connection, number, rows) if rows else None
+    found = record.connection.execute("SELECT statement FROM thread_statements WHERE thread = ?", (number,)).fetchall()
+    return _thread(record.connection, {row["statement"] for row in found}, number) if found else None
 
 
-def thread_of(record: Record, statement: str) -> Thread | None:
+def thread_of(record: Record, statement: str, *, loose: bool = False) -> Thread | None:
     """The thread that a statement is in, by its id; None where no other reports the same.
 
     Raises RecordError where there is no such statement.
     """
     number = current(record, statement).number
+    if loose:
+        return next(iter(_loose(record.connection, [number])), None)
     row = record.connection.execute("SELECT thread FROM thread_statements WHERE statement = ?", (number,)).fetchone()
     return thread(record, row["thread"]) if row else None
 
 
-def threads(record: Record, query: Query) -> list[Thread]:
+def threads(record: Record, query: Query, *, loose: bool = False) -> list[Thread]:
     """The threads of statements that fit a query, those in most articles first, at most `query.limit`; only such as
-    stand in more than one article."""
+    stand in more than one article, and not by what stands inside statements of other threads alone. Where they are
+    `loose`, a chance of LOOSE is enough for a pair, in place of SURE."""
     sql, values = fitting(query)
+    if loose:
+        rows = record.connection.execute(
+            "SELECT DISTINCT statement FROM (SELECT statement FROM same_utterances UNION ALL SELECT other FROM"
+            f" same_utterances) WHERE statement IN ({sql}) ORDER BY statement",
+            values,
+        ).fetchall()
+        some = sorted(_loose(record.connection, [row["statement"] for row in rows]), key=lambda t: -t.articles)
+        return [t for t in some if t.articles > 1][: query.limit]
     found = record.connection.execute(
         "SELECT t.thread, count(DISTINCT v.article) AS articles FROM thread_statements AS t"
-        " JOIN statements AS s ON s.id = t.statement JOIN versions AS v ON v.id = s.version WHERE t.thread IN"
+        " JOIN statements AS s ON s.id = t.statement JOIN versions AS v ON v.id = s.version"
+        " LEFT JOIN thread_statements AS p ON p.statement = s.parent AND p.thread <> t.thread WHERE t.thread IN"
         f" (SELECT thread FROM thread_statements WHERE statement IN ({sql}))"
-        " GROUP BY t.thread HAVING articles > 1 ORDER BY articles DESC, t.thread DESC LIMIT ?",
+        " GROUP BY t.thread HAVING articles > 1 AND count(p.statement) < count(*)"
+        " ORDER BY articles DESC, t.thread DESC LIMIT ?",
         (*values, query.limit),
     ).fetchall()
     return [t for row in found if (t := thread(record, row["thread"]))]
 
 
+def _loose(connection: sqlite3.Connection, statements: Iterable[int]) -> Iterator[Thread]:
+    """The loose threads that these statements are in."""
+    left = set(statements)
+    while left:
+        group, pairs = component(connection, min(left), LOOSE)
+        for some in clusters(pairs, articles_of(connection, group), LOOSE):
+            if not left.isdisjoint(some):
+                number = connection.execute(
+                    "SELECT thread FROM thread_statements WHERE statement IN (SELECT value FROM json_each(?))"
+                    " GROUP BY thread ORDER BY count(*) DESC, thread LIMIT 1",
+                    (json.dumps(sorted(some)),),
+                ).fetchone()
+                yield _thread(connection, some, number["thread"] if number else None, loose=True)
+        left -= group
+
+
 _REPORTS = """
-SELECT f.*, r.key, v.primary_source, o.key AS repeats FROM thread_statements AS t
-JOIN statement_view AS f ON f.number = t.statement JOIN versions AS v ON v.id = f.version
+SELECT f.*, r.key, v.primary_source, o.key AS repeats FROM statement_view AS f
+JOIN versions AS v ON v.id = f.version
 JOIN articles AS r ON r.id = f.article
 LEFT JOIN copies AS c ON c.article = f.article LEFT JOIN articles AS o ON o.id = c.original
-WHERE t.thread = ?
+WHERE f.number IN (SELECT value FROM json_each(?))
 ORDER BY v.primary_source IS NULL, c.article IS NOT NULL, coalesce(f.published, '9999'), f.article, f.number
 """
 
 
-def _thread(connection: sqlite3.Connection, number: int, rows: list[sqlite3.Row]) -> Thread:
-    quoted = next((row["content"] for row in rows if row["kind"] == "direct"), None)
-    articles = dict.fromkeys(row["article"] for row in rows)
-    credited = _speakers(connection, number)
+def _thread(connection: sqlite3.Connection, statements: set[int], number: int | None, *, loose: bool = False) -> Thread:
+    rows = connection.execute(_REPORTS, (json.dumps(sorted(statements)),)).fetchall()
+    quoting = [row for row in rows if row["kind"] == "direct"]
+    fullest = max(quoting, key=lambda r: (r["primary_source"] is not None, len(words(r["content"]))), default=None)
+    articles = {row["number"]: row["article"] for row in rows}
+    credited = _speakers(connection, statements)
+    chances = {s: _chance(connection, s, articles) for s in articles}
     return Thread(
         number,
-        tuple(_report(connection, row, quoted) for row in rows),
-        len(articles),
-        copies.independent(connection, articles),
+        loose,
+        tuple(_report(connection, row, fullest, chances[row["number"]]) for row in rows),
+        fullest["id"] if fullest else None,
+        len(set(articles.values())),
+        copies.independent(connection, dict.fromkeys(articles.values())),
         tuple(dict.fromkeys(name for who in credited.values() for name in who.values())),
         any(one.keys().isdisjoint(other) for one in credited.values() for other in credited.values()),
     )
 
 
-def _report(connection: sqlite3.Connection, row: sqlite3.Row, quoted: str | None) -> Report:
-    changes = None
-    if quoted is not None and row["kind"] == "direct":
-        compared = compare(of_quote(row["content"]), of_speech(quoted, [(0, len(quoted))]))
-        changes = compared.changes if compared else ()
+def _report(
+    connection: sqlite3.Connection, row: sqlite3.Row, fullest: sqlite3.Row | None, chance: float | None
+) -> Report:
+    changes: tuple[Change, ...] | None = None
+    cut: tuple[str, ...] = ()
+    quote = row["content"] if row["kind"] == "direct" else quoted_part(row["content"])
+    if fullest is not None and quote:
+        compared = compare(of_quote(quote), of_speech(fullest["content"], [(0, len(fullest["content"]))]))
+        cut = _cut(fullest["content"], compared) if compared and row["id"] != fullest["id"] else ()
+        changes = (compared.changes if compared else ()) if row["kind"] == "direct" else None
     return Report(
         row["id"], row["key"], row["url"], row["outlet"], row["title"], row["published"], row["day"],
-        row["speakers"] or "", row["source"], row["cue"], row["content"], row["kind"], row["act"],
-        row["primary_source"] is not None, row["repeats"], changes,
+        row["speakers"] or "", row["source"], row["cue"], row["content"], row["kind"], row["act"], row["stance"],
+        row["primary_source"] is not None, row["repeats"], changes, cut, chance,
         row["credit"], row["candidates"], **actors_of(connection, row["number"]),
     )  # fmt: skip
 
 
-def _speakers(connection: sqlite3.Connection, thread: int) -> dict[int, dict[int, str]]:
-    """The known actors that each statement of a thread is credited to, and their names."""
+def _cut(text: str, compared: Compared) -> tuple[str, ...]:
+    """The stretches of a quotation's text that one which was compared with it has nothing of, but for words that it
+    changed."""
+    changed = {c.before for c in compared.changes if c.after}
+    out: list[tuple[int, int]] = []
+    open_ = False
+    for w in words(text):
+        missing = not any(start < w.end and w.start < end for start, end in compared.same)
+        if missing and open_:
+            out[-1] = out[-1][0], w.end
+        elif missing:
+            out.append((w.start, w.end))
+        open_ = missing
+    return tuple(text[start:end] for start, end in out if text[start:end] not in changed)
+
+
+def _chance(connection: sqlite3.Connection, statement: int, articles: dict[int, int]) -> float | None:
+    """How likely the surest pair of a statement with one of another article of its thread is."""
+    pairs = [p for p in pairs_of(connection, statement) if p.statement in articles and p.other in articles]
+    return max((p.score for p in pairs if articles[p.statement] != articles[p.other]), default=None)
+
+
+def _speakers(connection: sqlite3.Connection, statements: set[int]) -> dict[int, dict[int, str]]:
+    """The known actors that each of some statements is credited to, and their names."""
     out: dict[int, dict[int, str]] = {}
     for row in connection.execute(
-        "SELECT t.statement, l.known, k.name FROM thread_statements AS t JOIN statement_actors AS x"
-        " ON x.statement = t.statement AND x.role = 'speaker' JOIN actor_links AS l ON l.actor = x.actor"
-        " JOIN known_actors AS k ON k.id = l.known WHERE t.thread = ? ORDER BY t.statement, x.position",
-        (thread,),
+        "SELECT x.statement, l.known, k.name FROM statement_actors AS x JOIN actor_links AS l ON l.actor = x.actor"
+        " JOIN known_actors AS k ON k.id = l.known WHERE x.role = 'speaker'"
+        " AND x.statement IN (SELECT value FROM json_each(?)) ORDER BY x.statement, x.position",
+        (json.dumps(sorted(statements)),),
     ):
         out.setdefault(row["statement"], {})[row["known"]] = row["name"]
     return out

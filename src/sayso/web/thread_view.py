@@ -30,7 +30,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """`quoted` is the first report that quotes; `first` the one that was printed first, no primary source; `days` the
+    """`quoted` is the report that quotes most; `first` the one that was printed first, no primary source; `days` the
     first and the last day on which it was printed, or one where they are the same."""
 
     thread: Thread
@@ -63,7 +63,7 @@ class Shown:
     @property
     def differ(self) -> bool:
         """Whether quotations differ in their words."""
-        return any(r.changes for r in self.thread.reports)
+        return any(r.changes or r.cut for r in self.thread.reports)
 
 
 def listed(record: Record, query: Query) -> tuple[Sequence[Thread], str | None]:
@@ -84,7 +84,7 @@ def shown(record: Record, thread: Thread) -> Shown:
     return Shown(
         thread,
         told,
-        next((t.report for t in told if t.report.changes is not None), None),
+        next((r for r in thread.reports if r.statement == thread.fullest), None),
         next((t.report for t in told if not t.report.primary and t.report.published), None),
         tuple(dict.fromkeys(thread.speakers)),  # two of one name are no dispute that a reader could follow
         tuple(dict.fromkeys(r.outlet for r in thread.reports if r.outlet)),

@@ -7,7 +7,7 @@ from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi import Query as Given
 from pydantic import BaseModel, Field
 
-from sayso.article import Act, Kind
+from sayso.article import Act, Kind, Stance
 from sayso.linking import Thread, thread
 from sayso.web.answers import answered, place
 from sayso.web.api.check import ChangedWords
@@ -38,11 +38,14 @@ class ThreadReport(BaseModel):
     content: str = Field(examples=["“We found cracks in five pillars,”"])
     kind: Kind
     act: Act
+    stance: Stance = Field(description="The writer's own: claimed is distancing, revealed endorsing.")
     primary: bool = Field(description="Whether it stands in a transcript, speech or release.")
     repeats: str | None = Field(description="The article that its own is a copy of.")
     changes: list[ChangedWords] | None = Field(
-        description="How it differs from the first report that quotes; null where it does not quote, or none does."
+        description="How it differs from the fullest quotation; null where it does not quote, or none does."
     )
+    cut: list[str] = Field(description="Words of the fullest quotation that this one leaves out, as far as it quotes.")
+    chance: float | None = Field(description="How likely it is that this is the same utterance.", examples=[0.91])
     credit: float | None = Field(description="How likely the least likely of the speakers is.", examples=[0.97])
     candidates: str | None = Field(description="Others who may have said it, '; ' between.")
     actor_ids: str | None = Field(
@@ -57,11 +60,13 @@ class ThreadReport(BaseModel):
 class FoundThread(BaseModel):
     """Statements that report one utterance: a primary source comes first, then what was printed first."""
 
-    id: int = Field(examples=[4])
+    id: int | None = Field(examples=[4])
+    loose: bool = Field(description="Whether it may have more in it than one utterance: never in this answer.")
     articles: int = Field(examples=[3])
     independent: int = Field(description="Copies of one text count once.", examples=[2])
     speakers: list[str] = Field(description="All who are said to have said it.", examples=[["Mira Dolan"]])
     disputed: bool = Field(description="Whether the articles disagree on the speaker.")
+    fullest: str | None = Field(description="The statement that quotes most; null where none quotes.")
     reports: list[ThreadReport]
 
 

@@ -1,0 +1,71 @@
+"""Pairs of statements of two articles that may report the same utterance, and how likely each does."""
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+import numpy.typing as npt
+
+from sayso.linking.utterance_similarity import FIGURES, Matrices, Said, Weights, figures, matrices, speaker
+from sayso.reading.decode import Floats
+
+_NEAREST = 5  # statements of another article, the nearest in meaning to one, that are looked at
+_BY_SHINGLES = 8  # statements of another article, those that share most words with one, that are looked at
+_LEAST = 0.5  # of cosine and shared words together: what has less in common is hardly ever one utterance
+
+Bools = npt.NDArray[np.bool_]
+Sharing = dict[int, Counter[int]]  # passages that share sequences of words with each statement
+Place = tuple[int, int]  # in the statements of the one article, and of the other
+
+
+def candidates(
+    own: Sequence[Said], others: Sequence[Said], sharing: Sharing, *, copied: bool
+) -> tuple[list[Place], list[list[float]]]:
+    """The pairs that are looked at, those nearest in meaning to one of them and those that share most words, and the
+    FIGURES of each."""
+    if not own or not others:
+        return [], []
+    weights = Weights(own, others)
+    of_all = matrices(own, others, weights)
+    places = {s.id: n for n, s in enumerate(others)}
+    near = {(i, j) for i, j in np.argwhere(_near(own, others, of_all, weights)).tolist()}
+    for i, a in enumerate(own):
+        shared = sorted((-n, places[s]) for s, n in sharing[a.id].items() if s in places)
+        near |= {(i, j) for _, j in shared[:_BY_SHINGLES]}
+    found = sorted(near)
+    return found, [figures(own[i], others[j], (i, j), of_all, weights, copied=copied) for i, j in found]
+
+
+def _near(own: Sequence[Said], others: Sequence[Said], of_all: Matrices, weights: Weights) -> Bools:
+    heavy = [np.array([weights(s.heavy) for s in some], dtype=np.float32) for some in (own, others)]
+    contained = of_all.shared / np.maximum(np.minimum(heavy[0][:, None], heavy[1]), 1e-6)
+    alike = of_all.cosines + 0.6 * contained + 0.1 * of_all.shared
+    near: Bools = (np.minimum(*of_all.ranks) < _NEAREST) & (alike > _LEAST)
+    for i, j in np.argwhere(np.maximum(*of_all.ranks) == 0).tolist():
+        near[i, j] |= speaker(own[i], others[j]) != "other"
+    return near
+
+
+def chances(figures: Sequence[list[float]]) -> Floats:
+    """How likely each of some pairs reports one utterance, by the FIGURES: a logistic regression on their logarithms,
+    which `training.utterances` fits."""
+    if not figures:
+        return np.zeros(0, dtype=np.float32)
+    constant, weights = _weights()
+    out: Floats = 1 / (1 + np.exp(-(logarithms(np.array(figures, dtype=np.float32)) @ weights + constant)))
+    return out
+
+
+def logarithms(figures: Floats) -> Floats:
+    """The logarithm of each figure and one, with its sign: what is twice as much is not twice as telling."""
+    out: Floats = np.sign(figures) * np.log1p(np.abs(figures))
+    return out
+
+
+@cache
+def _weights() -> tuple[float, Floats]:
+    raw = json.loads((files("sayso.linking") / "data" / "utterances.json").read_text("utf8"))
+    return raw["constant"], np.array([raw["weights"][name] for name in FIGURES], dtype=np.float32)
