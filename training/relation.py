@@ -1,7 +1,6 @@
 """The network that tells how a statement stands to a claim: the sentence encoder with low-rank changes, and a head."""
 
 import math
-from collections.abc import Sequence
 from pathlib import Path
 
 import torch
@@ -9,7 +8,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from sayso.reading.sentences import PIECES
-from training.network import HEADS, INNER_WIDTH, WIDTH, Encoder
+from training.network import WIDTH, Encoder
 
 RANK = 16
 LOWEST = 2  # layers below stay as they are
@@ -31,7 +30,7 @@ class Adapted(nn.Module):
 
 
 class Relation(nn.Module):
-    """Reads the word pieces of a claim and of a statement in one, told apart by segments; gives logits of the labels."""
+    """Reads the word pieces of a claim and a statement in one, told apart by segments; gives logits of the labels."""
 
     def __init__(self, weights: Path, layers: int = 6, rank: int = RANK) -> None:
         super().__init__()

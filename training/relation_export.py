@@ -1,5 +1,6 @@
-"""Write the network of `training.relation` as `relation.onnx`: its encoder's matrices are those of `sentences.onnx`, which
-both then read from one file, `sentences.bin`; its own are the low-rank changes, in 16 bits, made whole as it is loaded."""
+"""Write the network of `training.relation` as `relation.onnx`: its encoder's matrices are those of `sentences.onnx`,
+which both then read from one file, `sentences.bin`; its own are the low-rank changes, in 16 bits, made whole as it is
+loaded."""
 
 from pathlib import Path
 
@@ -35,7 +36,10 @@ def export_relation(net: Relation, temperature: float, out: Path) -> None:
     torch.onnx.export(
         _Chances(_merged(net), temperature).eval(), (whole, whole), str(plain),
         input_names=["pieces", "segments"], output_names=["chances"],
-        dynamic_axes={n: {0: "statements", 1: "length"} for n in ("pieces", "segments")} | {"chances": {0: "statements"}},
+        dynamic_axes={
+            "pieces": {0: "statements", 1: "length"}, "segments": {0: "statements", 1: "length"},
+            "chances": {0: "statements"},
+        },
         opset_version=OPSET, dynamo=False,
     )  # fmt: skip
     model = onnx.load(str(plain))

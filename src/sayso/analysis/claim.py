@@ -14,8 +14,8 @@ _FINITE = re.compile(
 )
 _AS_WRITTEN = re.compile(r'["“”*]')
 _FUNCTION = frozenset(
-    "the a an of to in on for and or that this these those it its be been being by at as from with not no than who whom "
-    "which we our us they their them he his him she her you your i my there so such more most very".split()
+    "the a an of to in on for and or that this these those it its be been being by at as from with not no than who "
+    "whom which we our us they their them he his him she her you your i my there so such more most very".split()
 )
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sayso.analysis.position_evidence import Held
 from sayso.reading import Stand
@@ -70,7 +71,7 @@ def _told(own: Sequence[Held]) -> Iterator[Change]:
 def _dated(own: Sequence[Held]) -> Iterator[Change]:
     """One turn, where all that he said before a day is on one side, and all after it on the other."""
     dated = sorted((h for h in own if h.days and h.stands.stand in ("for", "against")), key=lambda h: h.days or ())
-    turns = [(a, b) for a, b in zip(dated, dated[1:], strict=False) if _contradict(a, b)]
+    turns = [(a, b) for a, b in pairwise(dated) if _contradict(a, b)]
     if len(turns) == 1:
         before, after = turns[0]
         if _is_sooner(before, after):

@@ -18,7 +18,10 @@ def position_chart(about: str, found: Sequence[Position], target: Callable[[int,
     turning = {c.after.statement for p in found for c in p.changed}
     known = [_number(day) for p in found for day in (p.first, p.last) if day]
     step = max(1, (max(known, default=0) - min(known, default=0)) // _APART)
-    lanes = [Lane(p.actor, p.holding if p.sure else f"{p.holding}?", tuple(_marks(n, p, turning, step, target))) for n, p in enumerate(found)]
+    lanes = [
+        Lane(p.actor, p.holding if p.sure else f"{p.holding}?", tuple(_marks(n, p, turning, step, target)))
+        for n, p in enumerate(found)
+    ]
     return timeline(f"Positions about {about}, over time", [lane for lane in lanes if lane.marks])
 
 

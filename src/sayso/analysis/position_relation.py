@@ -20,8 +20,8 @@ MOST = 120  # statements that the network reads: the nearest
 SURE = 0.8  # chance from which at least nine of ten are right, on the claims that were chosen on
 LEAST = 0.35  # chance under which nothing is shown
 _CONDITION = re.compile(
-    r"\b(?:(?:but |and )?only (?:if|when|after|in|once|for|on)|if|unless|until|provided|providing|as long as|so long as|"
-    r"on (?:the )?condition|on condition|assuming|except|in return for|in exchange for|subject to|depending on)\b"
+    r"\b(?:(?:but |and )?only (?:if|when|after|in|once|for|on)|if|unless|until|provided|providing|as long as|"
+    r"so long as|on (?:the )?condition|assuming|except|in return for|in exchange for|subject to|depending on)\b"
     r"[^;.?!”\"]*",
     re.I,
 )
@@ -45,9 +45,10 @@ def _network() -> Relation:
     return Relation()
 
 
-def stands(record: Record, asked: Asked) -> Mapping[int, Stands]:
-    """How the statements nearest to what is asked stand to it, by their ids; without those that show nothing."""
-    rows = _rows(record.connection, _about(record, asked))
+def stands(record: Record, asked: Asked, among: Sequence[int] | None = None) -> Mapping[int, Stands]:
+    """How statements stand to what is asked, by their ids: those that are about it, or those `among`; without those
+    that show nothing."""
+    rows = _rows(record.connection, about(record, asked) if among is None else among)
     chances = _network().chances(asked.text, [_reported(r, asked) for r in rows])
     found = {}
     for row, each in zip(rows, chances, strict=True):
@@ -64,7 +65,8 @@ def condition(stand: Stand, content: str) -> str | None:
     return told[0].strip(" ,") if told else None
 
 
-def _about(record: Record, asked: Asked) -> Sequence[int]:
+def about(record: Record, asked: Asked) -> Sequence[int]:
+    """The ids of the statements nearest to what is asked, at most MOST."""
     if not asked.is_claim:
         return nearest(record, asked.text, MOST, statements_about(record, asked.matter))
     near = nearest(record, asked.text, MOST)

@@ -27,7 +27,8 @@ class Shown:
     """A statement that shows a position, made on `day` or between it and `until`; None where no day is known. `told_by`
     is who says that the actor holds it, where that is another. `repeats` is the statement that this one only says
     again: in a headline, a copy, or twice in the article. `credit` is how likely its least likely speaker is,
-    `probability` how likely it shows what is held; `condition` the words on which that hangs; `reason` why it is here."""
+    `probability` how likely it shows what is held; `condition` the words on which that hangs; `reason` why it is
+    here."""
 
     id: str
     day: str | None
@@ -109,7 +110,9 @@ def _of_actor(record: Record, held: list[Held], since: str | None, until: str | 
     titles = tuple(dict.fromkeys(t for h in ordered for t in h.holder.titles))
     changed = changes(ordered)
     return [
-        _position(record, some, titles, tuple(c for c in changed if sure and c.before.holding == stand))
+        _position(
+            record, some, titles, tuple(c for c in changed if sure and stand in (c.before.holding, c.after.holding))
+        )
         for (stand, sure), some in every.items()
     ]
 

@@ -4,10 +4,10 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from sayso.analysis.positions import Position
-from sayso.analysis.positions import positions as positions_of
 from sayso.analysis.claim import Asked
 from sayso.analysis.position_changes import Side
+from sayso.analysis.positions import Position
+from sayso.analysis.positions import positions as positions_of
 from sayso.analysis.topic_query import Matter, Term
 from sayso.batch.archive import Archive
 from sayso.record import Record
@@ -21,9 +21,9 @@ def positions(
     archive: Archive, about: str, since: str | None = None, until: str | None = None, by: str | None = None
 ) -> tuple[list[Position], int]:
     """Who holds what about a claim or topic, as `sayso.analysis.positions.positions` tells it of a record, but with
-    nothing linked: who has one name is one actor, nothing is known of copies, and the statements about a claim are those
-    that have the words before its verb; and how many articles are about it, of which the latest `MOST` are looked at. A
-    statement's id is that which `search` gives.
+    nothing linked: who has one name is one actor, nothing is known of copies, and the statements about a claim are
+    those that have the words before its verb; and how many articles are about it, of which the latest `MOST` are looked
+    at. A statement's id is that which `search` gives.
 
     Raises ValueError where `about` has no word.
     """
@@ -77,9 +77,7 @@ def _named(p: Position, ids: dict[str, str]) -> Position:
     return replace(
         p,
         shown=tuple(replace(s, id=ids[s.id], repeats=s.repeats and ids[s.repeats]) for s in p.shown),
-        changed=tuple(
-            replace(c, before=_side(c.before, ids), after=_side(c.after, ids)) for c in p.changed
-        ),
+        changed=tuple(replace(c, before=_side(c.before, ids), after=_side(c.after, ids)) for c in p.changed),
     )
 
 

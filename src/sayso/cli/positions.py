@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     from sayso.analysis.positions import Position, Shown
 
 _COLUMNS = (
-    "actor", "known", "type", "identifiers", "titles", "holding", "sure", "probability", "condition", "reason", "first", "last", "statements", "articles", "changed",
-    "shown",
+    "actor", "known", "type", "identifiers", "titles", "holding", "sure", "probability", "condition", "reason",
+    "first", "last", "statements", "articles", "changed", "shown",
 )  # fmt: skip
 _NOTHING = "Nothing found: no statement shows what its speaker holds on this. A claim finds more than many words."
 _CSV = (
-    "actor", "known", "titles", "holding", "sure", "first", "last", "statements", "articles", "changed", "id", "day", "until",
-    "act", "negated", "content", "sentence", "outlet", "title", "url", "told_by", "repeats", "credit",
+    "actor", "known", "titles", "holding", "sure", "first", "last", "statements", "articles", "changed", "id", "day",
+    "until", "act", "negated", "content", "sentence", "outlet", "title", "url", "told_by", "repeats", "credit",
     "probability", "condition", "reason", "type", "identifiers",
 )  # fmt: skip
 
@@ -50,8 +50,8 @@ def command(
     statement: a word stands for its forms (ban: bans, banned), "in quotation marks" only for itself, bridge* for all
     that begins so. The network reads the 120 nearest statements. Each position comes with the statements that show it,
     how likely they do, and the reason; those less sure follow apart. As CSV there is a row for each statement. In a DIR
-    that `sayso batch` wrote, who has one name is one actor, and the latest 2,000 articles that have the words are looked
-    at.
+    that `sayso batch` wrote, who has one name is one actor, and the latest 2,000 articles that have the words are
+    looked at.
     """
     try:
         found = _found(record, about, since, until, by)
@@ -154,7 +154,10 @@ def _page(about: str, found: Sequence["Position"]) -> str:
     """The timeline, a table of all positions, and each actor's statements."""
     if not found:
         return page(f"Positions: {about}", f"<h1>Positions: {plain(about)}</h1>\n<p>{_NOTHING}</p>")
-    heads = "".join(f"<th>{x}</th>" for x in ("Actor", "Holding", "Since", "Until", "Statements", "Probability", "Reason", "Changed"))
+    heads = "".join(
+        f"<th>{x}</th>"
+        for x in ("Actor", "Holding", "Since", "Until", "Statements", "Probability", "Reason", "Changed")
+    )
     places = {(p.actor, p.known, s.id): _anchor(n, s.id) for n, p in enumerate(found) for s in p.shown}
     rows = "\n".join(_row(n, p, places) for n, p in enumerate(found))
     actors = [
@@ -164,8 +167,8 @@ def _page(about: str, found: Sequence["Position"]) -> str:
     undated = len({s.id for p in found for s in p.shown if s.day is None})
     unseen = f"<figcaption>Of unknown day, and not drawn: {undated}.</figcaption>" if undated else ""
     body = f"""<h1>Positions: {plain(about)}</h1>
-<p class="about">Who holds what, by the statements that show it, and how likely they do; what is less sure is marked so, and
-comes last. Headlines, copies and threads that repeat a statement do not count again.</p>
+<p class="about">Who holds what, by the statements that show it, and how likely they do; what is less sure is marked
+so, and comes last. Headlines, copies and threads that repeat a statement do not count again.</p>
 <figure>{_timeline(about, found)}{unseen}</figure>
 <div class="wide"><table>
 <thead><tr>{heads}</tr></thead>

@@ -38,7 +38,9 @@ def nearest(record: Record, text: str, most: int, among: Iterable[int] | None = 
     """The ids of the statements that are nearest to a text in meaning, the nearest first, at most `most`; of all that
     have a vector, or of those `among`, and then also those that have nothing to do with it."""
     if among is None:
-        return [s for s, _ in _ranked(record.connection.execute("SELECT statement, vector FROM vectors"), text, most)][:most]
+        return [s for s, _ in _ranked(record.connection.execute("SELECT statement, vector FROM vectors"), text, most)][
+            :most
+        ]
     numbers = sorted(among)
     if len(numbers) <= most:
         return numbers

@@ -45,7 +45,7 @@ class Relation:
 
         Only statements of one length go at once, so that none hangs on padding.
         """
-        inputs = [_pieces(claim, s) for s in statements]
+        inputs = [word_pieces(claim, s) for s in statements]
         out = np.zeros((len(inputs), len(STANDS)), dtype=np.float32)
         order = sorted(range(len(inputs)), key=lambda n: len(inputs[n][0]))
         for _, alike in groupby(order, key=lambda n: len(inputs[n][0])):
@@ -59,7 +59,7 @@ def _in_parts(numbers: list[int]) -> Iterable[list[int]]:
     return (numbers[n : n + _AT_ONCE] for n in range(0, len(numbers), _AT_ONCE))
 
 
-def _pieces(claim: str, statement: Reported) -> tuple[list[int], list[int]]:
+def word_pieces(claim: str, statement: Reported) -> tuple[list[int], list[int]]:
     """The word pieces of both, and of each to which segment it belongs: claim, speaker, cue, content."""
     asked, speaker, cue, content = (_ids(text) for text in (claim, *statement))
     asked, speaker, cue = asked[:_CLAIM], speaker[-_SPEAKER:], cue[:_CUE]

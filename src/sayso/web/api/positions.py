@@ -90,9 +90,9 @@ def positions(
         Given(
             min_length=1,
             max_length=LONGEST,
-            description='A claim as a sentence ("the ferry should be closed"), or the words of a topic, all of which must'
-            ' stand in a statement: a word stands for its forms (ban: bans, banned), "in quotation marks" only for'
-            ' itself, bridge* for all that begins so.',
+            description='A claim as a sentence ("the ferry should be closed"), or the words of a topic, all of which'
+            ' must stand in a statement: a word stands for its forms (ban: bans, banned), "in quotation marks" only for'
+            " itself, bridge* for all that begins so.",
             examples=["bridge toll"],
         ),
     ],
