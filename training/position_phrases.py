@@ -5,7 +5,7 @@ the thing, or the doing, up or down. Whether it is for the claim is then known: 
 """
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 Pair = tuple[str, str, str, str, str]  # label, claim, speaker, cue, content
 
@@ -251,6 +251,8 @@ def _nothing(rng: random.Random, up: Verbs, down: Verbs, thing: str) -> tuple[st
 
 
 def _of_quality(rng: random.Random) -> Pair:
+    good: Sequence[str]
+    bad: Sequence[str]
     if rng.random() < 0.55:
         who = f"{rng.choice(_FIRST)} {rng.choice(_LAST)}"
         good, bad = rng.choice(_QUALITIES)

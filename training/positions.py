@@ -95,7 +95,7 @@ def _learn(net: Relation, pairs: Sequence[Pair], rate: float, rng: random.Random
         losses = F.cross_entropy(logits.float(), right, reduction="none", label_smoothing=0.03)
         loss = (losses * torch.tensor([p.weight for p in some])).mean()
         optimizer.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]
+        loss.backward()
         torch.nn.utils.clip_grad_norm_(parameters, 1.0)
         optimizer.step()
 
@@ -120,10 +120,10 @@ def _padded(pairs: Sequence[Pair]) -> tuple[Tensor, Tensor, Tensor]:
     return pieces, segments, mask.float()
 
 
-@torch.no_grad()
 def _logits(net: Relation, pairs: Sequence[Pair]) -> Tensor:
     net.eval()
-    return torch.cat([net(*_padded(pairs[n : n + BATCH])) for n in range(0, len(pairs), BATCH)])
+    with torch.no_grad():
+        return torch.cat([net(*_padded(pairs[n : n + BATCH])) for n in range(0, len(pairs), BATCH)])
 
 
 def _temperature(logits: Tensor, pairs: Sequence[Pair]) -> float:

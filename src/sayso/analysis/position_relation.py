@@ -10,6 +10,7 @@ from functools import cache
 import numpy as np
 
 from sayso.analysis.claim import Asked
+from sayso.analysis.topic_query import folded
 from sayso.analysis.topic_search import points, statements_about
 from sayso.linking.semantic_search import nearest
 from sayso.reading import Relation, Reported, Stand
@@ -69,9 +70,15 @@ def about(record: Record, asked: Asked) -> Sequence[int]:
     """The ids of the statements nearest to what is asked, at most MOST."""
     if not asked.is_claim:
         return nearest(record, asked.text, MOST, statements_about(record, asked.matter))
-    near = nearest(record, asked.text, MOST)
-    # Nothing has a vector that was not linked: then those count that have the words.
-    return near or sorted(statements_about(record, asked.matter))[-MOST:]
+    return nearest(record, asked.text, MOST) or _by_words(record, asked)
+
+
+def _by_words(record: Record, asked: Asked) -> Sequence[int]:
+    """Nothing has a vector that was not linked: of what has the words before the verb, that with most of the others."""
+    words = set(folded(asked.text))
+    rows = _rows(record.connection, sorted(statements_about(record, asked.matter)))
+    ranked = sorted(rows, key=lambda r: (-len(words & set(folded(r["content"]))), r["id"]))
+    return [r["id"] for r in ranked[:MOST]]
 
 
 def _rows(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[sqlite3.Row]:
