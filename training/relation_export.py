@@ -17,24 +17,24 @@ _LEAST = 100_000  # bytes of a matrix that is worth sharing
 
 
 class _Chances(nn.Module):
-    """All statements of one length: no mask. Logits are divided by the temperature that fits them best."""
+    """All statements of one length: no mask."""
 
-    def __init__(self, net: Relation, temperature: float) -> None:
+    def __init__(self, net: Relation) -> None:
         super().__init__()
-        self.net, self.temperature = net, temperature
+        self.net = net
 
     def forward(self, pieces: Tensor, segments: Tensor) -> Tensor:
-        return torch.softmax(self.net(pieces, segments, None) / self.temperature, dim=-1)
+        return torch.softmax(self.net(pieces, segments, None), dim=-1)
 
 
-def export_relation(net: Relation, temperature: float, out: Path) -> None:
+def export_relation(net: Relation, out: Path) -> None:
     """Write `relation.onnx` into `out`, beside `sentences.onnx` and `words.bin`."""
     _share_matrices(out / "sentences.onnx", out / "sentences.bin")
     changes = {f"/net/{n.replace('.', '/')}": m for n, m in net.named_modules() if isinstance(m, Adapted)}
     plain = out / "relation-float32.onnx"
     whole = torch.zeros(2, 11, dtype=torch.int64)
     torch.onnx.export(
-        _Chances(_merged(net), temperature).eval(), (whole, whole), str(plain),
+        _Chances(_merged(net)).eval(), (whole, whole), str(plain),
         input_names=["pieces", "segments"], output_names=["chances"],
         dynamic_axes={
             "pieces": {0: "statements", 1: "length"}, "segments": {0: "statements", 1: "length"},

@@ -28,6 +28,11 @@ class Asked:
     is_claim: bool
     matter: Matter
 
+    @property
+    def words(self) -> list[str]:
+        """The words that carry meaning."""
+        return [w for w in _meaning(self.text) if not _FINITE.fullmatch(w)]
+
     @classmethod
     def of(cls, words: str) -> "Asked":
         """What is asked about: a claim where there is a finite verb, or many words; a topic where words are put in

@@ -1,6 +1,7 @@
 """Which statements of a record are about what is asked, and how each stands to it by the network."""
 
 import json
+import math
 import re
 import sqlite3
 from collections.abc import Mapping, Sequence
@@ -10,7 +11,7 @@ from functools import cache
 import numpy as np
 
 from sayso.analysis.claim import Asked
-from sayso.analysis.topic_query import folded
+from sayso.analysis.topic_query import folded, forms
 from sayso.analysis.topic_search import points, statements_about
 from sayso.linking.semantic_search import nearest
 from sayso.reading import Relation, Reported, Stand
@@ -20,6 +21,9 @@ from sayso.record import Record
 MOST = 120  # statements that the network reads: the nearest
 SURE = 0.8  # chance from which at least nine of ten are right, on the claims that were chosen on
 LEAST = 0.35  # chance under which nothing is shown
+_NEAR = 0.6  # cosine of what has a topic's words, or has no vector
+# Of a constant, the network's odds, the cosine and the share of words: fitted on the claims that were chosen on.
+_WEIGHTS = (-3.0, 1.0, 4.0, 1.5)
 _CONDITION = re.compile(
     r"\b(?:(?:but |and )?only (?:if|when|after|in|once|for|on)|if|unless|until|provided|providing|as long as|"
     r"so long as|on (?:the )?condition|assuming|except|in return for|in exchange for|subject to|depending on)\b"
@@ -49,15 +53,31 @@ def _network() -> Relation:
 def stands(record: Record, asked: Asked, among: Sequence[int] | None = None) -> Mapping[int, Stands]:
     """How statements stand to what is asked, by their ids: those that are about it, or those `among`; without those
     that show nothing."""
-    rows = _rows(record.connection, about(record, asked) if among is None else among)
+    near = about(record, asked) if among is None else nearest(record, asked.text, len(among), among)
+    rows = _rows(record.connection, sorted(near))
     chances = _network().chances(asked.text, [_reported(r, asked) for r in rows])
     found = {}
     for row, each in zip(rows, chances, strict=True):
         best = int(np.argmax(each[:-1]))
-        if each[best] >= LEAST:
+        chance = _chance(float(each[best]), near[row["id"]], share(row["content"], asked))
+        if chance >= LEAST:
             stand = STANDS[best]
-            found[row["id"]] = Stands(stand, round(float(each[best]), 2), condition(stand, row["content"]))
+            found[row["id"]] = Stands(stand, round(chance, 2), condition(stand, row["content"]))
     return found
+
+
+def _chance(by_network: float, cosine: float, share: float) -> float:
+    """How likely it is right: logistic, of what the network says, the cosine, and the share of the claim's words."""
+    odds = math.log(max(by_network, 1e-6) / max(1 - by_network, 1e-6))
+    return 1 / (1 + math.exp(-sum(w * x for w, x in zip(_WEIGHTS, (1.0, odds, cosine, share), strict=True))))
+
+
+def share(content: str, asked: Asked) -> float:
+    """The share of the claim's words that carry meaning which stand in a content; a topic's all do."""
+    if not asked.is_claim:
+        return 1.0
+    said = set(folded(content))
+    return sum(bool(said & set(forms(w))) for w in asked.words) / max(1, len(asked.words))
 
 
 def condition(stand: Stand, content: str) -> str | None:
@@ -66,18 +86,19 @@ def condition(stand: Stand, content: str) -> str | None:
     return told[0].strip(" ,") if told else None
 
 
-def about(record: Record, asked: Asked) -> Sequence[int]:
-    """The ids of the statements nearest to what is asked, at most MOST."""
-    if not asked.is_claim:
-        return nearest(record, asked.text, MOST, statements_about(record, asked.matter))
-    return nearest(record, asked.text, MOST) or _by_words(record, asked)
+def about(record: Record, asked: Asked) -> Mapping[int, float]:
+    """The ids of the statements nearest to what is asked, at most MOST, and how near they are (cosine)."""
+    if asked.is_claim:
+        return nearest(record, asked.text, MOST) or dict.fromkeys(_by_words(record, asked), _NEAR)
+    having = statements_about(record, asked.matter)
+    kept = sorted(having) if len(having) <= MOST else nearest(record, asked.text, MOST, having)
+    return dict.fromkeys(kept, _NEAR)
 
 
 def _by_words(record: Record, asked: Asked) -> Sequence[int]:
     """Nothing has a vector that was not linked: of what has the words before the verb, that with most of the others."""
-    words = set(folded(asked.text))
     rows = _rows(record.connection, sorted(statements_about(record, asked.matter)))
-    ranked = sorted(rows, key=lambda r: (-len(words & set(folded(r["content"]))), r["id"]))
+    ranked = sorted(rows, key=lambda r: (-share(r["content"], asked), r["id"]))
     return [r["id"] for r in ranked[:MOST]]
 
 

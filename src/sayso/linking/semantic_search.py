@@ -34,20 +34,15 @@ def like(record: Record, text: str, query: Query) -> list[tuple[Found, float]]:
     return [(f, cosine) for f, cosine in told if f][: query.limit]
 
 
-def nearest(record: Record, text: str, most: int, among: Iterable[int] | None = None) -> list[int]:
-    """The ids of the statements that are nearest to a text in meaning, the nearest first, at most `most`; of all that
-    have a vector, or of those `among`, and then also those that have nothing to do with it."""
+def nearest(record: Record, text: str, most: int, among: Iterable[int] | None = None) -> dict[int, float]:
+    """The ids of the statements that are nearest to a text in meaning and the cosine of each, the nearest first, at
+    most `most`; of all that have a vector, or of those `among`, and then also what has nothing to do with it."""
     if among is None:
-        return [s for s, _ in _ranked(record.connection.execute("SELECT statement, vector FROM vectors"), text, most)][
-            :most
-        ]
-    numbers = sorted(among)
-    if len(numbers) <= most:
-        return numbers
+        found = record.connection.execute("SELECT statement, vector FROM vectors")
+        return dict(_ranked(found, text, most)[:most])
     of = "WHERE statement IN (SELECT value FROM json_each(?))"
-    found = record.connection.execute(f"SELECT statement, vector FROM vectors {of}", (json.dumps(numbers),))
-    near = [s for s, _ in _ranked(found, text, most, least=-1.0)]
-    return list(dict.fromkeys((*near, *numbers)))[:most]
+    found = record.connection.execute(f"SELECT statement, vector FROM vectors {of}", (json.dumps(sorted(among)),))
+    return dict(_ranked(found, text, most, least=-1.0)[:most])
 
 
 def _ranked(found: sqlite3.Cursor, text: str, most: int, least: float = _LEAST) -> list[tuple[int, float]]:
@@ -59,7 +54,7 @@ def _ranked(found: sqlite3.Cursor, text: str, most: int, least: float = _LEAST) 
         cosines = held @ wanted / 127
         for n in np.argsort(-cosines)[:most]:
             if cosines[n] >= least:
-                best[some[n]["statement"]] = max(float(cosines[n]), best.get(some[n]["statement"], 0.0))
+                best[some[n]["statement"]] = max(float(cosines[n]), best.get(some[n]["statement"], -1.0))
     return sorted(best.items(), key=lambda x: (-x[1], x[0]))
 
 
