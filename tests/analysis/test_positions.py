@@ -9,7 +9,7 @@ from record_articles import page_of
 
 from sayso import Reader, pages
 from sayso.analysis.claim import Asked
-from sayso.analysis.position_relation import condition
+from sayso.analysis.position_labels import condition
 from sayso.analysis.positions import Position, positions
 from sayso.analysis.topic_query import Matter
 from sayso.article import Part
@@ -75,6 +75,45 @@ def test_a_claim_and_its_contrary_are_held_the_other_way_round(
     put("Mira Dolan urged the council to close the ferry.")
     link_all(news)
     assert held(positions(news, claim)) == {("Mira Dolan", holding)}
+
+
+@pytest.mark.parametrize(
+    ("text", "holding"),
+    [
+        ("Mira Dolan demanded that the toll be scrapped.", "against"),
+        ("Mira Dolan urged the council to reject the toll.", "against"),
+        ("Mira Dolan opposes lifting the toll.", "for"),
+        ("Mira Dolan opposed cutting the toll.", "for"),
+        ("Mira Dolan endorsed the end of the toll.", "against"),
+        ("Mira Dolan promised to scrap the toll.", "against"),
+        ("Mira Dolan promised to keep the toll.", "for"),
+        ("Mira Dolan has never supported the toll.", "against"),
+        ("Mira Dolan refused to allow the toll.", "against"),
+        ("Mira Dolan declined to comment on the toll.", "refuses"),
+    ],
+)
+def test_who_wants_the_end_of_a_topic_is_against_it(news: Record, put: Put, text: str, holding: str) -> None:
+    put(text)
+    assert held(positions(news, "toll")) == {("Mira Dolan", holding)}
+
+
+def test_the_end_of_it_is_asked_for_where_it_is_what_is_looked_for(news: Record, put: Put) -> None:
+    put("Mira Dolan demanded that the toll be scrapped.")
+    assert held(positions(news, "scrap toll")) == {("Mira Dolan", "for")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mira Dolan said that the toll was high.",
+        "Mira Dolan warned of a toll.",
+        "Mira Dolan denied that there was a toll.",
+        "Mira Dolan did not say whether the toll was high.",
+    ],
+)
+def test_what_takes_no_side_on_a_topic_is_no_position(news: Record, put: Put, text: str) -> None:
+    put(text)
+    assert held(positions(news, "toll")) == set()
 
 
 def test_a_condition_is_told_with_its_words(news: Record, put: Put) -> None:
@@ -167,9 +206,9 @@ def test_a_change_is_told_with_both_sides_and_their_days(news: Record, put: Put)
 
 def test_the_text_tells_what_was_once_held_whatever_the_day_of_the_article(news: Record, put: Put) -> None:
     put("Mira Dolan opposes the toll.", "2026-01-12")
-    put("Mira Dolan once supported the toll.", "2026-03-02", "Star")
+    put("Mira Dolan once praised the toll.", "2026-03-02", "Star")
     changed = [c for p in positions(news, "toll") for c in p.changed]
-    assert {(c.before.words, c.after.words) for c in changed} == {("once supported the toll", "opposes the toll")}
+    assert {(c.before.words, c.after.words) for c in changed} == {("once praised the toll", "opposes the toll")}
     assert all("once" in c.reason for c in changed)
 
 

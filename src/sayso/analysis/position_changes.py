@@ -8,7 +8,6 @@ from itertools import pairwise
 from sayso.analysis.position_evidence import Held
 from sayso.reading import Stand
 
-SURE = 0.9  # chance that both statements need: an error in one makes a change that never was
 _SIDES = {("for", "against"), ("against", "for")}
 _ONCE = re.compile(
     r"\b(?:once|formerly|previously|initially|originally|at first|used to|earlier|in the past|long ago|years ago|"
@@ -49,23 +48,20 @@ def changes(held: Sequence[Held]) -> tuple[Change, ...]:
     article, which is not the day of what it tells of the past; else it is the days, and then nothing sure that he said
     may stand on the other side.
     """
-    own = [h for h in held if h.stands.chance >= SURE and h.told_by is None and h.repeats is None]
+    own = [h for h in held if h.sure and h.told_by is None and h.repeats is None]
     return tuple(_told(own)) or tuple(_dated(own))
 
 
 def _told(own: Sequence[Held]) -> Iterator[Change]:
-    """Each statement of the past with the statement nearest to it that contradicts it, and is none of the past."""
+    """What is told of the past with what contradicts it and is none of the past; then what is told as new with what
+    contradicts it, is not told as new, and was not surely said later."""
     for before in (h for h in own if _is(_ONCE, h)):
-        later = [h for h in own if _contradict(before, h) and not _is(_ONCE, h)]
-        if later:
-            after = max(later, key=lambda h: (_is(_NOW, h), h.stands.chance))
+        for after in (h for h in own if _contradict(before, h) and not _is(_ONCE, h)):
             yield Change(_side(before), _side(after), f"the text tells the earlier: “{_words(_ONCE, before)}”")
     for after in (h for h in own if _is(_NOW, h) and not _is(_ONCE, h)):
-        sooner = [h for h in own if _contradict(h, after) and not _is(_NOW, h) and not _is(_ONCE, h)]
-        sooner = [h for h in sooner if not _is_sooner(after, h)]
-        if sooner:
-            before = max(sooner, key=lambda h: h.stands.chance)
-            yield Change(_side(before), _side(after), f"the text tells the later: “{_words(_NOW, after)}”")
+        for before in (h for h in own if _contradict(h, after) and not _is(_NOW, h) and not _is(_ONCE, h)):
+            if not _is_sooner(after, before):
+                yield Change(_side(before), _side(after), f"the text tells the later: “{_words(_NOW, after)}”")
 
 
 def _dated(own: Sequence[Held]) -> Iterator[Change]:

@@ -7,17 +7,16 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sayso.analysis.headlines import in_headlines
+from sayso.analysis.position_labels import CONTRARY
 from sayso.analysis.position_relation import SURE, Stands
 from sayso.analysis.topic_query import folded
 from sayso.linking.known_actors import rows_of
-from sayso.reading import Stand
 
 Key = tuple[str | int, ...]
 Rows = Mapping[int, sqlite3.Row]
 
 _TELLING = frozenset(("assert", "confirm", "announce", "report", "believe", "criticize", "praise"))
 _COMMITTING = frozenset(("promise", "threaten"))  # who says what he will do tells what he holds
-_TURNED: Mapping[Stand, Stand] = {"for": "against", "against": "for"}
 _OTHERS_SHARE = 0.5  # of a content that tells what others said: then it is no more its speaker's own position
 _SAME_NAME = frozenset(("named", "media"))  # whose name is one and the same in every article
 _SHORTEST = 3  # letters of a word that tells whom a headline means
@@ -91,7 +90,7 @@ def all_held(connection: sqlite3.Connection, stands: Mapping[int, Stands]) -> li
             if told is None:
                 continue
             own = stands[number]
-            turned = replace(own, stand=_TURNED.get(own.stand, own.stand)) if told[0] else own
+            turned = replace(own, stand=CONTRARY.get(own.stand, own.stand)) if told[0] else own
             held.append(Held(holder, turned, row, told[1]))
     return _with_repeats(_without_tellers(connection, held, holders))
 
@@ -183,7 +182,7 @@ def _only_tells(
     h: Held, inner: list[int], spans: Mapping[int, list[sqlite3.Row]], holders: Mapping[int, Sequence[Holder]]
 ) -> bool:
     """Whether most of what is said is what others are told to have said."""
-    others = [n for n in inner if h.holder.key not in {x.key for x in holders.get(n, ())}]
+    others = [n for n in inner if holders.get(n) and h.holder.key not in {x.key for x in holders[n]}]
     own, told = (_places(spans, some) for some in ([h.row["id"]], others))
     return bool(own) and len(own & told) / len(own) > _OTHERS_SHARE
 

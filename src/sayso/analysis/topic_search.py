@@ -32,13 +32,8 @@ def statements_about(record: Record, matter: Matter) -> set[int]:
         " OR id IN (SELECT rowid FROM statement_words WHERE statement_words MATCH ?))",
         (_LONGEST, str(sorted(found)), titled),
     )
-    only = [s["id"] for s in pointing if points(s["content"]) and s["id"] not in found]
-    return found | {s for s in only if matter.stands_in(sentence_of(record, s))}
-
-
-def points(content: str) -> bool:
-    """Whether a content is short and says only what it is about by a word like "it"."""
-    return len(content) <= _LONGEST and bool(_POINTS.match(content.strip("“”\"'‘’ ")))
+    points = [s["id"] for s in pointing if _POINTS.match(s["content"].strip("“”\"'‘’ ")) and s["id"] not in found]
+    return found | {s for s in points if matter.stands_in(sentence_of(record, s))}
 
 
 def _having(connection: sqlite3.Connection, term: Term, addressees: list[sqlite3.Row]) -> set[int]:
