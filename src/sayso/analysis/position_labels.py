@@ -31,7 +31,7 @@ _ENDS = re.compile(
     r"veto(?:es|ed|ing)?|block(?:s|ed|ing)?|delay(?:s|ed|ing)?|suspend(?:s|ed|ing)?|suspension|abolish(?:es|ed|ing)?|"
     r"abolition|remov(?:e|es|ed|ing|al)|revok(?:e|es|ed|ing)|rescind(?:s|ed|ing)?|overturn(?:s|ed|ing)?|"
     r"revers(?:e|es|ed|ing|al)|ax(?:e|es|ed|ing)|ban(?:s|ned|ning)?|prohibit(?:s|ed|ing|ion)?|forbid(?:s|den|ding)?|"
-    r"postpon(?:e|es|ed|ing|ement)|cut(?:s|ting)?|defund(?:s|ed|ing)?|eliminat(?:e|es|ed|ing|ion)|"
+    r"postpon(?:e|es|ed|ing|ement)|cut(?:s|ting)?|tear(?:s|ing)?|torn|defund(?:s|ed|ing)?|eliminat(?:e|es|ed|ing|ion)|"
     r"clos(?:e|es|ed|ing|ure)|dismantl(?:e|es|ed|ing)|kill(?:s|ed|ing)?|restrict(?:s|ed|ing|ions?)?"
 )
 _CLAUSE = re.compile(r"[,;:.!?–—]\s|\s(?:and|but|while|because|unless|until)\s")
