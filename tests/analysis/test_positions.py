@@ -299,6 +299,7 @@ def test_the_day_of_saying_wins_over_that_of_the_article(news: Record, put: Put)
 
 def test_a_statement_that_only_points_to_it_counts_by_its_sentence(news: Record, put: Put) -> None:
     put("Mira Dolan supports the toll. Asked of the toll, Tomas Ruud opposed it. Ada Holm praised it.")
+    put("With the toll in mind, Petra Lund called them crooks.")
     assert {p.actor for p in positions(news, "toll")} == {"Mira Dolan", "Tomas Ruud"}
 
 

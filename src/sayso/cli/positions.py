@@ -49,9 +49,9 @@ def command(
     WORDS are a claim written out ("the ferry should be closed"), or a topic, all words of which must stand in a
     statement: a word stands for its forms (ban: bans, banned), "in quotation marks" only for itself, bridge* for all
     that begins so. On a claim a network tells, which reads the 120 nearest statements; on a topic the acts. Each
-    position comes with the statements that show it, how likely they do, and the reason; those less sure follow apart. As CSV there is a row for each statement. In a DIR
-    that `sayso batch` wrote, who has one name is one actor, and the latest 2,000 articles that have the words are
-    looked at.
+    position comes with the statements that show it, how likely they do, and the reason; those less sure follow apart.
+    As CSV there is a row for each statement. In a DIR that `sayso batch` wrote, who has one name is one actor, and the
+    latest 2,000 articles that have the words are looked at.
     """
     try:
         found = _found(record, about, since, until, by)
