@@ -23,7 +23,7 @@ SURE = 0.62  # chance from which nine of ten are right, on the claims that were 
 LEAST = 0.4  # chance under which nothing is shown
 _NEAR = 0.6  # cosine that counts for what has no vector
 _STRETCHES = 40  # vectors that a statement may have
-_BY_ACT, _BY_ACT_LONG = 0.8, 0.55  # share of topics' rows that were right by reading: of short contents, of long ones
+_BY_ACT, _BY_ACT_LONG = 0.8, 0.55  # about the share of topics' rows right by reading: of short contents, of long ones
 _SHORT = 8  # words
 # Of a constant, the network's odds, the cosine and the share of words: fitted on the claims that were chosen on.
 _WEIGHTS = (-2.57, 0.43, 2.86, 0.32)
