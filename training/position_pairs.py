@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sayso.article import Article, Statement
-from sayso.reading import Reported, Stand
+from sayso.reading import Reported
+from sayso.reading.relation import Stand
 
 HERE = Path(__file__).parent
 GOLD = HERE.parent / "tests" / "analysis" / "claims.jsonl"

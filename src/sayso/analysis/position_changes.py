@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from sayso.analysis.position_evidence import Held
-from sayso.reading import Stand
+from sayso.reading.relation import Stand
 
 _SIDES = {("for", "against"), ("against", "for")}
 _ONCE = re.compile(

@@ -14,8 +14,8 @@ from sayso.analysis.position_labels import condition, side
 from sayso.analysis.topic_query import Matter, folded, forms
 from sayso.analysis.topic_search import statements_about
 from sayso.linking.semantic_search import nearest
-from sayso.reading import Relation, Reported, Stand
-from sayso.reading.relation import STANDS
+from sayso.reading import Relation, Reported
+from sayso.reading.relation import STANDS, Stand
 from sayso.record import Record
 
 MOST = 120  # statements that the network reads: the nearest

@@ -13,7 +13,7 @@ from sayso.analysis.claim import Asked
 from sayso.analysis.position_changes import Change, changes
 from sayso.analysis.position_evidence import Held, Key, all_held
 from sayso.analysis.position_relation import stands
-from sayso.reading import Stand
+from sayso.reading.relation import Stand
 from sayso.record import Record
 from sayso.record.search import sentence_of
 from sayso.shown import unsure

@@ -8,7 +8,7 @@ from fastapi import Query as Given
 from pydantic import BaseModel, Field
 
 from sayso.article import Act
-from sayso.reading import Stand
+from sayso.reading.relation import Stand
 from sayso.web.answers import answered, place
 from sayso.web.asking import LONGEST, After, Day, Limit, filtered
 from sayso.web.errors import documented
