@@ -93,7 +93,9 @@ def test_a_thread_tells_who_it_may_be_beside_who_is_named(record: Record, reader
 
 def test_a_position_tells_how_sure_its_holder_is(record: Record, reader: Reader) -> None:
     url = "https://post.example/quay"
-    record.add(record.begin("test", reader.engine), page_of(TEXT, url), credited_article(url))
+    article = credited_article(url)
+    opposed = replace(article, statements=tuple(replace(s, act="oppose") for s in article.statements))
+    record.add(record.begin("test", reader.engine), page_of(TEXT, url), opposed)
     args = ["positions", str(record.path), "--about", "would not", "--format", "table"]
     shown = CliRunner().invoke(main, args, catch_exceptions=False).stdout
-    assert "assert  credit (.71)\n" in shown
+    assert "oppose  0.80  credit (.71)\n" in shown

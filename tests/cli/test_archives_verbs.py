@@ -175,7 +175,7 @@ def test_a_search_finds_the_statements_of_every_figure(both: Both, options: tupl
     assert found == told
 
 
-@pytest.mark.parametrize("about", ["ferry", "bridge", "water", "nurses", '"the harbour"', "tax*"])
+@pytest.mark.parametrize("about", ["ferry", "bridge", "water", "nurses", '"the harbour"', "tax*", "meeting"])
 def test_positions_are_the_same(both: Both, about: str) -> None:
     def held(where: Path) -> list[tuple[object, ...]]:
         told = json.loads(asked("positions", where, "--about", about, "--format", "json"))
@@ -187,7 +187,12 @@ def test_positions_are_the_same(both: Both, about: str) -> None:
 
 
 def test_some_position_is_held(both: Both) -> None:
-    assert json.loads(asked("positions", both.folder, "--about", "ferry", "--format", "json"))
+    assert json.loads(asked("positions", both.folder, "--about", "meeting", "--format", "json"))
+
+
+def test_a_claim_is_asked_of_an_archive_too(both: Both) -> None:
+    told = json.loads(asked("positions", both.folder, "--about", "The tax should be raised", "--format", "json"))
+    assert {p["holding"] for p in told} <= {"for", "against", "conditional", "undecided", "refuses"}
 
 
 def test_what_is_added_is_whole_and_says_the_same(both: Both) -> None:

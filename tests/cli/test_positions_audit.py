@@ -69,24 +69,24 @@ class _Page(HTMLParser):
 def test_positions_tells_who_holds_what_since_when_and_what_changed(record: Path) -> None:
     shown = run("positions", record, "--about", "toll", "--format", "table").stdout
     head, first, *_ = shown.splitlines()
-    assert head.split() == ["ACTOR", "HOLDING", "SINCE", "UNTIL", "STATEMENTS", "CHANGED"]
-    assert re.fullmatch(
-        r"Mira Dolan +supports +2026-01-12  2026-01-12  1 in 1 article +opposes 2026-03-02 \(#s\w{9}\)", first
-    )
+    assert head.split() == ["ACTOR", "HOLDING", "SINCE", "UNTIL", "STATEMENTS", "PROBABILITY"]
+    assert re.fullmatch(r"Mira Dolan +for +2026-01-12  2026-01-12  1 in 1 article +\d\.\d\d", first)
+    assert re.search(r"changed: for 2026-01-12 \(#s\w{9}\), then against 2026-03-02 \(#s\w{9}\)", shown)
+    assert "        for: praised the bridge toll\n        against: opposes the bridge toll\n" in shown
     assert "told by Tomas Ruud\n        Tomas Ruud said that Ilka Brandt had authorized the bridge toll." in shown
-    assert re.search(r"Selma Roth +supports +unknown +unknown", shown)
+    assert re.search(r"Selma Roth +for +unknown +unknown", shown)
 
 
 def test_positions_prints_every_format(record: Path) -> None:
     found = json.loads(run("positions", record, "--about", "toll", "--format", "json").stdout)
-    assert [(p["actor"], p["holding"]) for p in found][:2] == [("Mira Dolan", "supports"), ("Mira Dolan", "opposes")]
-    assert found[0]["changed"][0]["statement"] == found[1]["shown"][0]["id"]
+    assert [(p["actor"], p["holding"]) for p in found][:2] == [("Mira Dolan", "for"), ("Mira Dolan", "against")]
+    assert found[1]["changed"][0]["after"]["statement"] == found[1]["shown"][0]["id"]
     lines = [json.loads(x) for x in run("positions", record, "--about", "toll", "--nl").stdout.splitlines()]
     assert lines == found
     rows = list(csv.DictReader(io.StringIO(run("positions", record, "--about", "toll", "--csv").stdout)))
     assert len(rows) == sum(len(p["shown"]) for p in found)
     brandt = next(r for r in rows if r["actor"] == "Ilka Brandt")
-    assert (brandt["holding"], brandt["told_by"], brandt["day"]) == ("allows", "Tomas Ruud", "2026-02-03")
+    assert (brandt["holding"], brandt["told_by"], brandt["day"]) == ("for", "Tomas Ruud", "2026-02-03")
     assert next(r for r in rows if r["actor"] == "Selma Roth")["title"] == "'=Voices <b>"
 
 
@@ -113,16 +113,16 @@ def test_positions_chooses_by_name_and_day(record: Path) -> None:
     asked = ("positions", record, "--about", "toll", "--nl")
     assert {json.loads(x)["actor"] for x in run(*asked, "--by", "brandt").stdout.splitlines()} == {"Ilka Brandt"}
     early = run("positions", record, "--about", "toll", "--until", "2026-02-28", "--format", "html").stdout
-    assert re.search(r"<td>opposes 2026-03-02 \(#s\w{9}\)</td>", early)
+    assert "against, 2026-03-02: opposes the bridge toll" in early
     late = run(*asked, "--since", "2026-03-01").stdout.splitlines()
-    assert [json.loads(x)["holding"] for x in late] == ["opposes"]
+    assert [json.loads(x)["holding"] for x in late] == ["against"]
 
 
 def test_nothing_found_is_told(record: Path) -> None:
     asked = ("positions", record, "--about", "walrus", "--format")
-    assert run(*asked, "table").stdout == "Nothing found.\n"
+    assert run(*asked, "table").stdout.startswith("Nothing found: no statement shows")
     assert run(*asked, "json").stdout == "[]\n"
-    assert "Nothing found." in run(*asked, "html").stdout
+    assert "Nothing found: no statement shows" in run(*asked, "html").stdout
     assert run("audit", record, "--outlet", "Lantern", "--format", "table").stdout == "Nothing found.\n"
     assert "Nothing found." in run("audit", record, "--outlet", "Lantern", "--format", "html").stdout
 

@@ -72,9 +72,12 @@ def test_who_denies_is_not_taken_for_who_confirms(news: str) -> None:
 
 def test_a_change_of_position_is_told_with_its_day(news: str) -> None:
     positions = run("positions", news, "--about", "patrols")
-    (backed,) = [p for p in positions if p["actor"] == "Varn" and p["holding"] == "supports"]
+    (backed,) = [p for p in positions if p["actor"] == "Varn" and p["holding"] == "for"]
     assert (backed["first"], backed["last"]) == ("2026-03-12", "2026-03-13")
-    assert [(c["day"], c["holding"]) for c in backed["changed"]] == [("2026-03-20", "opposes")]
+    (turn,) = backed["changed"]
+    assert [(turn[s]["day"], turn[s]["holding"]) for s in ("before", "after")] == [
+        ("2026-03-13", "for"), ("2026-03-20", "against"),
+    ]  # fmt: skip
     (tamsin,) = [p for p in positions if p["actor"] == "Tamsin"]
     assert tamsin["changed"] == []
 

@@ -38,8 +38,13 @@ def rows(page: str) -> list[list[str]]:
 def test_the_page_tells_who_holds_what_since_when_and_what_changed(client: httpx.Client) -> None:
     page = client.get("/positions", params={"about": "toll"}).text
     told = rows(page)
-    assert ["Mira Dolan", "supports", "12 Jan 2026", "12 Jan 2026", "1", "1", "opposes, 2 Mar 2026"] in told
-    assert ["Ilka Brandt", "allows", "3 Feb 2026", "3 Feb 2026", "1", "1", ""] in told
+    dolan = next(row for row in told if row[:2] == ["Mira Dolan", "for"])
+    assert dolan[2:6] == ["12 Jan 2026", "12 Jan 2026", "1", "1"]
+    assert float(dolan[6]) > 0.5
+    turned = next(row for row in told if row[0] == "against" and row[1] == "2 Mar 2026")
+    assert "for, 12 Jan 2026" in turned[-1]
+    assert "opposes the bridge toll" in turned[-1]
+    assert any(row[:4] == ["Ilka Brandt", "for", "3 Feb 2026", "3 Feb 2026"] for row in told)
     assert "as told by Tomas Ruud" in page
     assert "Mira Dolan said she supports <mark>the bridge toll</mark>." in page
 
@@ -59,7 +64,7 @@ def test_statements_lead_to_their_place_and_marks_to_their_statements(client: ht
 def test_the_form_keeps_what_was_asked_and_chooses_by_name_and_day(client: httpx.Client) -> None:
     asked = {"about": "toll", "by": "dolan", "since": "2026-02-01", "until": ""}
     page = client.get("/positions", params=asked).text
-    assert [row[:2] for row in rows(page)] == [["Mira Dolan", "opposes"]]
+    assert [row[:2] for row in rows(page)] == [["Mira Dolan", "against"]]
     for name, value in asked.items():
         assert re.search(rf'name="{name}"[^>]* value="{value}"', page)
     assert 'href="/api/v1/positions?about=toll&amp;by=dolan&amp;since=2026-02-01"' in page
@@ -69,7 +74,7 @@ def test_a_page_goes_on_where_the_one_before_ended(client: httpx.Client) -> None
     first = client.get("/api/v1/positions", params={"about": "toll", "limit": 2}).json()
     page = client.get("/positions", params={"about": "toll", "after": first["next"]}).text
     all_of_them = client.get("/api/v1/positions", params={"about": "toll"}).json()["items"]
-    assert [row[-6] for row in rows(page)] == [p["holding"] for p in all_of_them[2:]]
+    assert [row[-7] for row in rows(page)] == [p["holding"] for p in all_of_them[2:]]
     assert '<a href="/positions?about=toll">From the beginning</a>' in page
 
 
@@ -106,14 +111,16 @@ def test_what_is_asked_and_what_articles_say_is_only_text(client: httpx.Client) 
 def test_the_api_tells_positions_with_their_statements_in_pages(client: httpx.Client) -> None:
     answer = client.get("/api/v1/positions", params={"about": "toll"})
     found = answer.json()["items"]
-    dolan = next(p for p in found if p["holding"] == "supports")
+    dolan = next(p for p in found if (p["actor"], p["holding"]) == ("Mira Dolan", "for"))
     assert (dolan["actor"], dolan["first"], dolan["statements"], dolan["articles"]) == (
         "Mira Dolan",
         "2026-01-12",
         1,
         1,
     )
-    assert [c["holding"] for c in dolan["changed"]] == ["opposes"]
+    assert [(c["before"]["holding"], c["after"]["holding"]) for c in dolan["changed"]] == [("for", "against")]
+    assert (dolan["sure"], dolan["condition"]) == (True, None)
+    assert dolan["reason"].endswith(f"for {dolan['probability']:.2f}")
     assert dolan["shown"][0]["sentence"] == "Mira Dolan said she supports the bridge toll."
     again = client.get(answer.url, headers={"If-None-Match": answer.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")

@@ -15,10 +15,13 @@ _WORDS = 160  # characters of what a mark tells
 def position_chart(about: str, found: Sequence[Position], target: Callable[[int, Shown], str]) -> str:
     """The timeline of positions as SVG, empty where no day is known. `target` gives the id of what the mark of a
     statement leads to, from its position's place among those found."""
-    turning = {c.statement for p in found for c in p.changed}
+    turning = {c.after.statement for p in found for c in p.changed}
     known = [_number(day) for p in found for day in (p.first, p.last) if day]
     step = max(1, (max(known, default=0) - min(known, default=0)) // _APART)
-    lanes = [Lane(p.actor, p.holding, tuple(_marks(n, p, turning, step, target))) for n, p in enumerate(found)]
+    lanes = [
+        Lane(p.actor, p.holding if p.sure else f"{p.holding}?", tuple(_marks(n, p, turning, step, target)))
+        for n, p in enumerate(found)
+    ]
     return timeline(f"Positions about {about}, over time", [lane for lane in lanes if lane.marks])
 
 
@@ -52,7 +55,9 @@ def about(s: Shown) -> list[str]:
     repeats = f"repeats #{s.repeats}" if s.repeats is not None else ""
     sure = f"credit {unsure(s.credit)}" if unsure(s.credit) else ""
     act = f"not {s.act}" if s.negated else s.act
-    return [x for x in (f"#{s.id}", days(s.day, s.until), s.outlet, act, told, repeats, sure) if x]
+    hangs = f"({s.condition})" if s.condition else ""
+    chance = f"{s.probability:.2f}"
+    return [x for x in (f"#{s.id}", days(s.day, s.until), s.outlet, act, chance, hangs, told, repeats, sure) if x]
 
 
 def days(first: str | None, last: str | None) -> str:

@@ -1,4 +1,4 @@
-"""Who holds what by which statement about a matter: nested ones under those that tell them, repeats told as such."""
+"""Who holds what by which statement: nested ones under those that tell them, repeats told as such."""
 
 import json
 import sqlite3
@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from sayso.analysis.position_labels import holding, negation
-from sayso.analysis.topic_query import Matter, folded
+from sayso.analysis.position_labels import CONTRARY
+from sayso.analysis.position_relation import SURE, Stands
+from sayso.analysis.topic_query import folded
 from sayso.linking.known_actors import rows_of
 from sayso.record.headlines import in_headlines
 
@@ -16,12 +17,12 @@ Rows = Mapping[int, sqlite3.Row]
 
 _TELLING = frozenset(("assert", "confirm", "announce", "report", "believe", "criticize", "praise"))
 _COMMITTING = frozenset(("promise", "threaten"))  # who says what he will do tells what he holds
-_ONLY_TELLING = frozenset(("says", "believes"))
+_OTHERS_SHARE = 0.5  # of a content that tells what others said: then it is no more its speaker's own position
 _SAME_NAME = frozenset(("named", "media"))  # whose name is one and the same in every article
 _SHORTEST = 3  # letters of a word that tells whom a headline means
 _ROWS = """
 SELECT s.number AS id, s.id AS permanent, b.parent, s.when_start, s.when_end, s.act, s.negated, s.sourcing, s.source,
-    s.cue, s.content, s.outlet, s.title, s.url, s.published, s.article, s.credit, t.thread, v.parts,
+    s.event, s.cue, s.content, s.outlet, s.title, s.url, s.published, s.article, s.credit, t.thread, v.parts,
     coalesce(c.original, s.article) AS original,
     EXISTS (SELECT 1 FROM credit WHERE statement = s.number AND role = 'candidate') AS doubted,
     (SELECT min(start) FROM spans WHERE statement = s.number AND role = 'cue') AS start
@@ -52,14 +53,18 @@ class Holder:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """That somebody holds something by a statement (its row); by whom that is told, where by another; and which
-    statement it only repeats."""
+    """That somebody holds something by a statement (its row); how it stands to what is asked; by whom that is told,
+    where by another; and which statement it only repeats."""
 
     holder: Holder
-    holding: str
+    stands: Stands
     row: sqlite3.Row
     told_by: str | None
     repeats: str | None = None
+
+    @property
+    def sure(self) -> bool:
+        return self.stands.chance >= SURE
 
     @property
     def days(self) -> tuple[str, str] | None:
@@ -73,21 +78,21 @@ class Held:
         return day, day
 
 
-def all_held(connection: sqlite3.Connection, matter: Matter, about: Iterable[int]) -> list[Held]:
-    """Who holds what by the statements that are about a matter, those first that others repeat."""
-    wanted = set(about)
-    rows = _with_parents(connection, wanted)
+def all_held(connection: sqlite3.Connection, stands: Mapping[int, Stands]) -> list[Held]:
+    """Who holds what by statements that stand so to what is asked, those first that others repeat."""
+    rows = _with_parents(connection, set(stands))
     holders = _holders(connection, rows)
     held = []
-    for number in sorted(wanted & rows.keys()):
+    for number in sorted(stands.keys() & rows.keys()):
         row = rows[number]
-        holds = holding(row["act"], bool(row["negated"]), row["cue"], row["content"], matter)
-        turned = negation(holds)
         for holder in holders[number]:
             told = _told(holder, row, rows, holders)
-            if told is not None and (does := turned if told[0] else holds):
-                held.append(Held(holder, does, row, told[1]))
-    return _with_repeats(_without_tellers(connection, matter, held))
+            if told is None:
+                continue
+            own = stands[number]
+            turned = replace(own, stand=CONTRARY.get(own.stand, own.stand)) if told[0] else own
+            held.append(Held(holder, turned, row, told[1]))
+    return _with_repeats(_without_tellers(connection, held, holders))
 
 
 def _with_parents(connection: sqlite3.Connection, wanted: set[int]) -> dict[int, sqlite3.Row]:
@@ -153,36 +158,37 @@ def _told(
     return turned, teller
 
 
-def _without_tellers(connection: sqlite3.Connection, matter: Matter, held: list[Held]) -> list[Held]:
-    """Without sayings in which the matter only stands in what others do, or the speaker himself, by a nested one."""
-    nested: dict[int, list[Held]] = {}
-    for h in held:
-        nested.setdefault(h.row["parent"], []).append(h)
-    inner = [n.row["id"] for h in held for n in nested.get(h.row["id"], ())]
-    numbers = json.dumps(sorted({*inner, *(h.row["id"] for h in held if h.row["id"] in nested)}))
+def _without_tellers(
+    connection: sqlite3.Connection, held: list[Held], holders: Mapping[int, Sequence[Holder]]
+) -> list[Held]:
+    """Without sayings that mostly tell what others said or think: a report is no position of who makes it."""
+    numbers = json.dumps(sorted({h.row["id"] for h in held}))
     spans: dict[int, list[sqlite3.Row]] = {}
     for x in connection.execute(
-        'SELECT x.statement, x.role, x.start, x."end", substr(v.text, x.start + 1, x."end" - x.start) AS words'
-        " FROM spans AS x JOIN statements AS s ON s.id = x.statement JOIN versions AS v ON v.id = s.version"
-        " WHERE x.role IN ('source', 'cue', 'content') AND x.statement IN (SELECT value FROM json_each(?))",
+        'SELECT x.statement, x.start, x."end", s.parent FROM spans AS x JOIN statements AS s ON s.id = x.statement'
+        " WHERE x.role = 'content' AND (s.id IN (SELECT value FROM json_each(?1))"
+        " OR s.parent IN (SELECT value FROM json_each(?1)))",
         (numbers,),
     ):
         spans.setdefault(x["statement"], []).append(x)
-    return [h for h in held if _is_its_own(h, nested.get(h.row["id"], []), spans, matter)]
+    inner: dict[int, list[int]] = {}
+    for number, some in spans.items():
+        inner.setdefault(some[0]["parent"], []).append(number)
+    by_others = _holders(connection, _with_parents(connection, {n for h in held for n in inner.get(h.row["id"], ())}))
+    return [h for h in held if not _only_tells(h, inner.get(h.row["id"], []), spans, {**by_others, **holders})]
 
 
-def _is_its_own(h: Held, nested: list[Held], spans: Mapping[int, list[sqlite3.Row]], matter: Matter) -> bool:
-    if h.holding not in _ONLY_TELLING:
-        nested = [n for n in nested if h.row["act"] in _COMMITTING and n.holder.key == h.holder.key]
-    if not nested:
-        return True
-    taken = {n for x in nested for span in spans[x.row["id"]] for n in range(span["start"], span["end"])}
-    own = [
-        "".join(" " if n in taken else c for n, c in enumerate(span["words"], span["start"]))
-        for span in spans[h.row["id"]]
-        if span["role"] == "content"
-    ]
-    return matter.stands_in(" ".join(own))
+def _only_tells(
+    h: Held, inner: list[int], spans: Mapping[int, list[sqlite3.Row]], holders: Mapping[int, Sequence[Holder]]
+) -> bool:
+    """Whether most of what is said is what others are told to have said."""
+    others = [n for n in inner if holders.get(n) and h.holder.key not in {x.key for x in holders[n]}]
+    own, told = (_places(spans, some) for some in ([h.row["id"]], others))
+    return bool(own) and len(own & told) / len(own) > _OTHERS_SHARE
+
+
+def _places(spans: Mapping[int, list[sqlite3.Row]], numbers: Iterable[int]) -> set[int]:
+    return {place for n in numbers for x in spans.get(n, ()) for place in range(x["start"], x["end"])}
 
 
 def _with_repeats(held: list[Held]) -> list[Held]:
@@ -196,12 +202,12 @@ def _with_repeats(held: list[Held]) -> list[Held]:
         if any(start <= h.row["start"] < end for start, end in in_headlines(h.row["parts"])):
             heads.append(h)
             continue
-        body.setdefault((h.row["article"], h.holding), []).append(h)
+        body.setdefault((h.row["article"], h.stands.stand), []).append(h)
         words = folded(" ".join((h.row["source"], h.holder.name, *h.holder.titles)))
         named.setdefault(h.holder.key, set()).update(words)
         out.append(_repeating(h, first))
     for h in heads:
-        same = (b for b in body.get((h.row["article"], h.holding), ()) if _is_same(h, b, named[b.holder.key]))
+        same = (b for b in body.get((h.row["article"], h.stands.stand), ()) if _is_same(h, b, named[b.holder.key]))
         again = next(same, None)
         out.append(replace(h, holder=again.holder, repeats=again.row["permanent"]) if again else _repeating(h, first))
     return out
@@ -210,7 +216,7 @@ def _with_repeats(held: list[Held]) -> list[Held]:
 def _repeating(h: Held, first: dict[tuple[Key, str, int, str], str]) -> Held:
     thread = h.row["thread"]
     marks = [" ".join(folded(h.row["content"])), *([f"thread {thread}"] if thread is not None else [])]
-    keys = [(h.holder.key, h.holding, h.row["original"], mark) for mark in marks]
+    keys = [(h.holder.key, h.stands.stand, h.row["original"], mark) for mark in marks]
     again = next((first[k] for k in keys if k in first), None)
     for k in keys:
         first.setdefault(k, h.row["permanent"] if again is None else again)

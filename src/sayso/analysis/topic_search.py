@@ -9,7 +9,7 @@ from sayso.record.search import sentence_of
 
 _LONGEST = 40  # characters of a content that may only point to the matter: "it", "such a step"
 _POINTS = re.compile(
-    r"(?:it|this|that|these|those|them|so)\b|\b(?:it|them)$|(?:the|this|that|these|those|his|her|its|their|such an?) "
+    r"(?:it|this|that|these|those|them|so)$|\b(?:it|them)$|(?:the|this|that|these|those|his|her|its|their|such an?) "
     r"(?:moves?|plans?|proposals?|ideas?|measures?|steps?|decisions?|deals?|requests?|offers?|reports?|claims?|"
     r"allegations?|charges?|accusations?)\b",
     re.I,

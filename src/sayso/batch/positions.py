@@ -4,6 +4,8 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
+from sayso.analysis.claim import Asked
+from sayso.analysis.position_changes import Side
 from sayso.analysis.positions import Position
 from sayso.analysis.positions import positions as positions_of
 from sayso.analysis.topic_query import Matter, Term
@@ -18,14 +20,14 @@ _STANDS = "contains(words, ?) OR len([x FOR x IN addressees IF contains(lower(x.
 def positions(
     archive: Archive, about: str, since: str | None = None, until: str | None = None, by: str | None = None
 ) -> tuple[list[Position], int]:
-    """Who holds what about a matter, as `sayso.analysis.positions.positions` tells it of a record, but with nothing
-    linked: who has one name is one actor, and nothing is known of copies; and how many articles are about it, of which
-    the latest `MOST` are looked at. A statement's id is that which `search` gives.
+    """Who holds what about a claim or topic, as `sayso.analysis.positions.positions` tells it of a record, but with
+    nothing linked: who has one name is one actor, nothing is known of copies, and the statements about a claim are
+    those that have the words before its verb; and how many articles are about it, of which the latest `MOST` are looked
+    at. A statement's id is that which `search` gives.
 
     Raises ValueError where `about` has no word.
     """
-    matter = Matter.of(about)
-    where, values = _about(matter)
+    where, values = _about(Asked.of(about).matter)
     found = archive.rows(
         "SELECT article FROM articles WHERE article IN"
         f" (SELECT article FROM statements WHERE {where}) ORDER BY published DESC NULLS LAST, key, article",
@@ -75,5 +77,9 @@ def _named(p: Position, ids: dict[str, str]) -> Position:
     return replace(
         p,
         shown=tuple(replace(s, id=ids[s.id], repeats=s.repeats and ids[s.repeats]) for s in p.shown),
-        changed=tuple(replace(c, statement=ids[c.statement]) for c in p.changed),
+        changed=tuple(replace(c, before=_side(c.before, ids), after=_side(c.after, ids)) for c in p.changed),
     )
+
+
+def _side(side: Side, ids: dict[str, str]) -> Side:
+    return replace(side, statement=ids[side.statement])

@@ -13,7 +13,7 @@ _VERBS = {
     "search": "Find statements in a record.",
     "check": "Check a quotation, or all those of a draft, against a record.",
     "threads": "Show who else reported the same utterance.",
-    "positions": "Show who asks for, supports, opposes or denies something, and since when.",
+    "positions": "Show who is for a claim or topic, against it or undecided, and since when.",
     "audit": "Tell how the outlets of a record use their sources.",
     "actors": "List, explain, merge and split the actors of a record.",
     "correct": "Correct a statement of a record by hand.",

@@ -1,4 +1,4 @@
-"""`sayso positions`: who asks for, supports, opposes or denies something, and since when."""
+"""`sayso positions`: who is for a claim or topic, against it, or undecided, and since when."""
 
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,22 +20,24 @@ from sayso.cli.terminal import say
 from sayso.record import Query
 
 if TYPE_CHECKING:
-    from sayso.analysis.positions import Change, Position, Shown
+    from sayso.analysis.position_changes import Change, Side
+    from sayso.analysis.positions import Position, Shown
 
 _COLUMNS = (
-    "actor", "known", "type", "identifiers", "titles", "holding", "first", "last", "statements", "articles", "changed",
-    "shown",
+    "actor", "known", "type", "identifiers", "titles", "holding", "sure", "probability", "condition", "reason",
+    "first", "last", "statements", "articles", "changed", "shown",
 )  # fmt: skip
+_NOTHING = "Nothing found: no statement shows what its speaker holds on this. A claim finds more than many words."
 _CSV = (
-    "actor", "known", "titles", "holding", "first", "last", "statements", "articles", "changed", "id", "day", "until",
-    "act", "negated", "content", "sentence", "outlet", "title", "url", "told_by", "repeats", "credit",
-    "type", "identifiers",
+    "actor", "known", "titles", "holding", "sure", "first", "last", "statements", "articles", "changed", "id", "day",
+    "until", "act", "negated", "content", "sentence", "outlet", "title", "url", "told_by", "repeats", "credit",
+    "probability", "condition", "reason", "type", "identifiers",
 )  # fmt: skip
 
 
 @click.command("positions")
 @RECORD_OR_DIR
-@click.option("--about", required=True, metavar="WORDS", help="What it is about: all these words.")
+@click.option("--about", required=True, metavar="WORDS", help="A claim as a sentence, or the words of a topic.")
 @click.option("--by", metavar="NAME", help="Only who has this in the name.")
 @click.option("--since", callback=day, metavar="DAY", help="Said on this day or later (2024-06-21).")
 @click.option("--until", callback=day, metavar="DAY", help="Said on this day or earlier.")
@@ -44,11 +46,14 @@ _CSV = (
 def command(
     record: str, about: str, by: str | None, since: str | None, until: str | None, svg: bool, form: Form
 ) -> None:
-    """Show who asks for, allows, supports, opposes, denies ... what WORDS tell, since when, and when that changed.
+    """Show who is for WORDS, against, for it on a condition, undecided, or will not say; since when; what changed.
 
-    A word stands for its forms (ban: bans, banned), "in quotation marks" only for itself, bridge* for all that begins
-    so. Each position comes with the statements that show it; as CSV there is a row for each of them. In a DIR that
-    `sayso batch` wrote, who has one name is one actor, and the latest 2,000 articles that have the words are looked at.
+    WORDS are a claim written out ("the ferry should be closed"), or a topic, all words of which must stand in a
+    statement: a word stands for its forms (ban: bans, banned), "in quotation marks" only for itself, bridge* for all
+    that begins so. On a claim a network tells, which reads the 120 nearest statements; on a topic the acts. Each
+    position comes with the statements that show it, how likely they do, and the reason; those less sure follow apart.
+    As CSV there is a row for each statement. In a DIR that `sayso batch` wrote, who has one name is one actor, and the
+    latest 2,000 articles that have the words are looked at.
     """
     try:
         found = _found(record, about, since, until, by)
@@ -99,8 +104,8 @@ def _identifiers(p: "Position") -> str:
 
 
 def _change(c: "Change") -> str:
-    by = f", as told by {c.told_by}" if c.told_by else ""
-    return f"{c.holding} {c.day} (#{c.statement}{by})"
+    sides = (f"{s.holding} {s.day or 'day unknown'} (#{s.statement})" for s in (c.before, c.after))
+    return f"{', then '.join(sides)}: {c.reason}"
 
 
 def _counted(p: "Position") -> str:
@@ -108,24 +113,35 @@ def _counted(p: "Position") -> str:
 
 
 def _table(found: Sequence["Position"]) -> str:
-    """A line for each position, below it the statements that show it."""
+    """A line for each position, below it the statements that show it; those that are not sure apart."""
+    if not found:
+        return f"{_NOTHING}\n"
+    names = min(max(len("ACTOR"), *(len(clean(p.actor)) for p in found)), 32)
+    head = f"{'ACTOR':<{names}}  {'HOLDING':<13}{'SINCE':<12}{'UNTIL':<12}{'STATEMENTS':<18}PROBABILITY"
+    out = [head, *(line for p in found if p.sure for line in _lines(p, names))]
+    if any(not p.sure for p in found):
+        out += ["LESS SURE", *(line for p in found if not p.sure for line in _lines(p, names))]
+    return "\n".join([*out, ""])
+
+
+def _lines(p: "Position", names: int) -> Iterator[str]:
     from sayso.analysis.position_chart import about
 
-    if not found:
-        return "Nothing found.\n"
-    names = min(max(len("ACTOR"), *(len(clean(p.actor)) for p in found)), 32)
-    head = f"{'ACTOR':<{names}}  {'HOLDING':<19}{'SINCE':<12}{'UNTIL':<12}{'STATEMENTS':<18}CHANGED"
-    out = [head.rstrip()]
-    for p in found:
-        name = textwrap.shorten(clean(p.actor), names, placeholder=" …")
-        days = f"{p.first or 'unknown':<12}{p.last or 'unknown':<12}"
-        changed = "; ".join(clean(_change(c)) for c in p.changed)
-        out.append(f"{name:<{names}}  {p.holding:<19}{days}{_counted(p):<18}{changed}".rstrip())
-        for s in p.shown:
-            out.append("    " + "  ".join(clean(x) for x in about(s)))
-            out += textwrap.wrap(clean(s.sentence), 88, initial_indent=" " * 8, subsequent_indent=" " * 8)
-        out.append("")
-    return "\n".join([*out, ""])
+    name = textwrap.shorten(clean(p.actor), names, placeholder=" …")
+    days = f"{p.first or 'unknown':<12}{p.last or 'unknown':<12}"
+    yield f"{name:<{names}}  {p.holding:<13}{days}{_counted(p):<18}{p.probability:.2f}"
+    yield "    " + clean(p.reason)
+    for c in p.changed:
+        yield from _wrapped(f"changed: {_change(c)}", 4)
+        yield from (x for s in (c.before, c.after) for x in _wrapped(f"{s.holding}: {s.words}", 8))
+    for s in p.shown:
+        yield "    " + "  ".join(clean(x) for x in about(s))
+        yield from _wrapped(s.sentence, 8)
+    yield ""
+
+
+def _wrapped(text: str, indent: int) -> list[str]:
+    return textwrap.wrap(clean(text), 88, initial_indent=" " * indent, subsequent_indent=" " * indent)
 
 
 def _timeline(about: str, found: Sequence["Position"]) -> str:
@@ -142,8 +158,11 @@ def _anchor(position: int, statement: str) -> str:
 def _page(about: str, found: Sequence["Position"]) -> str:
     """The timeline, a table of all positions, and each actor's statements."""
     if not found:
-        return page(f"Positions: {about}", f"<h1>Positions: {plain(about)}</h1>\n<p>Nothing found.</p>")
-    heads = "".join(f"<th>{x}</th>" for x in ("Actor", "Holding", "Since", "Until", "Statements", "Changed"))
+        return page(f"Positions: {about}", f"<h1>Positions: {plain(about)}</h1>\n<p>{_NOTHING}</p>")
+    heads = "".join(
+        f"<th>{x}</th>"
+        for x in ("Actor", "Holding", "Since", "Until", "Statements", "Probability", "Reason", "Changed")
+    )
     places = {(p.actor, p.known, s.id): _anchor(n, s.id) for n, p in enumerate(found) for s in p.shown}
     rows = "\n".join(_row(n, p, places) for n, p in enumerate(found))
     actors = [
@@ -153,8 +172,8 @@ def _page(about: str, found: Sequence["Position"]) -> str:
     undated = len({s.id for p in found for s in p.shown if s.day is None})
     unseen = f"<figcaption>Of unknown day, and not drawn: {undated}.</figcaption>" if undated else ""
     body = f"""<h1>Positions: {plain(about)}</h1>
-<p class="about">Who holds what, by the statements that show it. Headlines, copies and threads that repeat a statement
-do not count again.</p>
+<p class="about">Who holds what, by the statements that show it, and how likely they do; what is less sure is marked
+so, and comes last. Headlines, copies and threads that repeat a statement do not count again.</p>
 <figure>{_timeline(about, found)}{unseen}</figure>
 <div class="wide"><table>
 <thead><tr>{heads}</tr></thead>
@@ -169,13 +188,25 @@ do not count again.</p>
 def _row(n: int, p: "Position", places: Mapping[tuple[str, str | None, str], str]) -> str:
     changed = []
     for c in p.changed:
-        place = places.get((p.actor, p.known, c.statement))
-        changed.append(f'<a href="#{place}">{plain(_change(c))}</a>' if place else plain(_change(c)))
+        sides = "; then ".join(_side(p, s, places) for s in (c.before, c.after))
+        changed.append(f"{sides} ({plain(c.reason)})")
     days = "".join(f"<td>{plain(d or 'unknown')}</td>" for d in (p.first, p.last))
-    held = f'<a href="#p{n}">{plain(p.holding)}</a>'
+    held = f'<a href="#p{n}">{plain(_holding(p))}</a>'
     return (
-        f"<tr><td>{plain(p.actor)}</td><td>{held}</td>{days}<td>{_counted(p)}</td><td>{'<br>'.join(changed)}</td></tr>"
+        f"<tr><td>{plain(p.actor)}</td><td>{held}</td>{days}<td>{_counted(p)}</td><td>{p.probability:.2f}</td>"
+        f"<td>{plain(p.reason)}</td><td>{'<br>'.join(changed)}</td></tr>"
     )
+
+
+def _holding(p: "Position") -> str:
+    condition = f" ({p.condition})" if p.condition else ""
+    return f"{p.holding}{condition}{'' if p.sure else ', less sure'}"
+
+
+def _side(p: "Position", side: "Side", places: Mapping[tuple[str, str | None, str], str]) -> str:
+    told = plain(f"{side.holding}, {side.day or 'day unknown'}: {textwrap.shorten(side.words, 160, placeholder=' …')}")
+    place = places.get((p.actor, p.known, side.statement))
+    return f'<a href="#{place}">{told}</a>' if place else told
 
 
 def _head(p: "Position") -> str:
@@ -185,7 +216,7 @@ def _head(p: "Position") -> str:
 
 def _section(n: int, p: "Position") -> str:
     entries = "\n".join(_entry(n, s) for s in p.shown)
-    return f'<h3 id="p{n}">{plain(p.holding)}</h3>\n<ul class="shown">\n{entries}\n</ul>'
+    return f'<h3 id="p{n}">{plain(_holding(p))}</h3>\n<ul class="shown">\n{entries}\n</ul>'
 
 
 def _entry(n: int, s: "Shown") -> str:

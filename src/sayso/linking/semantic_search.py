@@ -1,6 +1,8 @@
 """Statements of a meaning, in whatever words: by their sentence vectors."""
 
+import json
 import sqlite3
+from collections.abc import Iterable
 from functools import cache
 
 import numpy as np
@@ -22,23 +24,38 @@ def like(record: Record, text: str, query: Query) -> list[tuple[Found, float]]:
     """The statements that are nearest to a text in meaning, of those that fit a query, and the cosine of each; the
     nearest first, at most `query.limit`. Exact: every vector is looked at. Raises RecordError where there is no looking
     for the query's words."""
-    wanted = sentences().vector(text)
     sql, values = fitting(query)
     filtered = f"WHERE statement IN ({sql})" if "WHERE" in sql else ""
     try:
         found = record.connection.execute(f"SELECT statement, vector FROM vectors {filtered}", values)
     except sqlite3.OperationalError as error:  # words that are none: a NUL
         raise RecordError(record.path, f"cannot be searched for this ({error})") from error
+    told = ((_found(record, s), round(cosine, 3)) for s, cosine in _ranked(found, text, 4 * query.limit))
+    return [(f, cosine) for f, cosine in told if f][: query.limit]
+
+
+def nearest(record: Record, text: str, most: int, among: Iterable[int] | None = None) -> dict[int, float]:
+    """The ids of the statements that are nearest to a text in meaning and the cosine of each, the nearest first, at
+    most `most`; of all that have a vector, or of those `among`, and then also what has nothing to do with it."""
+    if among is None:
+        found = record.connection.execute("SELECT statement, vector FROM vectors")
+        return dict(_ranked(found, text, most)[:most])
+    of = "WHERE statement IN (SELECT value FROM json_each(?))"
+    found = record.connection.execute(f"SELECT statement, vector FROM vectors {of}", (json.dumps(sorted(among)),))
+    return dict(_ranked(found, text, most, least=-1.0)[:most])
+
+
+def _ranked(found: sqlite3.Cursor, text: str, most: int, least: float = _LEAST) -> list[tuple[int, float]]:
+    """The statements of rows with vectors by their nearest one, of each lot so many as may come first."""
+    wanted = sentences().vector(text)
     best: dict[int, float] = {}
     while some := found.fetchmany(_AT_ONCE):
         held = np.frombuffer(b"".join(row["vector"] for row in some), np.int8).reshape(len(some), -1)
         cosines = held @ wanted / 127
-        for n in np.argsort(-cosines)[: 4 * query.limit]:
-            if cosines[n] >= _LEAST:
-                best[some[n]["statement"]] = max(float(cosines[n]), best.get(some[n]["statement"], 0.0))
-    ranked = sorted(best, key=lambda s: (-best[s], s))
-    told = ((_found(record, s), round(best[s], 3)) for s in ranked)
-    return [(f, cosine) for f, cosine in told if f][: query.limit]
+        for n in np.argsort(-cosines)[:most]:
+            if cosines[n] >= least:
+                best[some[n]["statement"]] = max(float(cosines[n]), best.get(some[n]["statement"], -1.0))
+    return sorted(best.items(), key=lambda x: (-x[1], x[0]))
 
 
 def _found(record: Record, number: int) -> Found | None:

@@ -1,4 +1,4 @@
-"""Positions: who holds what about a matter, since when, and when that changed."""
+"""Positions: who holds what about a claim or topic, since when, and when that changed."""
 
 from dataclasses import asdict
 from typing import Annotated
@@ -8,6 +8,7 @@ from fastapi import Query as Given
 from pydantic import BaseModel, Field
 
 from sayso.article import Act
+from sayso.reading.relation import Stand
 from sayso.web.answers import answered, place
 from sayso.web.asking import LONGEST, After, Day, Limit, filtered
 from sayso.web.errors import documented
@@ -33,26 +34,41 @@ class Shown(BaseModel):
     told_by: str | None = Field(description="Who says that the actor holds it, where that is another.")
     repeats: str | None = Field(description="The statement that this one only says again.")
     credit: float | None = Field(description="How likely the least likely of its speakers is.", examples=[0.97])
+    probability: float = Field(description="How likely it shows what is held.", examples=[0.94])
+    condition: str | None = Field(description="The words on which it hangs.", examples=["only if it is free at night"])
+    reason: str = Field(description="Why it is here.", examples=["“opposes”, speech: against 0.94"])
+
+
+class PositionSide(BaseModel):
+    """One of two statements that contradict."""
+
+    holding: Stand
+    statement: str = Field(examples=["s4k8x2m7qd"])
+    day: str | None = Field(examples=["2026-03-13"])
+    words: str = Field(examples=["opposes the bridge toll"])
 
 
 class PositionChange(BaseModel):
-    """That the actor held the contrary from a day on."""
+    """That the actor held something, and then the contrary."""
 
-    day: str = Field(examples=["2026-03-13"])
-    holding: str = Field(examples=["opposes"])
-    statement: str = Field(description="The statement that shows it.", examples=["s4k8x2m7qd"])
-    told_by: str | None
+    before: PositionSide
+    after: PositionSide
+    reason: str = Field(description="What puts one before the other.", examples=["the text tells the earlier: “once”"])
 
 
 class HeldPosition(BaseModel):
-    """What an actor holds about a matter, with the statements that show it."""
+    """What an actor holds about a claim or topic, with the statements that show it."""
 
     actor: str = Field(examples=["Mira Dolan"])
     known: str | None = Field(description="The id of the actor, where it is known across articles.")
     type: str | None = Field(examples=["person"])
     identifiers: dict[str, str] = Field(examples=[{"wikidata": "Q1"}])
     titles: list[str] = Field(examples=[["harbour commissioner"]])
-    holding: str = Field(description="For example: asks for, allows, forbids, supports.", examples=["supports"])
+    holding: Stand = Field(examples=["for"])
+    sure: bool = Field(description="False where it may well be otherwise.")
+    probability: float = Field(description="That of the likeliest statement.", examples=[0.94])
+    condition: str | None = Field(description="The words on which it hangs, where it does.")
+    reason: str = Field(description="Why it is here.", examples=["“opposes”, speech: against 0.94"])
     first: str | None = Field(description="The first day that it is shown.", examples=["2026-01-12"])
     last: str | None = Field(description="The last day that it is shown.", examples=["2026-01-12"])
     statements: int = Field(description="Without those that repeat another.", examples=[1])
@@ -74,8 +90,9 @@ def positions(
         Given(
             min_length=1,
             max_length=LONGEST,
-            description='What it is about: all of these words. A word stands for its forms (ban: bans, banned), "in'
-            ' quotation marks" only for itself, bridge* for all that begins so.',
+            description='A claim as a sentence ("the ferry should be closed"), or the words of a topic, all of which'
+            ' must stand in a statement: a word stands for its forms (ban: bans, banned), "in quotation marks" only for'
+            " itself, bridge* for all that begins so.",
             examples=["bridge toll"],
         ),
     ],
@@ -85,7 +102,7 @@ def positions(
     limit: Limit = 20,
     after: After = None,
 ) -> Response:
-    """Tell who holds what about a matter: those who are shown to most often come first, each first position first."""
+    """Tell who holds what about a claim or topic: what is sure first, then those who are shown to most often."""
     query = filtered(about=about, by=by, since=since, until=until)
     with reading(request) as record:
         try:
