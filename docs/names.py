@@ -33,7 +33,9 @@ FACES: dict[str, tuple[str, ...]] = {
     "sayso.checking.checked": ("Checked", "Match"),
     "sayso.checking.cut_warnings": ("Warned",),
     "sayso.checking.draft": ("quoted", "Quoted"),
-    "sayso.analysis.positions": ("positions", "Position", "Shown", "Change"),
+    "sayso.analysis.compare": ("compare", "Difference"),
+    "sayso.analysis.position_changes": ("Change", "Side"),
+    "sayso.analysis.positions": ("positions", "Position", "Shown"),
 }
 
 
