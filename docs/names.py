@@ -48,7 +48,7 @@ def public() -> dict[str, list[str]]:
     out: dict[str, list[str]] = {}
     for room in sorted(every):
         module = importlib.import_module(room)
-        named = [(name, getattr(module, name)) for name in every[room]]
+        named = [(name, getattr(module, name)) for name in every[room] if name[0] != "_"]
         out[room] = [name for name, what in named if not any(what is other for other in seen)]
         seen += [what for _, what in named if not isinstance(what, int)]
     return out

@@ -65,7 +65,9 @@ def test_a_last_bit_changes_nothing(
 ) -> None:
     texts, before = undisturbed
     model = Path(shutil.copytree(WEIGHTS, tmp_path / "weights"))
-    assert disturb(model, seed) == 48  # 13 of each encoder and of the relation, 4 of the mentions, 2 of the roles, 3 of the events
+    assert (
+        disturb(model, seed) == 48
+    )  # 13 of each encoder and of the relation, 4 of the mentions, 2 of the roles, 3 of the events
     found = sameness(before, read(texts, model))
     assert found.statements > 500
     assert found.share() >= KEPT, "\n".join(found.differing)

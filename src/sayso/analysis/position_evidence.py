@@ -15,6 +15,8 @@ from sayso.record.headlines import in_headlines
 Key = tuple[str | int, ...]
 Rows = Mapping[int, sqlite3.Row]
 
+# As a source that is led to nobody they name nobody.
+_NOBODY = frozenset("he she it they i we you who him her them those these this that".split())
 _TELLING = frozenset(("assert", "confirm", "announce", "report", "believe", "criticize", "praise"))
 _COMMITTING = frozenset(("promise", "threaten"))  # who says what he will do tells what he holds
 _OTHERS_SHARE = 0.5  # of a content that tells what others said: then it is no more its speaker's own position
@@ -64,7 +66,8 @@ class Held:
 
     @property
     def sure(self) -> bool:
-        return self.stands.chance >= SURE
+        # Whom no article names by a name is somebody else in every article.
+        return self.stands.chance >= SURE and len(self.holder.key) == 1
 
     @property
     def days(self) -> tuple[str, str] | None:
@@ -131,7 +134,7 @@ def _holders(connection: sqlite3.Connection, rows: Rows) -> dict[int, list[Holde
         found[row["id"]].append(holder)
     for number, row in rows.items():
         source = row["source"]
-        if not found[number] and source:
+        if not found[number] and source and source.lower() not in _NOBODY:
             full_name = row["sourcing"] in _SAME_NAME and " " in source and source.istitle() and not row["doubted"]
             key = (source.casefold(),) if full_name else (source.casefold(), row["original"])
             found[number] = [Holder(key, source, source, None, ())]

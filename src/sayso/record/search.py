@@ -3,7 +3,7 @@
 import json
 import re
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
@@ -37,6 +37,10 @@ _OF_GENDER = (
 MONTH = "CASE WHEN date(substr(f.published, 1, 10)) IS substr(f.published, 1, 10) THEN substr(f.published, 1, 7) END"
 UNKNOWN = "(unknown)"
 GENDERS = (*get_args(Gender), "unknown")  # of persons, as they are searched for
+# After these a full stop ends no sentence: "Mrs. Holm", "J. Holm".
+_ABBREVIATED = re.compile(
+    r"\b(?:Mrs?|Ms|Drs?|Prof|Sens?|Reps?|Govs?|Gen|Col|Capt|Lt|Sgt|Rev|Hon|St|Maj|Adm|No|vs|[^\W\d_a-z])\.$"
+)
 _AROUND = 400  # code points before and after a cue in which its sentence is looked for
 
 
@@ -270,6 +274,12 @@ def sentence_of(record: Record, statement: int) -> str:
 def sentence(text: str, start: int, end: int) -> str:
     """The sentence around a stretch of the text, on one line."""
     begin = max(0, start - _AROUND)
-    before = [m.end() for m in _SENTENCE.finditer(text, begin, start + 1) if m.end() <= start]
-    after = _SENTENCE.search(text, end, end + _AROUND)
+    before = [m.end() for m in _ends(text, begin, start + 1) if m.end() <= start]
+    after = next(_ends(text, end, end + _AROUND), None)
     return " ".join(text[before[-1] if before else begin : after.start() + 1 if after else end + _AROUND].split())
+
+
+def _ends(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Where sentences end in a stretch of the text."""
+    found = _SENTENCE.finditer(text, start, end)
+    return (m for m in found if not _ABBREVIATED.search(text, max(0, m.start() - 6), m.start() + 1))
