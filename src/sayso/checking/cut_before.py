@@ -15,6 +15,7 @@ _NO_SUBJECTS = frozenset("and but or as so if not let".split())
 _PASSIVE = re.compile(r"\b(?:be|been|being|is|are|was|were|gets?|got)(?:\s+\w+ly)?\s*$", re.I)
 _CLAUSE = re.compile(r"[;:,()\"–—]|\s-\s")
 _PARTED = re.compile(r"\b(?:and|but|so|because|which|who)\b|--|[–—:]|\.\s")
+_AS_ANOTHER = re.compile(r"\s*as\b", re.I)
 _LONGEST = 10  # words of a condition that a cut stands in itself
 _REMARKS = 2  # commas that may stand behind a condition and before the cut
 
@@ -26,15 +27,17 @@ def told_before(side: Side, words: str) -> Iterator[Told]:
     asked = p.ASKED.search(text)
     if asked:
         yield "question", at + asked.start(), end
-    elif condition := _condition(text):
+    elif condition := _condition(text, words):
         yield "condition", at + condition[0], at + condition[1]
     yield from _denied(text, side, words)
     granted = p.GRANTED.search(text)
     if granted and granted.end() > side.split:
         yield "contrast", at + granted.start(), end
-    if hedge := p.HEDGE_BEFORE.search(text):
+    if hedge := p.HEDGE_BEFORE.search(text.rstrip(", ")):
         yield "hedge", at + hedge.start(), end
     said = _others(text, side.split)
+    if said is None:
+        said = _unvouched(text, side.split)
     if said is not None:
         yield "others", at + said, end
 
@@ -85,6 +88,7 @@ def _denied(text: str, side: Side, words: str) -> Iterator[Told]:
     tail = text[first:]
     if p.RELATIVE.search(tail) and words.split()[0].lower() in p.FINITE:
         return
+    tail = p.NEITHER_NOR.sub(_blank, tail)
     negators = list(p.NEGATOR.finditer(p.HARMLESS.sub(_blank, tail)))
     if len(negators) % 2:
         at = first + negators[0].start()
@@ -97,9 +101,10 @@ def _blank(m: re.Match[str]) -> str:
     return " " * len(m[0])
 
 
-def _condition(text: str) -> tuple[int, int] | None:
+def _condition(text: str, words: str) -> tuple[int, int] | None:
     """Where the condition stands that comes before a cut in its clause."""
-    if headed := p.HEADING.search(text):
+    headed = p.HEADING.search(text) or (p.BIDDING.search(text) if p.WILL_BE.match(words) else None)
+    if headed:
         return headed.start("if"), len(text)
     for m in p.CONDITION.finditer(text):
         found = p.CONDITION_BEFORE.search(text, max(0, m.start() - 8))
@@ -129,12 +134,28 @@ def _others(text: str, split: int) -> int | None:
     if not m or (m.re is p.SAYS_THAT and p.BOUNDARY.search(m[0].strip(" ,"))):
         return None
     before = _CLAUSE.split(text[: m.start()])[-1]
+    if _AS_ANOTHER.match(before) and m[0].rstrip().endswith("that"):
+        return None
     who = subject(before)
     if _is_own(who) or (who == "you" and m[0].split()[0].lower() in ("tell", "told", "ask")):
         return None
     if m.start() < split and not (who in _SOME and p.SAYS_ANY.search(before)):
         return None
     return max(split if m.start() >= split else 0, m.start() - len(before.lstrip()))
+
+
+def _unvouched(text: str, split: int) -> int | None:
+    """Where a clause governs the cut behind which the speaker does not vouch for it: somebody else's saying, or no more
+    than a sign of it."""
+    m = p.GOVERNS.search(text)
+    if not m or m.end("clause") <= split:
+        return None
+    clause = m["clause"].strip()
+    unsure = p.UNSURE.search(clause)
+    of_a_thing = p.THING_THAT.search(clause) and not p.INFORMS.search(clause)
+    if not clause or (not unsure and (of_a_thing or p.VOUCHES.search(clause))):
+        return None
+    return max(split, m.start("clause"))
 
 
 def _is_own(who: str | None) -> bool:

@@ -8,6 +8,7 @@ from sayso.checking.cut_context import Side
 from sayso.checking.cut_kinds import Told
 
 _SOMEBODY = re.compile(r"\s+(?:we|they|you|he|she|i|it|somebody|someone|everybody)\b", re.I)
+_IS_SAID = re.compile(r"\"|''|\b(?:said|says|saying|that|added|told|called|wrote|warned|argued)\b", re.I)
 _ASKS_ANEW = re.compile(
     r"[,;:–—-]\s*(?:and|so|but|or)?\s*(?:what|why|how|who|where|when|is|are|do|does|did|can|will|right)\b", re.I
 )
@@ -32,10 +33,19 @@ def told_behind(side: Side, words: str, *, asked: bool) -> Iterator[Told]:
     m = p.BUT.match(side.text)
     if m and _takes_back(m, side):
         yield "contrast", at + m.start("but"), end
-    elif p.GRANTS.search(words) and (m := p.TAKES_BACK.match(side.next)):
+    elif m := _taken_back(words.lstrip(" \"'"), side.next):
         yield "contrast", side.past + m.start(), side.past + len(side.next.rstrip())
     if m := p.FALSE_AFTER.match(side.text):
         yield "denial", at + m.start(), at + m.end()
+
+
+def _taken_back(words: str, following: str) -> re.Match[str] | None:
+    """Where the next sentence takes back what was said or granted."""
+    if m := p.UNSAYS.match(following):
+        return m
+    if p.ONCE_THOUGHT.search(words) and (m := p.WAS_WRONG.match(following)):
+        return m
+    return p.TAKES_BACK.match(following) if p.GRANTS.search(words) else None
 
 
 def _is_condition(m: re.Match[str], words: str) -> bool:
@@ -50,8 +60,8 @@ def _is_condition(m: re.Match[str], words: str) -> bool:
 
 def _takes_back(m: re.Match[str], side: Side) -> bool:
     """Whether what follows a "but" is a clause of its own, the speaker's, or at once the writer's."""
-    is_near = m.start("but") <= side.split or not m["between"].strip(" \"'")
-    return is_near and not p.NO_BUT.match(m["rest"]) and len(m["rest"].split()) > 1
+    is_said = m.start("but") < side.split or (not m["between"].strip(" \"'") and _IS_SAID.search(m["rest"]))
+    return bool(is_said) and not p.NO_BUT.match(m["rest"]) and len(m["rest"].split()) > 1
 
 
 def _is_question(behind: str, words: str) -> bool:

@@ -11,10 +11,13 @@ def _of(pattern: str) -> re.Pattern[str]:
 BOUNDARY = _of(
     r"[;:,()\"]|(?<=\s)'|\s-+\s|--|[–—]|\b(?:and|but|or|because|since|while|when|whenever|though|although|after"
     r"|before|until"
-    r"|unless|than|whom|even_if|as_if|so_that|what_(?:he|she|they)_calls?(?:ed)?|as(?=\s*$))\b"
+    r"|unless|than|whom|even_if|as_if|so_that|what_(?:he|she|they)_calls?(?:ed)?)\b"
 )
 # What the writer tells before it ends there too, where somebody goes on to speak.
-SPEAKING = _of(r"\b(?:saying|adding|insisting|arguing|telling)\b")
+SPEAKING = _of(
+    r"(?<!short of )(?<!from )(?<!without )(?<!not )(?<!avoided )(?<!denied )(?<!against )(?<!for )(?<!of )"
+    r"\b(?:saying|adding|insisting|arguing|telling)\b"
+)
 # A negation that goes on over "and": nobody can look at it and say.
 GOES_ON = _of(r"\band(?=_(?:say|think|believe|claim|tell|pretend|argue|suggest|conclude)\b)")
 # A remark in commas, and a condition between "that" and what it is a condition of.
@@ -25,7 +28,17 @@ LEADING = _of(
 )
 
 NEGATOR = _of(
-    r"\b(?:not|never|no|nobody|none|nothing|neither|nor|without|hardly|scarcely|barely|cannot|few|little)\b|n't\b"
+    r"\b(?:not|never|no|nobody|none|nothing|nowhere|neither|nor|without|hardly|scarcely|barely|cannot|few|little)\b|n't\b"
+    r"|\bthe_last_(?:thing|person|one)\b|\btoo_\w+_to_(?:say|tell|call|conclude|claim|speak|declare|judge|think|believe"
+    r"|assume|suggest)\b|\b(?:lying|a_liar|lying_to_you)_if_(?:i|we)_(?:said|told)\b"
+    r"|\b(?:reluctant|hesitant|loath|unwilling|unable|hesitat(?:e|es|ed|ing)|hard|difficult)_to_(?:say|call|see|describe"
+    r"|believe|imagine|accept|argue|conclude|endorse|label|characteri[sz]e|declare|claim)\b"
+    r"|\b(?:wary_of|avoid(?:s|ed|ing)?|resist(?:s|ed|ing)?|sh(?:y|ies|ied)_away_from|hold(?:s|ing)?_back_from)_(?:saying"
+    r"|calling|describing|declaring|labell?ing|suggesting)\b"
+    r"|\b(?:distanc(?:e|es|ed|ing)_(?:himself|herself|themselves|itself|myself|ourselves)_from|the_opposite_of"
+    r"|a_far_cry_from|pour(?:s|ed|ing)?_cold_water_on|took_exception_to|contest(?:s|ed|ing)?_(?:the|that)|stop(?:ped)?_believing"
+    r"|(?:ridicul|mock|challeng)(?:e|es|ed|ing)_the_(?:idea|notion|claim|suggestion)|(?:surprised|shocked|amazed|stunned)_if"
+    r"|(?:heaven|god)_forbid|so_much_for)\b"
     r"|\b(?:doubt(?:s|ed|ing|ful)?|den(?:y|ies|ied|ying)|disput(?:e|es|ed|ing)|disagree(?:s|d|ing)?|refut(?:e|es"
     r"|ed|ing)"
     r"|refus(?:e|es|ed|ing)|declin(?:e|es|ed|ing)_to|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|debunk(?:s|ed|ing)?"
@@ -38,12 +51,14 @@ NEGATOR = _of(
     r"|knock(?:s|ed|ing)?_down|bristl(?:e|es|ed|ing)_at|(?:caution|warn)(?:s|ed|ing)?_against|object(?:s|ed"
     r"|ing)?_to)\b"
     r"|\b(?:false|untrue|nonsense|(?:a|this|total|complete)_(?:lie|myth|fiction|fallacy))_(?:that|to)\b"
-    r"|\b(?:wrong|unrealistic|absurd|ridiculous|ludicrous|preposterous|naive|foolish|silly|crazy|insane|laughable"
+    r"|\b(?:exaggeration|leap|overstatement|insult|slander|reach|wrong|unrealistic|absurd|ridiculous|ludicrous|preposterous|naive|foolish|silly|crazy|insane|laughable"
     r"|a_mistake"
     r"|a_stretch|nonsense|unfair|inaccurate|misleading)_(?:for_\w+_)?to_(?:think|say|suggest|believe|claim|assume"
     r"|imagine"
     r"|argue|call)\b"
 )
+# Neither this nor that is one negation.
+NEITHER_NOR = _of(r"(?<=neither).{1,60}?\bnor\b")
 # Negations behind which the cut still stands: what one knows, or is glad of, is so.
 HARMLESS = _of(
     r"(?:\b(?:not|cannot|never|no|without)|n't)_(?:\w+_)?(?:only|just|merely|simply|doubt|question|forget|ignore"
@@ -52,6 +67,7 @@ HARMLESS = _of(
     r"|wonder|regret"
     r"|mind|matter|aware|to_mention|unlike|get_me_wrong|blame|lose_sight|be_happier|be_prouder|agree_more"
     r"|apologi[sz]e_for|shy_(?:away_)?from|hide|lie_(?:to_you|about))\b"
+    r"|\bbeyond_(?:\w+_){0,3}doubt\b|\b(?:dismiss|reject|brush|shoot|shot|knock|disput|den(?:y|i)|scoff|refut|repudiat|contest)\w*\b(?:(?!\s+as\b).){0,90}_as\b"
     r"|\bdid(?:n't|_not)_(?:know|reali[sz]e|notice|tell_\w+)\b|(?:\bnot|n't)_(?:know|understand|care|see)_(?:how"
     r"|why|what|who)\b"
     r"|\bca(?:n't|nnot)_believe\b|\bcould(?:n't|_not)_(?:agree|believe)\b|\bno_matter\b|\bnothing_but\b"
@@ -72,22 +88,31 @@ FINITE = frozenset(
 IF = (
     r"(?:only_)?(?:if|unless|barring|absent|in_the_(?:event|absence)_of|depending_on|pending|provided(?:_that)?"
     r"|providing|as_long_as|so_long_as|only_when|on_condition_that|assuming"
-    r"|in_case|except_(?:if|when)|until)"
+    r"|in_case|except_(?:if|when)|until|only_(?:after|once|where)|subject_to|(?:contingent|conditional)_(?:on|upon)"
+    r"|suppose|on_(?:one|the|a_single)_condition|supposing|with_the_proviso|so_long_as)"
 )
 CONDITION = _of(rf"\b{IF}\b")
 # A condition without a word for one, at the head of a clause: had they, should it, without a deal.
 HEADING = _of(
     r"(?:^|[,;:\"'–—]|\b(?:that|and|but|because))\s*(?P<if>(?:had|should|were)_(?:he|she|they|we|it|i|you|there"
     r"|the_\w+)\b"
-    r"|without\b)[^,;:.]{2,60},(?:_\w+){0,3}$"
+    r"|without\b|with_(?:enough|more|better|proper|the_(?:right|necessary|proper))\b)[^,;:.]{2,60},(?:_\w+){0,3}$"
 )
+# Do this, and that will be: where the cut tells what will be.
+BIDDING = _of(
+    r"(?:^|[.;:\"–—]|\b(?:and|but|so))\s*(?P<if>(?:(?:once|as_soon_as|the_(?:moment|day|minute))\b[^.;:?!]{3,70},|suppose\b[^.;?!]{3,70}"
+    r"[,:](?:_then)?)|(?:give|show|get|bring|let|put|vote|send|elect|make|keep|take|pay|offer|hand|find|leave"
+    r"|stop|cut|raise|lower|drop|pass|sign|lift|end|free|release|withdraw|come|go|do|build|cross|try|touch)\b[^.;:?!]{3,70}"
+    r"\b(?:and|or)(?:_then)?)$"
+)
+WILL_BE = _of(r".{0,40}?(?:\b(?:will|shall|can|would|won't)\b|'ll\b)")
 CONDITION_BEFORE = _of(
     rf"(?:^\s*|[,;:\"'(–—]\s*|\b(?:that|and|but|so|because|then|well|said|says)_)(?P<if>{IF})_(?P<rest>[^;]*)$"
 )
 CONDITION_AFTER = _of(rf"^(?P<between>[^;:.?!–—]{{0,60}}?)\b(?P<if>{IF})\b(?P<rest>.*)$")
 # A time or case that has yet to come, behind what is, must or will be.
 CASE_AFTER = _of(
-    r"^(?P<between>\s*)(?P<if>(?:only_)?(?:when|whenever|once)(?=_(?:the|a|an|we|they|you|he|she|it|i|there"
+    r"^(?P<between>\s*)(?P<if>(?:only_)?(?:when|whenever|once|as_soon_as|the_moment|the_day)(?=_(?:the|a|an|we|they|you|he|she|it|i|there"
     r"|somebody|someone|all|every)\b)"
     r"|where(?=_(?:a|an|any|there|no|it_is)\b))(?P<rest>(?!.*\b(?:was|were|had|did|went|came|\w{3,}ed)\b).*)$"
 )
@@ -95,7 +120,7 @@ YET_TO_COME = _of(
     r"\b(?:will|can|should|must|may|is|are|needs?|has_to|have_to|won't|can't|cannot|shall)\b|'(?:ll|re|m)\b"
 )
 NO_CONDITION = _of(
-    r"^(?:(?:if)_(?:you_(?:look|ask|will|like|want|think|remember|see|listen|read|go_back|know|recall|don't_mind)"
+    r"^(?:(?:if)_(?:there(?:'s|_is|_was)_(?:one|anything|a)_(?:thing|lesson)|(?:we|you|they|he|she|i)_(?:wants?|wish(?:es)?|intend|hope)_to\b|(?:we|you|they)(?:'re|_are)_(?:to\b|serious)|you_(?:look|ask|will|like|want|think|remember|see|listen|read|go_back|know|recall|don't_mind)"
     r"|i_(?:may|can|might|could"
     r"|recall|remember|'m_not_mistaken)|not\b|any\b|anything|ever\b|nothing_else|at_all|necessary|possible"
     r"|need_be|so\b|only\b|it_"
@@ -108,8 +133,13 @@ NO_IF_BEFORE = _of(
 )
 ASKED = _of(
     r"\b(?:ask(?:s|ed|ing)?|wonder(?:s|ed|ing)?|question(?:s|ed|ing)?|unclear|not_sure"
+    r"|(?:find(?:ing)?|found|figur(?:e|ing))_out|determin(?:e|es|ed|ing)|establish(?:ing)?|examin(?:e|es|ed|ing)"
+    r"|investigat(?:e|es|ed|ing)|look(?:s|ed|ing)?_(?:at|into)|stud(?:y|ies|ied|ying)|check(?:s|ed|ing)?|test(?:s|ed|ing)?"
+    r"|assess(?:es|ed|ing)?|consider(?:s|ed|ing)?|explor(?:e|es|ed|ing)|discuss(?:es|ed|ing)?|learn|the_(?:question|issue)_is"
+    r"|question_of|no_(?:idea|clue|word)(?:_on)?|in_doubt|uncertain|open_question"
     r"|(?:not|to)_(?:know|say|see|tell)|unsure|pressed_on|decide|remains_to_be_seen|debat(?:e|es|ed|ing)"
-    r"|\w+n't_(?:know|say|see|tell|sure))\b[^;:.?!]{0,60}\b(?:if|whether)\b(?:(?!,_(?:but|and|so)\b)[^;:?!]){0,80}$"
+    r"|\w+n't_(?:know|say|see|tell|sure))\b[^;:.?!]{0,60}\b(?:if|whether)\b(?:(?!,_(?:but|and|so)\b"
+    r"|,_[^,;:?!]{0,60}\b(?:said|says|told|replied|answered|responded|insisted|called|added|cited)\b)[^;:?!]){0,80}$"
 )
 OWN_QUESTION = _of(
     r"^\s*[,–—-]+\s*(?:(?:is|are|was|were|do|does|did|have|has|had|will|would|can|could|should|is|ai|wo|ca)n't_\w+"
@@ -128,7 +158,19 @@ ASKS = _of(
 HEDGE_BEFORE = _of(
     r"\b(?:maybe|perhaps|possibly|probably|presumably|arguably|conceivably|allegedly|supposedly|reportedly"
     r"|apparently|almost|nearly|potentially"
-    r"|theoretically|in_theory|hopefully)(?:_\w+){0,2}$"
+    r"|theoretically|in_(?:theory|principle)|hopefully|conceivably|ostensibly|sometimes|occasionally|at_times|chances_are"
+    r"|odds_are|(?:more_or|if_not)_less)(?:_\w+){0,2}$"
+    r"|\b(?:as_far_as_(?:i|we)(?:_can)?_(?:know|tell|see|understand|remember|recall)|(?:to|to_the_best_of)_(?:my|our)_knowledge"
+    r"|for_all_(?:i|we)_know|for_the_most_part|(?:on|at_least_on)_paper|if_(?:i|we)_had_to_(?:guess|bet)|if_memory_serves(?:_me)?"
+    r"|to_(?:some|a_certain)_(?:extent|degree)|at_first_(?:sight|glance)|by_some_(?:measures|estimates|accounts)|in_part"
+    r"|from_what_(?:i|we)(?:'ve|_have)?_\w+|(?:with_(?:any|a_bit_of)_luck|god_willing|all_being_well)|(?:n't|\bnot)_(?:rule_out|exclude|dismiss)"
+    r"|unless_i'm_mistaken|in_(?:some|many|certain|a_few|rare|most)_(?:\w+_)?\w+s(?:_of_(?:the|this|our)_\w+)?)\s*,?(?:_that)?$"
+    r"|\bmy_(?:\w+_)?(?:feeling|instinct|sense|hunch|guess|suspicion|impression|hope|fear|worry|understanding|bet)_(?:is|was)"
+    r"(?:_that)?$|\b(?:it's|it_is|it_was|that's)_(?:\w+_)?(?:conceivable|possible|plausible|likely|probable|imaginable)_that$"
+    r"|\b(?:i|we)_would_(?:\w+_)?(?:guess|imagine|assume|suspect|expect)(?:_that)?$|\b(?:the_hope|our_hope|one_theory"
+    r"|one_possibility|the_hypothesis|our_hypothesis)_is(?:_that)?$"
+    r"|\b(?:i|we)(?:'m|_am|'re|_are)_(?:hopeful|optimistic|(?:fairly|pretty|reasonably|almost|not_entirely|hoping)(?:_(?:sure|certain))?)"
+    r"(?:_that)?$"
     r"|\b(?:may|might|could)(?:_(?:well|actually|also|even|be|have|end_up|very|soon|still|someday)){0,3}$"
     r"|\b(?:may|might|could)_be_(?:in_a_(?:position|situation|place)_where|that|the_case_that)(?:_\w+){0,2}$"
     r"|\b(?:i|we)_(?:guess|suppose|suspect|assume|hope|wish|imagine|gather|sort_of_think|kind_of_think"
@@ -146,8 +188,12 @@ HEDGE_AFTER = _of(
     r"^\s*[,–—-]*\s*(?:maybe|perhaps|possibly|probably|presumably|potentially|hopefully|allegedly|supposedly"
     r"|apparently|i_(?:think|guess"
     r"|suppose|suspect|hope|assume|imagine)\b(?!_(?:that|it|he|she|we|they|you|the|this))|i(?:'m|_am)_not_(?:sure"
-    r"|certain)|or_so\b|or_maybe|or_something|in_theory"
-    r"|as_far_as_i_(?:know|can)|for_all_i_know|in_some_(?:ways|cases|sense)|to_(?:some|a_certain)_(?:extent"
+    r"|certain)|i_would_(?:imagine|think|guess|assume|expect)|(?:we|one)_(?:hopes?|think|assume|guess|suspect)\b(?!_(?:that|it|he|she|we"
+    r"|they|you))|if_memory_serves|for_the_most_part|more_or_less|at_times|(?:at_least_)?(?:on_paper|in_principle)"
+    r"|to_(?:my|the_best_of_my)_knowledge|if_i(?:_|')(?:m_not_mistaken|had_to_guess)|fingers_crossed|(?:touch|knock_on)_wood"
+    r"|god_willing|all_being_well|with_any_luck|or_at_least|or_so_it|it_(?:would_)?(?:seems?|appears?)|from_what_(?:i|we)|by_the_looks"
+    r"|or_so\b|or_maybe|or_something|in_theory"
+    r"|as_far_as_(?:i|we)_(?:know|can|understand|remember)|for_all_i_know|in_some_(?:ways|cases|sense)|to_(?:some|a_certain)_(?:extent"
     r"|degree)|in_part)\b"
 )
 HEDGE_BETWEEN = _of(
@@ -159,7 +205,7 @@ HEDGE_BETWEEN = _of(
 
 BUT = _of(
     r"^(?P<between>(?:[^\s,;:.?!–—]+\s+){0,10}?(?:[^\s,;:.?!–—]+)?)[\s,;:\"'–—-]*"
-    r"(?P<but>\b(?:but|although|though|except|however|only_to|albeit|(?<=, )yet)\b)(?P<rest>.*)$"
+    r"(?P<but>\b(?:but|that_said|having_said_that|then_again|on_the_other_hand|even_so|although|though|except|however|only_to|albeit|(?<=, )yet)\b)(?P<rest>.*)$"
 )
 # What is granted, before a cut and within it, and what takes it back in the next sentence.
 GRANTED = _of(
@@ -170,7 +216,9 @@ GRANTED = _of(
     r"|_\w+){0,2}$"
 )
 GRANTS = _of(
-    r"^(?:yes|sure|of_course|certainly|granted|true|look|okay|ok|obviously|listen|now)\b|\b(?:i|we)_(?:like|love"
+    r"\b(?:wonderful|great|good|excellent|remarkable|fine|impressive|brilliant|admirable|terrific|success|heroic|amazing"
+    r"|welcome|popular|clever|smart|talented|beautiful|proud|hero(?:es)?)\b|"
+    r"\b(?:made|make)_(?:\w+_)?mistakes?\b|^(?:yes|sure|of_course|certainly|granted|true|look|okay|ok|obviously|listen|now)\b|\b(?:i|we)_(?:like|love"
     r"|respect|understand|know|admit|agree|support"
     r"|appreciate|admire|get_it|accept|wish)\b|\bit(?:'s|_is|_was)_(?:\w+_)?(?:great|good|nice|fine|true"
     r"|one_thing|a_step|tempting|easy|fun|important|possible)\b"
@@ -182,17 +230,32 @@ TAKES_BACK = _of(
     r"^[\s\"']*(?:but|however|yet|still|unfortunately|that_said|having_said_that|on_the_other_hand"
     r"|at_the_same_time|except)\b"
 )
+# What takes it back wholly there.
+UNSAYS = _of(
+    r"^[\s\"']*(?:(?:but|and|yet|well|now|still)\b,?\s*)?(?:(?:i|we|he|she|they)_(?:was|were)_(?:\w+_)?(?:wrong|mistaken|naive"
+    r"|fooled)|(?:that|it|this|none_of_(?:that|it|this))(?:'s|_is|_was|_has)?(?:_\w+)?(?:_not|n't)_(?:\w+_)?(?:true|right|the_case"
+    r"|so\b|what_happened)|(?:that|it|this)(?:'s|_is|_was)_(?:\w+_){0,2}(?:lie|myth|nonsense|rubbish|untrue|false|fiction"
+    r"|baloney)\b|none_of_(?:that|it|this)_is_true|(?:wrong|nonsense|rubbish|not_true|not_any_?more|not_so|far_from_it|well,_no)\b"
+    r"|in_(?:practice|reality|truth)\b|now_(?:i|we)_know|(?:i|we)_know_better|(?:that|it)(?:'s|_has|_is)?_(?:all_)?(?:changed|over|gone)\b"
+    r"|those_days_are|no_longer\b|(?:i|we)(?:_don't|_do_not)_any_?more"
+    r"|(?:i|we)(?:_no_longer|_don't|_do_not)_(?:think|believe)_(?:that|so|it)\b"
+    r"|(?:i|we)(?:'ve|_have)_(?:since_)?changed_(?:my|our)_minds?)"
+)
+# ... where it was thought once.
+ONCE_THOUGHT = _of(r"\b(?:thought|believed|said|told|assumed|expected|imagined|hoped|claimed|used_to)\b")
+WAS_WRONG = _of(r"^[\s\"']*(?:(?:but|and|yet)\b,?\s*)?(?:that|it|this)_(?:was|is)_(?:a_)?(?:\w+_)?(?:wrong|mistake|error)\b")
 NO_BUT = _of(r"^\s*(?:also|rather|even|for_the|i_mean|you_know|in|to|by|with|about|because|as|of|on)\b")
 
 SAYS_ANY = _of(r"\b(?:said|says|tells|told|argued|argues|added|claimed|claims|noted|warned|insisted)\b")
 # Words for saying and thinking, and the beginnings of those that take -s, -ed and -ing.
 _SAYING = (
     "say says said saying think thinks thought thinking tell tells told telling feel feels felt go goes went"
-    " wrote writes"
+    " wrote writes write writing swear swears swore sworn heard hears"
 )
 _REGULAR = (
     "claim believ argu insist suggest alleg contend assert assum imply implie pretend complain declar shout yell ask"
-    " stat report predict imagin fear worr worrie hop convinc conclud charg maintain"
+    " stat report predict announc warn vow promis boast brag preach whisper scream hint testif explain guess figur"
+    " threaten speculat whin imagin fear worr worrie hop convinc conclud charg maintain"
 )
 _TAKEN = "was_like were_like is_like optimistic confident worried afraid hopeful certain persuaded adamant"
 _VERB = (
@@ -232,10 +295,19 @@ TAKEN_FOR = _of(
     r"|saw|spun)(?:_(?!as\b)[^\s,;:.?!]+){0,5}_as(?:_\w+){0,2}$"
     r"|\b(?:call|label|brand|dub|consider|deem|declare|pronounc)(?:s|es|ed|e|ing)?(?:_(?:it|this|that|them|him"
     r"|her|me|us|you))(?:_\w+)?$"
-    r"|\b(?:called|labell?ed|branded|dubbed|considered|deemed)(?:_\w+)?$|\b(?:made|make"
+    r"|\b(?:accus(?:e|es|ed|ing)|suspect(?:s|ed|ing)?)_(?:\w+_){0,3}of(?:_\w+)?$"
+    r"|\b(?:blam(?:e|es|ed|ing)|attack(?:s|ed|ing)?|criticiz(?:e|es|ed|ing)|fault(?:s|ed|ing)?)_(?:me|us|him|her|them|you)_for$"
+    r"|\b(?:for|to)_(?:whom|many|some|those_people)$|\b(?:called|labell?ed|branded|dubbed|considered|deemed)(?:_\w+)?$|\b(?:made|make"
     r"|makes)_(?:\w+_){1,3}out_to_be$"
 )
-ACCORDING = _of(r"\baccording_to_(?!me\b|us\b|our\b|my\b)[^,;:]{2,60},\s*$")
+ACCORDING = _of(
+    r"\b(?:according_to|in_the_(?:eyes?|view|words|opinion|minds?|telling|language|imagination)_of|if_you_(?:believe|trust)"
+    r"|to_hear)_(?!me\b|us\b|our\b|my\b)[^,;:]{2,60},(?:_\w+)?\s*$"
+    r"|\b(?:in|to)_(?:his|her|their|your|\w+'s)_(?:eyes?|view|world|mind|minds|opinion|book|telling|version|words|language)"
+    r"\s*,(?:_\w+)?\s*$|\b(?:to|for)_(?:them|him|her|some(?:_people)?|many|critics|\w+_critics)\s*,(?:_\w+)?\s*$"
+    r"|\bthe_(?:story|rumou?r|word|joke|legend|saying|theory|argument|thinking|spin|excuse|line|official_version)_(?:goes|is|was|has_it|in_\w+_is)"
+    r"\s*,?(?:_that)?$"
+)
 NOTION = _of(
     r"\b(?:the|this|that|a|any|some|their|his|her|its|whose|\w+'s?)(?:_[\w-]+){0,2}_(?:idea|notion|suggestion"
     r"|claim|allegation|accusation|charge|rumou?r"
@@ -250,8 +322,43 @@ NOTION = _of(
     r"|answer|response|line|philosophy"
     r"|attitude|mantra|slogan|opinion|explanation)_(?:is|was|has_been)(?:_that)?[,:]?(?:_\w+){0,2}$"
 )
+# A clause that governs what stands behind its "that", and those behind which the speaker vouches for it.
+GOVERNS = _of(
+    r"(?:^|[;:.\"–—]|,_(?:and|but|so|because)?|\b(?:and|but|so|because|then)\b)(?P<clause>[^;:.,\"–—]*(?:,[^;:.,\"–—]*,[^;:.,\"–—]*)?)"
+    r"\bthat$"
+)
+VOUCHES = _of(
+    r"\b(?:i|we|i've|we've|i'm|we're|i'd|we'd|i'll|we'll)\b(?:_[\w']+){0,5}?_(?:think|thought|believe|believed|say|said|saying|tell|told|know"
+    r"|knew|see|saw|find|found|feel|felt|sure|certain|proud|glad|happy|sorry|sad|convinced|confident|agree|argue|insist|promise"
+    r"|assure|guarantee|swear|maintain|warn|warned|remember|reali[sz]ed?|understand|understood|learned|admit|accept|acknowledge"
+    r"|recogni[sz]e|regret|decided|announce|add|stress|repeat|remind|show|showed|prove|proved|conclude|concluded|predict|demand"
+    r"|grateful|thankful|pleased|delighted|disappointed|surprised|shocked|angry|upset|tired|hate|love|like|mean|meant|note"
+    r"|noticed?|discovered|doubt(?:ed)?|ask|hear|confidence|faith|view|aware|frustrated|amazed|wish|hope|guess|suspect|suppose|assume)\b"
+    r"|\b(?:fact|facts|truth|reality|problem|point|thing|trouble|reason|question|doubt|evidence|proof|shame|tragedy|pity|irony|news"
+    r"|bottom_line|lesson|result|answer|message|beauty|matter|secret|sign|mind|crime|scandal|miracle|outrage|story|way|day|time"
+    r"|difference|conclusion|judgment|law|constitution|science|history|record|principle|right|wonder|surprise|argument)s?\b"
+    r"|\b(?:clear|true|obvious|important|vital|critical|essential|crucial|certain|sure|known|unfortunate|sad|shocking|terrible|great|good"
+    r"|amazing|outrageous|unacceptable|incredible|remarkable|ironic|disgusting|interesting|unbelievable|tragic|time|so|such"
+    r"|necessary|imperative|appropriate|evident|plain|telling|appalling|astonishing|surprising|disappointing|strange|odd|funny|nice)\b"
+    r"|\b(?:show|prove|demonstrat|confirm|mean|reveal|prov|establish|ensur|guarantee|know|knew|understand|understood|reali[sz]|forget"
+    r"|forgot|remember|remind|recogni[sz]|agree|admit|acknowledg|make|made|find|found|discover|see|saw|notic|learn|prom|note|sense)\w*\b"
+    r"|\b(?:is|was|'s|it's|what's|here's|are)(?:_(?:just|also|really|still|not))?$|\bso\b|\b(?:all|everything|anything|nothing|one|those|these"
+    r"|something|someone|somebody|only|same|first|last|best|worst|most)$"
+)
+UNSURE = _of(
+    r"\b(?:inclined|yet_to|tempted|led|used_to|tend(?:ed)?|beginning|starting|rule_out|almost|trying|like_to|love_to|want_to"
+    r"|wanted_to)\b"
+)
+# A thing that the clause behind "that" tells of; what is only told, or a sign.
+THING_THAT = _of(
+    r"\b(?:the|a|an|this|that|these|those|my|our|his|her|its|their|your|some|any|no|every|each|one|two|three|of|in|on|for|with|to|by"
+    r"|at|from|about|into)_(?:\w+_){0,2}?(?!(?:indication|tale|stor|hint|rumou?r|speculation|suspicion|hypothes|possibilit|risk|chance"
+    r"|danger|suggestion|gossip|claim|talk|threat|thought|prospect|prediction|worr|concern|hope|fear|theor|idea|view|line|word"
+    r")\w*$)[\w-]+$"
+)
+INFORMS = _of(r"\b(?:told|tells?|inform(?:s|ed)?|assur(?:es|ed)|promis(?:es|ed)|warn(?:s|ed)|convinced|persuaded|notified|advised)\b")
 NO_SPEAKER = frozenset(
-    "it law laws constitution data history science bible report reports evidence research studies study polls poll"
+    "the a an our their his her my your no any every it law laws constitution data history science bible report reports evidence research studies study polls poll"
     " record numbers sense facts scripture experience statute".split()
 )
 AUXILIARY = frozenset(
@@ -263,13 +370,16 @@ FIRST = frozenset("i we i've we've i'd we'd i'll we'll i'm we're me us myself i'
 
 JOKE = _of(
     r"\b(?:jok(?:ed|ing|ingly)|(?:as|in)_(?:a|an?_\w+)_joke|kidd(?:ed|ing)|quip(?:s|ped|ping)?|sarcas(?:m|tic"
-    r"|tically)|facetious(?:ly)?|tongue_in_cheek"
-    r"|tongue-in-cheek|in_jest|jest(?:ed|ing)|deadpan(?:s|ned)?|wisecrack(?:s|ed)?|with_a_(?:laugh|chuckle|wink"
+    r"|tically)|facetious(?:ly)?|tongue(?:_\w+)?_in_cheek"
+    r"|tongue-in-cheek|in_jest|jest(?:ed|ing)|deadpan(?:s|ned)?|wisecrack(?:s|ed)?|with_(?:a|an)_(?:\w+_)?(?:laugh|chuckle|grin|wink"
     r"|smirk)|laughingly|"
     r"chuckl(?:e|es|ed|ing)|mock(?:ed|ing|ingly)?_\w+ing|mimick(?:ed|ing)|imitat(?:ed|ing)|parod(?:y|ied|ying)"
     r"|half-seriously|half-jokingly|laugh(?:ed|s|ing|ter)(?!_off)|giggl(?:ed|ing)|teas(?:ed|ing|ingly)|pok(?:ed"
     r"|ing)_fun|playful(?:ly)?|punch_?line"
     r"|humorous(?:ly)?|in_a_mocking_\w+|hyperbol(?:e|ic|ically)|needl(?:ed|ing)|ribb(?:ed|ing)|one-liner|stand-up"
+    r"|ironic(?:ally)?|sardonic(?:ally)?|feign(?:ed|ing)|cheek(?:y|ily)|lampoon(?:s|ed|ing)?|winking|grinning|(?:big|loud|some|\w+)_laughs\b"
+    r"|snicker(?:ed|s|ing)?|guffaw(?:s|ed)?|roll(?:ed|ing)_(?:his|her|their)_eyes|bantering|(?:put|putting)_on_(?:a|an|his|her)_\w+_(?:voice|accent)"
+    r"|in_a_(?:fake|mock|sing-song|baby)_\w+|with_(?:heavy|biting|dripping|obvious)_(?:irony|sarcasm)|cracked\b(?!_down)"
     r"|mischievously|satir\w+|spoof\w*|impersonat\w+|in_character_as|pretend(?:ed|ing)_to_be|comedy_sketch)\b"
 )
 # What the sentence before a bare quotation tells of it.
