@@ -35,11 +35,12 @@ def told_before(side: Side, words: str) -> Iterator[Told]:
         yield "contrast", at + granted.start(), end
     if hedge := p.HEDGE_BEFORE.search(text.rstrip(", ")):
         yield "hedge", at + hedge.start(), end
+    text = p.REMARK.sub(_blank, text)
     said = _others(text, side.split)
-    if said is None:
-        said = _unvouched(text, side.split)
     if said is not None:
         yield "others", at + said, end
+    elif (said := _unvouched(text, side.split)) is not None:
+        yield "hedge" if p.NOBODY_ELSE.match(text[said:]) else "others", at + said, end
 
 
 def told_between(context: CutContext, start: int, end: int) -> Iterator[Told]:
@@ -151,9 +152,7 @@ def _unvouched(text: str, split: int) -> int | None:
     if not m or m.end("clause") <= split:
         return None
     clause = m["clause"].strip()
-    unsure = p.UNSURE.search(clause)
-    of_a_thing = p.THING_THAT.search(clause) and not p.INFORMS.search(clause)
-    if not clause or (not unsure and (of_a_thing or p.VOUCHES.search(clause))):
+    if not p.SUCH.search(clause) or (p.VOUCHES.search(clause) and not p.UNSURE.search(clause)):
         return None
     return max(split, m.start("clause"))
 

@@ -49,7 +49,7 @@ def _taken_back(words: str, following: str) -> re.Match[str] | None:
 
 
 def _is_condition(m: re.Match[str], words: str) -> bool:
-    between = m["between"].strip(" ,'\"")
+    between = m["between"].strip(" ,'\"–—-")
     if "," in between or p.BOUNDARY.search(between):
         return False
     if p.NO_IF_BEFORE.search(f"{words} {between}".rstrip(" ,'\"")) or p.NO_CONDITION.match(m[0][m.start("if") :]):

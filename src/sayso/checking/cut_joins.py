@@ -68,8 +68,9 @@ def _has_own_subject(context: CutContext, start: int, end: int) -> bool:
     if not re.match(r"\s+\w", gap):
         return False
     m = re.search(
-        r"(?:[,;–—-]|\b(?:and|but|while|whereas|or|than|because)\b)\s+((?:[A-Z][\w.]+\s+)*[A-Z]\w+|he|she|they|it|we|I|you)"
-        r"(?:\s+(?:will|would|can|could|has|have|had|is|was|are|were))*[\s\"']*$",
+        r"(?:[,;–—-]|\b(?:and|but|while|whereas|or|than|because)\b)\s+((?:[A-Z][\w.]+\s+)*[A-Z]\w+|he|she|they|it|we|I|you"
+        r"|(?:the|my|our|their|his|her)\s+(?:\w+\s+)?\w+(?=\s+(?:will|would|can|could|has|have|had|is|was|are|were)\b))"
+        r"(?:\s+(?:will|would|can|could|has|have|had|is|was|are|were|going|to|been|be))*[\s\"']*$",
         gap,
     )
     return m is not None
