@@ -5,7 +5,9 @@ from collections.abc import Iterator
 
 from sayso.checking import cut_patterns as p
 from sayso.checking.cut_context import CutContext, Side
+from sayso.checking.cut_hedges import HEDGE_BEFORE, HEDGE_BETWEEN
 from sayso.checking.cut_kinds import Told, WarningKind
+from sayso.checking.cut_vouched import unvouched
 
 _SOME = frozenset(
     "they critics people opponents others some those who democrats republicans voters everyone everybody many".split()
@@ -33,20 +35,20 @@ def told_before(side: Side, words: str) -> Iterator[Told]:
     granted = p.GRANTED.search(text)
     if granted and granted.end() > side.split:
         yield "contrast", at + granted.start(), end
-    if hedge := p.HEDGE_BEFORE.search(text.rstrip(", ")):
+    if hedge := HEDGE_BEFORE.search(text.rstrip(", ")):
         yield "hedge", at + hedge.start(), end
     text = p.REMARK.sub(_blank, text)
     said = _others(text, side.split)
     if said is not None:
         yield "others", at + said, end
-    elif (said := _unvouched(text, side.split)) is not None:
-        yield "hedge" if p.NOBODY_ELSE.match(text[said:]) else "others", at + said, end
+    elif unsure := unvouched(text, side.split):
+        yield unsure[0], at + unsure[1], end
 
 
 def told_between(context: CutContext, start: int, end: int) -> Iterator[Told]:
     """What was left out within a sentence."""
     gap = context.text[start:end]
-    if m := p.HEDGE_BETWEEN.search(gap):
+    if m := HEDGE_BETWEEN.search(gap):
         yield "hedge", start + m.start(), end
     if m := p.CONDITION_AFTER.search(gap):
         at = m.start("if")
@@ -104,6 +106,7 @@ def _blank(m: re.Match[str]) -> str:
 
 def _condition(text: str, words: str) -> tuple[int, int] | None:
     """Where the condition stands that comes before a cut in its clause."""
+    text = p.BIG_IF.sub(_blank, text)
     headed = p.HEADING.search(text) or (p.BIDDING.search(text) if p.WILL_BE.match(words) else None)
     if headed:
         return headed.start("if"), len(text)
@@ -143,18 +146,6 @@ def _others(text: str, split: int) -> int | None:
     if m.start() < split and not (who in _SOME and p.SAYS_ANY.search(before)):
         return None
     return max(split if m.start() >= split else 0, m.start() - len(before.lstrip()))
-
-
-def _unvouched(text: str, split: int) -> int | None:
-    """Where a clause governs the cut behind which the speaker does not vouch for it: somebody else's saying, or no more
-    than a sign of it."""
-    m = p.GOVERNS.search(text)
-    if not m or m.end("clause") <= split:
-        return None
-    clause = m["clause"].strip()
-    if not p.SUCH.search(clause) or (p.VOUCHES.search(clause) and not p.UNSURE.search(clause)):
-        return None
-    return max(split, m.start("clause"))
 
 
 def _is_own(who: str | None) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from sayso.checking import cut_patterns as p
 from sayso.checking.cut_context import Side
+from sayso.checking.cut_hedges import HEDGE_AFTER
 from sayso.checking.cut_kinds import Told
 
 _SOMEBODY = re.compile(r"\s+(?:we|they|you|he|she|i|it|somebody|someone|everybody)\b", re.I)
@@ -26,7 +27,7 @@ def told_behind(side: Side, words: str, *, asked: bool) -> Iterator[Told]:
         m = p.CASE_AFTER.match(side.text)
     if m and _is_condition(m, words):
         yield "condition", at + m.start("if"), end
-    if m := p.HEDGE_AFTER.match(side.text[: side.split]):
+    if m := HEDGE_AFTER.match(side.text[: side.split]):
         yield "hedge", at + m.start(), at + m.end()
     if m := p.OTHERS_AFTER.match(side.text[: side.split]):
         yield "others", at + m.start(), at + m.end()

@@ -23,7 +23,7 @@ _JOINING = frozenset("and but or so because that while though although".split())
 _RELATIVE = frozenset("that which who whom whose where".split())
 # At the head of a remark that takes something back.
 _TURNING = frozenset("but not no never nor unless except without only if though although".split())
-_REMARK = 5  # words that make one
+_REMARK = 6  # words that make one
 _BRACKETED = 6  # words of the record in whose place an editor's bracket may stand
 
 
@@ -84,7 +84,7 @@ def compare(quote: Wording, said: Wording) -> Compared | None:
         if qs and (qs[0] == quote.tokens[0] or qs[-1] == quote.tokens[-1]):
             ss = _of_sentence(said, ss, before=qs[0] == quote.tokens[0])
         found = _changes(quote, said, at, qs, ss)
-        if marked and not qs and (_are_sentences(said, ss) or _is_beside(said, ss, found)):
+        if marked and not qs and (_are_sentences(said, ss) or _is_beside(said, ss)):
             found = [replace(c, what="left out") for c in found]
         changes += found
         if found:
@@ -147,16 +147,19 @@ def _are_sentences(said: Wording, ss: list[Token]) -> bool:
     return (parted or ss[0].form not in _TURNING) and begun and ended
 
 
-def _is_beside(said: Wording, ss: list[Token], found: Sequence[Change]) -> bool:
-    """Whether no more than a number was left out that counts nothing in the parts: it is not the last word before
-    them, or a clause ends behind it."""
-    past = said.tokens.index(ss[-1]) + 1
-    return (
-        all(c.what in ("number", "left out") for c in found)
-        and past < len(said.tokens)
-        and len(ss) >= _REMARK
-        and (_is_clause_end(said, past) or ss[-1].form in _JOINING)
-    )
+def _is_beside(said: Wording, ss: list[Token]) -> bool:
+    """Whether words left out up to where a clause ends deny nothing in the parts: a number may stand in them, and a
+    negation where a mark and a relative pronoun set it apart."""
+    first = said.tokens.index(ss[0])
+    past = first + len(ss)
+    kept: list[Token] = []
+    is_apart = False
+    for k in range(first, past):
+        if k and _is_clause_end(said, k):
+            is_apart = said.tokens[k].form in _RELATIVE
+        kept += [] if is_apart else [said.tokens[k]]
+    is_ended = past < len(said.tokens) and (_is_clause_end(said, past) or ss[-1].form in _JOINING)
+    return is_ended and len(ss) >= _REMARK and "negation" not in _kinds([], kept)
 
 
 def _is_clause_end(said: Wording, at: int) -> bool:
