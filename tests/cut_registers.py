@@ -2,6 +2,10 @@
 it must be warned of, and those that an editor prints. More of the same than `marked_cuts` has for each pattern."""
 
 TURNED = [
+    ("hedge", "“I'd say there's a fifty-fifty chance ⟦the deal falls apart⟧,” Mira Dolan said."),
+    ("condition", "“⟦We will reopen the clinic⟧ when, and only when, the mould is gone,” Mira Dolan said."),
+    ("others", "“My critics like to say that ⟦I never met a camera I didn't love⟧,” Mira Dolan said."),
+    ("contrast", "“⟦She's a nice lady⟧. She just has no business being a senator,” Mira Dolan said."),
     ("negation", "“It is far from proven that ⟦the company hid the defects from its buyers⟧,” Mira Dolan "
      "told jurors on Tuesday."),
     ("negation", "“We can hardly say that ⟦the vaccine stops every infection⟧,” said Mira Dolan, who led the trial."),
@@ -162,6 +166,8 @@ TURNED = [
 ]  # fmt: skip
 
 HONEST = [
+    "“It is our view that ⟦the law is unconstitutional⟧,” Mira Dolan said.",
+    "“Our position is that ⟦the road belongs to the county⟧,” Mira Dolan said.",
     "“⟦The police never knocked on the door⟧,” Mira Dolan said outside the courthouse.",
     "The lawyer, Mira Dolan, said the verdict was “⟦a disgrace to this city and its courts⟧.”",
     "“We will appeal, because ⟦the judge left out half the evidence⟧,” Mira Dolan said. “That is how it works.”",

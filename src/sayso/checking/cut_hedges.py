@@ -3,6 +3,7 @@
 from sayso.checking.cut_patterns import of
 
 HEDGE_BEFORE = of(
+    r"\b(?:chance|odds|likelihood)(?:_(?:are|is))?(?:_that)?$|"
     r"\b(?:maybe|perhaps|possibly|probably|presumably|arguably|conceivably|allegedly|supposedly|reportedly"
     r"|apparently|almost|nearly|potentially"
     r"|theoretically|in_(?:theory|principle)|hopefully|conceivably|ostensibly|sometimes|occasionally"

@@ -101,7 +101,8 @@ IF = (
     r"(?:only_)?(?:if|unless|barring|absent|in_the_(?:event|absence)_of|depending_on|pending|provided(?:_that)?"
     r"|providing|as_long_as|so_long_as|only_when|on_condition_that|assuming"
     r"|in_case|except_(?:if|when)|until|only_(?:after|once|where)|subject_to|(?:contingent|conditional)_(?:on|upon)"
-    r"|(?:weather|time|funds|god|courts?)_(?:permitting|willing)|suppose|on_(?:one|the"
+    r"|(?:weather|time|funds|god|courts?)_(?:permitting|willing)|(?:if|when),_(?:and|but)_only_(?:if"
+    r"|when)|suppose|on_(?:one|the"
     r"|a_single)_condition|supposing|with_the_proviso|so_long_as)"
 )
 CONDITION = of(rf"\b{IF}\b")
@@ -207,7 +208,7 @@ GRANTS = of(
 )
 TAKES_BACK = of(
     r"^[\s\"']*(?:but|however|yet|still|unfortunately|that_said|having_said_that|on_the_other_hand"
-    r"|at_the_same_time|except)\b"
+    r"|at_the_same_time|except|(?:he|she|it|they)_just)\b"
 )
 # What takes it back wholly there.
 UNSAYS = of(

@@ -10,6 +10,8 @@ _GOVERNS = of(
     r"\bthat(?:_(?:somehow|maybe|perhaps|now|all|\w+ly))?$"
 )
 _VOUCHES = of(
+    r"\b(?:my|our)_(?:\w+_)?(?:view|position|policy|belief|contention|point|opinion|argument|conviction"
+    r"|stance|demand)\b|"
     r"\bwhich_(?:tells?|told)\b|"
     r"\b(?:i|we|i've|we've|i'm|we're|i'd|we'd|i'll|we'll)\b(?:_[\w']+){0,5}?_(?:think|thought|believe"
     r"|believed|say|said|saying|tell|told|know"
@@ -48,7 +50,9 @@ _UNSURE = of(
     r"|likes?_to|love_to|want_to"
     r"|wanted_to)\b"
 )
-_NOBODY_ELSE = of(r"\s*(?:and_|but_|so_)?(?:\w+,?_){0,3}?(?:i|we|it|there|my|our)\b")
+_NOBODY_ELSE = of(
+    r"\s*(?:and_|but_|so_)?(?:\w+,?_){0,3}?(?:i|we|it|there|(?:my|our)_(?!\w*(?:critics|opponents|rivals|friends|enemies|colleagues)\b))\b"
+)
 # Words that such a clause ends with: what is said, thought, feared or a sign of it, who was told.
 _SUCH = of(
     r"(?:\b(?:is|was|are|were|be|been|being)|'s|\b(?:think|believ|feel|felt|thought|say|said|tell|told"
