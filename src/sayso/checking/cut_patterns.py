@@ -204,7 +204,7 @@ GRANTS = of(
     r"|one_thing|a_step|tempting|easy|fun|important|possible)\b"
     r"|\ba_(?:\w+_)?step\b|\bmay_be\b|\bmight_be\b|\bnot_the_(?:best|most)\b|\bi'm_not_(?:saying|a)\b|\b(?:nice"
     r"|good|great|decent|fine)_(?:\w+_)?"
-    r"(?:guy|man|woman|person|people|idea|thing|start|friend)\b"
+    r"(?:guy|man|woman|lady|person|people|idea|thing|start|friend)\b"
 )
 TAKES_BACK = of(
     r"^[\s\"']*(?:but|however|yet|still|unfortunately|that_said|having_said_that|on_the_other_hand"
