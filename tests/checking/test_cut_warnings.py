@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+import cut_registers
 import pytest
 from marked_cuts import HONEST, TURNED
 from record_articles import article_of, page_of
@@ -45,7 +46,7 @@ def warned(checked: Checked) -> list[str]:
     return [w.kind for w in checked.warnings]
 
 
-@pytest.mark.parametrize(("kind", "marked"), TURNED)
+@pytest.mark.parametrize(("kind", "marked"), [*TURNED, *cut_registers.TURNED])
 def test_a_cut_that_turns_the_sense_is_told(sentences: dict[str, Record], kind: str, marked: str) -> None:
     checked = check(sentences[marked], cut(marked), SPEAKER)
     assert checked.verdict != "not found"
@@ -53,7 +54,7 @@ def test_a_cut_that_turns_the_sense_is_told(sentences: dict[str, Record], kind: 
     assert not checked.stands
 
 
-@pytest.mark.parametrize("marked", HONEST)
+@pytest.mark.parametrize("marked", [*HONEST, *cut_registers.HONEST])
 def test_a_cut_that_does_no_harm_is_not_warned_of(sentences: dict[str, Record], marked: str) -> None:
     checked = check(sentences[marked], cut(marked), SPEAKER)
     assert checked.verdict in ("verbatim", "shortened")

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 
 from sayso.checking import cut_patterns as p
 from sayso.checking.cut_context import CutContext, Side
+from sayso.checking.cut_hedges import HEDGE_BEFORE, HEDGE_BETWEEN
 from sayso.checking.cut_kinds import Told, WarningKind
+from sayso.checking.cut_vouched import unvouched
 
 _SOME = frozenset(
     "they critics people opponents others some those who democrats republicans voters everyone everybody many".split()
@@ -15,6 +17,7 @@ _NO_SUBJECTS = frozenset("and but or as so if not let".split())
 _PASSIVE = re.compile(r"\b(?:be|been|being|is|are|was|were|gets?|got)(?:\s+\w+ly)?\s*$", re.I)
 _CLAUSE = re.compile(r"[;:,()\"–—]|\s-\s")
 _PARTED = re.compile(r"\b(?:and|but|so|because|which|who)\b|--|[–—:]|\.\s")
+_AS_ANOTHER = re.compile(r"\s*as\b", re.I)
 _LONGEST = 10  # words of a condition that a cut stands in itself
 _REMARKS = 2  # commas that may stand behind a condition and before the cut
 
@@ -26,23 +29,26 @@ def told_before(side: Side, words: str) -> Iterator[Told]:
     asked = p.ASKED.search(text)
     if asked:
         yield "question", at + asked.start(), end
-    elif condition := _condition(text):
+    elif condition := _condition(text, words):
         yield "condition", at + condition[0], at + condition[1]
     yield from _denied(text, side, words)
     granted = p.GRANTED.search(text)
     if granted and granted.end() > side.split:
         yield "contrast", at + granted.start(), end
-    if hedge := p.HEDGE_BEFORE.search(text):
+    if hedge := HEDGE_BEFORE.search(text.rstrip(", ")):
         yield "hedge", at + hedge.start(), end
+    text = p.REMARK.sub(_blank, text)
     said = _others(text, side.split)
     if said is not None:
         yield "others", at + said, end
+    elif unsure := unvouched(text, side.split):
+        yield unsure[0], at + unsure[1], end
 
 
 def told_between(context: CutContext, start: int, end: int) -> Iterator[Told]:
     """What was left out within a sentence."""
     gap = context.text[start:end]
-    if m := p.HEDGE_BETWEEN.search(gap):
+    if m := HEDGE_BETWEEN.search(gap):
         yield "hedge", start + m.start(), end
     if m := p.CONDITION_AFTER.search(gap):
         at = m.start("if")
@@ -85,6 +91,7 @@ def _denied(text: str, side: Side, words: str) -> Iterator[Told]:
     tail = text[first:]
     if p.RELATIVE.search(tail) and words.split()[0].lower() in p.FINITE:
         return
+    tail = p.NEITHER_NOR.sub(_blank, tail)
     negators = list(p.NEGATOR.finditer(p.HARMLESS.sub(_blank, tail)))
     if len(negators) % 2:
         at = first + negators[0].start()
@@ -97,9 +104,11 @@ def _blank(m: re.Match[str]) -> str:
     return " " * len(m[0])
 
 
-def _condition(text: str) -> tuple[int, int] | None:
+def _condition(text: str, words: str) -> tuple[int, int] | None:
     """Where the condition stands that comes before a cut in its clause."""
-    if headed := p.HEADING.search(text):
+    text = p.BIG_IF.sub(_blank, text)
+    headed = p.HEADING.search(text) or (p.BIDDING.search(text) if p.WILL_BE.match(words) else None)
+    if headed:
         return headed.start("if"), len(text)
     for m in p.CONDITION.finditer(text):
         found = p.CONDITION_BEFORE.search(text, max(0, m.start() - 8))
@@ -129,6 +138,8 @@ def _others(text: str, split: int) -> int | None:
     if not m or (m.re is p.SAYS_THAT and p.BOUNDARY.search(m[0].strip(" ,"))):
         return None
     before = _CLAUSE.split(text[: m.start()])[-1]
+    if _AS_ANOTHER.match(before) and m[0].rstrip().endswith("that"):
+        return None
     who = subject(before)
     if _is_own(who) or (who == "you" and m[0].split()[0].lower() in ("tell", "told", "ask")):
         return None

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 
 from sayso.checking import cut_patterns as p
 from sayso.checking.cut_context import Side
+from sayso.checking.cut_hedges import HEDGE_AFTER
 from sayso.checking.cut_kinds import Told
 
 _SOMEBODY = re.compile(r"\s+(?:we|they|you|he|she|i|it|somebody|someone|everybody)\b", re.I)
+_IS_SAID = re.compile(r"\"|''|\b(?:said|says|saying|that|added|told|called|wrote|warned|argued)\b", re.I)
 _ASKS_ANEW = re.compile(
     r"[,;:–—-]\s*(?:and|so|but|or)?\s*(?:what|why|how|who|where|when|is|are|do|does|did|can|will|right)\b", re.I
 )
@@ -25,21 +27,30 @@ def told_behind(side: Side, words: str, *, asked: bool) -> Iterator[Told]:
         m = p.CASE_AFTER.match(side.text)
     if m and _is_condition(m, words):
         yield "condition", at + m.start("if"), end
-    if m := p.HEDGE_AFTER.match(side.text[: side.split]):
+    if m := HEDGE_AFTER.match(side.text[: side.split]):
         yield "hedge", at + m.start(), at + m.end()
     if m := p.OTHERS_AFTER.match(side.text[: side.split]):
         yield "others", at + m.start(), at + m.end()
     m = p.BUT.match(side.text)
     if m and _takes_back(m, side):
         yield "contrast", at + m.start("but"), end
-    elif p.GRANTS.search(words) and (m := p.TAKES_BACK.match(side.next)):
+    elif m := _taken_back(words.lstrip(" \"'"), side.next):
         yield "contrast", side.past + m.start(), side.past + len(side.next.rstrip())
     if m := p.FALSE_AFTER.match(side.text):
         yield "denial", at + m.start(), at + m.end()
 
 
+def _taken_back(words: str, following: str) -> re.Match[str] | None:
+    """Where the next sentence takes back what was said or granted."""
+    if m := p.UNSAYS.match(following):
+        return m
+    if p.ONCE_THOUGHT.search(words) and (m := p.WAS_WRONG.match(following)):
+        return m
+    return p.TAKES_BACK.match(following) if p.GRANTS.search(words) else None
+
+
 def _is_condition(m: re.Match[str], words: str) -> bool:
-    between = m["between"].strip(" ,'\"")
+    between = m["between"].strip(" ,'\"–—-")
     if "," in between or p.BOUNDARY.search(between):
         return False
     if p.NO_IF_BEFORE.search(f"{words} {between}".rstrip(" ,'\"")) or p.NO_CONDITION.match(m[0][m.start("if") :]):
@@ -50,8 +61,8 @@ def _is_condition(m: re.Match[str], words: str) -> bool:
 
 def _takes_back(m: re.Match[str], side: Side) -> bool:
     """Whether what follows a "but" is a clause of its own, the speaker's, or at once the writer's."""
-    is_near = m.start("but") <= side.split or not m["between"].strip(" \"'")
-    return is_near and not p.NO_BUT.match(m["rest"]) and len(m["rest"].split()) > 1
+    is_said = m.start("but") < side.split or (not m["between"].strip(" \"'") and _IS_SAID.search(m["rest"]))
+    return bool(is_said) and not p.NO_BUT.match(m["rest"]) and len(m["rest"].split()) > 1
 
 
 def _is_question(behind: str, words: str) -> bool:

@@ -133,7 +133,18 @@ class CutContext:
         told = _SAYING.search(text, own)
         if told and told.start() - own < 60:
             text = text[:own]
-        return Side(text, at, min(own, len(text)), end, self.text[end : max(end, speech[1])].partition(".")[0])
+        past, following = self._next(end, speech)
+        return Side(text, at, min(own, len(text)), past, following)
+
+    def _next(self, end: int, speech: Range) -> tuple[int, str]:
+        """Where the speaker's next sentence begins, and its words: also where who speaks was told between."""
+        past = speech[1]
+        if past <= end:
+            goes_on = next((r for r in self._outer if end < r[0] <= end + 3), None)
+            if goes_on is None or "\n" in self.text[end : goes_on[0]]:
+                return end, ""
+            end, past = goes_on
+        return end, self.text[end:past].partition(".")[0]
 
     def writer_before(self, at: int) -> Range:
         """What the writer says last before the sentence that begins at a place, in the same paragraph."""

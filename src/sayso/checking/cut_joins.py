@@ -18,6 +18,14 @@ _PERSON = re.compile(r"(?:he|she|him|his|her)\b", re.I)
 _SOMEBODY = re.compile(
     r"(?:this|that) is (?:a|the) (?:\w+ )?(?:man|woman|person|guy|candidate|leader|politician)\b", re.I
 )
+_SOME_PERSON = re.compile(r"\b(?:he|she|him|her|his|witness)\b", re.I)
+_ROLE = re.compile(
+    r"\b(?:the|a|an|my|our|his|her|that|this)\s+(?:\w+\s+)?(inspector|minister|mayor|judge|governor|president|senator|officer"
+    r"|manager|owner|director|coach|captain|driver|doctor|teacher|lawyer|prosecutor|chief|king|sheriff|boss|father|mother"
+    r"|brother|sister|son|daughter|wife|husband|friend|neighbou?r|man|woman|boy|girl|guy|candidate|opponent|rival"
+    r"|colleague|deputy|aide|assistant|clerk|guard|nurse|soldier|priest|banker|landlord|neighbour|predecessor|successor|victim|suspect|defendant|player|striker|keeper|referee|chairman|secretary)\b",
+    re.I,
+)
 _THING = re.compile(r"(?:it|this|that|they|these|those|their|its)\b", re.I)
 _NOUN = re.compile(r"\b(?:the|a|an|their|his|her|our|its|this|that|these|those|any)\s+(?:\w+\s+)?(\w{3,})", re.I)
 _SAME_SUBJECT = re.compile(r"(?:it|this|that|they|these|those)\b", re.I)
@@ -50,7 +58,8 @@ def _is_half(context: CutContext, start: int, end: int) -> bool:
     begins = follows in _VERBS or follows.endswith(("'s", "'re", "n't", "'ll", "'d")) or lacks
     first = re.match(r"[\w']+", text[end : end + 30])
     verb = first is not None and (first[0].lower() in _VERBS or first[0].islower())
-    return (begins and stops) or (lacks and verb)
+    finite = first is not None and (first[0] in _VERBS or bool(re.fullmatch(r"[a-z]{3,}ed", first[0])))
+    return ((begins or finite) and stops) or (lacks and verb)
 
 
 def _has_own_subject(context: CutContext, start: int, end: int) -> bool:
@@ -59,8 +68,9 @@ def _has_own_subject(context: CutContext, start: int, end: int) -> bool:
     if not re.match(r"\s+\w", gap):
         return False
     m = re.search(
-        r"(?:[,;–—-]|\b(?:and|but|while|whereas|or|than|because)\b)\s+((?:[A-Z][\w.]+\s+)*[A-Z]\w+|he|she|they|it|we|I|you)"
-        r"(?:\s+(?:will|would|can|could|has|have|had|is|was|are|were))*[\s\"']*$",
+        r"(?:[,;–—-]|\b(?:and|but|while|whereas|or|than|because)\b)\s+((?:[A-Z][\w.]+\s+)*[A-Z]\w+|he|she|they|it|we|I|you"
+        r"|(?:the|my|our|their|his|her)\s+(?:\w+\s+)?\w+(?=\s+(?:will|would|can|could|has|have|had|is|was|are|were)\b))"
+        r"(?:\s+(?:will|would|can|could|has|have|had|is|was|are|were|going|to|been|be))*[\s\"']*$",
         gap,
     )
     return m is not None
@@ -95,8 +105,11 @@ def _means_another(context: CutContext, one: Range, other: Range, speech: Sequen
         sentence = sentence[lead.end() :] if lead else sentence
         if _SAME_SUBJECT.match(sentence):
             continue
-        return any(m[1].lower() not in kept for m in _NOUN.finditer(sentence)) or bool(
-            re.search(r"\s[A-Z][a-z]", sentence)
+        bare = re.match(r"([a-z]{4,}s)\b", sentence, re.I) if words[:4].lower() == "they" else None
+        return (
+            any(m[1].lower() not in kept for m in _NOUN.finditer(sentence))
+            or bool(re.search(r"\s[A-Z][a-z]", sentence))
+            or bool(bare and bare[1].lower() not in kept)
         )
     return False
 
@@ -124,5 +137,8 @@ def _has_other_person(context: CutContext, one: Range, gap: Range, speech: Seque
         for x in places
         if gap[0] <= x < gap[1] and any(b <= x < e for b, e in speech)
     ]
-    has_somebody = is_told or kept or re.search(r"\b(?:he|she|him|her|his)\b", context.text[one[0] : one[1]], re.I)
-    return bool(has_somebody and left and max(left)[1] not in kept)
+    words = context.text[one[0] : one[1]]
+    roles = [m[1].lower() for m in _ROLE.finditer(context.text[gap[0] : gap[1]])]
+    has_somebody = is_told or kept or _SOME_PERSON.search(words) or _ROLE.search(words)
+    is_another = (left and max(left)[1] not in kept) or (roles and roles[-1] not in words.lower())
+    return bool(has_somebody and is_another)

@@ -1,5 +1,6 @@
 """Whether words that stand in the record were cut so that they mean something else."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,8 @@ from sayso.checking.cut_joins import joins
 from sayso.checking.cut_kinds import MESSAGES, Told, WarningKind
 from sayso.checking.speeches import Range
 
+_NAME = re.compile(r"\b[A-Z][a-z]{2,}\b")
+_HE_SAID = re.compile(r"\b(?:he|she)\s+(?:said|told|added)\b|\bsaid\s+(?:he|she)\b")
 _AFTERWARDS = 160  # code points behind a quotation in which the writer tells how it was said
 
 
@@ -107,7 +110,9 @@ def _joking(context: CutContext, speech: Range, start: int, end: int) -> Iterato
     for a, b in told:
         if a < b and (m := p.JOKE.search(text, a, b)):
             yield "joke", m.start(), m.end()
-    before = (0, 0) if _has_words(text, told) else context.writer_before(first)
+    before = context.writer_before(first)
+    if _has_words(text, told) and not _is_same_person(text, told, before):
+        before = 0, 0
     if m := p.JOKED.search(text, *before):
         yield "joke", m.start(), m.end()
     if m := p.WAS_JOKING.search(text, *context.writer_next(last)):
@@ -115,6 +120,13 @@ def _joking(context: CutContext, speech: Range, start: int, end: int) -> Iterato
     for at in (end, behind):
         if m := p.NOT_IN_EARNEST.match(text[at : speech[1]]):
             yield "joke", at + m.start(), at + m.end()
+
+
+def _is_same_person(text: str, told: Sequence[Range], before: Range) -> bool:
+    """Whether who speaks is one that the sentence before names last, or "he"."""
+    words = " ".join(text[a:b] for a, b in told)
+    named = set(_NAME.findall(text[slice(*before)]))
+    return bool(named & set(_NAME.findall(words))) or (bool(named) and bool(_HE_SAID.search(words)))
 
 
 def _has_words(text: str, places: Sequence[Range]) -> bool:

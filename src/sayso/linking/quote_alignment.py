@@ -20,8 +20,10 @@ _CELLS = (
     20_000_000  # of an alignment; of longer speeches only the part that shares most with the quotation is looked at
 )
 _JOINING = frozenset("and but or so because that while though although".split())
+_RELATIVE = frozenset("that which who whom whose where".split())
 # At the head of a remark that takes something back.
 _TURNING = frozenset("but not no never nor unless except without only if though although".split())
+_REMARK = 6  # words that make one
 _BRACKETED = 6  # words of the record in whose place an editor's bracket may stand
 
 
@@ -82,7 +84,7 @@ def compare(quote: Wording, said: Wording) -> Compared | None:
         if qs and (qs[0] == quote.tokens[0] or qs[-1] == quote.tokens[-1]):
             ss = _of_sentence(said, ss, before=qs[0] == quote.tokens[0])
         found = _changes(quote, said, at, qs, ss)
-        if marked and not qs and _are_sentences(said, ss):
+        if marked and not qs and (_are_sentences(said, ss) or _is_beside(said, ss)):
             found = [replace(c, what="left out") for c in found]
         changes += found
         if found:
@@ -140,11 +142,24 @@ def _are_sentences(said: Wording, ss: list[Token]) -> bool:
     if not first > 0 or past >= len(said.tokens):
         return False
     parted = any(begins(said.text, said.tokens[k - 1], said.tokens[k]) for k in range(first, past + 1))
-    return (
-        (parted or ss[0].form not in _TURNING)
-        and _is_clause_end(said, first)
-        and (_is_clause_end(said, past) or ss[-1].form in _JOINING)
-    )
+    ended = _is_clause_end(said, past) or ss[-1].form in _JOINING or said.tokens[past].form in _JOINING
+    begun = _is_clause_end(said, first) or ss[0].form in _RELATIVE
+    return (parted or ss[0].form not in _TURNING) and begun and ended
+
+
+def _is_beside(said: Wording, ss: list[Token]) -> bool:
+    """Whether words left out up to where a clause ends deny nothing in the parts: a number may stand in them, and a
+    negation where a mark and a relative pronoun set it apart."""
+    first = said.tokens.index(ss[0])
+    past = first + len(ss)
+    kept: list[Token] = []
+    is_apart = False
+    for k in range(first, past):
+        if k and _is_clause_end(said, k):
+            is_apart = said.tokens[k].form in _RELATIVE
+        kept += [] if is_apart else [said.tokens[k]]
+    is_ended = past < len(said.tokens) and (_is_clause_end(said, past) or ss[-1].form in _JOINING)
+    return is_ended and len(ss) >= _REMARK and "negation" not in _kinds([], kept)
 
 
 def _is_clause_end(said: Wording, at: int) -> bool:
