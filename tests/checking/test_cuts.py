@@ -6,10 +6,10 @@ from labelled_cuts import articles, checked, figures, labelled, record_of
 
 from sayso import Reader
 
-# Percent, and how many turned ones pass. Both halves were tuned on in the end; the one that was held first stays apart.
-# They lie some cases under what is reached: 100, 100, 0 and 0; held 97.4, 94.6, 0 and 2.
-FLOORS = {False: {"right": 97.0, "told": 97.0}, True: {"right": 95.0, "told": 91.0}}
-MOST = {False: {"false alarms": 3.0, "passed": 1}, True: {"false alarms": 3.0, "passed": 3}}
+# Percent, and how many turned ones pass; some cases under what is reached: of those tuned on 98.7, 97.3, 0 and 2; of the
+# others, which nobody has looked at while making the patterns, 87.7, 80.6, 7.7 and 6.
+FLOORS = {False: {"right": 97.0, "told": 95.0}, True: {"right": 84.0, "told": 77.0}}
+MOST = {False: {"false alarms": 3.0, "passed": 3}, True: {"false alarms": 11.0, "passed": 7}}
 
 
 def test_cuts_of_polnear(shared: Path, reader: Reader, tmp_path: Path) -> None:
