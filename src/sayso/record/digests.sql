@@ -7,3 +7,6 @@ CREATE TABLE digests (
 
 -- When the page says that the article was last changed.
 ALTER TABLE versions ADD COLUMN updated TEXT;
+
+-- Which statements report one utterance is decided in another way than before, by what stands in sentences that end elsewhere.
+INSERT OR IGNORE INTO unlinked SELECT id FROM articles;
