@@ -26,8 +26,7 @@ FIGURES = (
     "covered", "covered_with_cue", "covered_around", "covered_before", "pointed", "heaviest", "subject", "predicate",
     "subject_around", "predicate_around", "names", "names_around", "against_shared", "dense",
     "soft", "soft_subject", "soft_predicate", "soft_least", "soft_around", "by_subject",
-    "words", "cue_words", "other_names", "replaced", "cosine", "cosine_told", "cosine_contrary", "yes_or_no",
-    "claim_or_contrary", "backs_or_rejects", "told_or_contrary",
+    "words", "cue_words", "other_names", "replaced", "cosine", "cosine_contrary", "claim_or_contrary",
     "act", "condition", "undecided", "refuses", "direct", "to", "that", "whether", "question", "nested", "state",
 )  # fmt: skip
 _ACTS = get_args(Act)
@@ -106,14 +105,10 @@ class _Claim:
 
     @cached_property
     def vectors(self) -> dict[str, Floats]:
-        no = negated(self.text) or f"It is not true that {self.text}"
         return {
-            "claim": _vector(self.text), "contrary": _vector(no),
-            "yes": _vector(f"Yes, {self.text}") - _vector(f"No, {no}"),
-            "backs": (
-                _vector(f"He supports the view that {self.text}") - _vector(f"He opposes the view that {self.text}")
-            ),
-        }  # fmt: skip
+            "claim": _vector(self.text),
+            "contrary": _vector(negated(self.text) or f"It is not true that {self.text}"),
+        }
 
     @cached_property
     def pieces(self) -> list[Floats]:
@@ -177,14 +172,9 @@ def _of_words(asked: _Claim, told: Told) -> list[float]:
 
 
 def _of_meaning(asked: _Claim, told: Told) -> list[float]:
-    of = asked.vectors
-    own, told_whole = _vector(told.content), _vector(f"{told.speaker} {told.cue} {told.content}")
-    beside = of["claim"] - of["contrary"]
-    return [
-        float(of["claim"] @ own), float(of["claim"] @ told_whole),
-        float(of["contrary"] @ own), float(of["yes"] @ told_whole), float(beside @ own),
-        float(of["backs"] @ told_whole), float(beside @ told_whole),
-    ]  # fmt: skip
+    of, own = asked.vectors, _vector(told.content)
+    near, contrary = float(of["claim"] @ own), float(of["contrary"] @ own)
+    return [near, contrary, near - contrary]
 
 
 def _of_form(told: Told) -> list[float]:

@@ -24,14 +24,15 @@ from sayso.record import Record
 from sayso.record.search import sentence
 
 MOST = 120  # statements that the network reads: the nearest
-SURE = 0.62  # chance from which nine of ten are right, on the claims that were chosen on
+SURE = 0.6  # chance from which nine of ten are right, on the claims that were chosen on
 LEAST = 0.35  # chance under which nothing is shown
 NEARNESS = "soft_around"  # the figure that tells best, beside the odds, whether they are right
 _BY_ACT, _BY_ACT_LONG = 0.8, 0.55  # about the share of topics' rows right by reading: of short contents, of long ones
 _SHORT = 8  # words
+_NOTHING = 0.85  # chance that it shows nothing, by the network, above which the trees are not asked
 _BEFORE = 300  # characters before the cue that may tell what "it" is
 # Of a constant, the odds, and the nearness: `training.position_trees` fits them on the claims chosen on.
-_WEIGHTS = (-1.38, 0.96, 1.92)
+_WEIGHTS = (-1.32, 1.01, 1.87)
 _ROWS = """
 SELECT s.number AS id, s.cue, s.content, s.act, s.negated, s.event, coalesce(s.speakers, s.source, '') AS speaker,
     b.parent, x.start, x."end", v.text
@@ -68,6 +69,8 @@ def stands(record: Record, asked: Asked, among: Sequence[int] | None = None) -> 
     rows = _rows(record.connection, about(record, asked) if among is None else sorted(among))
     told = [_told(row) for row in rows]
     network = _network().chances(asked.text, [Reported(t.speaker, t.cue, t.content) for t in told])
+    kept = np.flatnonzero(network[:, -1] <= _NOTHING)
+    rows, told, network = [rows[n] for n in kept], [told[n] for n in kept], network[kept]
     given = figures(asked.text, told)
     both, near = averaged(network, of_figures(given)), given[:, FIGURES.index(NEARNESS)]
     found = {}
@@ -101,7 +104,7 @@ def averaged(network: Floats, trees: Floats) -> Floats:
 def of_figures(rows: Floats) -> Floats:
     """How likely the trees find each of STANDS by the FIGURES, (n, 6)."""
     scores = _trees().run(None, {"figures": rows})[0] if len(rows) else np.zeros((0, len(STANDS)), np.float32)
-    heat = np.exp(scores - scores.max(axis=1, keepdims=True, initial=-np.inf))
+    heat: Floats = np.exp(scores - scores.max(axis=1, keepdims=True, initial=-np.inf))
     out: Floats = heat / heat.sum(axis=1, keepdims=True)
     return out
 
