@@ -37,9 +37,7 @@ def main() -> None:
     asking.add_argument("--encoder", type=Path, required=True, help="model.safetensors of all-MiniLM-L6-v2")
     asking.add_argument("--read", type=Path, required=True, help="PolNeAR train as sayso reads it, JSON lines")
     asking.add_argument("--weights", type=Path, default=WEIGHTS, help="folder of the weights, read and written")
-    asking.add_argument(
-        "--apart", type=Path, required=True, help="what comes out apart, for position_trees"
-    )
+    asking.add_argument("--apart", type=Path, required=True, help="what comes out apart, for position_trees")
     asking.add_argument("--seed", type=int, default=1)
     args = asking.parse_args()
     rng = random.Random(args.seed)

@@ -50,7 +50,7 @@ def changes(held: Sequence[Held]) -> tuple[Change, ...]:
     nothing sure that he said may stand on the other side.
     """
     own = [h for h in held if h.told_by is None and h.repeats is None]
-    return tuple(_told(own)) or tuple(_dated([h for h in own if h.sure and h.stands.chance >= _BY_DAYS]))
+    return tuple(_told(own)) or tuple(_dated([h for h in own if h.sure]))
 
 
 def _told(own: Sequence[Held]) -> Iterator[Change]:
@@ -71,7 +71,7 @@ def _dated(own: Sequence[Held]) -> Iterator[Change]:
     turns = [(a, b) for a, b in pairwise(dated) if _contradict(a, b)]
     if len(turns) == 1:
         before, after = turns[0]
-        if _is_sooner(before, after):
+        if _is_sooner(before, after) and min(before.stands.chance, after.stands.chance) >= _BY_DAYS:
             yield Change(_side(before), _side(after), "their days tell which is the earlier")
 
 

@@ -97,14 +97,16 @@ def _told(row: sqlite3.Row) -> Told:
 
 def averaged(network: Floats, trees: Floats) -> Floats:
     """How likely each of STANDS is by both, (n, 6): the mean."""
-    out: Floats = (network + trees) / 2
+    out: Floats = np.float32(0.5) * (network + trees)
     return out
 
 
 def of_figures(rows: Floats) -> Floats:
     """How likely the trees find each of STANDS by the FIGURES, (n, 6)."""
-    scores = _trees().run(None, {"figures": rows})[0] if len(rows) else np.zeros((0, len(STANDS)), np.float32)
-    heat: Floats = np.exp(scores - scores.max(axis=1, keepdims=True, initial=-np.inf))
+    if not len(rows):
+        return np.zeros((0, len(STANDS)), dtype=np.float32)
+    scores: Floats = _trees().run(None, {"figures": rows})[0]
+    heat: Floats = np.exp(scores - scores.max(axis=1, keepdims=True))
     out: Floats = heat / heat.sum(axis=1, keepdims=True)
     return out
 
