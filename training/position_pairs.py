@@ -8,21 +8,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from sayso.analysis.claim import negated
 from sayso.article import Article, Statement
 from sayso.reading import Reported
 from sayso.reading.relation import Stand
 
 HERE = Path(__file__).parent
 GOLD = HERE.parent / "tests" / "analysis" / "claims.jsonl"
-_CONTRARY: Mapping[Stand, Stand] = {"for": "against", "against": "for"}
-_NEGATIONS = tuple(
-    (f" {verb} ", f" {negated} ")
-    for verb, negated in (
-        ("should", "should not"), ("must", "must not"), ("is", "is not"), ("are", "are not"), ("would", "would not"),
-        ("makes", "does not make"), ("will", "will not"), ("was", "was not"), ("caused", "did not cause"),
-        ("can", "cannot"),
-    )
-)  # fmt: skip
+CONTRARY: Mapping[Stand, Stand] = {"for": "against", "against": "for"}
 _FOR = frozenset(("support", "praise", "want", "request", "promise", "order", "authorize"))
 _AGAINST = frozenset(("oppose", "criticize", "prohibit"))
 _SAYS = frozenset(("assert", "believe", "confirm", "announce", "warn", "deny"))
@@ -85,16 +78,16 @@ def _claims(s: Statement, rng: random.Random) -> list[tuple[Stand, str]]:
     words = len(text.split())
     for_it: Stand = "against" if s.negated else "for"
     if s.act in _FOR | _AGAINST and 1 < words <= 12 and not _OPENS.match(text):
-        stand = for_it if s.act in _FOR else _CONTRARY[for_it]
+        stand = for_it if s.act in _FOR else CONTRARY[for_it]
         good = rng.choice((text, f"{text} is right", f"{text} should be supported"))
-        return [(stand, _capital(good)), (_CONTRARY[stand], _capital(f"{text} is wrong"))]
+        return [(stand, _capital(good)), (CONTRARY[stand], _capital(f"{text} is wrong"))]
     if s.act in _FOR and text.startswith("to ") and 3 <= words <= 14:
-        return [(for_it, f"It is right {text}"), (_CONTRARY[for_it], f"It is wrong {text}")]
+        return [(for_it, f"It is right {text}"), (CONTRARY[for_it], f"It is wrong {text}")]
     clause = text.removeprefix("that ")
     contrary = negated(clause)
     if s.act in _SAYS and not s.negated and 4 <= words <= 18 and contrary and not _OPENS.match(clause):
         stand = "against" if s.act == "deny" else "for"
-        return [(stand, _capital(clause)), (_CONTRARY[stand], _capital(contrary))]
+        return [(stand, _capital(clause)), (CONTRARY[stand], _capital(contrary))]
     return []
 
 
@@ -105,11 +98,11 @@ def epoch(pairs: Sequence[Pair], wordings: Mapping[str, Sequence[tuple[bool, str
     for p in pairs:
         some = wordings.get(p.claim, ())
         for same, claim in rng.sample(list(some), min(len(some), 1 if p.stand == "none" else 2)):
-            stand = p.stand if same else _CONTRARY.get(p.stand, p.stand)
+            stand = p.stand if same else CONTRARY.get(p.stand, p.stand)
             out.append(replace(p, stand=stand, claim=claim, weight=p.weight * 0.8))
         contrary = negated(p.claim)
         if not some and contrary and rng.random() < 0.4:
-            out.append(replace(p, stand=_CONTRARY.get(p.stand, p.stand), claim=contrary, weight=p.weight * 0.8))
+            out.append(replace(p, stand=CONTRARY.get(p.stand, p.stand), claim=contrary, weight=p.weight * 0.8))
         if p.stand != "none" and rng.random() < 0.2:
             other = rng.choice(claims)
             out += [] if other == p.claim else [replace(p, stand="none", claim=other, weight=0.6)]
@@ -123,14 +116,6 @@ def paraphrases() -> Mapping[str, Sequence[tuple[bool, str]]]:
         claim, kind, wording = line.split("\t")
         found[claim].append((kind == "same", wording))
     return found
-
-
-def negated(claim: str) -> str | None:
-    """A claim with its verb denied, or no longer denied; None where it has none of the few that this knows."""
-    for verb, denied in _NEGATIONS:
-        if denied in claim:
-            return claim.replace(denied, verb, 1)
-    return next((claim.replace(v, denied, 1) for v, denied in _NEGATIONS if v in claim), None)
 
 
 def _place(article: Article, s: Statement) -> tuple[str, int, int]:

@@ -13,15 +13,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from sayso.analysis.claim import Asked
-from sayso.analysis.position_relation import share
 from sayso.article import Article
-from sayso.reading import Reported, Sentences
+from sayso.reading import Reported
 from sayso.reading.network import WEIGHTS
 from sayso.reading.relation import STANDS, word_pieces
 from training import position_phrases
@@ -29,20 +26,18 @@ from training.position_pairs import Pair, epoch, invented, paraphrases, read, si
 from training.relation import Relation
 from training.relation_export import export_relation
 
-Floats = npt.NDArray[np.floating]
 BATCH, FIRST_RATE, RATE, EPOCHS = 32, 8e-4, 6e-4, 2.4
 PHRASES = 4_000
 FOLDS = 2
-_UNSURE = 0.6  # weight of what readers were unsure of, at most
-_SENTENCES = Sentences()
 
 
 def main() -> None:
-    """Train, print what comes out for claims that were not learned from, put the mean into place."""
+    """Train, write what comes out for claims that were not learned from, put the mean into place."""
     asking = ArgumentParser(prog="python -m training.positions", description=__doc__)
     asking.add_argument("--encoder", type=Path, required=True, help="model.safetensors of all-MiniLM-L6-v2")
     asking.add_argument("--read", type=Path, required=True, help="PolNeAR train as sayso reads it, JSON lines")
     asking.add_argument("--weights", type=Path, default=WEIGHTS, help="folder of the weights, read and written")
+    asking.add_argument("--apart", type=Path, required=True, help="what comes out apart, for position_trees")
     asking.add_argument("--seed", type=int, default=1)
     args = asking.parse_args()
     rng = random.Random(args.seed)
@@ -55,16 +50,15 @@ def main() -> None:
     _learn(net, first, FIRST_RATE, rng)
     begun = {name: value.clone() for name, value in net.state_dict().items()}
     claims = sorted({p.of for p in gold})
-    ends, logits, told = [], [], []
+    ends, logits = [], torch.zeros(len(gold), len(STANDS))
     for fold in range(FOLDS):
-        apart = [p for p in gold if claims.index(p.of) % FOLDS == fold]
+        places = [n for n, p in enumerate(gold) if claims.index(p.of) % FOLDS == fold]
         kept = [p for p in gold if claims.index(p.of) % FOLDS != fold] + others + made
         net.load_state_dict(begun)
         _learn(net, _epochs(kept, first, rng), RATE, rng)
         ends.append({name: value.clone() for name, value in net.state_dict().items()})
-        logits.append(_logits(net, apart))
-        told += apart
-    print("position_relation._WEIGHTS:", _fit(torch.cat(logits), told))
+        logits[places] = _logits(net, [gold[n] for n in places])
+    np.save(args.apart, torch.softmax(logits, 1).numpy())
     net.load_state_dict({name: torch.stack([e[name] for e in ends]).mean(0) for name in begun})
     export_relation(net, args.weights)
 
@@ -129,54 +123,6 @@ def _logits(net: Relation, pairs: Sequence[Pair]) -> Tensor:
     net.eval()
     with torch.no_grad():
         return torch.cat([net(*_padded(pairs[n : n + BATCH])) for n in range(0, len(pairs), BATCH)])
-
-
-def _fit(logits: Tensor, pairs: Sequence[Pair]) -> list[float]:
-    """The weights of a constant, the network's odds, the cosine and the share of words (`position_relation`): logistic
-    regression of whether what the network finds likeliest is right; prints what they give, each claim by the others."""
-    chances, best = torch.softmax(logits, 1)[:, :-1].max(1)
-    figures = np.array(
-        [
-            (1.0, np.log(c / (1 - c)), *nearness(p.claim, p.statement.content))
-            for c, p in zip(chances.clamp(1e-6, 1 - 1e-6).tolist(), pairs, strict=True)
-        ]
-    )
-    right = np.array([STANDS[b] == p.stand for b, p in zip(best.tolist(), pairs, strict=True)])
-    weights = np.array([p.weight for p in pairs])
-    of = np.array([p.of for p in pairs])
-    found = np.zeros(len(pairs))
-    for claim in set(of.tolist()):
-        others = of != claim
-        found[~others] = figures[~others] @ _regress(figures[others], right[others].astype(float), weights[others])
-    _print_curve(1 / (1 + np.exp(-found)), right, pairs)
-    return [round(float(w), 2) for w in _regress(figures, right.astype(float), weights)]
-
-
-def nearness(claim: str, content: str) -> tuple[float, float]:
-    """Cosine of a claim and a content, and the share of the claim's words in it."""
-    cosine = float(_SENTENCES.vector(claim) @ _SENTENCES.vector(content))
-    return cosine, share(content, Asked.of(claim))
-
-
-def _regress(figures: Floats, right: Floats, weights: Floats) -> Floats:
-    """Logistic regression by Newton's method, with a small ridge."""
-    found = np.zeros(figures.shape[1])
-    for _ in range(30):
-        chance = 1 / (1 + np.exp(-figures @ found))
-        slope = figures.T @ (weights * (chance - right)) + 0.5 * found
-        bend = (figures * (weights * chance * (1 - chance))[:, None]).T @ figures + 0.5 * np.eye(len(found))
-        found -= np.linalg.solve(bend, slope)
-    return found
-
-
-def _print_curve(chances: Floats, right: npt.NDArray[np.bool_], pairs: Sequence[Pair]) -> None:
-    """Precision and recall by the least chance that is shown; what readers were unsure of counts neither way."""
-    sure = np.array([p.weight > _UNSURE for p in pairs])
-    wanted = sum(p.stand != "none" and p.weight > _UNSURE for p in pairs)
-    for least in (0.2, 0.35, 0.5, 0.6, 0.7, 0.8, 0.9):
-        shown = sure & (chances >= least)
-        good = int((shown & right).sum())
-        print(f"from {least:.2f}: precision {good / max(1, int(shown.sum())):.3f} recall {good / wanted:.3f}")
 
 
 if __name__ == "__main__":

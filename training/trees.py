@@ -78,25 +78,26 @@ def fit(
 
 
 def export(boosters: Sequence[lightgbm.Booster], count: int, temperature: float, path: Path) -> None:
-    """Write the trees as one ONNX model that takes `figures` (n, count) and gives `scores` (n, 1): the mean of the
-    boosters' scores, divided by the temperature."""
+    """Write the trees as one ONNX model that takes `figures` (n, count) and gives `scores` (n, classes), of 1 class
+    where they rank: the mean of the boosters' scores, divided by the temperature."""
+    classes = boosters[0].num_model_per_iteration()
     made: dict[str, list[Any]] = {key: [] for key in (*_NODE, *_LEAF)}
     trees = [t for b in boosters for t in b.dump_model(num_iteration=b.best_iteration)["tree_info"]]
-    for number, tree in enumerate(trees):
-        _add(tree["tree_structure"], number, temperature * len(boosters), made)
+    for number, tree in enumerate(trees):  # those of a round stand in the classes' order
+        _add(tree["tree_structure"], (number, number % classes), temperature * len(boosters), made)
     node = onnx.helper.make_node(
         "TreeEnsembleRegressor",
         ["figures"],
         ["scores"],
         domain="ai.onnx.ml",
-        n_targets=1,
+        n_targets=classes,
         post_transform="NONE",
         **made,
     )
     kinds = onnx.TensorProto.FLOAT
     graph = onnx.helper.make_graph(
         [node], path.stem, [onnx.helper.make_tensor_value_info("figures", kinds, ["pairs", count])],
-        [onnx.helper.make_tensor_value_info("scores", kinds, ["pairs", 1])],
+        [onnx.helper.make_tensor_value_info("scores", kinds, ["pairs", classes])],
     )  # fmt: skip
     opsets = [onnx.helper.make_opsetid("", 17), onnx.helper.make_opsetid("ai.onnx.ml", 3)]
     onnx.save(onnx.helper.make_model(graph, opset_imports=opsets, ir_version=8), str(path))
@@ -109,14 +110,15 @@ _NODE = (
 _LEAF = ("target_treeids", "target_nodeids", "target_ids", "target_weights")
 
 
-def _add(tree: dict[str, Any], number: int, temperature: float, made: dict[str, list[Any]]) -> None:
-    """Add one tree's nodes, each after the one above it."""
+def _add(tree: dict[str, Any], place: tuple[int, int], temperature: float, made: dict[str, list[Any]]) -> None:
+    """Add the nodes of one tree, by its number and class, each after the one above it."""
+    number, of = place
     waiting, count = [(tree, 0)], 1
     while waiting:
         node, key = waiting.pop()
         if "leaf_value" in node:
             row = (number, key, 0, "LEAF", 0.0, 0, 0)
-            leaf = (number, key, 0, node["leaf_value"] / temperature)
+            leaf = (number, key, of, node["leaf_value"] / temperature)
             for name, value in zip(_LEAF, leaf, strict=True):
                 made[name].append(value)
         else:

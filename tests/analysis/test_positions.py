@@ -212,6 +212,25 @@ def test_the_text_tells_what_was_once_held_whatever_the_day_of_the_article(news:
     assert all("once" in c.reason for c in changed)
 
 
+_AT_LENGTH = "the toll on the old bridge over the wide river at the town"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        (f"once praised {_AT_LENGTH}", "opposes the toll", True),
+        (f"once praised {_AT_LENGTH}", f"opposes {_AT_LENGTH}", False),
+        (f"praised {_AT_LENGTH}", "opposes the toll", False),
+    ],
+)
+def test_one_side_of_a_turn_that_the_text_tells_may_be_less_sure(
+    news: Record, put: Put, before: str, after: str, told: bool
+) -> None:
+    put(f"Mira Dolan {before}.", "2026-01-12")
+    put(f"Mira Dolan {after}.", "2026-03-02", "Star")
+    assert any(p.changed for p in positions(news, "toll")) is told
+
+
 def test_who_goes_to_and_fro_by_the_days_alone_is_not_said_to_have_changed(news: Record, put: Put) -> None:
     for day, verb in (("2026-01-05", "supports"), ("2026-02-05", "opposes"), ("2026-03-05", "supports")):
         put(f"Mira Dolan {verb} the toll.", day)

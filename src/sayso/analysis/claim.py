@@ -18,6 +18,15 @@ _FUNCTION = frozenset(
     "whom which we our us they their them he his him she her you your i my there so such more most very".split()
 )
 
+_NEGATIONS = tuple(
+    (f" {verb} ", f" {denied} ")
+    for verb, denied in (
+        ("should", "should not"), ("must", "must not"), ("is", "is not"), ("are", "are not"), ("would", "would not"),
+        ("makes", "does not make"), ("will", "will not"), ("was", "was not"), ("caused", "did not cause"),
+        ("can", "cannot"),
+    )
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -50,3 +59,11 @@ class Asked:
 
 def _meaning(text: str) -> list[str]:
     return [w for w in folded(text) if w not in _FUNCTION and len(w) > 1]
+
+
+def negated(claim: str) -> str | None:
+    """A claim with its verb denied, or no longer denied; None where it has none of the few that this knows."""
+    for verb, denied in _NEGATIONS:
+        if denied in claim:
+            return claim.replace(denied, verb, 1)
+    return next((claim.replace(v, denied, 1) for v, denied in _NEGATIONS if v in claim), None)

@@ -8,6 +8,7 @@ from itertools import pairwise
 from sayso.analysis.position_evidence import Held
 from sayso.reading.relation import Stand
 
+_BY_DAYS = 0.7  # chance of both statements from which their days alone tell a turn
 _SIDES = {("for", "against"), ("against", "for")}
 _ONCE = re.compile(
     r"\b(?:once|formerly|previously|initially|originally|at first|used to|earlier|in the past|long ago|years ago|"
@@ -42,14 +43,14 @@ class Change:
 
 
 def changes(held: Sequence[Held]) -> tuple[Change, ...]:
-    """What an actor turned from and to, by statements of his own, sure ones, that repeat no other.
+    """What an actor turned from and to, by statements of his own that repeat no other, one of both sure.
 
     "Once", "used to" and their like put a statement first, "no longer" and "now" second, whatever the day of the
-    article, which is not the day of what it tells of the past; else it is the days, and then nothing sure that he said
-    may stand on the other side.
+    article, which is not the day of what it tells of the past; else it is the days, and then both must be surer, and
+    nothing sure that he said may stand on the other side.
     """
-    own = [h for h in held if h.sure and h.told_by is None and h.repeats is None]
-    return tuple(_told(own)) or tuple(_dated(own))
+    own = [h for h in held if h.told_by is None and h.repeats is None]
+    return tuple(_told(own)) or tuple(_dated([h for h in own if h.sure]))
 
 
 def _told(own: Sequence[Held]) -> Iterator[Change]:
@@ -70,12 +71,13 @@ def _dated(own: Sequence[Held]) -> Iterator[Change]:
     turns = [(a, b) for a, b in pairwise(dated) if _contradict(a, b)]
     if len(turns) == 1:
         before, after = turns[0]
-        if _is_sooner(before, after):
+        if _is_sooner(before, after) and min(before.stands.chance, after.stands.chance) >= _BY_DAYS:
             yield Change(_side(before), _side(after), "their days tell which is the earlier")
 
 
 def _contradict(one: Held, other: Held) -> bool:
-    return (one.stands.stand, other.stands.stand) in _SIDES
+    """Whether the one is for it and the other against it, and one of both sure."""
+    return (one.stands.stand, other.stands.stand) in _SIDES and (one.sure or other.sure)
 
 
 def _is_sooner(one: Held, other: Held) -> bool:

@@ -1,35 +1,44 @@
-"""Which statements of a record are about what is asked, and how each stands to it by the network."""
+"""Which statements of a record are about what is asked, and how each stands to it by the network and the trees."""
 
 import json
 import math
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
+import onnxruntime
 
 from sayso.analysis.claim import Asked
+from sayso.analysis.position_figures import FIGURES, Told, figures
 from sayso.analysis.position_labels import condition, side
 from sayso.analysis.topic_query import Matter, folded, forms
 from sayso.analysis.topic_search import statements_about
 from sayso.linking.semantic_search import nearest
 from sayso.reading import Relation, Reported
+from sayso.reading.decode import Floats
+from sayso.reading.network import WEIGHTS, session
 from sayso.reading.relation import STANDS, Stand
 from sayso.record import Record
+from sayso.record.search import sentence
 
 MOST = 120  # statements that the network reads: the nearest
-SURE = 0.62  # chance from which nine of ten are right, on the claims that were chosen on
-LEAST = 0.4  # chance under which nothing is shown
-_NEAR = 0.6  # cosine that counts for what has no vector
-_STRETCHES = 40  # vectors that a statement may have
+SURE = 0.6  # chance from which nine of ten are right, on the claims that were chosen on
+LEAST = 0.35  # chance under which nothing is shown
+NEARNESS = "soft_around"  # the figure that tells best, beside the odds, whether they are right
 _BY_ACT, _BY_ACT_LONG = 0.8, 0.55  # about the share of topics' rows right by reading: of short contents, of long ones
 _SHORT = 8  # words
-# Of a constant, the network's odds, the cosine and the share of words: fitted on the claims that were chosen on.
-_WEIGHTS = (-2.57, 0.43, 2.86, 0.32)
+_NOTHING = 0.85  # chance that it shows nothing, by the network, above which the trees are not asked
+_BEFORE = 300  # characters before the cue that may tell what "it" is
+# Of a constant, the odds, and the nearness: `training.position_trees` fits them on the claims chosen on.
+_WEIGHTS = (-1.32, 1.01, 1.87)
 _ROWS = """
-SELECT v.number AS id, v.cue, v.content, v.act, v.negated, coalesce(v.speakers, v.source, '') AS speaker
-FROM statement_view AS v WHERE v.number IN (SELECT value FROM json_each(?))
+SELECT s.number AS id, s.cue, s.content, s.act, s.negated, s.event, coalesce(s.speakers, s.source, '') AS speaker,
+    b.parent, x.start, x."end", v.text
+FROM statement_view AS s JOIN statements AS b ON b.id = s.number JOIN versions AS v ON v.id = s.version
+JOIN spans AS x ON x.statement = s.number AND x.role = 'cue' AND x.position = 0
+WHERE s.number IN (SELECT value FROM json_each(?))
 """
 
 
@@ -47,22 +56,59 @@ def _network() -> Relation:
     return Relation()
 
 
+@cache
+def _trees() -> onnxruntime.InferenceSession:
+    return session(WEIGHTS / "positions.onnx")
+
+
 def stands(record: Record, asked: Asked, among: Sequence[int] | None = None) -> Mapping[int, Stands]:
     """How statements stand to what is asked, by their ids: those that are about it, or those `among`; without those
     that show nothing. On a claim the network tells, on a topic the acts: it was measured, and is better so."""
     if not asked.is_claim:
         return _by_acts(record.connection, sorted(statements_about(record, asked.matter)), asked.matter)
-    near = about(record, asked) if among is None else nearest(record, asked.text, _STRETCHES * len(among), among)
-    rows = _rows(record.connection, sorted(near))
-    chances = _network().chances(asked.text, [Reported(r["speaker"], r["cue"], r["content"]) for r in rows])
+    rows = _rows(record.connection, about(record, asked) if among is None else sorted(among))
+    told = [_told(row) for row in rows]
+    network = _network().chances(asked.text, [Reported(t.speaker, t.cue, t.content) for t in told])
+    kept = np.flatnonzero(network[:, -1] <= _NOTHING)
+    rows, told, network = [rows[n] for n in kept], [told[n] for n in kept], network[kept]
+    given = figures(asked.text, told)
+    both, near = averaged(network, of_figures(given)), given[:, FIGURES.index(NEARNESS)]
     found = {}
-    for row, each in zip(rows, chances, strict=True):
+    for row, each, words in zip(rows, both, near, strict=True):
         best = int(np.argmax(each[:-1]))
-        chance = _chance(float(each[best]), near[row["id"]], share(row["content"], asked))
+        stand, chance = STANDS[best], _chance(float(each[best]), float(words))
         if chance >= LEAST:
-            stand = STANDS[best]
             found[row["id"]] = Stands(stand, round(chance, 2), condition(stand, row["content"]))
     return found
+
+
+def told_of(record: Record, numbers: Iterable[int]) -> Mapping[int, Told]:
+    """Statements with what stands around them, by their ids."""
+    return {row["id"]: _told(row) for row in _rows(record.connection, sorted(numbers))}
+
+
+def _told(row: sqlite3.Row) -> Told:
+    text, start = row["text"], row["start"]
+    return Told(
+        row["speaker"], row["cue"], row["content"], row["act"], bool(row["negated"]), row["event"] == "state",
+        row["parent"] is not None, sentence(text, start, row["end"]), text[max(0, start - _BEFORE) : start],
+    )  # fmt: skip
+
+
+def averaged(network: Floats, trees: Floats) -> Floats:
+    """How likely each of STANDS is by both, (n, 6): the mean."""
+    out: Floats = np.float32(0.5) * (network + trees)
+    return out
+
+
+def of_figures(rows: Floats) -> Floats:
+    """How likely the trees find each of STANDS by the FIGURES, (n, 6)."""
+    if not len(rows):
+        return np.zeros((0, len(STANDS)), dtype=np.float32)
+    scores: Floats = _trees().run(None, {"figures": rows})[0]
+    heat: Floats = np.exp(scores - scores.max(axis=1, keepdims=True))
+    out: Floats = heat / heat.sum(axis=1, keepdims=True)
+    return out
 
 
 def _by_acts(connection: sqlite3.Connection, numbers: Sequence[int], matter: Matter) -> Mapping[int, Stands]:
@@ -75,10 +121,10 @@ def _by_acts(connection: sqlite3.Connection, numbers: Sequence[int], matter: Mat
     return found
 
 
-def _chance(by_network: float, cosine: float, share: float) -> float:
-    """How likely it is right: logistic, of what the network says, the cosine, and the share of the claim's words."""
-    odds = math.log(max(by_network, 1e-6) / max(1 - by_network, 1e-6))
-    return 1 / (1 + math.exp(-sum(w * x for w, x in zip(_WEIGHTS, (1.0, odds, cosine, share), strict=True))))
+def _chance(of_both: float, near: float) -> float:
+    """How likely it is right: logistic, of the odds, and of how near the words of statement and sentence are."""
+    odds = math.log(max(of_both, 1e-6) / max(1 - of_both, 1e-6))
+    return 1 / (1 + math.exp(-sum(w * x for w, x in zip(_WEIGHTS, (1.0, odds, near), strict=True))))
 
 
 def share(content: str, asked: Asked) -> float:
@@ -87,9 +133,9 @@ def share(content: str, asked: Asked) -> float:
     return sum(bool(said & set(forms(w))) for w in asked.words) / max(1, len(asked.words))
 
 
-def about(record: Record, asked: Asked) -> Mapping[int, float]:
-    """The ids of the statements nearest to a claim, at most MOST, and how near they are (cosine)."""
-    return nearest(record, asked.text, MOST) or dict.fromkeys(_by_words(record, asked), _NEAR)
+def about(record: Record, asked: Asked) -> Sequence[int]:
+    """The ids of the statements nearest to a claim, at most MOST."""
+    return list(nearest(record, asked.text, MOST)) or _by_words(record, asked)
 
 
 def _by_words(record: Record, asked: Asked) -> Sequence[int]:
@@ -99,5 +145,5 @@ def _by_words(record: Record, asked: Asked) -> Sequence[int]:
     return [r["id"] for r in ranked[:MOST]]
 
 
-def _rows(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[sqlite3.Row]:
-    return connection.execute(_ROWS, (json.dumps(list(numbers)),)).fetchall()
+def _rows(connection: sqlite3.Connection, numbers: Iterable[int]) -> list[sqlite3.Row]:
+    return connection.execute(_ROWS, (json.dumps(sorted(numbers)),)).fetchall()

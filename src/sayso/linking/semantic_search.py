@@ -1,8 +1,6 @@
 """Statements of a meaning, in whatever words: by their sentence vectors."""
 
-import json
 import sqlite3
-from collections.abc import Iterable
 from functools import cache
 
 import numpy as np
@@ -34,18 +32,14 @@ def like(record: Record, text: str, query: Query) -> list[tuple[Found, float]]:
     return [(f, cosine) for f, cosine in told if f][: query.limit]
 
 
-def nearest(record: Record, text: str, most: int, among: Iterable[int] | None = None) -> dict[int, float]:
+def nearest(record: Record, text: str, most: int) -> dict[int, float]:
     """The ids of the statements that are nearest to a text in meaning and the cosine of each, the nearest first, at
-    most `most`; of all that have a vector, or of those `among`, and then also what has nothing to do with it."""
-    if among is None:
-        found = record.connection.execute("SELECT statement, vector FROM vectors")
-        return dict(_ranked(found, text, most)[:most])
-    of = "WHERE statement IN (SELECT value FROM json_each(?))"
-    found = record.connection.execute(f"SELECT statement, vector FROM vectors {of}", (json.dumps(sorted(among)),))
-    return dict(_ranked(found, text, most, least=-1.0)[:most])
+    most `most`."""
+    found = record.connection.execute("SELECT statement, vector FROM vectors")
+    return dict(_ranked(found, text, most)[:most])
 
 
-def _ranked(found: sqlite3.Cursor, text: str, most: int, least: float = _LEAST) -> list[tuple[int, float]]:
+def _ranked(found: sqlite3.Cursor, text: str, most: int) -> list[tuple[int, float]]:
     """The statements of rows with vectors by their nearest one, of each lot so many as may come first."""
     wanted = sentences().vector(text)
     best: dict[int, float] = {}
@@ -53,7 +47,7 @@ def _ranked(found: sqlite3.Cursor, text: str, most: int, least: float = _LEAST) 
         held = np.frombuffer(b"".join(row["vector"] for row in some), np.int8).reshape(len(some), -1)
         cosines = held @ wanted / 127
         for n in np.argsort(-cosines)[:most]:
-            if cosines[n] >= least:
+            if cosines[n] >= _LEAST:
                 best[some[n]["statement"]] = max(float(cosines[n]), best.get(some[n]["statement"], -1.0))
     return sorted(best.items(), key=lambda x: (-x[1], x[0]))
 
