@@ -11,7 +11,7 @@ from sayso.linking import passage_index, related, said
 from sayso.linking.utterance_pairs import Sharing, candidates, chances
 from sayso.linking.utterance_similarity import Said
 
-SURE = 0.65  # chance of a pair from which on it ties two statements
+SURE = 0.7  # chance of a pair from which on it ties two statements
 LOOSE = 0.3  # from which on a reader may want to look at it
 _WHOLE = 0.8  # share of an article's words in another from which on it has nothing of its own to say
 _BY_WORDS = 20  # articles with the same words that are looked at

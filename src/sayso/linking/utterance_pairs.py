@@ -56,7 +56,7 @@ def chances(figures: Sequence[list[float]]) -> Floats:
     if not figures:
         return np.zeros(0, dtype=np.float32)
     scores: Floats = _trees().run(None, {"figures": np.array(figures, dtype=np.float32)})[0][:, 0]
-    out: Floats = 1 / (1 + np.exp(-scores, dtype=np.float32))
+    out: Floats = np.reciprocal(1 + np.exp(-scores), dtype=np.float32)
     return out
 
 
