@@ -1,13 +1,12 @@
-"""`python -m training.utterances`: a linked record of PolNeAR's articles in, the weights out that tell how likely two
+"""`python -m training.utterances`: a linked record of PolNeAR's articles in, the trees out that tell how likely two
 statements report one utterance.
 
-They learn from the half of tests/linking/utterances.jsonl that is for choosing, of which all pairs are looked at; from
-pairs of other articles that sayso found likely and a reader judged (utterances.tsv); from invented ones
-(utterances_invented.tsv); and from quotations that are altered here. Logistic regression with a quadratic penalty, by
-Newton's method.
+They learn from the groups of tests/linking/utterances.jsonl, of which all pairs are looked at; from pairs of other
+articles that sayso found likely and a reader judged (utterances.tsv); from invented ones (utterances_invented.tsv); and
+from quotations that are altered here. The trees are LightGBM's (Ke et al., NeurIPS 2017); what they reach is told by
+cross-validation over the groups.
 """
 
-import json
 import sqlite3
 import sys
 from argparse import ArgumentParser
@@ -19,6 +18,7 @@ from itertools import combinations
 from pathlib import Path
 from random import Random
 
+import lightgbm
 import numpy as np
 import numpy.typing as npt
 
@@ -26,21 +26,29 @@ from sayso import linking
 from sayso.actors.names import folded
 from sayso.linking import passage_index, said
 from sayso.linking.semantic_search import sentences
-from sayso.linking.utterance_pairs import candidates, logarithms
+from sayso.linking.utterance_pairs import candidates
 from sayso.linking.utterance_similarity import FIGURES, Said
 from sayso.record import Record
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 from labelled_utterances import Group, groups
 
+from training.trees import export
+
 LABELS = Path(__file__).with_name("utterances.tsv")
 INVENTED = Path(__file__).with_name("utterances_invented.tsv")
-OUT = Path(linking.__file__).parent / "data" / "utterances.json"
-PENALTY, STEPS, PARTS = 10.0, 30, 8
+OUT = Path(linking.__file__).parent / "data" / "utterances.onnx"
+PARTS = 7  # of the groups, for cross-validation
+ROUNDS, SEEDS = 200, 2
+PARAMETERS = {
+    "objective": "binary", "num_leaves": 4, "learning_rate": 0.05, "min_data_in_leaf": 20, "feature_fraction": 0.5,
+    "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 10.0, "num_threads": 1, "verbose": -1,
+    "deterministic": True, "force_row_wise": True,
+}  # fmt: skip
 QUOTE, RETOLD, RETOLD_ID = 6, 2, -1_000_000  # words of a quotation, so many of an article, the number of each
 TIMES = 3  # how much a pair of INVENTED counts
 
-Floats = npt.NDArray[np.float64]
+Floats = npt.NDArray[np.floating]
 Pair = tuple[int, int]
 
 
@@ -71,7 +79,7 @@ def main() -> None:
     args = asking.parse_args()
     connection = Record(args.record).connection
     articles = Articles(connection)
-    chosen = [g for g in groups(connection) if not g.held]
+    chosen = groups(connection)
     found = [_of_group(connection, articles, g) for g in chosen]
     more = _labelled(connection, articles)
     more += _invented() * TIMES
@@ -82,16 +90,15 @@ def main() -> None:
         own = {s for g in chosen[part::PARTS] for s in g.articles}
         seen = [(row, is_same) for n, some in enumerate(found) if n % PARTS != part for row, is_same in some]
         seen += [(row, is_same) for pair, row, is_same in more if own.isdisjoint(pair)]
-        weights = fit(*_arrays(seen))
+        boosters = fit(*_arrays(seen))
         for some in found[part::PARTS]:
             if some:
                 rows, same = _arrays(some)
-                scores += (rows @ weights[1:] + weights[0]).tolist()
+                scores += np.mean([b.predict(rows, raw_score=True) for b in boosters], axis=0).tolist()
                 right += same.tolist()
-    _tell(np.array(scores), np.array(right))
-    weights = fit(*_arrays([x for some in found for x in some] + [(row, is_same) for _, row, is_same in more]))
-    made = {"constant": round(weights[0], 4), "weights": dict(zip(FIGURES, weights[1:].round(4).tolist(), strict=True))}
-    OUT.write_text(json.dumps(made, indent=1) + "\n", "utf8")
+    _tell(np.array(scores), np.array(right), sum(len(g.same) for g in chosen))
+    boosters = fit(*_arrays([x for some in found for x in some] + [(row, is_same) for _, row, is_same in more]))
+    export(boosters, len(FIGURES), 1.0, OUT)
 
 
 def _of_group(connection: sqlite3.Connection, articles: Articles, group: Group) -> list[tuple[list[float], bool]]:
@@ -219,33 +226,24 @@ def _pair(one: int, other: int) -> Pair:
 
 
 def _arrays(some: list[tuple[list[float], bool]]) -> tuple[Floats, Floats]:
-    figures = logarithms(np.array([row for row, _ in some], dtype=np.float32)).astype(np.float64)
-    return figures, np.array([is_same for _, is_same in some], dtype=np.float64)
+    rows, right = zip(*some, strict=True)
+    return np.array(rows, dtype=np.float32), np.array(right, dtype=np.float64)
 
 
-def fit(figures: Floats, right: Floats) -> Floats:
-    """The constant and the weights of figures (n, FIGURES) that tell best what is right; penalized as if each figure
-    had the same spread."""
-    mean, spread = figures.mean(axis=0), np.maximum(figures.std(axis=0), 1e-6)
-    rows = np.hstack([np.ones((len(figures), 1)), (figures - mean) / spread])
-    penalty = np.diag([0.0, *[PENALTY] * len(mean)])
-    weights = np.zeros(rows.shape[1])
-    for _ in range(STEPS):
-        chance = 1 / (1 + np.exp(-rows @ weights))
-        slope = rows.T @ (right - chance) - penalty @ weights
-        weights += np.linalg.solve((rows * (chance * (1 - chance))[:, None]).T @ rows + penalty, slope)
-    out: Floats = np.concatenate([[weights[0] - (weights[1:] * mean / spread).sum()], weights[1:] / spread])
-    return out
+def fit(figures: Floats, right: Floats) -> list[lightgbm.Booster]:
+    """Trees that tell from the figures (n, FIGURES) what is right, grown with different seeds."""
+    data = lightgbm.Dataset(figures, right, params=PARAMETERS)
+    return [lightgbm.train({**PARAMETERS, "seed": seed}, data, ROUNDS) for seed in range(SEEDS)]
 
 
-def _tell(scores: Floats, right: npt.NDArray[np.bool_]) -> None:
-    """Print precision and recall of pairs by chance."""
+def _tell(scores: Floats, right: npt.NDArray[np.bool_], all_right: int) -> None:
+    """Print precision and recall of pairs by chance; what is not looked at counts as missed."""
     chances = 1 / (1 + np.exp(-scores))
     for least in (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9):
         shown = chances >= least
         hits = right[shown].sum()
-        precision, recall = hits / max(1, shown.sum()), hits / right.sum()
-        print(f"from {least}: precision {precision:.3f}, recall {recall:.3f} of {right.sum():.0f}")
+        precision, recall = hits / max(1, shown.sum()), hits / all_right
+        print(f"from {least}: precision {precision:.3f}, recall {recall:.3f} of {all_right}")
 
 
 if __name__ == "__main__":

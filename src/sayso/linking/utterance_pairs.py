@@ -1,16 +1,17 @@
 """Pairs of statements of two articles that may report the same utterance, and how likely each does."""
 
-import json
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+import onnxruntime
 
-from sayso.linking.utterance_similarity import FIGURES, Matrices, Said, Weights, figures, matrices, speaker
+from sayso.linking.utterance_similarity import Matrices, Said, Weights, figures, matrices, speaker
 from sayso.reading.decode import Floats
+from sayso.reading.network import session
 
 _NEAREST = 5  # statements of another article, the nearest in meaning to one, that are looked at
 _BY_SHINGLES = 8  # statements of another article, those that share most words with one, that are looked at
@@ -50,22 +51,15 @@ def _near(own: Sequence[Said], others: Sequence[Said], of_all: Matrices, weights
 
 
 def chances(figures: Sequence[list[float]]) -> Floats:
-    """How likely each of some pairs reports one utterance, by the FIGURES: a logistic regression on their logarithms,
-    which `training.utterances` fits."""
+    """How likely each of some pairs reports one utterance, by the FIGURES: gradient-boosted trees, which
+    `training.utterances` grows."""
     if not figures:
         return np.zeros(0, dtype=np.float32)
-    constant, weights = _weights()
-    out: Floats = 1 / (1 + np.exp(-(logarithms(np.array(figures, dtype=np.float32)) @ weights + constant)))
-    return out
-
-
-def logarithms(figures: Floats) -> Floats:
-    """The logarithm of each figure and one, with its sign: what is twice as much is not twice as telling."""
-    out: Floats = np.sign(figures) * np.log1p(np.abs(figures))
+    scores: Floats = _trees().run(None, {"figures": np.array(figures, dtype=np.float32)})[0][:, 0]
+    out: Floats = np.reciprocal(1 + np.exp(-scores), dtype=np.float32)
     return out
 
 
 @cache
-def _weights() -> tuple[float, Floats]:
-    raw = json.loads((files("sayso.linking") / "data" / "utterances.json").read_text("utf8"))
-    return raw["constant"], np.array([raw["weights"][name] for name in FIGURES], dtype=np.float32)
+def _trees() -> onnxruntime.InferenceSession:
+    return session(Path(__file__).parent / "data" / "utterances.onnx")
