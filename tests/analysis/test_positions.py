@@ -255,6 +255,14 @@ def test_those_without_a_name_are_not_taken_for_one(news: Record, put: Put) -> N
     assert [(p.articles, p.changed) for p in positions(news, "toll")] == [(1, ()), (1, ())]
 
 
+def test_a_pronoun_that_is_led_to_nobody_holds_nothing(news: Record, put: Put) -> None:
+    put("They called for a toll.")
+    assert positions(news, "toll") == []
+    put("Truckers called for a toll.")
+    (found,) = positions(news, "toll")
+    assert (found.actor.lower(), found.holding, found.sure) == ("truckers", "for", False)
+
+
 def test_a_headline_counts_no_second_time_and_is_told_as_a_repeat(news: Record, put: Put) -> None:
     put("Council leader opposes toll\n\nCouncil leader Mira Dolan opposes the toll.")
     (p,) = positions(news, "toll")

@@ -1,6 +1,7 @@
 """Who holds what by which statement: nested ones under those that tell them, repeats told as such."""
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -15,8 +16,10 @@ from sayso.record.headlines import in_headlines
 Key = tuple[str | int, ...]
 Rows = Mapping[int, sqlite3.Row]
 
-# As a source that is led to nobody they name nobody.
-_NOBODY = frozenset("he she it they i we you who him her them those these this that".split())
+# As a source that is led to nobody they name nobody: "they", "she's", "his".
+_NOBODY = re.compile(
+    r"(?:he|she|it|they|i|we|you|who|him|hers?|his|theirs?|them|its|mine|my|our|those|these|this|that)\b(?!\s\w)", re.I
+)
 _TELLING = frozenset(("assert", "confirm", "announce", "report", "believe", "criticize", "praise"))
 _COMMITTING = frozenset(("promise", "threaten"))  # who says what he will do tells what he holds
 _OTHERS_SHARE = 0.5  # of a content that tells what others said: then it is no more its speaker's own position
@@ -134,7 +137,7 @@ def _holders(connection: sqlite3.Connection, rows: Rows) -> dict[int, list[Holde
         found[row["id"]].append(holder)
     for number, row in rows.items():
         source = row["source"]
-        if not found[number] and source and source.lower() not in _NOBODY:
+        if not found[number] and source and not _NOBODY.match(source):
             full_name = row["sourcing"] in _SAME_NAME and " " in source and source.istitle() and not row["doubted"]
             key = (source.casefold(),) if full_name else (source.casefold(), row["original"])
             found[number] = [Holder(key, source, source, None, ())]
