@@ -79,7 +79,7 @@ def test_a_password_is_asked_for_twice_and_not_shown(news: Path) -> None:
 
 def test_what_will_not_do_is_told(news: Path) -> None:
     short = run("accounts", str(news), "--add", "Ines", "--role", "admin", "--password-stdin", given="short\n")
-    assert (short.exit_code, short.output) == (1, "Error: the password must have 10 to 1000 characters\n")
+    assert (short.exit_code, short.output) == (1, "Error: the password: must have 10 to 1000 characters\n")
     for wrong in (["--add", "Ines"], ["--token", "Rune"], ["--role", "admin"], ["--add", "A", "--remove", "B"]):
         assert run("accounts", str(news), *wrong).exit_code == 2
     for unknown in (["--remove", "Nobody"], ["--token", "Nobody", "--scope", "read"], ["--revoke", "9"]):

@@ -175,7 +175,8 @@ def test_actors(page: Page, script: bool) -> None:
     page.get_by_label("What is held about").fill("pillars")
     page.get_by_role("button", name="Show").click()
     expect(page.locator("h1")).to_have_text("Positions")
-    expect(page.locator("figure.drawn svg")).to_be_visible()
+    status(page, re.compile("^Nothing was found"))  # that there are cracks is no position
+    page.go_back()
     follow(page, "Bridge stays shut")
     expect(page.locator(".entry:target")).to_contain_text("Mira Dolan")
     page.locator(".entry:target").get_by_role("link", name="Who is this").click()
