@@ -53,7 +53,7 @@ def test_it_is_searched_and_counted_where_it_lies(store: Mapping[str, str], made
     found = json.loads(sayso("search", made, "bridge", "--format", "json", env=store).stdout)
     assert {s["speakers"] for s in found} == {"Ina Holt", "Tomas Ruud", "Ada Holm"}
     audit = sayso("audit", made, "--csv", env=store)
-    assert "Post,(all),articles,,3.0,,,3" in audit.stdout.splitlines()
+    assert any(line.startswith("Post,(all),articles,,3.0,,,3,") for line in audit.stdout.splitlines())
     positions = sayso("positions", made, "--about", "bridge", "--format", "json", env=store)
     assert (positions.returncode, positions.stderr) == (0, "")
 
