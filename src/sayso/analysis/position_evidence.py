@@ -55,6 +55,11 @@ class Holder:
     type: str | None = None
     identifiers: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def is_named(self) -> bool:
+        """Whether he is the same in every article; whom none calls by a name is somebody else in each."""
+        return len(self.key) == 1
+
 
 @dataclass(frozen=True, slots=True)
 class Held:
@@ -69,8 +74,7 @@ class Held:
 
     @property
     def sure(self) -> bool:
-        # Whom no article names by a name is somebody else in every article.
-        return self.stands.chance >= SURE and len(self.holder.key) == 1
+        return self.stands.chance >= SURE and self.holder.is_named
 
     @property
     def days(self) -> tuple[str, str] | None:

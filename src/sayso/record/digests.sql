@@ -1,3 +1,5 @@
+-- Digests of the tables, the day of an article's last change, and all links made anew.
+
 -- What each table holds in one figure, so that a changed byte does not pass for what was written: `sayso.record.digests`
 -- keeps it row by row, and `sayso verify` compares. What writes here without sayso leaves it behind.
 CREATE TABLE digests (
