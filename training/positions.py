@@ -20,7 +20,7 @@ from torch.nn import functional as F
 from sayso.article import Article
 from sayso.reading import Reported
 from sayso.reading.network import WEIGHTS
-from sayso.reading.relation import STANDS, word_pieces
+from sayso.reading.relation import STANDS, read_as
 from training import position_phrases
 from training.position_pairs import Pair, epoch, invented, paraphrases, read, silver
 from training.relation import Relation
@@ -111,7 +111,7 @@ def _batches(pairs: Sequence[Pair], rng: random.Random) -> list[Sequence[Pair]]:
 
 
 def _padded(pairs: Sequence[Pair]) -> tuple[Tensor, Tensor, Tensor]:
-    inputs = [word_pieces(p.claim, p.statement) for p in pairs]
+    inputs = [read_as(p.claim, p.statement) for p in pairs]
     length = max(len(pieces) for pieces, _ in inputs)
     pieces, segments, mask = (torch.zeros(len(inputs), length, dtype=torch.int64) for _ in range(3))
     for n, (own, of) in enumerate(inputs):

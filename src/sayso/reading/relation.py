@@ -12,7 +12,7 @@ import onnxruntime
 
 from sayso.reading.decode import Floats
 from sayso.reading.network import WEIGHTS, session
-from sayso.reading.words import tokenizer
+from sayso.reading.words import word_pieces
 
 Stand = Literal["for", "against", "conditional", "undecided", "refuses", "none"]
 STANDS: tuple[Stand, ...] = ("for", "against", "conditional", "undecided", "refuses", "none")
@@ -45,7 +45,7 @@ class Relation:
 
         Only statements of one length go at once, so that none hangs on padding.
         """
-        inputs = [word_pieces(claim, s) for s in statements]
+        inputs = [read_as(claim, s) for s in statements]
         out = np.zeros((len(inputs), len(STANDS)), dtype=np.float32)
         order = sorted(range(len(inputs)), key=lambda n: len(inputs[n][0]))
         for _, alike in groupby(order, key=lambda n: len(inputs[n][0])):
@@ -59,15 +59,11 @@ def _in_parts(numbers: list[int]) -> Iterable[list[int]]:
     return (numbers[n : n + _AT_ONCE] for n in range(0, len(numbers), _AT_ONCE))
 
 
-def word_pieces(claim: str, statement: Reported) -> tuple[list[int], list[int]]:
+def read_as(claim: str, statement: Reported) -> tuple[list[int], list[int]]:
     """The word pieces of both, and of each to which segment it belongs: claim, speaker, cue, content."""
-    asked, speaker, cue, content = (_ids(text) for text in (claim, *statement))
+    asked, speaker, cue, content = (word_pieces(text)[1:-1] for text in (claim, *statement))
     asked, speaker, cue = asked[:_CLAIM], speaker[-_SPEAKER:], cue[:_CUE]
     content = content[: PIECES - 3 - len(asked) - len(speaker) - len(cue)]
     pieces = [_BEGIN, *asked, _END, *speaker, *cue, *content, _END]
     segments = [0] * (len(asked) + 2) + [1] * len(speaker) + [2] * len(cue) + [3] * (len(content) + 1)
     return pieces, segments
-
-
-def _ids(text: str) -> list[int]:
-    return list(tokenizer().encode(text.encode("utf8", "ignore").decode("utf8")).ids[1:-1])

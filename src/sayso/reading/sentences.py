@@ -9,7 +9,7 @@ import onnxruntime
 
 from sayso.reading.decode import Floats
 from sayso.reading.network import WEIGHTS, session
-from sayso.reading.words import tokenizer
+from sayso.reading.words import word_pieces
 
 PIECES = 128  # word pieces with the marks at both ends, as many as the encoder was trained on
 WIDTH = 384
@@ -17,8 +17,8 @@ WIDTH = 384
 
 @dataclass(frozen=True)
 class Sentences:
-    """The sentence encoder in a folder: `sentences.onnx`, which reads its word embeddings from `words.bin`. Loaded when
-    first used."""
+    """The sentence encoder in a folder: `sentences.onnx`, which reads its word embeddings from `words.bin` and its
+    matrices from `sentences.bin`. Loaded when first used."""
 
     folder: Path = WEIGHTS
 
@@ -33,8 +33,7 @@ class Sentences:
         Mean over all word pieces (Reimers and Gurevych 2019). Texts go one by one, so that no text hangs on its
         neighbours or on padding.
         """
-        # The tokenizer takes no lone surrogates; what a reader would put in their place (U+FFFD) it leaves out itself.
-        pieces = tokenizer().encode(text.encode("utf8", "ignore").decode("utf8")).ids
+        pieces = word_pieces(text)
         if len(pieces) == 2:
             return np.zeros(WIDTH, dtype=np.float32)
         if len(pieces) > PIECES:

@@ -49,6 +49,13 @@ def tokenizer() -> Tokenizer:
     return Tokenizer.from_str((files("sayso.reading") / "weights" / "tokenizer.json").read_text("utf8"))
 
 
+def word_pieces(text: str) -> list[int]:
+    """The word pieces of a text as it stands, with the encoder's marks at both ends."""
+    # The tokenizer takes no lone surrogates; what a reader would put in their place (U+FFFD) it leaves out itself.
+    pieces: list[int] = tokenizer().encode(text.encode("utf8", "ignore").decode("utf8")).ids
+    return pieces
+
+
 def count(text: str) -> int:
     """How many word pieces a text has: some 22 in 100 characters of English, 100 in 100 brackets."""
     return len(_encoded(text))
