@@ -366,3 +366,44 @@ I believe that the school will grow."""
 def test_one_estimate_is_a_document() -> None:
     article = read("By one estimate, repairs will cost two million crowns. The mayor said he would pay.")
     assert [s.sourcing for s in article.statements] == ["document", "unnamed"]
+
+
+def test_the_mark_of_a_party_is_nobody() -> None:
+    text = """House votes on the budget
+
+Speaker of the House Rep. Paul Holm (R-WI) said on Monday that the vote would go ahead. Sen. Ada Marsh (D-Mass.) said \
+that it would fail. The ferry line (LF-North) said that its boats would sail."""
+    article = read(text)
+    assert speakers(article, "the vote would go ahead") == ["Paul Holm"]
+    assert speakers(article, "it would fail") == ["Ada Marsh"]
+    assert not {"R-WI", "D-Mass", "D-Mass."} & {a.name for a in article.actors}
+    assert any("LF-North" in m.text for a in article.actors for m in a.mentions)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "The daughter of the Rep. Paul Holm",
+        "The daughter of the former House Rep. Paul Holm",
+        "The widow of the late Paul Holm",
+        "A spokeswoman for the former Senator Paul Holm",
+    ],
+)
+def test_whose_daughter_or_aide_speaks_does_not(source: str) -> None:
+    article = read(f"Election in Lisset\n\n{source} said that she would run.")
+    assert "Paul Holm" not in speakers(article, "she would run")
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("Harbour pilots — and, in particular, their guild in Lisset —", "harbour pilots"),
+        ("Dock workers, including those who had struck,", "dock workers"),
+        ("Shipowners, like their rivals in Varn,", "Shipowners"),
+        ("Local fishermen who own a boat", "local fishermen who own a boat"),
+    ],
+)
+def test_a_description_is_named_without_an_aside(source: str, name: str) -> None:
+    article = read(f"The harbour of Lisset is shut. {source} said that they would stay at home.")
+    assert speakers(article, "they would stay at home") == [name]
+    assert source in article.statements[0].source[0].text or article.statements[0].source[0].text in source

@@ -46,6 +46,7 @@ _IDLE = frozenset(
 _INDEFINITE = frozenset("a an some many several other others two three four five most more any every few no".split())
 _DEFINITE = frozenset("the this that these those his her their its our my".split())
 _OF = frozenset(("of", "for", "to", "by", "with", "from"))
+_OF_THE = re.compile(r"\b(?:of|for|to|by|with|from) (?:the|a|his|her|their) (?:(?:former|late|then|ex-?) ?)?$", re.I)
 _AND = re.compile(r",?\s+(?:and|or)\s+(?:the\s+)?|,\s+")
 _BESIDE = (7, 10)  # words before and after a name that may describe its bearer
 
@@ -231,7 +232,7 @@ class Evidence:
         source = self._in_source(k, s)
         noun = head(written(s.source)) if s.source else ""
         # "An aide to Ada Holm", "Ada Holm's lawyer": the one whose somebody that is.
-        whose = (source[-1] >= _POSSESSIVE) & (is_person(noun) or is_group(noun))
+        whose = ((source[-1] >= _POSSESSIVE) | (self._relatives(k) > _STRONG)) & (is_person(noun) or is_group(noun))
         owner, described = whose, i >= 0 and self.found[i].kind == "nominal"
         # "Ada Holm said that the mayor had told her": nor is it who tells of the mayor.
         outer = self._number.get(s.parent or "")
@@ -275,6 +276,17 @@ class Evidence:
             named, named - _rival(named), self._most(self.shares, inside), self._most(self.shares, inside[-1:]),
             self._most(self.shares, inside[:1]), offset, behind, possessive,
         ]  # fmt: skip
+
+    def _relatives(self, k: int) -> Floats:
+        """Whom the source names only as whose somebody speaks, behind an article too: "the widow of the late Ada Holm"."""
+        some = [
+            j
+            for j in self._inside[k]
+            if (m := self.found[j]).name
+            and m.type == "person"
+            and _OF_THE.search(self._text, max(0, m.start - 24), m.start)
+        ]
+        return self._most(self.named, some)
 
     def _around(self, k: int, s: Statement) -> list[Floats]:
         """Who is named in the content, before and after, in the sentence and in the paragraph."""

@@ -20,6 +20,7 @@ _PREFIX = re.compile(r"(?:[’']s?\b\s*|[^\w$£€#@]+|(?:on|in|of|to|by|for|wit
 _BEFORE_PHRASE = re.compile(r"\s(?:of|for|in|at|by|from|with|on|to|and|or|who|which|that)\s")
 _OFFICE = re.compile(r"\b(?:[A-Z][\w’-]*(?<!’s) ){0,3}(?P<noun>[a-z]+) $")
 _ARTICLE = re.compile(r"(?:(?:the|a|an|this|that|his|her|its|their|our)\s+)?", re.I)
+_PARTY = re.compile(r"\((?:[RDI]|Rep|Dem|Ind)\.?\s?[-–—]\s?[A-Z][^()\n]{0,25}\)")  # "Sen. Ada Holm (D-Mass.)"
 _SENTENCE_BEGINS = re.compile(r"(?:^|\n|[.!?:]['\"”’)]*\s|[–—-]\s|^[\s]*)[\"“‘'(\[]*$")
 
 
@@ -123,10 +124,13 @@ def mentions(reading: Reading) -> list[Mention]:
     capital = _title_case(text)
     inside = {n.text for n in written if " " not in n.text and not _begins_sentence(text, n.start)}
     inside |= SURNAMES & {n.text.split()[-1] for n in written if " " in n.text}
+    party = _covered(text, (m.span() for m in _PARTY.finditer(text)))
     out = []
     chance = found.types.tolist()
     for row, (word, first) in enumerate(zip(found.head.tolist(), found.first.tolist(), strict=True)):
         start, head, end = int(words.starts[first]), int(words.starts[word]), int(words.ends[word])
+        if party[head]:
+            continue
         start = head if _crosses(text, start, end) else _beginning(text, start, head)
         chances = tuple(chance[row])
         sort = TYPES[1 + chances.index(max(chances))]
@@ -161,7 +165,8 @@ def _unseen(reading: Reading, found: list[Mention], written: Sequence[Name]) -> 
     """The names in which the network saw no mention; in a source they are taken for a person's."""
     text, words = reading.article.text, reading.words
     sources = {(x.start, x.end) for s in reading.statements for x in s.source}
-    named = _covered(text, ((m.name.start, m.name.end) for m in found if m.name))
+    told = (*((m.name.start, m.name.end) for m in found if m.name), *(m.span() for m in _PARTY.finditer(text)))
+    named = _covered(text, told)
     spoken = _covered(text, sources)
     out = []
     for n in written:

@@ -21,6 +21,14 @@ from sayso.reading import Network, Reading
 from sayso.reading.decode import Floats
 from sayso.reading.events import SOURCINGS, Heard
 
+# What only adds to whom a description means: "local leaders[, who had met on Friday,]".
+_ASIDE = re.compile(
+    r"(?:,\s+(?:who|whom|whose|which|like|including|such as|among them|along with|as well as)\b|\s+including\b"
+    r"|\s*[—–(]).*",
+    re.DOTALL,
+)
+_CLAUSE = re.compile(r"\s+(?:who|whom|whose|which|that)\s.*", re.DOTALL)
+_LONG = 80  # code points of a description that goes without its clause
 _JOINT = re.compile(rf"[\s,]+(?:{JOINING}\s+)?(?:the\s+)?$")
 _COUNTED = frozenset(("one", "another", "some", "several"))
 
@@ -127,8 +135,14 @@ def _descriptions(text: str, statements: Iterable[Statement], decisions: Mapping
         edges = (source.start, *(m.start for m in named[1:]), source.end)
         for m, entity, (start, end) in zip(named, of, pairwise(edges), strict=False):
             if not m.pronoun:
-                out.setdefault(id(entity), _JOINT.sub("", text[start:end]))
+                out.setdefault(id(entity), _described(_JOINT.sub("", text[start:end])))
     return out
+
+
+def _described(source: str) -> str:
+    """The words of a source that tell whom it means, without what they tell of him besides."""
+    brief = _ASIDE.sub("", source) or source
+    return brief if len(brief) <= _LONG else _CLAUSE.sub("", brief) or brief
 
 
 def _finished(

@@ -32,6 +32,7 @@ _DESCRIBED = re.compile(r"^\s(?:of|for|at|in|from|on)\s(?:(?!\band\b)[^,])*,\s$"
 # "US ambassador [to Kestria] Ada Holm"
 _SERVING = re.compile(r"^\s(?:to|for|of|in)\s(?:the\s)?[A-Z][\w.]*(?:\s[A-Z]\w*){0,2}\s$")
 _INCLUDE = re.compile(r"\b(?:include|includes|included|including|such as|namely)\s+(?:also\s+)?")
+_SERVING_TITLE = re.compile(r"^\s(?:to|for|of|in)\s(?:the\s)?$")  # "Speaker of the [House Rep. Ada Holm]"
 SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s+(?=[“\"‘'(\[]*[A-Z0-9])|\n")
 
 
@@ -98,7 +99,10 @@ class Sources:
             return []
         first, last = top[0], top[-1]
         between = self._text[first.end : last.start]
-        described = _DESCRIBED.match(between) or (is_person(first.head.lower()) and _SERVING.match(between))
+        serving = _SERVING.match(between) or (
+            last.name and " " in last.name.title and first.head[:1].isupper() and _SERVING_TITLE.match(between)
+        )
+        described = _DESCRIBED.match(between) or (is_person(first.head.lower()) and serving)
         if first.kind == "nominal" and last.name and last.type == "person" and described:
             return [last]
         out, joints = [top[0]], [""]
