@@ -278,7 +278,7 @@ class Evidence:
         ]  # fmt: skip
 
     def _relatives(self, k: int) -> Floats:
-        """Whom the source names only as whose somebody speaks, behind an article too: "the widow of the late Ada Holm"."""
+        """Whose somebody speaks, behind an article too: "the widow of the late Ada Holm"."""
         some = [
             j
             for j in self._inside[k]
