@@ -2,6 +2,7 @@
 
 import pytest
 
+from sayso import read_text
 from sayso.actors.names import folded, names, part_of, same_person
 
 
@@ -112,3 +113,36 @@ def test_spellings_of_one_name(a: str, b: str, same: bool) -> None:
 )
 def test_surnames_and_given_names_of_a_full_one(short: str, long: str, part: bool) -> None:
     assert part_of(folded(short), folded(long)) is part
+
+
+TITLED = """Murder in Lisset
+
+They deport violent criminals. Journalist Jorge Holm said that it was a mistake. Ada Marsh, a spokeswoman for \
+Mrs. Holm, refused. George Sorel, then a harbour volunteer, said he was there. Francis, the leader of the \
+world's 1.2 billion anglers, said that peace would come. Carly Varn, the former Dolan-Packard CEO, said she \
+would run. Sens. Ted Orvik and Mike Ruud said that they would vote. Her rival Senator Ivo Lund said no. Rear \
+Adm. Ina Roos said that the fleet was ready. Chief Of Staff Rahm Tamm said that he would go."""
+
+
+@pytest.mark.parametrize(
+    ("name", "titles"),
+    [
+        ("Jorge Holm", ("Journalist",)),
+        ("Ada Marsh", ()),
+        ("George Sorel", ("harbour volunteer",)),
+        ("Francis", ()),
+        ("Carly Varn", ("former Dolan-Packard CEO",)),
+        ("Ted Orvik", ("Sen.",)),
+        ("Ivo Lund", ("Senator",)),
+        ("Ina Roos", ("Rear Adm.",)),
+        ("Rahm Tamm", ("Chief Of Staff",)),
+    ],
+)
+def test_a_title_begins_and_ends_where_it_does(name: str, titles: tuple[str, ...]) -> None:
+    found = {a.name: a for a in read_text(TITLED).actors}
+    assert found[name].titles == titles
+
+
+def test_a_part_of_a_bodys_name_is_no_affiliation() -> None:
+    found = {a.name: a for a in read_text(TITLED).actors}
+    assert found["Carly Varn"].affiliation != "Packard"

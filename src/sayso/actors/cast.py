@@ -127,6 +127,8 @@ def affiliation_of(text: str, entity: Entity, found: Sequence[Mention], titles: 
         end = apposed[1] if apposed else m.name.end
         k = bisect_left(found, m.start - 30, key=lambda o: o.start)
         for o in found[k : k + 40]:
+            if o.name and (text[o.name.start - 1 : o.name.start] in ("-", "/") or o.name.text in BODIES):
+                continue  # "Holm-[Packard]", "the National [Committee]": a part of a name
             beside = (m.start <= o.start and o.end <= end) or _OF.match(text[m.name.end : o.start])
             if beside and o.name and o.entity and o.entity is not entity and o.entity.type in ("organization", "state"):
                 return fullest(o.entity)

@@ -12,7 +12,8 @@ from rapidfuzz.distance import Levenshtein
 from sayso.actors.bodies import BODIES, BODY, before_person, goes_on, spelled
 
 _SHORT = (
-    r"(?:Mrs?|Ms|Del|Drs?|Prof|Sens?|Reps?|Govs?|Gen|Col|Capt|Lt|Sgt|Rev|Hon|St|Jr|Sr|Maj|Adm|Inc|Co|Corp|Ltd|Det)\."
+    r"(?:Mrs?|Ms|Del|Drs?|Prof|Sens?|Reps?|Govs?|Gen|Col|Capt|Lt|Sgt|Rev|Hon|St|Jr|Sr|Maj|Adm|Cmdr|Cpl|Brig|Supt|Insp|"
+    r"Inc|Co|Corp|Ltd|Det)\."
 )
 # Words that join nothing to a name where all is in capitals.
 _SMALL = "OF|ON|THE|AND|FOR|IN|TO|BY|AT|FROM|WITH|IS|ARE|WAS|SAYS|SAID|BEHALF|AS|OR|BUT|HAS|HIS|HER"
@@ -50,7 +51,8 @@ _TITLES = frozenset(
     "Chancellor Premier Minister Secretary State Secretary-General Spokesman Spokeswoman Spokesperson Ambassador "
     "Senator Sen Sens Rep Reps Representative Congressman Congresswoman Governor Gov Mayor Councillor Councilor "
     "Commissioner Chairman Chairwoman Chair Chairperson Director General Gen Colonel Col Captain Capt Major Maj "
-    "Sergeant Sgt Lieutenant Lt Admiral Officer Inspector Sheriff Detective Superintendent Prosecutor Pope Cardinal "
+    "Sergeant Sgt Lieutenant Lt Admiral Adm Cmdr Cpl Brig Supt Insp Officer Inspector Sheriff Detective "
+    "Superintendent Prosecutor Pope Cardinal "
     "Bishop Archbishop Rabbi Imam Reverend Rev Father King Queen Prince Princess Coach Speaker Leader Executive CEO "
     "Attorney Constable Deputy Chief Head Nominee Candidate Delegate Assemblyman Assemblywoman Alderman Treasurer "
     "Del Honor Honour Excellency Majesty Highness Emperor Empress Sultan Sheikh Ayatollah Emir Doctor Nurse Corporal "
@@ -235,7 +237,7 @@ def _is_title_at(words: list[str], at: int) -> bool:
     if at and words[at - 1] == "Miss":
         return words[at] in ("Universe", "World", "America") or is_title(words[at])
     if words[at] in ("State", "Staff"):
-        return at > 1 and words[at - 1] == "of" and is_title(words[at - 2])
+        return at > 1 and words[at - 1] in ("of", "Of") and is_title(words[at - 2])
     names_body = at + 1 < len(words) and words[at + 1] in BODIES  # Justice Ministry
     return is_title(words[at]) and not names_body and " ".join(words[at : at + 2]) not in _NO_TITLES
 

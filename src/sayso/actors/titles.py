@@ -3,13 +3,20 @@
 import re
 
 from sayso.actors.mentions import Mention
-from sayso.actors.names import ADDRESS
+from sayso.actors.names import ADDRESS, is_title
 from sayso.actors.places import place
 from sayso.actors.sourcing import head, is_person
 
 _DETERMINER = re.compile(r"^(?:the|a|an|his|her|their|its|our|my|this|that|these|those)\s+", re.I)
 _OWNED = re.compile(r"^[’']s\s+")  # "the mill's manager Ada Holm"
 _APPOSED = re.compile(r",\s+(?P<title>[^,.;:!?\n“”\"()]{3,90}?)(?=[,;.\n]|\s+(?:who|and)\b)")
+# Before the title itself: what somebody is to another, and the end of the sentence before.
+_RIVAL = re.compile(
+    r"^(?:[\w’'-]+\s)*?(?i:rival|opponent|challenger|contender|candidate|hopeful|colleague|friend|ally|foe)s?\s(?=[A-Z])"
+)
+_ENDED = re.compile(r".*?(?P<last>[^\W\d_]+)[.!?][\"”’)]*\s(?=[A-Z])")
+_THEN = re.compile(r"^(?:then|now|once|currently|also)\s+(?:(?:an?|the)\s+)?")
+_SEVERAL = re.compile(r"^(Sen|Rep|Gov|Prof|Dr)s(?=\.)")
 _LONGEST = 9  # words
 _SHORT_FOR = {
     "sen": ("senator",), "gov": ("governor",), "rep": ("representative", "congressman", "congresswoman", "lawmaker"),
@@ -24,6 +31,10 @@ def before(text: str, m: Mention) -> str:
     if not m.name:
         return ""
     plain = _DETERMINER.sub("", _OWNED.sub("", text[m.start : m.name.start])).strip(" ,’'")
+    ended = _ENDED.match(plain)
+    if ended and not is_title(ended["last"].capitalize()) and ended["last"].lower() not in _SHORT_FOR:
+        plain = plain[ended.end() :]
+    plain = _SEVERAL.sub(r"\1", _RIVAL.sub("", plain))
     kept = " ".join(w for w in plain.split() if w.rstrip(".").capitalize() not in ADDRESS)
     fits = kept[:1].isalpha() and len(kept.split()) <= _LONGEST and not re.search(r"[’']s?$", kept)
     return kept if fits and not place(kept) else ""
@@ -34,7 +45,9 @@ def after(text: str, m: Mention) -> tuple[str, int] | None:
     found = _APPOSED.match(text, m.name.end) if m.name else None
     if not found or found["title"][:1].isdigit() or len(found["title"].split()) > _LONGEST + 1:
         return None
-    return (_DETERMINER.sub("", found["title"]), found.end("title")) if is_person(head(found["title"])) else None
+    title = _THEN.sub("", _DETERMINER.sub("", found["title"]))
+    is_cut = title.split()[-1:] and (title.split()[-1] in ADDRESS or title[-1].isdigit())
+    return (title, found.end("title")) if is_person(head(title)) and not is_cut else None
 
 
 def offices(text: str, m: Mention) -> set[str]:

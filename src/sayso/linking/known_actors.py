@@ -18,9 +18,11 @@ _SOME = 20  # an affiliation counts that one in so many articles tells
 # What stands before a title by a slip of reading, and what somebody is to another, which is no title.
 _NO_TITLE = re.compile(
     r"(?:(?:as|said|and|or|is|was|now|whom|so|like|a|the|only) .*|(?:\w+ )?(?:rival|friend|husband|wife|son|daughter|"
-    r"brother|sister|father|mother|elder|people)s?)",
+    r"brother|sister|father|mother|elder|people)s?|(?:.* )?(?:front-?runner|supporter|opponent|contender|"
+    r"challenger|rival)s?(?: .*)?|independent|billionaire|insurgent|underdog|newcomer|senior|Sens\.|Reps\.|Govs\.)",
     re.I,
 )
+_TITLED = 50  # a title counts that one in so many articles tells
 _FEW, _SLIP = 5, 100  # of so few articles each is believed; of more, two, or one in so many
 _RARE = 5  # a longer name counts where the most frequent one is at most so many times as frequent
 _ID = 9  # letters of an id
@@ -88,7 +90,7 @@ def describe(connection: sqlite3.Connection, known: int) -> None:
     held: dict[str, str | None] = {
         "name": _fullest(names),
         "type": next((t for t in types if t != "unknown"), "unknown"),
-        "titles": dumps(_titles(_votes(connection, known, "title"), _told_often(number))),
+        "titles": dumps(_titles(_votes(connection, known, "title"), max(_told_often(number), number // _TITLED))),
         "affiliation": next(
             (a for a, n in _votes(connection, known, "affiliation") if n >= max(_told_often(number), number // _SOME)),
             None,
