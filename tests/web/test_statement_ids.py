@@ -53,7 +53,7 @@ def test_what_is_gone_tells_what_became_of_it(client: httpx.Client) -> None:
     for path in ("/statements/3", "/api/v1/statements/s4sjjfq9aa", "/statements/3/speakers/1"):
         answer = client.get(path)
         assert answer.status_code == 410
-        assert "s4sjjfq9aa is gone from https://post.example/bridge: the article has changed" in answer.text
+        assert "s4sjjfq9aa is gone from https://post.example/bridge: cut by its outlet" in answer.text
         assert "Tomas Ruud denied: that money was missing" in answer.text
     assert client.get("/api/v1/statements/3").json()["error"]["title"] == "Gone"
     told = client.get("/api/v1/statements/7").json()["error"]
