@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from sayso.article import Article
 from sayso.record import rows
 from sayso.record.edits import Edits, compare
-from sayso.record.record import Record
+from sayso.record.record import Record, Run
+from sayso.shown import day_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +25,24 @@ class Change:
     told: bool
     edits: Edits
 
+    def __str__(self) -> str:
+        """In a line: "changed by its outlet on Saturday, 14 March 2026: 1 statement cut, 1 altered"."""
+        when = f"{'' if self.told else ', found'} on {day_of(self.day)}"
+        return f"changed by its outlet{when}: {self.edits}"
 
-def changes(record: Record, key: str | None = None, *, newest: int | None = None) -> Iterator[Change]:
-    """The changes of one article, by its address or id, or of all, in the order of articles; or so many of the newest,
-    the last one first. A version that only another sayso read otherwise is none."""
+
+def changes(
+    record: Record, key: str | None = None, *, run: Run | None = None, newest: int | None = None
+) -> Iterator[Change]:
+    """The changes of one article, by its address or id, or of all, in the order of articles; those that a run found; or
+    so many of the newest, the last one first. A version that only another sayso read otherwise is none."""
     order = "v.article, v.number" if newest is None else "v.id DESC"
     found = record.connection.execute(
         "SELECT v.id, b.id AS before, v.article, v.number, v.added, a.key FROM versions AS v"
         " JOIN articles AS a ON a.id = v.article"
         " JOIN versions AS b ON b.article = v.article AND b.number = v.number - 1"
-        f" WHERE v.edited AND (? IS NULL OR a.key = ?) ORDER BY {order} LIMIT ?",
-        (key, key, -1 if newest is None else newest),
+        f" WHERE v.edited AND (?1 IS NULL OR a.key = ?1) AND (?2 IS NULL OR v.run = ?2) ORDER BY {order} LIMIT ?3",
+        (key, run and run.id, -1 if newest is None else newest),
     )
     for v in found.fetchall():
         before, after = (rows.article(record.connection, v[which]) for which in ("before", "id"))

@@ -20,7 +20,9 @@ CUT = "cut by its outlet"  # what became of an id
 _ALIKE = 50.0  # of 100, from which on two paragraphs in one place are one that was altered
 _PAIRS = 2_500  # paragraphs beside each other that are compared one by one
 _CELLS = 100_000_000  # bits of an alignment; what is longer is told as cut and added
-_PLAIN = str.maketrans(dict(zip("‘’‚‛“”„‟«»–—−", "''''\"\"\"\"\"\"---", strict=True)) | {"…": "...", "\u00ad": "", "\u200b": ""})
+_PLAIN = str.maketrans(
+    dict(zip("‘’‚‛“”„‟«»–—−", '\'\'\'\'""""""---', strict=True)) | {"…": "...", "\u00ad": "", "\u200b": ""}
+)
 _TOKEN = re.compile(r"\S+\s*")
 
 

@@ -117,9 +117,7 @@ def reading(connection: sqlite3.Connection, version: int) -> Reading:
     )
 
 
-def keep(
-    connection: sqlite3.Connection, version: int, before: Reading | None = None, *, edited: bool = False
-) -> None:
+def keep(connection: sqlite3.Connection, version: int, before: Reading | None = None, *, edited: bool = False) -> None:
     """Give an id to each statement of a version that has none yet: the one that it had in the reading `before`, or had
     once; else a new one. What was read before and is not any more is noted with the reason; `edited` tells that the
     outlet changed the article since."""
