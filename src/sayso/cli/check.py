@@ -54,7 +54,7 @@ def command(
     misattributed, a paraphrase only, or not found; with the nearest statements and the sentences around them.
 
     It warns where the words are right and their sense is not: cut out of a denial, a question, a condition, what others
-    say, a joke, or joined.
+    say, a joke, or joined; and where it stood in an article until its outlet took it out or altered it.
 
     Brackets, ellipses, marks, case, and British or American spelling are no alteration; a left-out number, negation or
     name is one. The exit code is 0 for verbatim and shortened without a warning, else 3; 1 where a line of FILE is bad.
@@ -261,6 +261,7 @@ def _near(m: "Match", *, around: bool) -> str:
         m.outlet,
         "primary source" if m.primary else "",
         f"#{m.statement}" if m.statement else "",
+        f"version {m.version}" if m.version else "",
     )
     head = "  ".join(clean(x) for x in about if x)
     where = f"        {clean(m.url or m.article)}\n"

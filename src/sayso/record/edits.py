@@ -81,14 +81,13 @@ class Edits:
         return bool(self.details) or any(p.what for p in self.paragraphs)
 
     def __str__(self) -> str:
-        """In words: "1 statement cut, 2 altered; the headline"."""
+        """In words: "1 statement cut, 2 altered, headline altered"."""
         whats: tuple[What, ...] = ("cut", "altered", "added")
         counts = [(n, what) for what in whats if (n := sum(s.what == what for s in self.statements))]
         told = [f"{n} statement{'s' if n > 1 else ''} {what}" for n, what in counts[:1]]
         told += [f"{n} {what}" for n, what in counts[1:]]
-        details = " and ".join(f"the {d.detail}" for d in self.details)
-        text = "" if told or details else "no statement, only the text"
-        return "; ".join(x for x in (", ".join(told), details, text) if x)
+        told += [f"{d.detail} altered" for d in self.details]
+        return ", ".join(told) or "no statement, only the text"
 
 
 def compare(before: Article, after: Article) -> Edits:

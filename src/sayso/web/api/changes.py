@@ -54,7 +54,7 @@ class ArticleChange(BaseModel):
     day: str = Field(description="When.", examples=["2026-03-14"])
     told: bool = Field(description="Whether the page tells this day; else it is the one on which it was found.")
     added: str = Field(description="When this record had it.", examples=["2026-03-14T10:00:00Z"])
-    summary: str = Field(examples=["1 statement cut, 1 altered; the headline"])
+    summary: str = Field(examples=["1 statement cut, 1 altered, headline altered"])
     statements: list[ChangedStatement]
     details: list[ChangedDetail]
     paragraphs: list[ChangedParagraph] = Field(description="Those that are not the same in both.")

@@ -65,6 +65,7 @@ def _shown(request: Request, number: int, version: int | None) -> Response:
             entries=entries(made),
             versions=versions,
             changes=changed,
+            change=next(iter(changed.values()), None),
             notes=notes(record, number) if row["latest"] else {},
             elsewhere=elsewhere(record, number) if row["latest"] else None,
         )

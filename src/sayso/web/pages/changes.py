@@ -3,6 +3,7 @@
 from fastapi import APIRouter, HTTPException, Request, Response
 
 from sayso.record import changes
+from sayso.record.edits import StatementEdit
 from sayso.web.asking import Number
 from sayso.web.changes_view import shown
 from sayso.web.feeds import Entry, atom
@@ -31,11 +32,15 @@ def feed(request: Request) -> Response:
                 f"{c.title or c.key}: {c.edits}",
                 c.outlet or "(no outlet)",
                 c.added,
-                " · ".join((str(c), *(f"{s.what}: {s.before or s.after}" for s in c.edits.statements))),
+                " · ".join((str(c), *map(_line, c.edits.statements))),
             )
             for c in changes(record, newest=_NEWEST)
         ]
     return atom(request, "sayso: changed by their outlets", "/changes", entries)
+
+
+def _line(s: StatementEdit) -> str:
+    return f"{s.what}: {' → '.join(str(x) for x in (s.before, s.after) if x)}"
 
 
 @router.get("/articles/{number}/changes")
