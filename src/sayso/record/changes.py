@@ -1,5 +1,6 @@
 """The articles that their outlets changed, version by version."""
 
+import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -56,6 +57,14 @@ def changes(
 def _day(before: Article, after: Article, added: str) -> tuple[str, bool]:
     """The day of a change, and whether the page tells it: another one than the version before does, and no earlier than
     that was fetched."""
-    if after.updated and after.updated != before.updated and after.updated[:10] >= (before.retrieved or "")[:10]:
+    if after.updated and after.updated != before.updated and _days(before.retrieved, after.updated) >= -1:
         return after.updated[:10], True
     return (after.retrieved or added)[:10], False
+
+
+def _days(first: str | None, last: str) -> int:
+    """The days between two moments, of whatever zones; 0 where one is none."""
+    try:
+        return (datetime.date.fromisoformat(last[:10]) - datetime.date.fromisoformat((first or "")[:10])).days
+    except ValueError:
+        return 0

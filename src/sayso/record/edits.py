@@ -117,7 +117,8 @@ def word_pieces(before: str, after: str) -> list[Piece]:
     blocks = _same([folded(x) for x in old], [folded(x) for x in new])
     out: list[Piece] = []
     for (i, j, size), (i_next, j_next, _) in pairwise([(0, 0, 0), *blocks, (len(old), len(new), 0)]):
-        out.append(("same", "".join(new[j : j + size])))
+        both = zip(old[i : i + size], new[j : j + size], strict=True)
+        out.append(("same", "".join(max(two, key=len) for two in both)))  # that of two which has a space behind it
         out.append(("del", "".join(old[i + size : i_next])))
         out.append(("ins", "".join(new[j + size : j_next])))
     return [(kind, words) for kind, words in out if words]
