@@ -3,6 +3,7 @@
 import sqlite3
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -31,7 +32,7 @@ def stated(text: str, id: str, cue: str, content: str, speaker: str, act: str = 
     return replace(made, act=act)  # type: ignore[arg-type]
 
 
-def article(text: str, *statements: Statement, title: str = "Pier to close", **about: object) -> Article:
+def article(text: str, *statements: Statement, title: str = "Pier to close", **about: Any) -> Article:
     names = {"a1": "Ada Holm", "a2": "Ivo Marsh", "a3": "Pia Strand"}
     actors = tuple(Actor(id, name, "person", ()) for id, name in names.items())
     made = Article("pier", text, URL, title, statements=statements, actors=actors, engine=Engine("1", "invented"))

@@ -23,7 +23,7 @@ DRAFT = f"“{SAID.replace('five', 'nine')},” Mira Dolan said. “{SAID},” s
 PASTED = "Storm over Lisset\n\nMira Dolan told reporters on Friday that the pier had broken in two."
 WIDE = ("/", "/articles/1", "/actors/1", "/positions?about=bridge", "/threads/1", "/review")
 ALSO = (
-    "/?q=zebra", "/articles/2", "/articles/1/versions/1", "/articles/2/changes", "/changes",
+    "/?q=zebra", "/articles/2", "/articles/1/versions/1", "/articles/1/changes", "/articles/2/changes", "/changes",
     "/actors", "/actors?name=zebra", "/positions",
     "/positions?about=zebra", "/threads", "/threads?q=zebra", "/audit", "/audit?outlet=zebra", "/check", "/read",
     "/api", "/nothing", "/articles/1/missed",
