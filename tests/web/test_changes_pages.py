@@ -144,6 +144,16 @@ def test_a_check_leads_to_the_version_that_had_it(client: httpx.Client) -> None:
     assert 'href="/articles/1/changes"' in page
 
 
+def test_what_was_cut_from_an_article_that_is_taken_out_is_gone(client: httpx.Client, news: Path) -> None:
+    cut = cut_of(news)
+    assert client.get(f"/statements/{cut}").headers["location"] == f"/articles/1/changes#statement-{cut}"
+    record = Record(news)
+    record.remove("https://post.example/bridge")
+    record.close()
+    assert client.get(f"/statements/{cut}").status_code == 410
+    assert entries(client, "/changes/feed.atom") == []
+
+
 def test_a_record_without_changes_says_so(tmp_path: Path) -> None:
     Record(tmp_path / "new.db", new=True).close()
     with running(tmp_path / "new.db") as address, visitor(address) as client:

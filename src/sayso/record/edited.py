@@ -35,6 +35,6 @@ def _again(connection: sqlite3.Connection, version: int, name: str, before: Arti
     page = Page(b"", row["url"], row["media_type"], name, row["retrieved"], row["charset"])
     try:
         found = [x.article for x in articles(io.BytesIO(data), page, None) if isinstance(x, Found)]
-    except (PageError, ValueError):
+    except (PageError, OSError, EOFError, ValueError):
         return before
     return next((a for a in found if (a.url or a.id) == (before.url or before.id)), before)

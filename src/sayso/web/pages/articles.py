@@ -38,7 +38,8 @@ def older(request: Request, number: Number, version: Annotated[int, Path(ge=1, l
 def statement(request: Request, id: Id) -> Response:
     """Leads to the statement in its article; to what became of it where the outlet cut it."""
     with reading(request) as record:
-        if (found := find(record.connection, id)) and isinstance(found, Gone) and found.why == CUT:
+        found = find(record.connection, id)
+        if isinstance(found, Gone) and found.why == CUT and found.content is not None:  # else its article is gone too
             row = record.connection.execute("SELECT id FROM articles WHERE key = ?", (found.article,)).fetchone()
             return RedirectResponse(f"/articles/{row['id']}/changes#statement-{found.id}", 303)
         article = statement_at(request, record, id).article
