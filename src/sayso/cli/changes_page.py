@@ -17,7 +17,9 @@ def _section(c: Change) -> str:
     rows = [(f"Statement {s.what}", str(s.before or ""), str(s.after or "")) for s in c.edits.statements]
     rows += [(d.detail.capitalize(), d.before, d.after) for d in c.edits.details]
     rows += [(f"Paragraph {p.what}", p.before, p.after) for p in c.edits.paragraphs if p.what]
-    listed = "\n".join(f"<tr><th>{name}</th>{_cells(before, after)}</tr>" for name, before, after in rows)
+    listed = "\n".join(
+        f"<tr><th style='white-space: nowrap'>{name}</th>{_cells(before, after)}</tr>" for name, before, after in rows
+    )
     where = link(c.key, c.title or c.key)
     return (
         f"<h2>{where}</h2>\n<p>{plain(', '.join(x for x in (c.outlet, str(c)) if x))}</p>\n"
