@@ -35,6 +35,7 @@ FACES: dict[str, tuple[str, ...]] = {
     "sayso.checking.draft": ("quoted", "Quoted"),
     "sayso.analysis.compare": ("compare", "Difference"),
     "sayso.analysis.position_changes": ("Change", "Side"),
+    "sayso.record.edits": ("compare", "Edits", "StatementEdit", "Said", "DetailEdit", "Paragraph"),
     "sayso.analysis.positions": ("positions", "Position", "Shown"),
 }
 

@@ -107,8 +107,8 @@ def test_changes_and_remove(tmp_path: Path, archive: Path, record: Path) -> None
     archive.write_text(archive.read_text().replace("three pillars", "five pillars"))
     assert run("add", record, archive).stdout == "1 changed, 1 unchanged\n"
     shown = run("changes", record, "--format", "table").stdout
-    assert "reworded  Mira Dolan  version 2" in shown
-    assert "    - said: “We found cracks in three pillars,”\n    + said: “We found cracks in five pillars,”\n" in shown
+    assert "https://post.example/bridge\nchanged by its outlet, found on " in shown
+    assert "    Mira Dolan said: “We found cracks in [-three-] {+five+} pillars,”\n" in shown
     assert run("remove", record, "https://post.example/bridge").stdout == "removed https://post.example/bridge\n"
     assert run("add", record, archive).stdout == "1 unchanged, 1 removed\n"
     assert run("remove", record, "https://post.example/bridge").exit_code == 1

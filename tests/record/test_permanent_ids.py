@@ -191,9 +191,10 @@ def test_a_new_version_keeps_ids_where_words_moved(record: Record) -> None:
         before["the pier would close"], before["nothing was settled"],
     )  # fmt: skip
     assert after["hello"] not in before.values()  # though its cue is now where the first one was
-    assert gone(record, before["it would not"]).why == "the article has changed"
-    assert [(c.what, c.statement) for c in changes(record, URL)] == [
-        ("went", before["it would not"]), ("came", after["hello"]),
+    assert gone(record, before["it would not"]).why == "cut by its outlet"
+    (change,) = changes(record, URL)
+    assert [(s.what, s.id) for s in change.edits.statements] == [
+        ("cut", before["it would not"]), ("added", after["hello"]),
     ]  # fmt: skip
     assert list(verify(record)) == []
 
@@ -257,7 +258,7 @@ def test_numbers_of_older_versions_and_of_wrong_ones_lead_on(tmp_path: Path) -> 
     record = Record(path)
     bridge = {n: find(record.connection, str(n)) for n in range(1, 8)}
     assert {n: f.number for n, f in bridge.items() if isinstance(f, Current)} == {1: 8, 2: 9, 4: 10, 5: 11, 6: 6, 7: 7}
-    assert gone(record, "3").why == "the article has changed"
+    assert gone(record, "3").why == "cut by its outlet"
     wrong = find(record.connection, "#7")
     assert isinstance(wrong, Current)
     assert wrong.wrong is not None
@@ -293,7 +294,7 @@ def test_verbs_take_what_leads_on_and_tell_what_is_gone(tmp_path: Path) -> None:
     for verb in (("correct", "3", "--by", "ada", "--wrong"), ("threads", "--statement", "3")):
         gone = run(*verb)
         assert gone.exit_code == 1
-        assert "s4sjjfq9aa is gone from https://post.example/bridge: the article has changed" in gone.stderr
+        assert "s4sjjfq9aa is gone from https://post.example/bridge: cut by its outlet" in gone.stderr
         assert gone.stderr.count("\n") == 1
     record = Record(path)
     record.connection.execute("UPDATE statement_ids SET content = 'a \x1b[31m red word' WHERE id = 's4sjjfq9aa'")

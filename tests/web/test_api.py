@@ -91,7 +91,15 @@ def test_an_article_is_as_the_schema_has_it(client: httpx.Client) -> None:
 def test_versions_tell_what_changed(client: httpx.Client) -> None:
     told = client.get("/api/v1/articles/1/versions").json()
     assert [v["latest"] for v in told["versions"]] == [False, True]
-    assert {(c["what"], c["speakers"]) for c in told["changes"]} == {("reworded", "Mira Dolan"), ("came", "Ada Holm")}
+    assert [v["edited"] for v in told["versions"]] == [False, True]
+    (change,) = client.get("/api/v1/articles/1/changes").json()["items"]
+    told = {(s["what"], (s["after"] or s["before"])["speakers"]) for s in change["statements"]}
+    assert told == {("altered", "Mira Dolan"), ("added", "Ada Holm")}
+    assert (change["version"], change["summary"]) == (2, "1 statement altered, 1 added")
+    assert change["statements"][0]["before"]["content"] == "“We found cracks in three pillars,”"
+    assert [p["what"] for p in change["paragraphs"]] == ["altered", "added"]
+    assert client.get("/api/v1/articles/2/changes").json() == {"items": []}
+    assert client.get("/api/v1/articles/99/changes").status_code == 404
 
 
 @pytest.mark.parametrize(

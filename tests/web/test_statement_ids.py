@@ -50,12 +50,14 @@ def test_the_api_leads_on_too(client: httpx.Client) -> None:
 
 
 def test_what_is_gone_tells_what_became_of_it(client: httpx.Client) -> None:
-    for path in ("/statements/3", "/api/v1/statements/s4sjjfq9aa", "/statements/3/speakers/1"):
+    for path in ("/api/v1/statements/s4sjjfq9aa", "/statements/3/speakers/1"):
         answer = client.get(path)
         assert answer.status_code == 410
-        assert "s4sjjfq9aa is gone from https://post.example/bridge: the article has changed" in answer.text
+        assert "s4sjjfq9aa is gone from https://post.example/bridge: cut by its outlet" in answer.text
         assert "Tomas Ruud denied: that money was missing" in answer.text
     assert client.get("/api/v1/statements/3").json()["error"]["title"] == "Gone"
+    assert client.get("/statements/3").headers["location"] == "/articles/1/changes#statement-s4sjjfq9aa"
+    assert 'id="statement-s4sjjfq9aa"' in client.get("/statements/3", follow_redirects=True).text
     told = client.get("/api/v1/statements/7").json()["error"]
     assert "marked wrong by ada: no one is named" in told["detail"]
     assert client.get("/statements/99").status_code == 404

@@ -23,7 +23,8 @@ DRAFT = f"“{SAID.replace('five', 'nine')},” Mira Dolan said. “{SAID},” s
 PASTED = "Storm over Lisset\n\nMira Dolan told reporters on Friday that the pier had broken in two."
 WIDE = ("/", "/articles/1", "/actors/1", "/positions?about=bridge", "/threads/1", "/review")
 ALSO = (
-    "/?q=zebra", "/articles/2", "/articles/1/versions/1", "/actors", "/actors?name=zebra", "/positions",
+    "/?q=zebra", "/articles/2", "/articles/1/versions/1", "/articles/1/changes", "/articles/2/changes", "/changes",
+    "/actors", "/actors?name=zebra", "/positions",
     "/positions?about=zebra", "/threads", "/threads?q=zebra", "/audit", "/audit?outlet=zebra", "/check", "/read",
     "/api", "/nothing", "/articles/1/missed",
 )  # fmt: skip
@@ -143,7 +144,12 @@ def test_an_article_and_all_that_it_leads_to(page: Page, script: bool) -> None:
     follow(page, "Version 1")
     expect(page.get_by_text("This is version 1.")).to_be_visible()
     follow(page, "Read the latest")
-    expect(page.locator(".change").first).to_contain_text("old pier")
+    follow(page, "Old and new side by side")
+    expect(page.locator(".sides").nth(1)).to_contain_text("old pier")
+    follow(page, "All changes")
+    assert taken(page, "Atom feed").count("<entry>") == 1
+    follow(page, "Bridge stays shut")
+    page.get_by_role("main").get_by_role("link", name="Bridge stays shut").click()
     follow(page, "No lorries on the bridge")
     expect(page.locator("main > .message")).to_contain_text("% of its words stand in Bridge stays shut, Gazette")
     follow(page, "Doubts about the bridge")

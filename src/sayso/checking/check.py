@@ -10,12 +10,13 @@ from typing import Any
 
 from sayso.actors.names import folded
 from sayso.article import Article, Statement, written
-from sayso.checking.checked import SAME_UTTERANCE, Checked, Match, Verdict
+from sayso.checking.checked import SAME_UTTERANCE, STANDING, Checked, Match, Verdict
 from sayso.checking.cut_context import CutContext
 from sayso.checking.cut_kinds import MESSAGES, WarningKind
 from sayso.checking.cut_warnings import Cut, Warned, cut_warnings
+from sayso.checking.former import changed_since
 from sayso.checking.name_matching import is_called, known_names, may_be, speaks_for
-from sayso.checking.quote_retrieval import Candidate, candidates
+from sayso.checking.quote_retrieval import Candidate, candidates, former_candidates
 from sayso.checking.speeches import Range, Speech, Stretch, said_by, speeches
 from sayso.linking import quote_tokens
 from sayso.linking.critical_words import contradicts
@@ -67,11 +68,16 @@ def check(record: Record, quote: str, by: str | None = None, when: str | None = 
     """The verdict on a quotation, by whom it is said to be, and of which day (ISO 8601); the record's links must be up
     to date. A statement fits the day where the text tells that it was said at most three days from it, or else where
     its article was published from the day before to two weeks after; what does not fit is no more than a match.
+    Where it stands only in an earlier version of an article, that is warned of.
 
     Raises ValueError where the quotation has no words, or more than MOST_WORDS, or the day is none.
     """
     search = _searched(record, quote, by, when)
     told = _told(search)
+    if told.verdict in STANDING:
+        return told
+    if former := _former(search, told.verdict):
+        return _with_former(told, former)
     return told if told.verdict != "not found" else _by_meaning(search, told)
 
 
@@ -111,6 +117,33 @@ def _searched(record: Record, quote: str, by: str | None, when: str | None) -> _
     for candidate in candidates(record.connection, given):
         search.found.extend(_in_version(search, candidate))
     return search
+
+
+def _former(search: _Search, now: Verdict) -> Checked | None:
+    """The verdict by earlier versions of articles that their outlets changed, where the quotation stood in one; where
+    nothing like it stands `now`, also that of an earlier one that has it in other words."""
+    if not search.connection.execute("SELECT 1 FROM versions WHERE edited LIMIT 1").fetchone():
+        return None
+    earlier = replace(search, found=[])
+    last_first = sorted(former_candidates(search.connection, search.given), key=lambda c: -c.version)
+    for candidate in last_first:
+        earlier.found.extend(_in_version(earlier, candidate))
+    told = _told(earlier)
+    is_better = told.verdict in STANDING or (now == "not found" and told.verdict != now)
+    warned = changed_since(search.record, told.matches[0]) if is_better else None
+    if warned is None:
+        return None
+    first = replace(told.matches[0], warnings=(*told.matches[0].warnings, warned))
+    return replace(told, matches=(first,))
+
+
+def _with_former(told: Checked, former: Checked) -> Checked:
+    """The verdict by what stands now, where that is the same article; else by what stood there."""
+    first = former.matches[0]
+    if told.verdict in ("altered", "misattributed") and told.matches[0].article == first.article:
+        now = replace(told.matches[0], warnings=(*told.matches[0].warnings, first.warnings[-1]))
+        return replace(told, matches=(now, *told.matches[1:]))
+    return replace(former, matches=(first, *told.matches)[:_MOST_MATCHES])
 
 
 def _in_version(search: _Search, candidate: Candidate) -> Iterator[_Found]:
@@ -176,7 +209,8 @@ def _found(
     direct: bool,
 ) -> _Found:
     origin = search.connection.execute(
-        "SELECT r.key, v.primary_source FROM versions AS v JOIN articles AS r ON r.id = v.article WHERE v.id = ?",
+        "SELECT r.key, v.primary_source, v.number, v.latest FROM versions AS v JOIN articles AS r ON r.id = v.article"
+        " WHERE v.id = ?",
         (candidate.version,),
     ).fetchone()
     names = {a.id: a.name for a in article.actors}
@@ -192,6 +226,7 @@ def _found(
         primary=origin["primary_source"] is not None,
         similarity=round(compared.similarity, 2),
         actor_ids=_actor_ids(search.connection, candidate.version, stretch.speakers),
+        version=None if origin["latest"] else origin["number"],
     )
     fits = _fits(search, candidate.version, article, stretch)
     day = _is_of_day(search.when, article, s)

@@ -8,7 +8,7 @@ from sayso.linking.quote_alignment import Change
 
 Verdict = Literal["verbatim", "shortened", "altered", "misattributed", "paraphrase only", "not found"]
 SAME_UTTERANCE = 0.7  # similarity from which on words are of the same utterance
-_STANDING: tuple[Verdict, ...] = ("verbatim", "shortened")
+STANDING: tuple[Verdict, ...] = ("verbatim", "shortened")
 # The verdicts that need a person's eye most come first.
 DOUBTFUL_FIRST: tuple[Verdict, ...] = (
     "altered", "misattributed", "not found", "paraphrase only", "shortened", "verbatim",
@@ -20,7 +20,7 @@ class Match:
     """A statement near a quotation. `text` is its content; `article` the key of its article; `primary` where that is a
     transcript, speech or release; `similarity` 0 to 1; `statement` its id, None for a quotation that none holds;
     `actor_ids` those of the actors that speak, '; ' between; `warnings` why its words may mislead; `before`
-    and `after` the sentences around."""
+    and `after` the sentences around; `version` the number of the article's version that has it, None for the latest."""
 
     speaker: str | None
     text: str
@@ -35,6 +35,7 @@ class Match:
     warnings: tuple[Warned, ...] = ()
     before: str = ""
     after: str = ""
+    version: int | None = None
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -42,6 +43,7 @@ class Match:
             "url": self.url, "outlet": self.outlet, "published": self.published, "primary": self.primary,
             "similarity": self.similarity, "actor_ids": self.actor_ids,
             "warnings": [w.to_dict() for w in self.warnings], "before": self.before, "after": self.after,
+            "version": self.version,
         }  # fmt: skip
 
 
@@ -64,12 +66,12 @@ class Checked:
     @property
     def stands(self) -> bool:
         """Whether it can be printed as it is: its words stand in the record, and nothing is to be warned of."""
-        return self.verdict in _STANDING and not self.warnings
+        return self.verdict in STANDING and not self.warnings
 
     @property
     def otherwise(self) -> tuple[Match, ...]:
         """Of what stands in the record as it is given: where the same speaker is printed with other words."""
-        if not self.matches or self.verdict not in _STANDING:
+        if not self.matches or self.verdict not in STANDING:
             return ()
         first, *others = self.matches
         return tuple(
@@ -90,4 +92,4 @@ def doubtful_first(checked: Checked) -> int:
     """A key by which those that need a person's eye most come first: what stands in the record only with a warning
     before what stands there as it is given."""
     order = [*DOUBTFUL_FIRST[:-2], None, *DOUBTFUL_FIRST[-2:]]
-    return order.index(checked.verdict if checked.stands or checked.verdict not in _STANDING else None)
+    return order.index(checked.verdict if checked.stands or checked.verdict not in STANDING else None)

@@ -4,7 +4,7 @@ from typing import Literal
 
 WarningKind = Literal[
     "negation", "denial", "condition", "question", "others", "second hand", "hedge", "contrast", "joke", "joined",
-    "other speaker", "unknown speaker", "other day",
+    "other speaker", "unknown speaker", "other day", "cut since", "altered since",
 ]  # fmt: skip
 
 MESSAGES: dict[WarningKind, str] = {
@@ -21,6 +21,8 @@ MESSAGES: dict[WarningKind, str] = {
     "other speaker": "The record has it from somebody else.",
     "unknown speaker": "The record does not tell who said it.",
     "other day": "It was said on another day.",
+    "cut since": "Its outlet took it out.",
+    "altered since": "Its outlet changed it.",
 }
 
 # A kind, and where the words stand that tell it.

@@ -3,7 +3,7 @@
 import sqlite3
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -38,13 +38,24 @@ class Candidate:
 
 
 def candidates(connection: sqlite3.Connection, quote: Wording) -> list[Candidate]:
-    """Versions with passages that can hold a quotation, the best first, primary sources before others of their kind.
+    """Latest versions with passages that can hold a quotation, the best first, primary sources before others of their
+    kind.
 
     Both ways are gone each time: of a passage that differs by a word or two, no sequence of four need be left.
     """
     shared = passage_index.sharing(connection, quote.text)
     by_sequences = sorted(shared, key=lambda p: (-shared[p], p))[:_SHARING]
-    return _ranked(connection, quote, {*by_sequences, *_by_words(connection, quote)})
+    return _ranked(quote, _rows(connection, {*by_sequences, *_by_words(connection, quote)}))
+
+
+def former_candidates(connection: sqlite3.Connection, quote: Wording) -> list[Candidate]:
+    """Versions before the latest with statements that can hold a quotation, the best first."""
+    found = ",".join(map(str, _by_words(connection, quote)))
+    rows = connection.execute(
+        "SELECT s.id AS passage, s.version, s.content, v.primary_source FROM statements AS s"
+        f" JOIN versions AS v ON v.id = s.version AND NOT v.latest WHERE s.id IN ({found})"
+    )
+    return _ranked(quote, rows.fetchall())
 
 
 def _by_words(connection: sqlite3.Connection, quote: Wording) -> list[int]:
@@ -102,12 +113,12 @@ def _matching(connection: sqlite3.Connection, terms: str, most: int) -> list[int
     return [row["rowid"] for row in found]
 
 
-def _ranked(connection: sqlite3.Connection, quote: Wording, found: Collection[int]) -> list[Candidate]:
+def _ranked(quote: Wording, rows: Iterable[sqlite3.Row]) -> list[Candidate]:
     """The versions of passages, primary sources first, then by how much of the quotation the best passage holds."""
     forms = {t.form for t in words(quote.text)}
     held: dict[int, list[tuple[float, int]]] = {}
     primary: set[int] = set()
-    for row in _rows(connection, found):
+    for row in rows:
         share = len(forms & {w.form for w in words(row["content"])}) / len(forms)
         held.setdefault(row["version"], []).append((share, row["passage"]))
         if row["primary_source"]:

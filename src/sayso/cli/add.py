@@ -72,6 +72,7 @@ def command(
         polite = fetcher(kept, contact, pause, allow_private)
         adding.all((item for name in pages for item in found(name, fetcher=polite)), reading, _size(pages))
         adding.link()
+        adding.tell_changes()
     progress("")
     click.echo(adding.told())
     adding.finish(reading)

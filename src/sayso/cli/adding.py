@@ -8,11 +8,12 @@ import click
 
 from sayso.article import Article
 from sayso.cli.linked import link
+from sayso.cli.output import clean
 from sayso.cli.reader_options import Reading
 from sayso.cli.terminal import Stop, bar, say
 from sayso.pages import Fetcher, Found, Page, PageError, Primary, is_english, primary
 from sayso.pages.transcripts import PrimaryKind
-from sayso.record import Record, Run
+from sayso.record import Record, Run, changes
 from sayso.workers import read_all
 
 _HALF = "holds half of a surrogate pair, which is no valid Unicode: mend it"
@@ -75,6 +76,11 @@ class Adding:
         """Join what was added to what is there. Where a person stopped it, the next verb that asks for links does."""
         if not self._stop.asked:
             link(self._record)
+
+    def tell_changes(self) -> None:
+        """Say which articles their outlets have changed since they were added."""
+        for change in changes(self._record, run=self._run):
+            say(clean(f"{change.key}: {change}"))
 
     def told(self) -> str:
         """What came of it, in words."""

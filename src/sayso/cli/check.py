@@ -1,7 +1,6 @@
 """`sayso check`: what became of a quotation, against the record."""
 
 import json
-import os
 import shlex
 import sys
 import textwrap
@@ -17,7 +16,7 @@ from sayso.cli.listing import write_rows
 from sayso.cli.opened import RECORD
 from sayso.cli.output import Form, clean, output_options, put
 from sayso.cli.search import day
-from sayso.cli.terminal import say
+from sayso.cli.terminal import marked, say, struck
 from sayso.pages import PageError, sources
 from sayso.record import Query, Record
 from sayso.record.nearest import nearest
@@ -33,7 +32,6 @@ _FLAT = (
     "quote", "by", "verdict", "changes", "speaker", "text", "statement", "article", "url", "outlet", "published",
     "primary", "similarity", "warnings", "before", "after",
 )  # fmt: skip
-_STRUCK, _NEW, _END = "\033[9;31m", "\033[1;32m", "\033[0m"
 
 
 @click.command("check")
@@ -56,7 +54,7 @@ def command(
     misattributed, a paraphrase only, or not found; with the nearest statements and the sentences around them.
 
     It warns where the words are right and their sense is not: cut out of a denial, a question, a condition, what others
-    say, a joke, or joined.
+    say, a joke, or joined; and where it stood in an article until its outlet took it out or altered it.
 
     Brackets, ellipses, marks, case, and British or American spelling are no alteration; a left-out number, negation or
     name is one. The exit code is 0 for verbatim and shortened without a warning, else 3; 1 where a line of FILE is bad.
@@ -238,8 +236,8 @@ def _compared(checked: "Checked") -> str:
     out: list[str] = []
     at = 0
     for c in checked.changes:
-        old = _styled(f"[-{clean(c.before)}-]", _STRUCK) if c.before else ""
-        new = _styled(f"{{+{clean(c.after)}+}}", _NEW) if c.after else ""
+        old = struck(c.before) if c.before else ""
+        new = marked(c.after) if c.after else ""
         out += [_spaced(checked.quote[at : c.start]), "" if c.after else " ", old, new]
         at = c.end
     return "".join((*out, _spaced(checked.quote[at:]))).strip()
@@ -248,11 +246,6 @@ def _compared(checked: "Checked") -> str:
 def _spaced(text: str) -> str:
     """Text made harmless, with a space at either end where it has one."""
     return f"{' ' * text[:1].isspace()}{clean(text)}{' ' * text[-1:].isspace()}" if text.strip() else " " * bool(text)
-
-
-def _styled(text: str, style: str) -> str:
-    plain = not sys.stdout.isatty() or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
-    return text if plain else f"{style}{text}{_END}"
 
 
 def _wrapped(text: str, indent: str = "    ") -> str:
@@ -268,6 +261,7 @@ def _near(m: "Match", *, around: bool) -> str:
         m.outlet,
         "primary source" if m.primary else "",
         f"#{m.statement}" if m.statement else "",
+        f"version {m.version}" if m.version else "",
     )
     head = "  ".join(clean(x) for x in about if x)
     where = f"        {clean(m.url or m.article)}\n"

@@ -19,7 +19,7 @@ _VERBS = {
     "correct": "Correct a statement of a record by hand.",
     "reread": "Read the articles of a record again, by a newer reader.",
     "sample": "Draw statements to be judged by hand, and tell how many are right.",
-    "changes": "Show which statements came, went or were reworded.",
+    "changes": "Show what outlets changed in articles after they came out.",
     "remove": "Take an article out of a record.",
     "export": "Write a record out: rows, linked data, brat's files, training data.",
     "batch": "Read archives of pages into Parquet.",

@@ -1,5 +1,6 @@
 """What verbs tell a person beside the data: lines on stderr, and how far they are."""
 
+import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -14,6 +15,21 @@ def say(line: str) -> None:
     """One line on stderr."""
     progress("")
     click.echo(f"sayso: {clean(line)}", err=True)
+
+
+def struck(words: str) -> str:
+    """Words that are there no more, [-between these-]; struck out too where a terminal can."""
+    return _styled(f"[-{clean(words)}-]", "9;31")
+
+
+def marked(words: str) -> str:
+    """Words that came, {+between these+}; in bold too where a terminal can."""
+    return _styled(f"{{+{clean(words)}+}}", "1;32")
+
+
+def _styled(text: str, style: str) -> str:
+    plain = not sys.stdout.isatty() or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    return text if plain else f"\033[{style}m{text}\033[0m"
 
 
 def progress(told: str) -> None:

@@ -28,6 +28,7 @@ def command(record: Path, reading: Reading, contact: str | None, pause: float, a
         adding = Adding(kept, kept.begin("update", reading.make().engine))
         adding.all(_new(kept, feeds, fetcher(kept, contact, pause, allow_private)), reading)
         adding.link()
+        adding.tell_changes()
     progress("")
     counts = {o: adding.counts[o] for o in OUTCOMES}
     click.echo(

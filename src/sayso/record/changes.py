@@ -1,63 +1,70 @@
-"""What changed between the versions of an article: which statements came, went, or were reworded."""
+"""The articles that their outlets changed, version by version."""
 
-import sqlite3
+import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import Literal
 
-from sayso.record.record import Record
+from sayso.article import Article
+from sayso.record import rows
+from sayso.record.edits import Edits, compare
+from sayso.record.record import Record, Run
+from sayso.shown import day_of
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A statement that came, went or was reworded from one version of an article to the next; `before` and `after` are
-    its cue and content, empty where it was not there. One that is put down to others now went and came."""
+    """What an outlet changed in an article from the version before this `number` on. `day` is when: the page's own word
+    for it where it is `told`, else the day on which the page was fetched or added, before which it was."""
 
+    article: int
     key: str
     title: str | None
+    outlet: str | None
     number: int
     added: str
-    statement: str
-    what: Literal["came", "went", "reworded"]
-    speakers: str
-    before: str
-    after: str
+    day: str
+    told: bool
+    edits: Edits
+
+    def __str__(self) -> str:
+        """In a line: "changed by its outlet on Saturday, 14 March 2026: 1 statement cut, 1 altered"."""
+        when = f"{'' if self.told else ', found'} on {day_of(self.day)}"
+        return f"changed by its outlet{when}: {self.edits}"
 
 
-def changes(record: Record, key: str | None = None) -> Iterator[Change]:
-    """The changes of one article, by its address or id, or of all; oldest first."""
-    versions = record.connection.execute(
-        "SELECT v.id, v.article, v.number, v.added, v.title, r.key FROM versions AS v"
-        " JOIN articles AS r ON r.id = v.article WHERE ? IS NULL OR r.key = ? ORDER BY v.article, v.number",
-        (key, key),
-    ).fetchall()
-    for before, after in pairwise(versions):
-        if before["article"] == after["article"]:
-            yield from _between(record.connection, before, after)
-
-
-def _between(connection: sqlite3.Connection, before: sqlite3.Row, after: sqlite3.Row) -> Iterator[Change]:
-    old, new = (_statements(connection, v["id"]) for v in (before, after))
-    about = (after["key"], after["title"], after["number"], after["added"])
-    for id, (who, words) in old.items():
-        now, after_words = new.get(id, ("", ""))
-        if now != who:
-            yield Change(*about, id, "went", who, words, "")
-        elif after_words != words:
-            yield Change(*about, id, "reworded", who, words, after_words)
-    for id, (who, words) in new.items():
-        if id not in old or old[id][0] != who:
-            yield Change(*about, id, "came", who, "", words)
-
-
-def _statements(connection: sqlite3.Connection, version: int) -> dict[str, tuple[str, str]]:
-    """Speakers, and cue and content, of each statement, by its id."""
-    found = connection.execute(
-        "SELECT s.permanent, s.cue, s.content, coalesce((SELECT group_concat(a.name, '; ') FROM statement_actors AS x"
-        " JOIN actors AS a ON a.id = x.actor WHERE x.statement = s.id AND x.role = 'speaker'), s.source) AS who"
-        " FROM statements AS s WHERE s.version = ? AND s.id NOT IN (SELECT statement FROM corrected WHERE wrong)"
-        " ORDER BY s.id",
-        (version,),
+def changes(
+    record: Record, key: str | None = None, *, run: Run | None = None, newest: int | None = None
+) -> Iterator[Change]:
+    """The changes of one article, by its address or id, or of all, in the order of articles; those that a run found; or
+    so many of the newest, the last one first. A version that only another sayso read otherwise is none."""
+    order = "v.article, v.number" if newest is None else "v.id DESC"
+    found = record.connection.execute(
+        "SELECT v.id, b.id AS before, v.article, v.number, v.added, a.key FROM versions AS v"
+        " JOIN articles AS a ON a.id = v.article"
+        " JOIN versions AS b ON b.article = v.article AND b.number = v.number - 1"
+        f" WHERE v.edited AND (?1 IS NULL OR a.key = ?1) AND (?2 IS NULL OR v.run = ?2) ORDER BY {order} LIMIT ?3",
+        (key, run and run.id, -1 if newest is None else newest),
     )
-    return {s["permanent"]: (s["who"], f"{s['cue']}: {s['content']}") for s in found}
+    for v in found.fetchall():
+        before, after = (rows.article(record.connection, v[which]) for which in ("before", "id"))
+        day, told = _day(before, after, v["added"])
+        yield Change(
+            v["article"], v["key"], after.title, after.outlet, v["number"], v["added"], day, told,
+            compare(before, after),
+        )  # fmt: skip
+
+
+def _day(before: Article, after: Article, added: str) -> tuple[str, bool]:
+    """The day of a change, and whether the page tells it: another one than the version before does, and no earlier than
+    that was fetched."""
+    if after.updated and after.updated != before.updated and _days(before.retrieved, after.updated) >= -1:
+        return after.updated[:10], True
+    return (after.retrieved or added)[:10], False
+
+
+def _days(first: str | None, last: str) -> int:
+    """The days between two moments, of whatever zones; 0 where one is none."""
+    try:
+        return (datetime.date.fromisoformat(last[:10]) - datetime.date.fromisoformat((first or "")[:10])).days
+    except ValueError:
+        return 0

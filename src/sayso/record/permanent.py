@@ -14,6 +14,7 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from sayso.record.anchors import Anchor
+from sayso.record.edits import CUT, folded, still_says
 
 _LENGTH = 9  # digits after the s: 45 bits
 _DIGITS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", "0123456789abcdefghjkmnpqrstvwxyz")
@@ -116,15 +117,16 @@ def reading(connection: sqlite3.Connection, version: int) -> Reading:
     )
 
 
-def keep(connection: sqlite3.Connection, version: int, before: Reading | None = None) -> None:
+def keep(connection: sqlite3.Connection, version: int, before: Reading | None = None, *, edited: bool = False) -> None:
     """Give an id to each statement of a version that has none yet: the one that it had in the reading `before`, or had
-    once; else a new one. What was read before and is not any more is noted with the reason."""
+    once; else a new one. What was read before and is not any more is noted with the reason; `edited` tells that the
+    outlet changed the article since."""
     now = reading(connection, version)
     kept, merged = _matched(before, now) if before else ({}, {})
     for number, old in kept.items():
         _name(connection, number, old.id)
     if before:
-        _note_gone(connection, before, now, kept, merged)
+        _note_gone(connection, before, now, kept, merged, folded(now.text) if edited else None)
     digests = _digests(now)
     for s in now.statements:
         if s.id is None and s.number not in kept:
@@ -154,7 +156,7 @@ def keep_all(connection: sqlite3.Connection) -> None:
     versions = connection.execute("SELECT id, article FROM versions ORDER BY article, number").fetchall()
     before: dict[int, Reading] = {}
     for v in versions:
-        keep(connection, v["id"], before.get(v["article"]))
+        keep(connection, v["id"], before.get(v["article"]), edited=True)
         before = {v["article"]: reading(connection, v["id"])}
     connection.execute(
         "INSERT INTO statement_ids SELECT s.id, a.key, s.permanent, NULL, NULL, NULL, r.started,"
@@ -301,12 +303,15 @@ def _note_gone(
     now: Reading,
     kept: Mapping[int, Standing],
     merged: Mapping[int, int],
+    edited: str | None,
 ) -> None:
-    """Note what became of those of the reading before that no statement of this one is."""
+    """Note what became of those of the reading before that no statement of this one is; `edited` is the folded text of
+    this one where the outlet changed it."""
     stay = {s.number for s in kept.values()}
-    why = "the article has changed" if before.text != now.text else f"not read any more by sayso {now.engine}"
     for s in before.statements:
         if s.number not in stay:
+            is_cut = edited is not None and not still_says(before.text, s.cues[0], s.content, edited)
+            why = CUT if is_cut else f"not read any more by sayso {now.engine}"
             into = kept[merged[s.number]].id if s.number in merged and not s.wrong else None
             connection.execute(
                 "INSERT OR REPLACE INTO statement_ids VALUES (?, ?, ?, ?, ?, ?, ?, ?)",

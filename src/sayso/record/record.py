@@ -16,6 +16,7 @@ from sayso.errors import RecordError
 from sayso.pages import Page, Primary
 from sayso.pages.transcripts import PrimaryKind, speaker_of
 from sayso.record import attach, permanent, rows
+from sayso.record.edited import is_edited
 from sayso.record.file import connect, writing
 from sayso.record.rows import dumps
 
@@ -197,25 +198,27 @@ class Record:
         self.connection.execute("UPDATE articles SET url = ? WHERE key = ? AND url IS NULL", (article.url, key))
         number = self.connection.execute("SELECT id FROM articles WHERE key = ?", (key,)).fetchone()["id"]
         before = self._latest(key)
+        edited = before is not None and is_edited(self.connection, before["id"], page, article)
         self.connection.execute("UPDATE versions SET latest = 0 WHERE article = ?", (number,))
         made = self.connection.execute(
             "INSERT INTO versions (article, number, latest, page, run, added, local_id, title, outlet, authors,"
             " published, updated, language, retrieved, text, text_sha256, parts, engine, primary_source,"
-            " credited)"
-            " VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " credited, edited)"
+            " VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 number, before["number"] + 1 if before else 1, self._keep_page(page), run.id, now(), article.id,
                 article.title, article.outlet, dumps(article.authors), article.published, article.updated,
                 article.language,
                 article.retrieved, article.text, _digest(article.text), dumps([p.to_dict() for p in article.parts]),
                 dumps(article.engine.to_dict()), primary or (before["primary_source"] if before else None),
-                rows.credited(article),
+                rows.credited(article), edited,
             ),
         )  # fmt: skip
         version = made.lastrowid or 0
         rows.insert(self.connection, version, article)
         attach.reattach(self.connection, number)
-        permanent.keep(self.connection, version, permanent.reading(self.connection, before["id"]) if before else None)
+        reading = permanent.reading(self.connection, before["id"]) if before else None
+        permanent.keep(self.connection, version, reading, edited=edited)
 
     def _keep_page(self, page: Page) -> int:
         digest = hashlib.sha256(page.data).hexdigest()

@@ -8,7 +8,8 @@ from xml.etree import ElementTree
 
 from fastapi import Request, Response
 
-from sayso.record import Found, Record
+from sayso.record import Found, Record, changes
+from sayso.record.edits import CUT
 from sayso.shown import doubt_of, speakers_of
 from sayso.web.answers import tagged
 
@@ -28,22 +29,68 @@ class Entry:
     actors: str | None = None
 
 
-def entry(record: Record, one: Found) -> Entry:
-    """The entry of a statement."""
+def entries(record: Record, found: Iterable[Found]) -> list[Entry]:
+    """The entries of statements, the last that came or was altered by its outlet first."""
+    altered: dict[int, dict[str, str]] = {}
+    made = []
+    for one in found:
+        article = one.row["article"]
+        if article not in altered:
+            altered[article] = _altered(record, article)
+        made.append(_entry(record, one, altered[article].get(one.row["id"])))
+    return sorted(made, key=lambda e: e.updated, reverse=True)
+
+
+def cut(record: Record, name: str) -> list[Entry]:
+    """The entries of what was cut by its outlet and was said by who alone of the known actors has this name."""
+    found = record.connection.execute(
+        "SELECT i.*, v.outlet FROM statement_ids AS i JOIN articles AS a ON a.key = i.article"
+        " JOIN versions AS v ON v.article = a.id AND v.latest WHERE i.why = ?1 AND i.speakers = ?2 AND"
+        " 1 = (SELECT count(*) FROM known_actors WHERE name = ?2 AND merged IS NULL AND moved IS NULL)",
+        (CUT, name),
+    )
+    return [
+        Entry(
+            f"/statements/{row['id']}",
+            f"Cut by its outlet: {row['speakers']} {row['cue']}: {short(row['content'])}",
+            row["outlet"] or row["speakers"],
+            row["at"],
+            f"It stands no more in {row['article']}",
+        )
+        for row in found
+    ]
+
+
+def _altered(record: Record, article: int) -> dict[str, str]:
+    """The statements of an article that its outlet altered, and when the record had that."""
+    row = record.connection.execute(
+        "SELECT a.key FROM articles AS a JOIN versions AS v ON v.article = a.id WHERE a.id = ? AND v.edited", (article,)
+    ).fetchone()
+    found = changes(record, row["key"]) if row else ()
+    return {s.id: c.added for c in found for s in c.edits.statements if s.what == "altered"}
+
+
+def _entry(record: Record, one: Found, altered: str | None) -> Entry:
+    """The entry of a statement; `altered` is when its outlet was seen to have altered it."""
     row = one.row
-    added = record.connection.execute("SELECT added FROM versions WHERE id = ?", (row["version"],)).fetchone()["added"]
+    first = "SELECT min(v.added) FROM statements AS s JOIN versions AS v ON v.id = s.version WHERE s.permanent = ?"
     who = speakers_of(row)
     act = f"not {row['act']}" if row["negated"] else row["act"]
-    title = f"{who} ({act}): {textwrap.shorten(row['content'], 100, placeholder=' …')}"
+    title = f"{'Altered by its outlet: ' if altered else ''}{who} ({act}): {short(row['content'])}"
     summary = " · ".join(x for x in (doubt_of(row), one.sentence, row["outlet"], row["title"]) if x)
     return Entry(
         f"/statements/{row['id']}",
         title,
         row["outlet"] or row["speakers"] or row["source"] or "(no source)",
-        added,
+        altered or record.connection.execute(first, (row["id"],)).fetchone()[0],
         summary,
         row["actor_ids"],
     )
+
+
+def short(text: str) -> str:
+    """Words as a title has them."""
+    return textwrap.shorten(text, 100, placeholder=" …")
 
 
 def atom(request: Request, title: str, page: str, entries: Iterable[Entry]) -> Response:

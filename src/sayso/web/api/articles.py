@@ -1,12 +1,12 @@
 """Articles: listed, one by one, and their versions."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi import Query as Given
 from pydantic import BaseModel, Field
 
-from sayso.record import Record, changes
+from sayso.record import Record
 from sayso.record.rows import article as article_of
 from sayso.web.answers import answered, cursor, place
 from sayso.web.api.models import ListedArticle, ListedArticles, ReadArticle
@@ -17,26 +17,15 @@ from sayso.web.site import reading
 router = APIRouter(tags=["articles"])
 
 
-class Change(BaseModel):
-    """A statement that came, went or was reworded."""
-
-    version: int = Field(description="The version that it came with, counted from 1.", examples=[2])
-    statement: str = Field(examples=["s4k8x2m7qd"])
-    what: str = Field(description="came, went or reworded", examples=["reworded"])
-    speakers: str
-    before: str = Field(description="Cue and content; empty where it was not there.")
-    after: str = Field(description="Cue and content; empty where it is not there.")
-
-
 class Version(BaseModel):
     number: int = Field(examples=[1])
     added: str
     latest: bool
+    edited: bool = Field(description="Whether the outlet changed it since the version before.")
 
 
 class Versions(BaseModel):
     versions: list[Version]
-    changes: list[Change]
 
 
 @router.get("/articles", response_model=ListedArticles, responses=documented(304))
@@ -67,26 +56,14 @@ def article(request: Request, number: Number) -> Response:
 
 @router.get("/articles/{number}/versions", response_model=Versions, responses=documented(304, 404))
 def versions(request: Request, number: Number) -> Response:
-    """All versions of an article, and which statements came, went or were reworded from one to the next."""
+    """All versions of an article; what was changed from one to the next is told by `changes`."""
     with reading(request) as record:
         _latest(record, number)
-        key = record.connection.execute("SELECT key FROM articles WHERE id = ?", (number,)).fetchone()["key"]
         rows = record.connection.execute(
-            "SELECT number, added, latest FROM versions WHERE article = ? ORDER BY number", (number,)
+            "SELECT number, added, latest, edited FROM versions WHERE article = ? ORDER BY number", (number,)
         ).fetchall()
-        changed = [
-            {
-                "version": c.number,
-                "statement": c.statement,
-                "what": c.what,
-                "speakers": c.speakers,
-                "before": c.before,
-                "after": c.after,
-            }
-            for c in changes(record, key)
-        ]
-    told: list[dict[str, Any]] = [{**dict(row), "latest": bool(row["latest"])} for row in rows]
-    return answered(request, {"versions": told, "changes": changed})
+    told = [{**dict(row), "latest": bool(row["latest"]), "edited": bool(row["edited"])} for row in rows]
+    return answered(request, {"versions": told})
 
 
 def _latest(record: Record, number: int) -> int:

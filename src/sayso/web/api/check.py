@@ -86,6 +86,9 @@ class NearStatement(BaseModel):
     warnings: list[Warned] = Field(description="What was left out around the words, or is told of them wrongly.")
     before: str = Field(description="The sentence before.", examples=["The bridge was shut on Friday."])
     after: str = Field(description="The sentence after.", examples=["Nobody was hurt."])
+    version: int | None = Field(
+        description="The number of the article's version that has it; null for the latest.", examples=[1]
+    )
 
 
 class CheckedQuotation(BaseModel):

@@ -17,7 +17,7 @@ from sayso.web.actor_ids import actor_at
 from sayso.web.actor_view import article_numbers, listed, over_time, profile, statements
 from sayso.web.answers import place
 from sayso.web.asking import LONGEST, Number, address_of
-from sayso.web.feeds import atom, entry
+from sayso.web.feeds import atom, cut, entries
 from sayso.web.linking import links_anew
 from sayso.web.questions import part
 from sayso.web.render import page
@@ -68,8 +68,9 @@ def feed(request: Request, id: actor_ids.Id) -> Response:
         name = record.connection.execute("SELECT name FROM known_actors WHERE id = ?", (known,)).fetchone()["name"]
         said = [s for s in statements(record, known) if s["event"] == "speech"]
         newest = sorted(said, key=lambda s: s["number"], reverse=True)[:_NEWEST]
-        entries = [entry(record, one) for s in newest if (one := statement(record, s["id"]))]
-    return atom(request, f"sayso: {name}", f"/actors/{id}", entries)
+        made = entries(record, [one for s in newest if (one := statement(record, s["id"]))]) + cut(record, name)
+    newest_first = sorted(made, key=lambda e: e.updated, reverse=True)
+    return atom(request, f"sayso: {name}", f"/actors/{id}", newest_first)
 
 
 @router.get("/statements/{id}/speakers/{position}")

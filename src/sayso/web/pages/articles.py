@@ -1,13 +1,14 @@
 """An article with its statements, and its older versions."""
 
 import sqlite3
-from itertools import groupby
 from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Path, Request, Response
 from fastapi.responses import RedirectResponse
 
 from sayso.record import Record, changes
+from sayso.record.edits import CUT
+from sayso.record.permanent import Gone, find
 from sayso.record.rows import article as article_of
 from sayso.web.article_view import entries, paragraphs
 from sayso.web.asking import Number
@@ -18,6 +19,7 @@ from sayso.web.site import reading
 from sayso.web.statement_ids import Id, statement_at
 
 router = APIRouter()
+_CHANGES = 20  # of an article, that are told
 
 
 @router.get("/articles/{number}")
@@ -34,8 +36,12 @@ def older(request: Request, number: Number, version: Annotated[int, Path(ge=1, l
 
 @router.get("/statements/{id}")
 def statement(request: Request, id: Id) -> Response:
-    """Leads to the statement in its article."""
+    """Leads to the statement in its article; to what became of it where the outlet cut it."""
     with reading(request) as record:
+        found = find(record.connection, id)
+        if isinstance(found, Gone) and found.why == CUT and found.content is not None:  # else its article is gone too
+            row = record.connection.execute("SELECT id FROM articles WHERE key = ?", (found.article,)).fetchone()
+            return RedirectResponse(f"/articles/{row['id']}/changes#statement-{found.id}", 303)
         article = statement_at(request, record, id).article
     return RedirectResponse(f"/articles/{article}#statement-{id}", 303)
 
@@ -49,7 +55,7 @@ def _shown(request: Request, number: int, version: int | None) -> Response:
         versions = record.connection.execute(
             "SELECT number, added, latest FROM versions WHERE article = ? ORDER BY number DESC", (number,)
         ).fetchall()
-        changed = changes(record, row["key"]) if len(versions) > 1 else ()
+        changed = {c.number: c for c in changes(record, row["key"], newest=_CHANGES)} if len(versions) > 1 else {}
         return page(
             request,
             "article.html",
@@ -59,7 +65,8 @@ def _shown(request: Request, number: int, version: int | None) -> Response:
             paragraphs=paragraphs(made),
             entries=entries(made),
             versions=versions,
-            changes={n: list(of) for n, of in groupby(changed, lambda c: c.number)},
+            changes=changed,
+            change=next(iter(changed.values()), None),
             notes=notes(record, number) if row["latest"] else {},
             elsewhere=elsewhere(record, number) if row["latest"] else None,
         )

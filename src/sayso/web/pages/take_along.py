@@ -9,7 +9,7 @@ from sayso.record import Query, Record, RecordError, fitting, search, statement
 from sayso.shown import as_json, csv_row
 from sayso.web.api.statements import told
 from sayso.web.asking import address_of, page_query
-from sayso.web.feeds import Entry, atom, entry
+from sayso.web.feeds import Entry, atom, entries
 from sayso.web.sessions import visitor
 from sayso.web.site import limited, reading, site
 
@@ -39,9 +39,9 @@ def feed(request: Request) -> Response:
     """The statements that fit, the newest in the record first."""
     query = page_query(request)
     with reading(request) as record:
-        entries = _entries(record, query)
+        found = _entries(record, query)
     name = " · ".join(x for x in (query.words, query.about, query.by, query.to, *query.act) if x)
-    return atom(request, f"sayso: {name}" if name else "sayso", address_of(query), entries)
+    return atom(request, f"sayso: {name}" if name else "sayso", address_of(query), found)
 
 
 def _rows(request: Request) -> list[dict[str, object]]:
@@ -66,4 +66,4 @@ def _entries(record: Record, query: Query) -> list[Entry]:
         rows = record.connection.execute(f"{sql} ORDER BY f.number DESC LIMIT ?", (*values, _NEWEST)).fetchall()
     except (sqlite3.Error, UnicodeEncodeError, OverflowError) as error:
         raise HTTPException(422, "This cannot be searched for: change the words.") from error
-    return [entry(record, one) for row in rows if (one := statement(record, row["id"]))]
+    return entries(record, [one for row in rows if (one := statement(record, row["id"]))])
