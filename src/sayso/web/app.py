@@ -8,13 +8,15 @@ from importlib.metadata import version
 from pathlib import Path
 from types import ModuleType
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 
 from sayso.web import api, pages, render
 from sayso.web.accounts import signing_key
+from sayso.web.answers import unchanged
 from sayso.web.connections import Connections
 from sayso.web.errors import tell_errors
 from sayso.web.limits import Limit
+from sayso.web.parameters import known_parameters
 from sayso.web.reading import Readings
 from sayso.web.safety import Safety
 from sayso.web.searching import Tallies
@@ -61,7 +63,9 @@ def make_app(path: Path, settings: Settings | None = None) -> FastAPI:
         for route in module.router.routes:
             # The first sentence of a route's docstring, instead of a name made of its function's.
             route.summary = route.description.partition(".")[0].partition(":")[0]
-        app.include_router(module.router, prefix="/api/v1")
+        app.include_router(
+            module.router, prefix="/api/v1", dependencies=[Depends(known_parameters), Depends(unchanged)]
+        )
     for module in _modules(pages):
         app.include_router(module.router, include_in_schema=False)
     render.MENU[:] = [module.MENU for module in _modules(pages) if hasattr(module, "MENU")]

@@ -133,7 +133,7 @@ def actors(
     """List the actors of all articles, those first who say most: at most 10,000."""
     with reading(request) as record:
         found = listed(record, name.strip())
-    some, following = part(found, place(after) if after else None, limit)
+    some, following = part(found, place(after) if after else None, limit, lambda a: a.id)
     return answered(request, {"items": [asdict(a) for a in some], "next": following})
 
 
@@ -156,7 +156,7 @@ def said(
     """What an actor said, the latest day first."""
     with reading(request) as record:
         rows = [s for s in statements(record, actor_at(request, record, id)) if s["event"] == event]
-        some, following = part(rows, place(after) if after else None, limit)
+        some, following = part(rows, place(after) if after else None, limit, lambda s: str(s["id"]))
         found = [told(f) for s in some if (f := one(record, s["id"]))]
     return answered(request, {"items": found, "next": following})
 
@@ -166,7 +166,7 @@ def articles(request: Request, id: Id, limit: Limit = 20, after: After = None) -
     """What each article calls an actor, and why it is this one, the first day first."""
     with reading(request) as record:
         members = profile(record, actor_at(request, record, id)).members
-        some, following = part(members, place(after) if after else None, limit)
+        some, following = part(members, place(after) if after else None, limit, lambda m: f"{m.key} {m.name}")
         numbers = article_numbers(record, some)
     items = [{"article": numbers[m.key], **asdict(m)} for m in some]
     for item in items:

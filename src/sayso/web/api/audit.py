@@ -93,7 +93,9 @@ def audit(
     first, _ = selections({"outlet": outlet, "since": since or "", "until": until or ""})
     with reading(request) as record:
         rows = audited(record, first)
-    some, following = part(rows, place(after) if after else None, limit)
+    some, following = part(
+        rows, place(after) if after else None, limit, lambda r: f"{r.outlet} {r.month} {r.measure} {r.of}"
+    )
     return answered(request, {"items": [figures.as_told(r) for r in some], "next": following})
 
 
@@ -116,5 +118,5 @@ def compared(
         raise HTTPException(422, "against: give another outlet, or against_since or against_until other days.")
     with reading(request) as record:
         rows = differences(record, first, second)
-    some, following = part(rows, place(after) if after else None, limit)
+    some, following = part(rows, place(after) if after else None, limit, lambda d: f"{d.measure} {d.of} {d.unit}")
     return answered(request, {"items": [compare.as_told(d) for d in some], "next": following})

@@ -7,10 +7,11 @@ from fastapi import Query as Given
 
 from sayso.record import Found
 from sayso.record import statement as one
-from sayso.web.answers import answered, cursor
+from sayso.web.answers import answered, cursor, place
 from sayso.web.api.models import Counts, FoundStatement, FoundStatements
-from sayso.web.asking import LONGEST, Asked, Filtered
+from sayso.web.asking import LONGEST, After, Asked, Filtered, Limit
 from sayso.web.errors import documented
+from sayso.web.questions import part
 from sayso.web.searching import alike, counted, found
 from sayso.web.site import limited, reading, site
 from sayso.web.statement_ids import Id, statement_at
@@ -40,12 +41,15 @@ def nearest(
     request: Request,
     query: Filtered,
     text: Annotated[str, Given(min_length=1, max_length=LONGEST, examples=["the bridge will not be opened"])],
+    limit: Limit = 20,
+    after: After = None,
 ) -> Response:
     """Statements of a meaning in whatever words, the nearest first, at most 20; of those that fit the filters."""
     limited(request, site(request).posts)
     with reading(request) as record:
-        some = alike(record, text, query)
-    return answered(request, {"items": [told(f) for f, _ in some], "next": None})
+        near = [f for f, _ in alike(record, text, query)]
+    some, following = part(near, place(after) if after else None, limit, lambda f: str(f.row["id"]))
+    return answered(request, {"items": [told(f) for f in some], "next": following})
 
 
 @router.get("/statements/{id}", response_model=FoundStatement, responses=documented(304, 308, 404, 410))
