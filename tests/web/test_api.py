@@ -292,7 +292,7 @@ def test_a_correction_that_cannot_be_is_refused(
 
 
 def test_the_document_tells_every_error_in_the_one_shape(client: httpx.Client) -> None:
-    document = client.get("/api/v1/openapi.json").json()
+    document = client.get("/openapi.json").json()
     for path, methods in document["paths"].items():
         for method, told in methods.items():
             assert told["summary"], (method, path)

@@ -57,7 +57,7 @@ def api(news: Path) -> Iterator[BaseSchema]:
         {"checks": CHECKS, "headers": {"Authorization": f"Bearer {token}"}, "request-timeout": PATIENCE}
     )
     with running(news) as address:
-        yield schemathesis.openapi.from_url(f"{address}/api/v1/openapi.json", config=config, timeout=PATIENCE)
+        yield schemathesis.openapi.from_url(f"{address}/openapi.json", config=config, timeout=PATIENCE)
 
 
 @pytest.mark.parametrize("mode", GenerationMode)

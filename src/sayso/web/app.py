@@ -15,6 +15,7 @@ from sayso.web.accounts import signing_key
 from sayso.web.answers import unchanged
 from sayso.web.connections import Connections
 from sayso.web.errors import tell_errors
+from sayso.web.jobs import Jobs
 from sayso.web.limits import Limit
 from sayso.web.parameters import known_parameters
 from sayso.web.reading import Readings
@@ -38,11 +39,14 @@ def make_app(path: Path, settings: Settings | None = None) -> FastAPI:
     with connections.writing() as record:
         key = signing_key(record)
     chosen = settings or Settings()
-    shared = Site(chosen, connections, Readings(), key, sign_ins=Limit(10, 30.0), posts=Limit(20, 3.0))
+    shared = Site(
+        chosen, connections, Readings(), key, sign_ins=Limit(10, 30.0), posts=Limit(20, 3.0), reads=Jobs("sayso-reads")
+    )
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         yield
+        shared.reads.close()
         shared.readings.close()
         connections.close()
 
@@ -50,10 +54,9 @@ def make_app(path: Path, settings: Settings | None = None) -> FastAPI:
         title="sayso",
         version=version("sayso"),
         description=_ABOUT,
-        openapi_url="/api/v1/openapi.json",
         docs_url=None,
         redoc_url=None,
-        generate_unique_id_function=lambda route: "-".join((*map(str, route.tags), route.name)),
+        generate_unique_id_function=lambda route: route.name,
         lifespan=lifespan,
     )
     app.state.site = shared

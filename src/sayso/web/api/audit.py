@@ -85,7 +85,7 @@ Most = Annotated[int, Given(ge=1, le=5_000, description="At most so many.")]
 
 
 @router.get("/audit", response_model=Figures, responses=documented(304, 503))
-def audit(
+def get_audit(
     request: Request, outlet: Outlet = "", since: Day = None, until: Day = None, limit: Most = 500, after: After = None
 ) -> Response:
     """Tell how outlets use their sources: all months together and each month; first all outlets, where there are
@@ -100,7 +100,7 @@ def audit(
 
 
 @router.get("/audit/differences", response_model=Differences, responses=documented(304, 503))
-def compared(
+def compare_audits(
     request: Request,
     outlet: Outlet = "",
     since: Day = None,

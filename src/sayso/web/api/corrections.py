@@ -75,7 +75,7 @@ class Corrections(BaseModel):
 
 
 @router.get("/statements/{id}/corrections", response_model=Corrections, responses=documented(304, 308, 404, 410))
-def history(request: Request, id: Id, limit: Limit = 20, after: After = None) -> Response:
+def list_corrections(request: Request, id: Id, limit: Limit = 20, after: After = None) -> Response:
     """The corrections of a statement, oldest first."""
     with reading(request) as record:
         noted = corrections(record, statement=statement_at(request, record, id, even_wrong=True).id)
@@ -90,7 +90,7 @@ def history(request: Request, id: Id, limit: Limit = 20, after: After = None) ->
     responses=documented(308, 401, 403, 404, 410, 413, 503),
     dependencies=[Depends(links_anew)],
 )
-def correct(request: Request, id: Id, given: ToCorrect, account: Corrector) -> Response:
+def add_corrections(request: Request, id: Id, given: ToCorrect, account: Corrector) -> Response:
     """Correct a statement; it wins over what is read now and later. `{"wrong": false}` confirms it. Gives all its
     corrections."""
     told = given.model_dump()

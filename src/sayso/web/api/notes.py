@@ -46,7 +46,7 @@ class Lessons(BaseModel):
 
 
 @router.get("/statements/{id}/notes", response_model=Notes, responses=documented(304, 308, 404, 410))
-def listed(request: Request, id: Id, limit: Limit = 20, after: After = None) -> Response:
+def list_notes(request: Request, id: Id, limit: Limit = 20, after: After = None) -> Response:
     """The notes beside a statement, oldest first."""
     with reading(request) as record:
         found = notes(record, statement_at(request, record, id, even_wrong=True).article).get(id, [])
@@ -60,7 +60,7 @@ def listed(request: Request, id: Id, limit: Limit = 20, after: After = None) -> 
     response_model=Notes,
     responses=documented(308, 401, 403, 404, 410, 413, 503),
 )
-def write(request: Request, id: Id, given: ToNote, account: Corrector) -> Response:
+def write_note(request: Request, id: Id, given: ToNote, account: Corrector) -> Response:
     """Leave a note beside a statement; gives all that it has."""
     with writing(request) as record:
         article = statement_at(request, record, id, even_wrong=True).article
@@ -70,7 +70,7 @@ def write(request: Request, id: Id, given: ToNote, account: Corrector) -> Respon
 
 
 @router.get("/lessons", response_model=Lessons, responses=documented(304, 401, 403))
-def training_data(request: Request, account: Corrector, limit: Limit = 20, after: After = None) -> Response:
+def list_lessons(request: Request, account: Corrector, limit: Limit = 20, after: After = None) -> Response:
     """What people corrected, as training data."""
     with reading(request) as record:
         some, following = part(list(lessons(record)), place(after) if after else None, limit, lambda made: made["id"])

@@ -83,7 +83,7 @@ class Positions(BaseModel):
 
 
 @router.get("/positions", response_model=Positions, responses=documented(304, 503))
-def positions(
+def list_positions(
     request: Request,
     about: Annotated[
         str,

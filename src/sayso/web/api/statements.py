@@ -20,7 +20,7 @@ router = APIRouter(tags=["statements"])
 
 
 @router.get("/statements", response_model=FoundStatements, responses=documented(304))
-def statements(request: Request, query: Asked) -> Response:
+def search_statements(request: Request, query: Asked) -> Response:
     """Search statements of the latest versions: the best come first where words are looked for, else the latest day."""
     with reading(request) as record:
         some, key = found(record, query)
@@ -28,7 +28,7 @@ def statements(request: Request, query: Asked) -> Response:
 
 
 @router.get("/statements/counts", response_model=Counts, responses=documented(304))
-def counts(request: Request, query: Filtered) -> Response:
+def count_statements(request: Request, query: Filtered) -> Response:
     """Count the statements that fit, by act, stance, kind, event, sourcing and outlet."""
     with reading(request) as record:
         made = counted(request, record, query)
@@ -37,7 +37,7 @@ def counts(request: Request, query: Filtered) -> Response:
 
 
 @router.get("/statements/like", response_model=FoundStatements, responses=documented(304, 429))
-def nearest(
+def find_similar_statements(
     request: Request,
     query: Filtered,
     text: Annotated[str, Given(min_length=1, max_length=LONGEST, examples=["the bridge will not be opened"])],
@@ -53,7 +53,7 @@ def nearest(
 
 
 @router.get("/statements/{id}", response_model=FoundStatement, responses=documented(304, 308, 404, 410))
-def statement(request: Request, id: Id) -> Response:
+def get_statement(request: Request, id: Id) -> Response:
     """One statement, by its id."""
     with reading(request) as record:
         made = one(record, statement_at(request, record, id).id)
