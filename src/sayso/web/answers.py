@@ -13,7 +13,7 @@ from sayso.shown import as_json
 from sayso.web.site import reading
 
 _CACHED = {"Cache-Control": "private, no-cache"}
-_NOT_TOLD = ("sessions", "feeds", "webhooks")  # tables that no answer with an ETag tells of
+_NOT_TOLD = ("sessions", "feeds", "webhooks", "arrivals")  # tables that no answer with an ETag tells of
 
 
 class Json(Response):

@@ -14,6 +14,7 @@ from sayso.web import api, pages, render
 from sayso.web.accounts import signing_key
 from sayso.web.answers import unchanged
 from sayso.web.connections import Connections
+from sayso.web.deliveries import Deliveries
 from sayso.web.errors import tell_errors
 from sayso.web.jobs import Jobs
 from sayso.web.limits import Limit
@@ -45,7 +46,11 @@ def make_app(path: Path, settings: Settings | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        sent = Deliveries(connections, allow_private=chosen.webhooks == "private")
+        if chosen.webhooks != "off":
+            sent.start()
         yield
+        sent.close()
         shared.reads.close()
         shared.readings.close()
         connections.close()

@@ -33,6 +33,7 @@ _MEANINGS = {
     401: "The API token is missing or not known.",
     403: "The API token may not do this.",
     404: "There is nothing of this name.",
+    409: "It cannot be done as things are; `detail` says why.",
     410: "It is gone; `detail` tells what became of it, when and why.",
     413: "The request is larger than 1 MiB.",
     422: "The request is not as it must be; `detail` says what is wrong.",
