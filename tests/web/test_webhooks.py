@@ -1,17 +1,13 @@
 """Who follows an actor or a search is told what is new: signed, again where that fails, also by the next server."""
 
-import json
-import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from queue import Queue
 from typing import Any
 
 import httpx
 import pytest
 import standardwebhooks
+from followers import program
 from patience import PATIENCE
 from web_visits import BRIDGE_LATER, FERRY, add, running, visitor
 
@@ -25,49 +21,6 @@ from sayso.web.accounts import add_token
 FRIENDLY = Settings(webhooks="private")  # the programs of these tests run on this machine
 SAYS = "Bridge news\n\nMira Dolan said that the bridge would open in June. Ada Holm said that the ice was thin."
 RAIN = "Rain\n\nMira Dolan warned that the rain would come back."
-
-
-class Program:
-    """A program that is sent to: it answers with these statuses, one after the other, and then with 204."""
-
-    def __init__(self, *statuses: int) -> None:
-        self.got: Queue[tuple[dict[str, str], bytes]] = Queue()
-        self.statuses = list(statuses)
-        program = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                body = self.rfile.read(int(self.headers["content-length"]))
-                self.send_response(program.statuses.pop(0) if program.statuses else 204)
-                self.send_header("content-length", "0")
-                self.end_headers()
-                program.got.put((dict(self.headers.items()), body))
-
-            def log_message(self, *_: Any) -> None:
-                pass
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.address = f"http://127.0.0.1:{self.server.server_port}/hook"
-
-    def next(self) -> tuple[dict[str, str], dict[str, Any]]:
-        headers, body = self.got.get(timeout=PATIENCE)
-        return headers, json.loads(body)
-
-    def contents(self) -> list[str]:
-        return [s["content"] for s in self.next()[1]["data"]["statements"]]
-
-
-@contextmanager
-def program(*statuses: int) -> Iterator[Program]:
-    made = Program(*statuses)
-    thread = threading.Thread(target=made.server.serve_forever, args=(0.01,))
-    thread.start()
-    try:
-        yield made
-    finally:
-        made.server.shutdown()
-        made.server.server_close()
-        thread.join()
 
 
 @pytest.fixture(autouse=True)

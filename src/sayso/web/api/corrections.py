@@ -39,7 +39,7 @@ class ToCorrect(BaseModel):
     model_config = ConfigDict(
         extra="forbid",
         json_schema_extra={
-            "anyOf": [{"required": [f]} for f in _FIELDS],
+            "minProperties": 1,
             "examples": [{"speakers": ["Mira Dolan"], "act": "deny", "why": "Her words"}],
         },
     )

@@ -39,7 +39,6 @@ class ToFollow(BaseModel):
     model_config = ConfigDict(
         extra="forbid",
         json_schema_extra={
-            "oneOf": [{"required": ["actor"]}, {"required": ["search"]}],
             "examples": [{"actor": "a7k2m9q4xw", "url": "https://news.example/hook"}],
         },
     )
