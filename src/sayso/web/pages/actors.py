@@ -56,7 +56,7 @@ def actors(request: Request) -> Response:
 
 @router.get("/actors/{id}")
 def actor(request: Request, id: actor_ids.Id) -> Response:
-    """One of them."""
+    """One actor: who it is, what it said, and why it is this one."""
     return _shown(request, id)
 
 

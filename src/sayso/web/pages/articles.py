@@ -22,7 +22,7 @@ router = APIRouter()
 
 @router.get("/articles/{number}")
 def article(request: Request, number: Number) -> Response:
-    """The latest version."""
+    """An article with its statements: the latest version."""
     return _shown(request, number, None)
 
 
