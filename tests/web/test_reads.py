@@ -77,7 +77,7 @@ def test_what_is_done_is_told_while_the_rest_goes_on(client: httpx.Client, turns
 def test_a_job_that_is_cancelled_is_gone_and_makes_room(client: httpx.Client, turns: threading.Semaphore) -> None:
     jobs = [begin(client, {"text": RAIN}), begin(client, {"text": ICE})]
     full = client.post("/api/v1/reads", json={"items": [{"text": RAIN}]})
-    assert (full.status_code, full.headers["retry-after"]) == (503, "30")
+    assert (full.status_code, full.headers["retry-after"]) == (429, "30")
     assert "Two of your jobs go on" in full.json()["error"]["detail"]
     assert client.delete(jobs[0]).status_code == 204
     assert client.get(jobs[0]).status_code == client.delete(jobs[0]).status_code == 404

@@ -1,6 +1,11 @@
 """Who follows an actor or a search is told what is new: signed, again where that fails, also by the next server."""
 
+import re
+import socket
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +22,7 @@ from sayso.record import Record
 from sayso.record.verify import verify
 from sayso.web import Settings, deliveries, webhooks
 from sayso.web.accounts import add_token
+from sayso.web.deliveries import new_secret
 
 FRIENDLY = Settings(webhooks="private")  # the programs of these tests run on this machine
 SAYS = "Bridge news\n\nMira Dolan said that the bridge would open in June. Ada Holm said that the ice was thin."
@@ -95,6 +101,27 @@ def test_what_a_followed_actor_says_is_sent_signed(client: httpx.Client, news: P
         told = until(client, hook, "active")
         assert told["problem"] is None
         assert "secret" not in told
+
+
+def test_the_receiver_of_the_docs_prints_what_is_new(client: httpx.Client, news: Path, reader: Reader) -> None:
+    docs = (Path(__file__).parents[2] / "docs/http.md").read_text("utf8")
+    (code,) = (c for c in re.findall(r"```python\n(.*?)```", docs, re.DOTALL) if "class Hook" in c)
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    secret = new_secret()
+    code = code.replace("whsec_...", secret).replace("9000", str(port)).replace('content"])', 'content"], flush=True)')
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as receiver:
+        try:
+            while True:
+                with suppress(OSError), socket.create_connection(("127.0.0.1", port)):
+                    break
+            hook = follow(client, actor=dolan(client), url=f"http://127.0.0.1:{port}/", secret=secret)
+            arrives(news, reader, "https://post.example/june", SAYS)
+            assert receiver.stdout
+            assert receiver.stdout.readline() == b"Mira Dolan said that the bridge would open in June\n"
+            assert until(client, hook, "active")["problem"] is None
+        finally:
+            receiver.kill()
 
 
 def test_a_search_is_followed(client: httpx.Client, news: Path, reader: Reader) -> None:

@@ -76,8 +76,8 @@ def begin_reads(request: Request, given: ManyToRead, who: Caller) -> Response:
     try:
         site(request).reads.begin(job, tasks)
     except TooMany as error:
-        told = "Two of your jobs go on" if error.own else "Too many jobs wait"
-        raise HTTPException(503, f"{told}: begin another when one is done.", {"Retry-After": "30"}) from error
+        status, told = (429, "Two of your jobs go on") if error.own else (503, "Too many jobs wait")
+        raise HTTPException(status, f"{told}: begin another when one is done.", {"Retry-After": "30"}) from error
     return Json(_told(job), 202, {"Location": f"/api/v1/reads/{job.id}"})
 
 
