@@ -28,8 +28,8 @@ from sayso.web.site import Site
 _ABOUT = """Who said what, to whom, when, in which words, and how we know: the statements of one record.
 
 Everybody who reaches the server may read. To correct and to follow, show a token: `Authorization: Bearer TOKEN`. Lists
-are paged: give the `next` of an answer as `after`, or follow its `Link`. Answers have an ETag; errors have one shape, and
-what is not known of a request is refused."""
+are paged: give the `next` of an answer as `after`, or follow its `Link`. Answers have an ETag; errors have one shape,
+and what is not known of a request is refused."""
 
 
 def make_app(path: Path, settings: Settings | None = None) -> FastAPI:
