@@ -131,12 +131,14 @@ def check(address: str, url: "httpx.URL") -> None:
 
 def _ask(address: str, url: "httpx.URL", request: _Request) -> _Answer:
     """One request, to an address that was checked."""
-    with connected(address, request.hosts, request.deadline) as pool:
+    with connected(address, request.hosts, request.deadline, "fetched") as pool:
         return _answer(address, pool, url, request)
 
 
 @contextmanager
-def connected(address: str, hosts: list[str], deadline: float) -> "Iterator[httpcore.ConnectionPool]":
+def connected(
+    address: str, hosts: list[str], deadline: float, what: Literal["fetched", "sent to"]
+) -> "Iterator[httpcore.ConnectionPool]":
     """Connections to the IP addresses of a host that was checked. Raises PageError for what goes wrong with them."""
     import httpcore
 
@@ -149,7 +151,7 @@ def connected(address: str, hosts: list[str], deadline: float) -> "Iterator[http
     except httpcore.TimeoutException as error:
         raise PageError(address, f"took longer than {TIMEOUT:g} seconds") from error
     except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.UnsupportedProtocol, OSError) as error:
-        raise PageError(address, f"could not be fetched ({str(error) or type(error).__name__})") from error
+        raise PageError(address, f"could not be {what} ({str(error) or type(error).__name__})") from error
 
 
 def checked(address: str, url: "httpx.URL", allow_private: bool) -> list[str]:

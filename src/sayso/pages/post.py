@@ -22,7 +22,7 @@ def post(address: str, body: bytes, headers: Mapping[str, str], *, allow_private
     target = httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
     sent = {"Host": url.netloc.decode("ascii"), "User-Agent": AGENT, "Content-Length": str(len(body)), **headers}
     with (
-        connected(address, hosts, deadline) as pool,
+        connected(address, hosts, deadline, "sent to") as pool,
         pool.stream("POST", target, headers=list(sent.items()), content=body) as response,
     ):
         return int(response.status)

@@ -69,7 +69,9 @@ def tell_errors(app: FastAPI) -> None:
 
 def _http(request: Request, error: HTTPException) -> Response:
     headers = dict(error.headers or {})
-    if error.status_code in (303, 304, 308):
+    if error.status_code == 304:
+        return Response(status_code=304, headers=headers)
+    if error.status_code in (303, 308):
         if "hx-request" in request.headers:
             del headers["Location"]
             return Response(status_code=200, headers=headers)
