@@ -52,6 +52,11 @@ def id_of(line: str) -> str:
     return found[1]
 
 
+def folder_with_record() -> Path:
+    """Where news.db holds the examples: to be read or copied."""
+    return _ran((RECORD,)) / "folder"
+
+
 def _console(lines: tuple[str, ...], printed: list[list[str]], most: int | None) -> str:
     told = []
     for line, out in zip(lines, printed, strict=True):

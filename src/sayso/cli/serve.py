@@ -4,6 +4,7 @@ import logging
 import socket
 from contextlib import suppress
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -19,7 +20,16 @@ NEEDS = "this needs more than sayso itself: pip install 'sayso[web]'"
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to bind to: 0.0.0.0 lets others in.")
 @click.option("--port", type=click.IntRange(0, 65_535), default=8080, show_default=True, help="0 takes any free one.")
 @click.option("--name", "names", multiple=True, metavar="HOST", help="Also answer to this name; repeatable.")
-def command(record: Path, host: str, port: int, names: tuple[str, ...]) -> None:
+@click.option(
+    "--webhooks",
+    type=click.Choice(["public", "private", "off"]),
+    default="public",
+    show_default=True,
+    help="Where webhooks may be sent: to public addresses, also to this machine and its network (private), or nowhere.",
+)
+def command(
+    record: Path, host: str, port: int, names: tuple[str, ...], webhooks: Literal["public", "private", "off"]
+) -> None:
     """Open RECORD in a browser: read, search, check and correct; a JSON API at /api; Atom feeds.
 
     Only this machine reaches it, by localhost or 127.0.0.1. With another --host everybody who reaches that address may
@@ -34,7 +44,7 @@ def command(record: Path, host: str, port: int, names: tuple[str, ...]) -> None:
         from sayso.web.whole_requests import CONNECTIONS, WholeRequests
     except ImportError as error:
         raise click.ClickException(NEEDS) from error
-    settings = Settings(host, tuple(name.lower() for name in names))
+    settings = Settings(host, tuple(name.lower() for name in names), webhooks)
     logging.basicConfig(format="sayso: %(message)s", level=logging.WARNING)
     try:
         app = make_app(record, settings)

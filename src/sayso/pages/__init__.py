@@ -9,6 +9,7 @@ from sayso.pages.inputs import found, in_file, sources
 from sayso.pages.language import is_english
 from sayso.pages.page import MAX_PAGE, MAX_TEXT, Found, Page
 from sayso.pages.plain import read_text
+from sayso.pages.post import check_address, post
 from sayso.pages.public_hosts import is_public
 from sayso.pages.transcripts import Primary, Turn, turns
 
@@ -23,11 +24,13 @@ __all__ = [
     "Primary",
     "Turn",
     "article",
+    "check_address",
     "fetch",
     "found",
     "in_file",
     "is_english",
     "is_public",
+    "post",
     "primary",
     "read_text",
     "sources",

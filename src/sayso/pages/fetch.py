@@ -3,7 +3,8 @@
 import re
 import time
 import zlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.message import Message
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 TIMEOUT = 20.0  # seconds for all of a fetch, redirects included
 REDIRECTS = 5
 Accept = Literal["page", "feed", "any"]
-_AGENT = "sayso/0.1 (+https://example.org/sayso)"
+AGENT = "sayso/0.1 (+https://example.org/sayso)"
 _PAGES = "text/html,application/xhtml+xml,text/plain,application/x-ndjson,application/jsonl;q=0.9"
 _HEADERS: dict[Accept, str] = {
     "page": _PAGES,
@@ -89,13 +90,13 @@ def fetch(
     import httpx
 
     deadline = time.monotonic() + TIMEOUT
-    sent = {"User-Agent": _AGENT, "Accept": _HEADERS[accept], "Accept-Encoding": "identity", **(headers or {})}
+    sent = {"User-Agent": AGENT, "Accept": _HEADERS[accept], "Accept-Encoding": "identity", **(headers or {})}
     try:
         url = httpx.URL(address)
         for _ in range(REDIRECTS + 1):
-            _check(address, url)
+            check(address, url)
             # Before anything is waited for: who may not be asked is refused at once.
-            hosts = _checked(address, url, allow_private)
+            hosts = checked(address, url, allow_private)
             if before is not None:
                 started = time.monotonic()
                 before(url)
@@ -118,7 +119,7 @@ def _page(address: str, url: "httpx.URL", answer: _Answer) -> Page:
     return Page(answer.data, str(url), answer.media_type, address, now, answer.charset, answer.headers)
 
 
-def _check(address: str, url: "httpx.URL") -> None:
+def check(address: str, url: "httpx.URL") -> None:
     """Raise PageError where the url is none that may be asked."""
     if url.scheme in ("http", "https") and not url.host:
         raise PageError(address, "is no address (it names no host)")
@@ -130,21 +131,30 @@ def _check(address: str, url: "httpx.URL") -> None:
 
 def _ask(address: str, url: "httpx.URL", request: _Request) -> _Answer:
     """One request, to an address that was checked."""
+    with connected(address, request.hosts, request.deadline, "fetched") as pool:
+        return _answer(address, pool, url, request)
+
+
+@contextmanager
+def connected(
+    address: str, hosts: list[str], deadline: float, what: Literal["fetched", "sent to"]
+) -> "Iterator[httpcore.ConnectionPool]":
+    """Connections to the IP addresses of a host that was checked. Raises PageError for what goes wrong with them."""
     import httpcore
 
     from sayso.pages.pinned_transport import Connections
 
     try:
         # A pool of its own takes no proxy from the environment and keeps no cookies.
-        with httpcore.ConnectionPool(network_backend=Connections(request.hosts, request.deadline)) as pool:
-            return _answer(address, pool, url, request)
+        with httpcore.ConnectionPool(network_backend=Connections(hosts, deadline)) as pool:
+            yield pool
     except httpcore.TimeoutException as error:
         raise PageError(address, f"took longer than {TIMEOUT:g} seconds") from error
     except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.UnsupportedProtocol, OSError) as error:
-        raise PageError(address, f"could not be fetched ({str(error) or type(error).__name__})") from error
+        raise PageError(address, f"could not be {what} ({str(error) or type(error).__name__})") from error
 
 
-def _checked(address: str, url: "httpx.URL", allow_private: bool) -> list[str]:
+def checked(address: str, url: "httpx.URL", allow_private: bool) -> list[str]:
     """The IP addresses of the url's host. Raises PageError where one of them may not be asked."""
     try:
         hosts = resolved(url.raw_host.decode("ascii"), url.port or (443 if url.scheme == "https" else 80))

@@ -6,7 +6,7 @@ written row costs one hash. It tells damage, not malice: who writes with sayso w
 
 import hashlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 _MODULUS = 1 << 62
 # The words for searching have their own check; what SQLite counts by itself, and this, have none.
@@ -46,6 +46,12 @@ def changed(connection: sqlite3.Connection) -> Iterator[str]:
         if kept.pop(table, None) != _figure(connection, table):
             yield table
     yield from kept
+
+
+def state(connection: sqlite3.Connection, without: Collection[str] = ()) -> str:
+    """What all tables hold, but those: another text as soon as anything in them is another."""
+    found = connection.execute("SELECT name, figure FROM digests ORDER BY name")
+    return " ".join(f"{row['name']}={row['figure']}" for row in found if row["name"] not in without)
 
 
 def _tables(connection: sqlite3.Connection) -> dict[str, list[str]]:

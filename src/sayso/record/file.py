@@ -20,6 +20,7 @@ MIGRATIONS = (
     ("identity.sql", "who is who, whatever the order of articles"),
     ("digests.sql", "what each table holds, in one figure; when an article was changed"),
     ("edits.sql", "whether an outlet changed an article"),
+    ("webhooks.sql", "who is told what is new"),
 )
 APPLICATION = 0x5A150  # marks a file as a record of sayso
 _BUSY = 60.0  # seconds that one who writes waits for another

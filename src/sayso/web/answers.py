@@ -1,13 +1,19 @@
-"""Answers of the API: JSON with an ETag, and cursors to page with."""
+"""Answers of the API: JSON with an ETag, and cursors to page with; one that did not change is not worked out again."""
 
 import base64
 import binascii
 import hashlib
+from importlib.metadata import version
 from typing import Any
 
 from fastapi import HTTPException, Request, Response
 
+from sayso.record import digests
 from sayso.shown import as_json
+from sayso.web.site import reading
+
+_CACHED = {"Cache-Control": "private, no-cache"}
+_NOT_TOLD = ("sessions", "feeds", "webhooks", "arrivals")  # tables that no answer with an ETag tells of
 
 
 class Json(Response):
@@ -22,20 +28,46 @@ class Json(Response):
         return as_json(content, separators=(",", ":")).encode()
 
 
+def unchanged(request: Request) -> None:
+    """A dependency of every route of the API, before all work: answers 304 where the caller has the answer already
+    (If-None-Match), because nothing in the record has changed since. RFC 9110, section 13.1.2."""
+    if request.method != "GET":
+        return
+    with reading(request) as record:
+        state = digests.state(record.connection, _NOT_TOLD)
+    asked = [version("sayso"), state, request.url.path, request.url.query, request.headers.get("authorization")]
+    request.state.etag = _etag(as_json(asked).encode())
+    if request.state.etag in _had(request):
+        raise HTTPException(304, headers={"ETag": request.state.etag, **_CACHED})
+
+
 def answered(request: Request, data: Any) -> Response:
-    """Data as JSON; 304 without it where the caller has it already (If-None-Match)."""
-    return tagged(request, Json(data))
+    """Data as JSON; with a link to what follows (RFC 8288), where the data has a `next`."""
+    headers = {"ETag": request.state.etag, **_CACHED}
+    if _had(request) == ["*"]:
+        return Response(status_code=304, headers=headers)
+    if following := data.get("next"):
+        url = request.url.include_query_params(after=following)
+        headers["Link"] = f'<{url.path}?{url.query}>; rel="next"'
+    return Json(data, headers=headers)
 
 
 def tagged(request: Request, response: Response) -> Response:
     """An answer with its ETag, a hash of it; or 304 where the caller has it already. RFC 9110, section 13.1.2."""
-    etag = f'"{hashlib.sha256(bytes(response.body)).hexdigest()[:32]}"'
-    given = [tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")]
-    if etag in given or given == ["*"]:
+    etag, had = _etag(bytes(response.body)), _had(request)
+    if etag in had or had == ["*"]:
         response = Response(status_code=304)
-    response.headers["ETag"] = etag
-    response.headers["Cache-Control"] = "private, no-cache"
+    response.headers.update({"ETag": etag, **_CACHED})
     return response
+
+
+def _etag(of: bytes) -> str:
+    return f'"{hashlib.sha256(of).hexdigest()[:32]}"'
+
+
+def _had(request: Request) -> list[str]:
+    """The ETags that the caller has."""
+    return [tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")]
 
 
 def cursor(key: str) -> str:

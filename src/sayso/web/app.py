@@ -8,13 +8,17 @@ from importlib.metadata import version
 from pathlib import Path
 from types import ModuleType
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 
 from sayso.web import api, pages, render
 from sayso.web.accounts import signing_key
+from sayso.web.answers import unchanged
 from sayso.web.connections import Connections
+from sayso.web.deliveries import Deliveries
 from sayso.web.errors import tell_errors
+from sayso.web.jobs import Jobs
 from sayso.web.limits import Limit
+from sayso.web.parameters import known_parameters
 from sayso.web.reading import Readings
 from sayso.web.safety import Safety
 from sayso.web.searching import Tallies
@@ -23,8 +27,9 @@ from sayso.web.site import Site
 
 _ABOUT = """Who said what, to whom, when, in which words, and how we know: the statements of one record.
 
-Everybody who reaches the server may read. To correct, show a token: `Authorization: Bearer TOKEN`. Lists are paged:
-give the `next` of an answer as `after`. Answers have an ETag; errors have one shape."""
+Everybody who reaches the server may read. To correct and to follow, show a token: `Authorization: Bearer TOKEN`. Lists
+are paged: give the `next` of an answer as `after`, or follow its `Link`. Answers have an ETag; errors have one shape,
+and what is not known of a request is refused."""
 
 
 def make_app(path: Path, settings: Settings | None = None) -> FastAPI:
@@ -36,11 +41,18 @@ def make_app(path: Path, settings: Settings | None = None) -> FastAPI:
     with connections.writing() as record:
         key = signing_key(record)
     chosen = settings or Settings()
-    shared = Site(chosen, connections, Readings(), key, sign_ins=Limit(10, 30.0), posts=Limit(20, 3.0))
+    shared = Site(
+        chosen, connections, Readings(), key, sign_ins=Limit(10, 30.0), posts=Limit(20, 3.0), reads=Jobs("sayso-reads")
+    )
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        sent = Deliveries(connections, allow_private=chosen.webhooks == "private")
+        if chosen.webhooks != "off":
+            sent.start()
         yield
+        sent.close()
+        shared.reads.close()
         shared.readings.close()
         connections.close()
 
@@ -48,10 +60,9 @@ def make_app(path: Path, settings: Settings | None = None) -> FastAPI:
         title="sayso",
         version=version("sayso"),
         description=_ABOUT,
-        openapi_url="/api/v1/openapi.json",
         docs_url=None,
         redoc_url=None,
-        generate_unique_id_function=lambda route: "-".join((*map(str, route.tags), route.name)),
+        generate_unique_id_function=lambda route: route.name,
         lifespan=lifespan,
     )
     app.state.site = shared
@@ -61,7 +72,9 @@ def make_app(path: Path, settings: Settings | None = None) -> FastAPI:
         for route in module.router.routes:
             # The first sentence of a route's docstring, instead of a name made of its function's.
             route.summary = route.description.partition(".")[0].partition(":")[0]
-        app.include_router(module.router, prefix="/api/v1")
+        app.include_router(
+            module.router, prefix="/api/v1", dependencies=[Depends(known_parameters), Depends(unchanged)]
+        )
     for module in _modules(pages):
         app.include_router(module.router, include_in_schema=False)
     render.MENU[:] = [module.MENU for module in _modules(pages) if hasattr(module, "MENU")]

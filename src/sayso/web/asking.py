@@ -109,8 +109,12 @@ Asked = Annotated[Query, Depends(asked)]
 
 
 def page_query(request: Request, limit: int = 20) -> Query:
-    """The query of a page's address, where fields of a form may be empty. Answers 422 for what cannot be searched."""
-    given = request.query_params
+    """The query of a page's address. Answers 422 for what cannot be searched."""
+    return query_of(request.query_params, limit)
+
+
+def query_of(given: QueryParams, limit: int = 20) -> Query:
+    """The query that parameters tell, where fields of a form may be empty. Answers 422 for what cannot be searched."""
     words = {name: given.get(name, "").strip() for name in _TYPED}
     if any(len(text) > LONGEST for text in words.values()):
         raise HTTPException(422, f"That is too long to search for: at most {LONGEST} characters.")

@@ -11,6 +11,7 @@ from starlette.routing import compile_path
 
 from sayso.record import RecordError
 from sayso.web.answers import Json
+from sayso.web.parameters import unknown
 from sayso.web.render import error_page, fragment
 
 
@@ -32,6 +33,7 @@ _MEANINGS = {
     401: "The API token is missing or not known.",
     403: "The API token may not do this.",
     404: "There is nothing of this name.",
+    409: "It cannot be done as things are; `detail` says why.",
     410: "It is gone; `detail` tells what became of it, when and why.",
     413: "The request is larger than 1 MiB.",
     422: "The request is not as it must be; `detail` says what is wrong.",
@@ -67,6 +69,8 @@ def tell_errors(app: FastAPI) -> None:
 
 def _http(request: Request, error: HTTPException) -> Response:
     headers = dict(error.headers or {})
+    if error.status_code == 304:
+        return Response(status_code=304, headers=headers)
     if error.status_code in (303, 308):
         if "hx-request" in request.headers:
             del headers["Location"]
@@ -92,8 +96,25 @@ def _allowed(request: Request) -> str:
 
 def _invalid(request: Request, error: RequestValidationError) -> Response:
     # What was sent is not told again, but for the beginnings of names: it is hostile, and may be no valid Unicode.
-    told = (f"{'.'.join(str(x) for x in e['loc'][1:])[:100] or 'body'}: {e['msg']}" for e in error.errors()[:_TOLD])
+    fields = _fields(request)
+    told = (
+        unknown(str(e["loc"][-1]), fields, "field")
+        if e["type"] == "extra_forbidden" and len(e["loc"]) == 2
+        else f"{'.'.join(str(x) for x in e['loc'][1:])[:100] or 'body'}: {e['msg']}"
+        for e in error.errors()[:_TOLD]
+    )
     return error_answer(request, 422, "; ".join(told))
+
+
+def _fields(request: Request) -> list[str]:
+    """The fields that the body of a request to the API has."""
+    models = (field.field_info.annotation for field in request.scope["route"].dependant.body_params)
+    return [
+        name
+        for model in models
+        if isinstance(model, type) and issubclass(model, BaseModel)
+        for name in model.model_fields
+    ]
 
 
 def _record(request: Request, error: RecordError) -> Response:

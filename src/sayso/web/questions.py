@@ -1,7 +1,9 @@
 """What is asked across articles, positions and audits, as pages and the API tell it."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from typing import TypeVar
+from zlib import crc32
 
 from fastapi import HTTPException
 
@@ -24,6 +26,11 @@ def held(record: Record, query: Query) -> list[Position]:
     return _POSITIONS.answer(record, given, lambda: positions(record, *given))
 
 
+def held_by(position: Position) -> str:
+    """What tells a position from the others about the same."""
+    return f"{position.known or position.actor} {position.holding} {position.first}"
+
+
 def audited(record: Record, query: Query) -> list[Row]:
     """The audit of the articles that a query chooses."""
     given = (query.outlet, query.published_since, query.published_until)
@@ -35,10 +42,24 @@ def differences(record: Record, first: Query, second: Query) -> list[Difference]
     return _DIFFERENCES.answer(record, (first, second), lambda: compare(record, first, second))
 
 
-def part(found: Sequence[T], after: str | None, limit: int) -> tuple[Sequence[T], str | None]:
-    """Those behind a place, and the cursor for what follows where there is more. Answers 422 where it is no place."""
-    if after and not (after.isascii() and after.isdigit() and len(after) < 10):
+def part(found: Sequence[T], after: str | None, limit: int, name: Callable[[T], str]) -> tuple[Sequence[T], str | None]:
+    """Those behind a place, and the cursor for what follows where there is more. `name` tells one from the others: a
+    cursor holds that of the last one shown, so that what came before it meanwhile moves nothing. Answers 422 where it
+    is no place."""
+    begin = _behind(found, after, name) if after else 0
+    some = found[begin : begin + limit]
+    end = begin + len(some)
+    return some, cursor(f"{end}.{_mark(name(some[-1]))}") if some and len(found) > end else None
+
+
+def _behind(found: Sequence[T], after: str, name: Callable[[T], str]) -> int:
+    """Where those behind a place begin: at the one that it names; where that is gone, where it was."""
+    if not (told := re.fullmatch(r"([0-9]{1,9})\.([0-9]{1,10})", after)):
         raise HTTPException(422, "after: is no cursor: give the `next` of the answer before.")
-    begin = int(after or 0)
-    end = begin + limit
-    return found[begin:end], cursor(str(end)) if len(found) > end else None
+    place, mark = map(int, told.groups())
+    there = [n for n, one in enumerate(found, 1) if _mark(name(one)) == mark]
+    return min(there, key=lambda n: abs(n - place), default=place)
+
+
+def _mark(name: str) -> int:
+    return crc32(name.encode("utf-8", "surrogatepass"))

@@ -1,7 +1,7 @@
 """What is pasted or named by its address, read at once and not kept: bounded in size, time and number."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TooLong
 from contextlib import contextmanager
@@ -21,6 +21,7 @@ MAX_PIECES = 40_000  # word pieces; prose of that many code points has some 22,0
 MAX_PAGE = 4 << 20  # bytes of a page that is fetched
 _WAITING = 4  # that may wait for the one that is being read; and pages in which an article is looked for at once
 _PATIENCE = 30.0  # seconds
+_LOOKS = 1.0  # seconds after which who waits for a place looks whether to go on
 
 
 class Readings:
@@ -32,9 +33,10 @@ class Readings:
         self._searches = threading.BoundedSemaphore(_WAITING)
         self._reader: Reader | None = None
 
-    def read(self, article: Article) -> Article:
+    def read(self, article: Article, stop: threading.Event | None = None) -> Article:
         """The article with its statements. Answers 413 where it is too long, 422 where it is in a language of which
-        nothing is read, 503 where too many wait or it takes too long."""
+        nothing is read, 503 where too many wait or it takes too long. Who gives a `stop` waits until there is a place,
+        and is read for no longer than that is not set: raises CancelledError then."""
         if len(article.text) > MAX_TEXT:
             raise HTTPException(413, f"The text is longer than {MAX_TEXT:,} characters: give a part of it.")
         if count(article.text) > MAX_PIECES:
@@ -44,10 +46,9 @@ class Readings:
         if not pages.is_english(article):
             raise HTTPException(422, f"This is in {article.language}, not English: no statements are read in it.")
         given_up = threading.Event()
-        if not self._places.acquire(blocking=False):
-            raise HTTPException(503, "Too many texts wait to be read: try again in a minute.", {"Retry-After": "30"})
+        _take(self._places, stop, "Too many texts wait to be read: try again in a minute.")
         try:
-            task = self._thread.submit(self._read, article, given_up)
+            task = self._thread.submit(self._read, article, [given_up, *([stop] if stop else [])])
         except BaseException:
             self._places.release()
             raise
@@ -59,21 +60,23 @@ class Readings:
             given_up.set()
             raise HTTPException(503, "Reading this takes too long: give a shorter text.") from error
 
-    def at(self, address: str) -> Article:
+    def at(
+        self, address: str, fetch: Callable[[str], Page] = pages.fetch, stop: threading.Event | None = None
+    ) -> Article:
         """The article at an address, not read yet. Answers 422 where there is none, or it may not be asked for, 503
-        where too many are looked for."""
-        with self._found():
-            page = pages.fetch(address)
+        where too many are looked for: who gives a `stop` waits."""
+        with self._found(stop):
+            page = fetch(address)
             if len(page.data) > MAX_PAGE:
                 raise PageError(address, f"is larger than {MAX_PAGE >> 20} MiB: paste the article's text")
             return pages.article(page)
 
-    def pasted(self, text: str, *, html: bool) -> Article:
+    def pasted(self, text: str, *, html: bool, stop: threading.Event | None = None) -> Article:
         """The article of what was pasted, not read yet; that it is HTML is told, or shows. Answers 422 where there is
-        none in it, 503 where too many are looked for."""
+        none in it, 503 where too many are looked for: who gives a `stop` waits."""
         media_type = "text/html" if html else None
         page = Page(text.encode("utf-8", "replace"), None, media_type, "what was pasted", None, "utf-8")
-        with self._found():
+        with self._found(stop):
             return replace(pages.article(page), page_sha256=None)
 
     def uploaded(self, data: bytes) -> Article:
@@ -82,9 +85,8 @@ class Readings:
             return replace(pages.article(Page(data, None, None, "the file", None, None)), page_sha256=None)
 
     @contextmanager
-    def _found(self) -> Iterator[None]:
-        if not self._searches.acquire(blocking=False):
-            raise HTTPException(503, "Too many pages are looked at: try again in a minute.", {"Retry-After": "30"})
+    def _found(self, stop: threading.Event | None = None) -> Iterator[None]:
+        _take(self._searches, stop, "Too many pages are looked at: try again in a minute.")
         try:
             yield
         except PageError as error:
@@ -96,16 +98,23 @@ class Readings:
         """Read no more."""
         self._thread.shutdown(wait=False, cancel_futures=True)
 
-    def _read(self, article: Article, given_up: threading.Event) -> Article:
+    def _read(self, article: Article, ends: Sequence[threading.Event]) -> Article:
         if self._reader is None:
             self._reader = Reader()
-        return self._reader.read(article, partial(_go_on, given_up))
+        return self._reader.read(article, partial(_go_on, ends))
 
     def _leave(self, _: "Future[Article]") -> None:
         self._places.release()
 
 
-def _go_on(given_up: threading.Event) -> None:
+def _take(places: threading.BoundedSemaphore, stop: threading.Event | None, problem: str) -> None:
+    if stop is None and not places.acquire(blocking=False):
+        raise HTTPException(503, problem, {"Retry-After": "30"})
+    while stop is not None and not places.acquire(timeout=_LOOKS):
+        _go_on([stop])
+
+
+def _go_on(ends: Sequence[threading.Event]) -> None:
     """Nothing, while somebody waits for the text that is being read; else its reading ends."""
-    if given_up.is_set():
+    if any(end.is_set() for end in ends):
         raise CancelledError

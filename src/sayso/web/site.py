@@ -9,7 +9,9 @@ from typing import cast
 from fastapi import HTTPException, Request
 
 from sayso.record import Record
+from sayso.web.bulk import Result
 from sayso.web.connections import Busy, Connections
+from sayso.web.jobs import Jobs
 from sayso.web.limits import Limit
 from sayso.web.reading import Readings
 from sayso.web.settings import Settings
@@ -25,6 +27,7 @@ class Site:
     key: str
     sign_ins: Limit
     posts: Limit
+    reads: Jobs[Result]
 
 
 def site(request: Request) -> Site:
@@ -51,15 +54,16 @@ def writing(request: Request) -> Iterator[Record]:
 
 def limited(request: Request, limit: Limit) -> None:
     """Count one request of this address. Answers 429 where it asks too often."""
-    if wait := limit.wait(_network(request.client.host if request.client else "")):
+    if wait := limit.wait(network(request)):
         seconds = int(wait) + 1
         raise HTTPException(
             429, f"Too many requests from your address: wait {seconds} seconds.", {"Retry-After": str(seconds)}
         )
 
 
-def _network(address: str) -> str:
+def network(request: Request) -> str:
     """What one visitor has: an IPv4 address, or the /64 of an IPv6 one (RFC 6177)."""
+    address = request.client.host if request.client else ""
     try:
         parsed = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:

@@ -74,7 +74,7 @@ def listed(record: Record, query: Query) -> tuple[Sequence[Thread], str | None]:
         found = _LISTS.answer(record, first, lambda: threads(record, first))
     except (sqlite3.Error, UnicodeEncodeError, OverflowError) as error:
         raise HTTPException(422, "This cannot be searched for: change the words or start again.") from error
-    return part(found, query.after, query.limit)
+    return part(found, query.after, query.limit, lambda t: str(t.id))
 
 
 def shown(record: Record, thread: Thread) -> Shown:

@@ -28,7 +28,7 @@ PATHS = {
     "a file of git": "/.git/config",
     "settings": "/.env",
     "the framework's own pages": "/docs",
-    "another document": "/openapi.json",
+    "another document": "/api/openapi.json",
     "a number of another script": "/articles/%D9%A3",
     "a number that is too large": "/articles/9223372036854775808",
     "a number without end": "/articles/" + "9" * 5_000,

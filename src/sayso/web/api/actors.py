@@ -122,7 +122,7 @@ class ToSplit(BaseModel):
 
 
 @router.get("/actors", response_model=ListedActors, responses=documented(304, 503))
-def actors(
+def list_actors(
     request: Request,
     name: Annotated[
         str, Given(max_length=LONGEST, description="Only who is called so: a part of a name.", examples=["dolan"])
@@ -133,12 +133,12 @@ def actors(
     """List the actors of all articles, those first who say most: at most 10,000."""
     with reading(request) as record:
         found = listed(record, name.strip())
-    some, following = part(found, place(after) if after else None, limit)
+    some, following = part(found, place(after) if after else None, limit, lambda a: a.id)
     return answered(request, {"items": [asdict(a) for a in some], "next": following})
 
 
 @router.get("/actors/{id}", response_model=OneActor, responses=documented(304, 308, 404))
-def actor(request: Request, id: Id) -> Response:
+def get_actor(request: Request, id: Id) -> Response:
     """One actor, by its id. That of one who was merged leads to the one that it is now."""
     with reading(request) as record:
         made = _told(record, actor_at(request, record, id))
@@ -146,7 +146,7 @@ def actor(request: Request, id: Id) -> Response:
 
 
 @router.get("/actors/{id}/statements", response_model=FoundStatements, responses=documented(304, 308, 404))
-def said(
+def list_actor_statements(
     request: Request,
     id: Id,
     event: Annotated[Event, Given(description="What it said, or what others tell of its mind.")] = "speech",
@@ -156,17 +156,17 @@ def said(
     """What an actor said, the latest day first."""
     with reading(request) as record:
         rows = [s for s in statements(record, actor_at(request, record, id)) if s["event"] == event]
-        some, following = part(rows, place(after) if after else None, limit)
+        some, following = part(rows, place(after) if after else None, limit, lambda s: str(s["id"]))
         found = [told(f) for s in some if (f := one(record, s["id"]))]
     return answered(request, {"items": found, "next": following})
 
 
 @router.get("/actors/{id}/articles", response_model=Members, responses=documented(304, 308, 404))
-def articles(request: Request, id: Id, limit: Limit = 20, after: After = None) -> Response:
+def list_actor_articles(request: Request, id: Id, limit: Limit = 20, after: After = None) -> Response:
     """What each article calls an actor, and why it is this one, the first day first."""
     with reading(request) as record:
         members = profile(record, actor_at(request, record, id)).members
-        some, following = part(members, place(after) if after else None, limit)
+        some, following = part(members, place(after) if after else None, limit, lambda m: f"{m.key} {m.name}")
         numbers = article_numbers(record, some)
     items = [{"article": numbers[m.key], **asdict(m)} for m in some]
     for item in items:
@@ -181,7 +181,7 @@ def articles(request: Request, id: Id, limit: Limit = 20, after: After = None) -
     responses=documented(308, 401, 403, 404, 413, 503),
     dependencies=[Depends(links_anew)],
 )
-def merge(request: Request, id: Id, given: ToMerge, account: Corrector) -> Response:
+def merge_actor(request: Request, id: Id, given: ToMerge, account: Corrector) -> Response:
     """Make another actor one with this one. It stays so whatever is read later; gives the one that both are."""
     with writing(request) as record:
         known = actor_corrections.merge(record, actor_at(request, record, id), given.other, account.name, given.why)
@@ -196,7 +196,7 @@ def merge(request: Request, id: Id, given: ToMerge, account: Corrector) -> Respo
     responses=documented(308, 401, 403, 404, 413, 503),
     dependencies=[Depends(links_anew)],
 )
-def unmerge(request: Request, id: Id, account: Corrector) -> Response:
+def unmerge_actor(request: Request, id: Id, account: Corrector) -> Response:
     """Take the last merge of an actor back; gives the one that is apart again. An id that was merged is one of its
     own here: it means the merge of that one."""
     with writing(request) as record:
@@ -211,7 +211,7 @@ def unmerge(request: Request, id: Id, account: Corrector) -> Response:
     responses=documented(308, 401, 403, 404, 413, 503),
     dependencies=[Depends(links_anew)],
 )
-def apart(request: Request, id: Id, given: ToMerge, account: Corrector) -> Response:
+def keep_actors_apart(request: Request, id: Id, given: ToMerge, account: Corrector) -> Response:
     """Keep an actor and another two, whatever is read later."""
     with writing(request) as record:
         known = actor_at(request, record, id)
@@ -221,7 +221,7 @@ def apart(request: Request, id: Id, given: ToMerge, account: Corrector) -> Respo
 
 
 @router.patch("/actors/{id}", response_model=OneActor, responses=documented(308, 401, 403, 404, 413, 503))
-def edit(request: Request, id: Id, given: ToEdit, account: Corrector) -> Response:
+def edit_actor(request: Request, id: Id, given: ToEdit, account: Corrector) -> Response:
     """Say what an actor is. It stays so whatever is read later."""
     values = given.model_dump(exclude={"why"}, exclude_unset=True)
     with writing(request) as record:
@@ -238,7 +238,7 @@ def edit(request: Request, id: Id, given: ToEdit, account: Corrector) -> Respons
     responses=documented(308, 401, 403, 404, 413, 503),
     dependencies=[Depends(links_anew)],
 )
-def split(request: Request, id: Id, given: ToSplit, account: Corrector) -> Response:
+def split_actor(request: Request, id: Id, given: ToSplit, account: Corrector) -> Response:
     """Make another actor of who is this one in an article. It stays so whatever is read later; gives the new one."""
     with writing(request) as record:
         known = actor_corrections.split(record, actor_at(request, record, id), given.article, account.name, given.why)

@@ -29,7 +29,7 @@ class Versions(BaseModel):
 
 
 @router.get("/articles", response_model=ListedArticles, responses=documented(304))
-def articles(
+def list_articles(
     request: Request,
     url: Annotated[str | None, Given(max_length=2_000, description="Only the article of this address.")] = None,
     limit: Limit = 20,
@@ -48,14 +48,14 @@ def articles(
 
 
 @router.get("/articles/{number}", response_model=ReadArticle, responses=documented(304, 404))
-def article(request: Request, number: Number) -> Response:
+def get_article(request: Request, number: Number) -> Response:
     """The latest version of an article with all that was read in it."""
     with reading(request) as record:
         return answered(request, article_of(record.connection, _latest(record, number)).to_dict())
 
 
 @router.get("/articles/{number}/versions", response_model=Versions, responses=documented(304, 404))
-def versions(request: Request, number: Number) -> Response:
+def list_versions(request: Request, number: Number) -> Response:
     """All versions of an article; what was changed from one to the next is told by `changes`."""
     with reading(request) as record:
         _latest(record, number)

@@ -85,7 +85,7 @@ Most = Annotated[int, Given(ge=1, le=5_000, description="At most so many.")]
 
 
 @router.get("/audit", response_model=Figures, responses=documented(304, 503))
-def audit(
+def get_audit(
     request: Request, outlet: Outlet = "", since: Day = None, until: Day = None, limit: Most = 500, after: After = None
 ) -> Response:
     """Tell how outlets use their sources: all months together and each month; first all outlets, where there are
@@ -93,12 +93,14 @@ def audit(
     first, _ = selections({"outlet": outlet, "since": since or "", "until": until or ""})
     with reading(request) as record:
         rows = audited(record, first)
-    some, following = part(rows, place(after) if after else None, limit)
+    some, following = part(
+        rows, place(after) if after else None, limit, lambda r: f"{r.outlet} {r.month} {r.measure} {r.of}"
+    )
     return answered(request, {"items": [figures.as_told(r) for r in some], "next": following})
 
 
 @router.get("/audit/differences", response_model=Differences, responses=documented(304, 503))
-def compared(
+def compare_audits(
     request: Request,
     outlet: Outlet = "",
     since: Day = None,
@@ -116,5 +118,5 @@ def compared(
         raise HTTPException(422, "against: give another outlet, or against_since or against_until other days.")
     with reading(request) as record:
         rows = differences(record, first, second)
-    some, following = part(rows, place(after) if after else None, limit)
+    some, following = part(rows, place(after) if after else None, limit, lambda d: f"{d.measure} {d.of} {d.unit}")
     return answered(request, {"items": [compare.as_told(d) for d in some], "next": following})

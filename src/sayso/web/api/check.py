@@ -109,7 +109,7 @@ class CheckedQuotations(BaseModel):
 
 
 @router.post("/check", response_model=CheckedQuotation, responses=_ERRORS, openapi_extra=_OPEN)
-def check(request: Request, given: ToCheck, who: Caller) -> Response:
+def check_quotation(request: Request, given: ToCheck, who: Caller) -> Response:
     """Check a quotation: whether the record has it as given, from whom, and where."""
     if who is None:
         limited(request, site(request).posts)
@@ -118,7 +118,7 @@ def check(request: Request, given: ToCheck, who: Caller) -> Response:
 
 
 @router.post("/check/draft", response_model=CheckedQuotations, responses=_ERRORS, openapi_extra=_OPEN)
-def draft(request: Request, given: DraftToCheck, who: Caller) -> Response:
+def check_draft(request: Request, given: DraftToCheck, who: Caller) -> Response:
     """Check every quotation of four words or more in a draft."""
     if who is None:
         limited(request, site(request).posts)

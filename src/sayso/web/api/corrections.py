@@ -9,10 +9,12 @@ from pydantic.json_schema import SkipJsonSchema
 
 from sayso.article import Act, Stance
 from sayso.record import Correction, corrections
-from sayso.web.answers import Json, answered
+from sayso.web.answers import Json, answered, place
+from sayso.web.asking import After, Limit
 from sayso.web.correcting import correct_statement
 from sayso.web.errors import documented
 from sayso.web.linking import links_anew
+from sayso.web.questions import part
 from sayso.web.sessions import Corrector
 from sayso.web.site import reading, writing
 from sayso.web.statement_ids import Id, statement_at
@@ -37,7 +39,7 @@ class ToCorrect(BaseModel):
     model_config = ConfigDict(
         extra="forbid",
         json_schema_extra={
-            "anyOf": [{"required": [f]} for f in _FIELDS],
+            "minProperties": 1,
             "examples": [{"speakers": ["Mira Dolan"], "act": "deny", "why": "Her words"}],
         },
     )
@@ -69,14 +71,16 @@ class OneCorrection(BaseModel):
 
 class Corrections(BaseModel):
     items: list[OneCorrection]
+    next: str | None = Field(description="Give it as `after` for what follows; null at the end.")
 
 
 @router.get("/statements/{id}/corrections", response_model=Corrections, responses=documented(304, 308, 404, 410))
-def history(request: Request, id: Id) -> Response:
+def list_corrections(request: Request, id: Id, limit: Limit = 20, after: After = None) -> Response:
     """The corrections of a statement, oldest first."""
     with reading(request) as record:
         noted = corrections(record, statement=statement_at(request, record, id, even_wrong=True).id)
-    return answered(request, {"items": [_told(asdict(n)) for n in noted]})
+    some, following = part(noted, place(after) if after else None, limit, lambda n: str(n.id))
+    return answered(request, {"items": [_told(asdict(n)) for n in some], "next": following})
 
 
 @router.post(
@@ -86,7 +90,7 @@ def history(request: Request, id: Id) -> Response:
     responses=documented(308, 401, 403, 404, 410, 413, 503),
     dependencies=[Depends(links_anew)],
 )
-def correct(request: Request, id: Id, given: ToCorrect, account: Corrector) -> Response:
+def add_corrections(request: Request, id: Id, given: ToCorrect, account: Corrector) -> Response:
     """Correct a statement; it wins over what is read now and later. `{"wrong": false}` confirms it. Gives all its
     corrections."""
     told = given.model_dump()
@@ -96,7 +100,7 @@ def correct(request: Request, id: Id, given: ToCorrect, account: Corrector) -> R
         statement_at(request, record, id, even_wrong=True)
         correct_statement(record, id, Correction(by=account.name, **told))
         noted = corrections(record, statement=id)
-    return Json({"items": [_told(asdict(n)) for n in noted]}, 201)
+    return Json({"items": [_told(asdict(n)) for n in noted], "next": None}, 201)
 
 
 def _told(noted: dict[str, Any]) -> dict[str, Any]:

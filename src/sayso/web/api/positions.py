@@ -12,7 +12,7 @@ from sayso.reading.relation import Stand
 from sayso.web.answers import answered, place
 from sayso.web.asking import LONGEST, After, Day, Limit, filtered
 from sayso.web.errors import documented
-from sayso.web.questions import held, part
+from sayso.web.questions import held, held_by, part
 from sayso.web.site import reading
 
 router = APIRouter(tags=["positions"])
@@ -83,7 +83,7 @@ class Positions(BaseModel):
 
 
 @router.get("/positions", response_model=Positions, responses=documented(304, 503))
-def positions(
+def list_positions(
     request: Request,
     about: Annotated[
         str,
@@ -109,5 +109,5 @@ def positions(
             found = held(record, query)
         except ValueError as error:
             raise HTTPException(422, f"about: {error}.") from error
-    some, following = part(found, place(after) if after else None, limit)
+    some, following = part(found, place(after) if after else None, limit, held_by)
     return answered(request, {"items": [asdict(p) for p in some], "next": following})

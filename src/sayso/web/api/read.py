@@ -6,9 +6,9 @@ from fastapi import APIRouter, HTTPException, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.json_schema import SkipJsonSchema
 
-from sayso import pages
 from sayso.web.answers import Json
 from sayso.web.api.models import ReadArticle
+from sayso.web.bulk import Source, article_of
 from sayso.web.errors import documented
 from sayso.web.reading import MAX_TEXT
 from sayso.web.sessions import Caller
@@ -45,18 +45,16 @@ class ToRead(BaseModel):
     responses=documented(401, 413, 429, 503),
     openapi_extra={"security": [{}]},  # or a token, for which one need not wait
 )
-def read(request: Request, given: ToRead, who: Caller) -> Response:
+def read_page(request: Request, given: ToRead, who: Caller) -> Response:
     """Read a text, HTML or a page at an address; nothing is kept. Addresses of private networks are refused."""
     if who is None:
         limited(request, site(request).posts)
-    told = [x for x in (given.text, given.html, given.url) if x is not None]
-    if len(told) != 1:
-        raise HTTPException(422, "Give one of text, html and url.")
     readings = site(request).readings
-    if given.text is not None:
-        article = pages.read_text(given.text)
-    elif given.html is not None:
-        article = readings.pasted(given.html, html=True)
-    else:
-        article = readings.at(str(given.url))
-    return Json(readings.read(article).to_dict())
+    return Json(readings.read(article_of(readings, source_of(given))).to_dict())
+
+
+def source_of(given: ToRead) -> Source:
+    """What is to be read. Answers 422 where it is not one."""
+    if sum(x is not None for x in (given.text, given.html, given.url)) != 1:
+        raise HTTPException(422, "Give one of text, html and url.")
+    return Source(given.text, given.html, given.url)

@@ -7,10 +7,11 @@ from fastapi import Query as Given
 
 from sayso.record import Found
 from sayso.record import statement as one
-from sayso.web.answers import answered, cursor
+from sayso.web.answers import answered, cursor, place
 from sayso.web.api.models import Counts, FoundStatement, FoundStatements
-from sayso.web.asking import LONGEST, Asked, Filtered
+from sayso.web.asking import LONGEST, After, Asked, Filtered, Limit
 from sayso.web.errors import documented
+from sayso.web.questions import part
 from sayso.web.searching import alike, counted, found
 from sayso.web.site import limited, reading, site
 from sayso.web.statement_ids import Id, statement_at
@@ -19,7 +20,7 @@ router = APIRouter(tags=["statements"])
 
 
 @router.get("/statements", response_model=FoundStatements, responses=documented(304))
-def statements(request: Request, query: Asked) -> Response:
+def search_statements(request: Request, query: Asked) -> Response:
     """Search statements of the latest versions: the best come first where words are looked for, else the latest day."""
     with reading(request) as record:
         some, key = found(record, query)
@@ -27,7 +28,7 @@ def statements(request: Request, query: Asked) -> Response:
 
 
 @router.get("/statements/counts", response_model=Counts, responses=documented(304))
-def counts(request: Request, query: Filtered) -> Response:
+def count_statements(request: Request, query: Filtered) -> Response:
     """Count the statements that fit, by act, stance, kind, event, sourcing and outlet."""
     with reading(request) as record:
         made = counted(request, record, query)
@@ -36,20 +37,23 @@ def counts(request: Request, query: Filtered) -> Response:
 
 
 @router.get("/statements/like", response_model=FoundStatements, responses=documented(304, 429))
-def nearest(
+def find_similar_statements(
     request: Request,
     query: Filtered,
     text: Annotated[str, Given(min_length=1, max_length=LONGEST, examples=["the bridge will not be opened"])],
+    limit: Limit = 20,
+    after: After = None,
 ) -> Response:
     """Statements of a meaning in whatever words, the nearest first, at most 20; of those that fit the filters."""
     limited(request, site(request).posts)
     with reading(request) as record:
-        some = alike(record, text, query)
-    return answered(request, {"items": [told(f) for f, _ in some], "next": None})
+        near = [f for f, _ in alike(record, text, query)]
+    some, following = part(near, place(after) if after else None, limit, lambda f: str(f.row["id"]))
+    return answered(request, {"items": [told(f) for f in some], "next": following})
 
 
 @router.get("/statements/{id}", response_model=FoundStatement, responses=documented(304, 308, 404, 410))
-def statement(request: Request, id: Id) -> Response:
+def get_statement(request: Request, id: Id) -> Response:
     """One statement, by its id."""
     with reading(request) as record:
         made = one(record, statement_at(request, record, id).id)

@@ -108,7 +108,7 @@ class SeenElsewhere(BaseModel):
 
 
 @router.get("/threads", response_model=FoundThreads, responses=documented(304, 503))
-def threads(
+def list_threads(
     request: Request,
     q: Annotated[
         str,
@@ -129,7 +129,7 @@ def threads(
 
 
 @router.get("/threads/{number}", response_model=FoundThread, responses=documented(304, 404))
-def one(request: Request, number: Number) -> Response:
+def get_thread(request: Request, number: Number) -> Response:
     """One thread with all its reports."""
     with reading(request) as record:
         found = thread(record, number)
@@ -139,7 +139,7 @@ def one(request: Request, number: Number) -> Response:
 
 
 @router.get("/articles/{number}/elsewhere", response_model=SeenElsewhere, responses=documented(304, 404))
-def seen(request: Request, number: Number) -> Response:
+def get_elsewhere(request: Request, number: Number) -> Response:
     """Where an article was seen elsewhere: whose text it repeats, who repeats it, who reports the same statements."""
     with reading(request) as record:
         if record.connection.execute("SELECT 1 FROM articles WHERE id = ?", (number,)).fetchone() is None:

@@ -47,7 +47,7 @@ def actors(request: Request) -> Response:
         waiting = record.connection.execute("SELECT count(*) FROM unlinked").fetchone()[0]
         near = None if found else nearest(record, Query(by=name or None))
         alike = similar(record, name) if name and not found else []
-    some, following = part(found, place(after) if after else None, _LISTED)
+    some, following = part(found, place(after) if after else None, _LISTED, lambda a: a.id)
     return page(
         request, "actors.html", name=name, total=len(found), found=some, after=after, next=following, waiting=waiting,
         near=near, alike=alike, at=address_of,
@@ -56,7 +56,7 @@ def actors(request: Request) -> Response:
 
 @router.get("/actors/{id}")
 def actor(request: Request, id: actor_ids.Id) -> Response:
-    """One of them."""
+    """One actor: who it is, what it said, and why it is this one."""
     return _shown(request, id)
 
 
@@ -184,10 +184,12 @@ def _shown(request: Request, id: str, problem: str = "") -> Response:
     with reading(request) as record:
         made = profile(record, actor_at(request, record, id))
         rows = made.minded if minds else [s for s in made.said if s["told"]] if told else made.said
-        some, following = part(rows, place(after) if after else None, _STATEMENTS)
+        some, following = part(rows, place(after) if after else None, _STATEMENTS, lambda s: str(s["id"]))
         found = [one for s in some if (one := statement(record, s["id"]))]
         outer = {s["id"]: statement(record, s["parent"]) for s in some if s["told"]}
-        members, more_members = part(made.members, place(why) if why else None, _ARTICLES)
+        members, more_members = part(
+            made.members, place(why) if why else None, _ARTICLES, lambda m: f"{m.key} {m.name}"
+        )
         return page(
             request,
             "actor.html",

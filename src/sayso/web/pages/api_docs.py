@@ -39,7 +39,7 @@ class Operation:
 
 @router.get("/api")
 def docs(request: Request) -> Response:
-    """All operations."""
+    """All operations of the API, with what they take and answer."""
     document = request.app.openapi()
     return page(
         request,

@@ -24,7 +24,7 @@ _CHANGES = 20  # of an article, that are told
 
 @router.get("/articles/{number}")
 def article(request: Request, number: Number) -> Response:
-    """The latest version."""
+    """An article with its statements: the latest version."""
     return _shown(request, number, None)
 
 

@@ -21,7 +21,7 @@ _LONGEST_ADDRESS = 4_000  # characters
 
 @router.get("/check")
 def shared(request: Request) -> Response:
-    """The forms; or the check of the quotation that the address tells."""
+    """The forms for a quotation and a draft; or the check of the quotation that the address tells."""
     quote, by, when = (request.query_params.get(name, "") for name in ("quote", "by", "when"))
     return _one(request, quote, by, when) if quote.strip() else _page(request, quote, by, when)
 

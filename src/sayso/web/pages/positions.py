@@ -10,7 +10,7 @@ from sayso.analysis.position_chart import position_chart
 from sayso.analysis.positions import Position
 from sayso.record.nearest import nearest
 from sayso.web.asking import address_of, page_query
-from sayso.web.questions import held, part
+from sayso.web.questions import held, held_by, part
 from sayso.web.render import page
 from sayso.web.site import reading
 
@@ -32,7 +32,7 @@ def positions(request: Request) -> Response:
         except ValueError as error:
             problem = str(error)
         near = None if found or problem or not query.about else nearest(record, query)
-    some, following = part(found, query.after, _TOGETHER)
+    some, following = part(found, query.after, _TOGETHER, held_by)
     return page(
         request,
         "positions.html",

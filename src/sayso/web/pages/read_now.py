@@ -18,7 +18,7 @@ _ADDRESS = re.compile(r"https?://\S+", re.I)
 
 @router.get("/read")
 def form(request: Request) -> Response:
-    """The form."""
+    """The form for what is to be read."""
     return page(request, "read_now.html", given="", article=None, problem=None, longest=MAX_TEXT)
 
 

@@ -15,7 +15,7 @@ router = APIRouter()
 
 @router.get("/sign-in")
 def form(request: Request, next: str = "/") -> Response:
-    """The form."""
+    """The form to sign in."""
     return page(request, "sign_in.html", next=_own(next), name="", problem=None)
 
 
