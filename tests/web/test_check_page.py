@@ -207,7 +207,7 @@ def test_the_api_tells_what_the_command_tells(client: httpx.Client) -> None:
     assert (nearest["article"], nearest["speaker"]) == ("https://gazette.example/bridge", "Mira Dolan")
     assert set(nearest) == {
         "speaker", "text", "statement", "article", "url", "outlet", "published", "primary", "similarity",
-        "actor_ids", "warnings", "before", "after",
+        "actor_ids", "warnings", "before", "after", "version",
     }  # fmt: skip
     other = client.post("/api/v1/check", json={"quote": SAID, "when": "2025-01-01"}).json()
     assert other["verdict"] == "not found"
