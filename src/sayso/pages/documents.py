@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sayso.article import Article
 from sayso.pages.docx import docx_article, is_docx
+from sayso.pages.mail import is_mail, mail_article
 from sayso.pages.page import Page
 
 # The article of a document, and what is missing of it, if anything ("pages 3 to 9 are scans ..."). Raises ValueError,
@@ -20,7 +21,7 @@ class Document:
     convert: Convert
 
 
-DOCUMENTS = (Document(is_docx, docx_article),)
+DOCUMENTS = (Document(is_docx, docx_article), Document(is_mail, mail_article))
 
 
 def document(data: bytes) -> Document | None:

@@ -9,15 +9,19 @@ from itertools import chain
 from typing import BinaryIO, cast
 
 from sayso.errors import PageError
-from sayso.pages import feeds
+from sayso.pages import feeds, zips
 from sayso.pages.charset import decode
 from sayso.pages.csv_rows import is_csv, rows
 from sayso.pages.extract import ROW, articles_of
 from sayso.pages.fetcher import Fetcher, NotModified
+from sayso.pages.hints import Hints, filled
 from sayso.pages.jsonl import is_array, is_json_line, json_objects, line_article
+from sayso.pages.mail import attached, has_text, is_mail
+from sayso.pages.mbox import is_mbox, mbox_mails
 from sayso.pages.page import MAX_PAGE, Found, Page
 from sayso.pages.parquet import is_parquet, parquet_rows
 from sayso.pages.warc import is_warc, warc_pages
+from sayso.pages.zips import Unpacking, is_zip
 
 _JSON_LINES = re.compile(r"\.(jsonl|ndjson)(\.gz)?$", re.I)
 _OBJECT = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*[\"}]")  # prose does not begin like that
@@ -35,11 +39,17 @@ def unpacked(file: BinaryIO) -> BinaryIO:
 
 
 def articles(
-    stream: BinaryIO, page: Page, fetcher: Fetcher | None, wanted: Callable[[int], bool] = lambda number: True
+    stream: BinaryIO,
+    page: Page,
+    fetcher: Fetcher | None,
+    wanted: Callable[[int], bool] = lambda number: True,
+    unpacking: Unpacking | None = None,
 ) -> Iterator[Found | PageError]:
     """The articles in a stream; `page` tells where it came from. With a fetcher, the entries of a feed or sitemap are
     fetched; without one, it is an error. Of an archive or rows only those are made whose number, from 0, is `wanted`:
-    the others are passed over, which costs little."""
+    the others are passed over, which costs little. What lies in a ZIP file, a mailbox or a mail is told by what it
+    holds, as if it were given by itself; `unpacking` is how deep this stream lies."""
+    unpacking = unpacking or Unpacking()
     read: list[bytes] = []
     first = b""
     size = 0
@@ -49,6 +59,10 @@ def articles(
     is_cut = len(first) > MAX_PAGE and bool(_OBJECT.match(first))
     if is_warc(first):
         yield from _made(warc_pages(first, stream, page), wanted)
+    elif is_zip(first):
+        yield from _unzipped(read, stream, page, wanted, unpacking)
+    elif is_mbox(first):
+        yield from _mails(mbox_mails(first, stream, page), wanted, unpacking)
     elif is_parquet(first):
         yield from _rows(parquet_rows(stream, page), page, wanted)
     elif is_csv(page, first) and first.strip():
@@ -58,12 +72,80 @@ def articles(
     else:
         data = b"".join(read)
         data += stream.read(max(0, MAX_PAGE + 1 - len(data)))
-        yield from _whole(replace(page, data=data), fetcher)
+        yield from _whole(replace(page, data=data), fetcher, unpacking)
 
 
-def _whole(page: Page, fetcher: Fetcher | None) -> Iterator[Found | PageError]:
-    """The articles of a page that was read as a whole: its own, those of a JSON document, those that a feed lists."""
+def _unzipped(
+    read: list[bytes], stream: BinaryIO, page: Page, wanted: Callable[[int], bool], unpacking: Unpacking
+) -> Iterator[Found | PageError]:
+    """The articles of the files in a ZIP file; its own where it is a document."""
+    with zips.whole(read, stream) as file:
+        if zips.is_document(file, page.name):
+            file.seek(0)
+            yield from articles_of(replace(page, data=file.read(MAX_PAGE + 1)))
+            return
+        pages, number = zips.listed(file), -1
+        for number, item in enumerate(zips.packed(file, page, unpacking)):
+            if isinstance(item, PageError):
+                yield item
+            elif wanted(number):
+                inner = replace(page, name=item.name, media_type=None, charset=None, url=None)
+                for each in _guarded(item.stream, inner, item.unpacking):
+                    yield _hinted(each, pages)
+        if number < 0:
+            raise PageError(page.name, "is a ZIP file without articles: give one with HTML, text or other files")
+
+
+def _guarded(stream: BinaryIO, page: Page, unpacking: Unpacking) -> Iterator[Found | PageError]:
+    """The articles of a file that lies in another. What is wrong with it is told, and the others go on."""
+    try:
+        yield from articles(unpacked(stream), page, None, unpacking=unpacking)
+    except PageError as error:
+        yield error
+    except zips.DAMAGE as error:
+        yield PageError(page.name, f"is damaged ({error}): get it again")
+
+
+def _hinted(item: Found | PageError, pages: Mapping[str, Hints]) -> Found | PageError:
+    """What was found, with what a list of pages tells of its address."""
+    hints = pages.get(item.article.url or "") if isinstance(item, Found) and pages else None
+    return replace(item, article=filled(item.article, hints)) if isinstance(item, Found) and hints else item
+
+
+def _mails(
+    mails: Iterable[Page | PageError], wanted: Callable[[int], bool], unpacking: Unpacking
+) -> Iterator[Found | PageError]:
+    """The articles of a mailbox."""
+    for number, item in enumerate(mails):
+        if isinstance(item, PageError):
+            yield item
+        elif wanted(number):
+            yield from _guarded(io.BytesIO(item.data), item, unpacking)
+
+
+def _mail(page: Page, unpacking: Unpacking) -> Iterator[Found | PageError]:
+    """The article of a mail, and those of what is attached to it."""
+    try:
+        if has_text(page):
+            yield from articles_of(page)
+    except PageError as error:
+        yield error
+    for item in attached(page):
+        try:
+            inside = unpacking.deeper(item.name, 0 if isinstance(item, PageError) else len(item.data))
+        except PageError as error:
+            yield error
+            continue
+        yield from [item] if isinstance(item, PageError) else _guarded(io.BytesIO(item.data), item, inside)
+
+
+def _whole(page: Page, fetcher: Fetcher | None, unpacking: Unpacking) -> Iterator[Found | PageError]:
+    """The articles of a page that was read as a whole: its own, those of a mail and what is attached to it, those of a
+    JSON document, those that a feed lists."""
     is_small = len(page.data) <= MAX_PAGE
+    if is_small and is_mail(page.data):
+        yield from _mail(page, unpacking)
+        return
     if is_small and (listing := _listing(page)):
         if fetcher is None:
             raise PageError(page.name, f"is a {listing.kind}: give it by itself, then its entries are fetched")
