@@ -2,9 +2,11 @@
 
 import gzip
 import io
+import json
 import re
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from dataclasses import replace
+from html import escape
 from itertools import chain
 from typing import BinaryIO, cast
 
@@ -147,8 +149,13 @@ def _whole(page: Page, fetcher: Fetcher | None, unpacking: Unpacking) -> Iterato
         yield from _mail(page, unpacking)
         return
     if is_small and (listing := _listing(page)):
+        if page.url is None and any(entry.html for entry in listing.entries):
+            yield from listing.problems
+            yield from _of_feed(listing, page, fetcher)
+            return
         if fetcher is None:
             raise PageError(page.name, f"is a {listing.kind}: give it by itself, then its entries are fetched")
+        yield from listing.problems
         yield from _entries(listing, fetcher)
     elif is_small and page.media_type not in _HTML_TYPES and (_OBJECT.match(page.data) or is_array(page.data)):
         yield from _document(page)
@@ -167,14 +174,13 @@ def _listing(page: Page) -> feeds.Listing | None:
 
 def _entries(listing: feeds.Listing, fetcher: Fetcher) -> Iterator[Found | PageError]:
     """The articles that a feed, a sitemap or the sitemaps of an index list, fetched one by one, each once."""
-    yield from listing.problems
     if listing.kind != "sitemap index":
-        yield from _fetched(listing.addresses, fetcher, listing.days)
+        yield from _fetched(listing.entries, fetcher)
         return
     seen: set[str] = set()
-    for number, address in enumerate(listing.addresses):
+    for number, address in enumerate(entry.address for entry in listing.entries):
         if len(seen) >= feeds.MAX_ADDRESSES:
-            left = len(listing.addresses) - number
+            left = len(listing.entries) - number
             yield PageError(address, f"more than {feeds.MAX_ADDRESSES:,} addresses: {left} sitemaps are not read")
             return
         try:
@@ -184,8 +190,8 @@ def _entries(listing: feeds.Listing, fetcher: Fetcher) -> Iterator[Found | PageE
             continue
         if inner:
             yield from inner.problems
-            yield from _fetched([each for each in inner.addresses if each not in seen], fetcher, inner.days)
-            seen.update(inner.addresses)
+            yield from _fetched([each for each in inner.entries if each.address not in seen], fetcher)
+            seen.update(entry.address for entry in inner.entries)
 
 
 def _sitemap(address: str, fetcher: Fetcher) -> feeds.Listing | None:
@@ -207,18 +213,46 @@ def _sitemap(address: str, fetcher: Fetcher) -> feeds.Listing | None:
     return found
 
 
-def _fetched(addresses: Iterable[str], fetcher: Fetcher, days: Mapping[str, str]) -> Iterator[Found | PageError]:
-    """The articles at addresses. The day that their feed tells stands where the page tells none."""
-    for address in addresses:
+def _fetched(entries: Iterable[feeds.Entry], fetcher: Fetcher) -> Iterator[Found | PageError]:
+    """The articles at the addresses of entries. The title and the day that their feed tells stand where the page tells
+    none."""
+    for entry in entries:
         try:
-            page = fetcher.get(address)
+            page = fetcher.get(entry.address)
             if not isinstance(page, NotModified):
                 for item in articles_of(page):
-                    if isinstance(item, Found) and not item.article.published:
-                        item = replace(item, article=replace(item.article, published=days.get(address)))
-                    yield item
+                    yield replace(item, article=filled(item.article, entry.hints)) if isinstance(item, Found) else item
         except PageError as error:
             yield error
+
+
+def _of_feed(listing: feeds.Listing, page: Page, fetcher: Fetcher | None) -> Iterator[Found | PageError]:
+    """The articles of a feed that is a file: those whose text stands in it, and what a fetcher gets of the others."""
+    for number, entry in enumerate(listing.entries, 1):
+        where = f"{page.name}:{number}"
+        if entry.html:
+            yield _entry(entry, listing.outlet, where, page)
+        elif fetcher is None:
+            yield PageError(where, "has no text in the feed: give the feed by itself, then it is fetched")
+        else:
+            yield from _fetched([entry], fetcher)
+
+
+def _entry(entry: feeds.Entry, outlet: str | None, where: str, page: Page) -> Found | PageError:
+    """The article of an entry's own text, as a row."""
+    from sayso.pages.html import html_article
+
+    title = f"<h1>{escape(entry.hints.title)}</h1>" if entry.hints.title else ""
+    try:
+        made, _ = html_article(f"<title></title><article>{title}{entry.html}</article>", entry.address or None)
+        if not made.text:
+            return PageError(where, "no article text found: give the page of one article")
+    except ValueError as error:
+        return PageError(where, str(error))
+    made = filled(made, replace(entry.hints, outlet=entry.hints.outlet or outlet))
+    keys = ("id", "text", "title", "published", "url", "outlet", "authors")
+    told = {key: value for key in keys if (value := getattr(made, key))}
+    return _row(json.dumps(told).encode(), where, page)
 
 
 def _made(pages: Iterable[Page | PageError], wanted: Callable[[int], bool]) -> Iterator[Found | PageError]:
