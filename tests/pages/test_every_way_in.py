@@ -143,13 +143,13 @@ def test_bad_parts_are_told_and_the_others_go_on() -> None:
     made.add_attachment(b"\0\1\2", maintype="application", subtype="octet-stream", filename="odd")
     made.add_attachment(html().encode(), maintype="text", subtype="html", filename="pier.html")
     data = zipped(
-        a=html().encode(), mail=bytes(made), pic=b"\x89PNG\r\n", bomb=bytes(300 << 20), empty=b"", z=plain_mail()
+        a=html().encode(), mail=bytes(made), pic=b"\x89PNG\r\n", bomb=bytes(32 << 20), empty=b"", z=plain_mail()
     )
     assert len(articles(data)) == 3
     odd, pic, bomb, empty = problems(data)
     assert odd.startswith("file:mail:odd: is binary")
     assert pic.startswith("file:pic: is a PNG image")
-    assert bomb == "file:bomb: would be 300 MiB unpacked, as a ZIP bomb is: it is not unpacked"
+    assert bomb == "file:bomb: would be 32 MiB unpacked, as a ZIP bomb is: it is not unpacked"
     assert empty == "file:empty: is empty: nothing to read"
 
 
@@ -297,13 +297,15 @@ def test_hostile_mails_end_in_reasons() -> None:
     head = b"From: a@b.example\nTo: c@d.example\nMIME-Version: 1.0\nSubject: "
     deep = b"".join(b'Content-Type: multipart/mixed; boundary="%d"\n\n--%d\n' % (n, n) for n in range(3_000))
     for data in (
-        head + b"x" * (1 << 20) + b"\n\nHe said no.",
+        head + b"x" * 100_000 + b"\n\nHe said no.",
         head + b"=?utf-8?q?" + b"=?utf-8?q?" * 10_000 + b"\n\nHe said no.",
         head + b"x\n" + deep,
         head + b'x\nContent-Type: multipart/mixed; boundary="x"\n\n' + b"--x\n\n" * 100_000,
         head + b"x\nContent-Type: " + b"(" * 1_900 + b"\n\nHe said no.",
         head + b"x\nContent-Disposition: attachment; filename*0*=" + b"''" * 900 + b"\n\nHe said no.",
         head + b"x\nContent-Type: text/plain; charset=idna\nContent-Transfer-Encoding: base64\n\n====",
-        head + b"x\n" + b"A: b\n" * 60_000 + b"\nHe said no.",
+        head + b"x\nContent-Type: text/plain" + b"; a=b" * 40_000 + b"\n\nHe said no.",
+        head + b"x\nContent-Type: text/plain" + b";\n a=b" * 40_000 + b"\n\nHe said no.",
+        head + b"x\n\n" + b"a\n" * 1_000_000,
     ):
         assert given(data)

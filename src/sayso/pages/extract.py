@@ -27,6 +27,13 @@ _MAGIC = (
     (b"{\\rtf", "an RTF file"),
     (b"%!PS", "PostScript"),
     (b"\x7fELF", "a program"),
+    (b"\xd0\xcf\x11\xe0", "an old Word, Excel or Outlook file (save it as DOCX, CSV or EML)"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive (unpack it, or make a ZIP of it)"),
+    (b"Rar!\x1a", "a RAR archive (unpack it, or make a ZIP of it)"),
+    (b"II*\0", "a TIFF image"),
+    (b"MM\0*", "a TIFF image"),
+    (b"OggS", "an Ogg recording"),
+    (b"ID3", "an MP3 recording"),
 )
 _HTML_TYPES = ("text/html", "application/xhtml+xml")
 _HTML_NAME = re.compile(r"\.(x?html?|shtml|php|aspx?|jsp|amp)$", re.I)

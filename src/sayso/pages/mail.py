@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from email.message import EmailMessage
+from email.errors import HeaderParseError
+from email.header import decode_header
+from email.message import Message
 from email.utils import parseaddr, parsedate_to_datetime
 from typing import cast
 
@@ -22,7 +24,9 @@ _KNOWN = re.compile(
 )
 _KNOWN_FIELDS = 3  # that a head must have; prose has none
 _HEAD = 256 << 10  # bytes of a head
-_PARTS = 5_000
+_PARTS, _LEVELS, _LINES = 5_000, 100, 500_000  # boundaries that stand in a mail, and that are told; lines
+# What a mail's own parts are is told in few words; the reading of many takes long.
+_LONG_FIELD = re.compile(rb"^content-[a-z-]{1,30}:(?:[^\n]|\n[ \t]){4000}", re.I | re.M)
 _VALUE = 2_000  # characters of a field; the reading of hostile ones takes long
 _PREFIX = re.compile(r"(?:(?:re|fwd?|aw|wg)\s{0,3}:\s{0,3}){1,9}", re.I)  # "Re: ", "Fwd: "
 _FORWARDED = re.compile(r"(?:fwd?|wg)\s{0,3}:", re.I)
@@ -48,7 +52,7 @@ def mail_article(page: Page) -> tuple[Article, str | None]:
     message = _message(page.data)
     if saved := _saved_page(message):
         return saved
-    if _type(message) in ("multipart/encrypted", "application/pkcs7-mime"):
+    if message.get_content_type() in ("multipart/encrypted", "application/pkcs7-mime"):
         raise ValueError("is an encrypted mail: save it decrypted")
     found = _html(message, page.url) or _plain(message, page.url)
     if found is None:
@@ -96,62 +100,74 @@ def _head(data: bytes) -> bytes:
     return data[:at] if data[at : at + 1] in (b"\n", b"") and at <= _HEAD else b""
 
 
-def _message(data: bytes) -> EmailMessage:
-    if data.count(b"\n--") > _PARTS:
+def _message(data: bytes) -> Message:
+    if data.count(b"\n--") > _PARTS or data.lower().count(b"boundary=") > _LEVELS:
         raise ValueError(f"is a mail of more than {_PARTS:,} parts: save what is attached by itself")
-    from email import policy  # loaded here: hardly any page needs it
-    from email.parser import BytesParser
+    if data.count(b"\n") > _LINES:
+        raise ValueError(f"is a mail of more than {_LINES:,} lines: save what is attached by itself")
+    if _LONG_FIELD.search(data):
+        raise ValueError("is a damaged mail: save it again")
+    from email.parser import BytesParser  # loaded here: hardly any page needs it
 
     try:
-        return BytesParser(policy=policy.default).parsebytes(data)
+        # Not by the newer policy, whose reading of fields takes very long for hostile ones.
+        return BytesParser().parsebytes(data)
     except Exception as error:  # its rules trip over some damaged heads
         raise ValueError("is a damaged mail: save it again") from error
 
 
-def _field(message: EmailMessage, name: str) -> str:
-    """A field as one line; '' where it is missing, or no mail program would write it so."""
-    raw = next((value for key, value in message.raw_items() if key.lower() == name.lower()), "")
-    if len(str(raw)) > _VALUE:
+def _field(message: Message, name: str) -> str:
+    """A field as one line; '' where it is missing, or longer than any mail program writes it."""
+    raw = next((str(value) for key, value in message.raw_items() if key.lower() == name.lower()), "")
+    return _decoded(raw) if len(raw) <= _VALUE else ""
+
+
+def _decoded(raw: str) -> str:
+    """The words of a field, whose letters that are not ASCII are told by others (RFC 2047)."""
+    try:
+        pieces = decode_header(raw.replace("\r", "").replace("\n", ""))
+    except (ValueError, HeaderParseError):
         return ""
-    try:
-        return collapsed(str(message[name] or ""))
-    except Exception:  # its rules for fields do so too
-        return ""
+    words = (
+        decode(piece if isinstance(piece, bytes) else piece.encode("utf-8", "surrogateescape"), charset)
+        for piece, charset in pieces
+    )
+    return collapsed("".join(words))
 
 
-def _type(part: EmailMessage) -> str:
-    try:
-        return part.get_content_type()
-    except Exception:  # as above
-        return "application/octet-stream"
+def _leaves(message: Message) -> Iterator[Message]:
+    """The parts that hold no others, in order; a mail in a mail is one."""
+    waiting = [message]
+    while waiting:
+        part = waiting.pop()
+        if part.is_multipart() and part.get_content_type() != "message/rfc822":
+            waiting.extend(reversed(cast(list[Message], part.get_payload())))
+        else:
+            yield part
 
 
-def _body(message: EmailMessage, kind: str) -> EmailMessage | None:
-    try:
-        return cast(EmailMessage | None, message.get_body((kind,)))
-    except Exception as error:
-        raise ValueError("is a damaged mail: save it again") from error
+def _body(message: Message, kind: str) -> Message | None:
+    """The text of a mail, as "html" or "plain"."""
+    parts = (part for part in _leaves(message) if part.get_content_type() == f"text/{kind}")
+    return next((part for part in parts if part.get_content_disposition() != "attachment" and not _name(part)), None)
 
 
-def _data(part: EmailMessage) -> bytes:
+def _data(part: Message) -> bytes:
     """What a part holds, as it was before it was packed for the way."""
     try:
-        if _type(part) == "message/rfc822":
-            return cast(EmailMessage, part.get_payload(0)).as_bytes()
+        if part.get_content_type() == "message/rfc822":
+            return cast(list[Message], part.get_payload())[0].as_bytes()
         return cast(bytes | None, part.get_payload(decode=True)) or b""
     except Exception as error:
         raise ValueError("is damaged in the mail: save it by itself") from error
 
 
-def _content(part: EmailMessage) -> str:
-    try:
-        charset = part.get_content_charset()
-    except Exception:
-        charset = None
+def _content(part: Message) -> str:
+    charset = part.get_content_charset()
     return decode(_data(part), charset).replace("\r\n", "\n")
 
 
-def _html(message: EmailMessage, url: str | None) -> tuple[Article, str | None] | None:
+def _html(message: Message, url: str | None) -> tuple[Article, str | None] | None:
     """The article of the HTML; None where there is none, and a plain text beside it may have one."""
     from sayso.pages.html import html_article
 
@@ -167,7 +183,7 @@ def _html(message: EmailMessage, url: str | None) -> tuple[Article, str | None] 
     return made if made[0].text else None
 
 
-def _plain(message: EmailMessage, url: str | None) -> tuple[Article, None] | None:
+def _plain(message: Message, url: str | None) -> tuple[Article, None] | None:
     from sayso.pages.plain import paragraphs, plain_article
 
     part = _body(message, "plain")
@@ -185,11 +201,11 @@ def _plain(message: EmailMessage, url: str | None) -> tuple[Article, None] | Non
     return (made, None) if made.text else None
 
 
-def _title(message: EmailMessage) -> str:
+def _title(message: Message) -> str:
     return _PREFIX.sub("", _field(message, "Subject"), count=1)
 
 
-def _hints(message: EmailMessage) -> Hints:
+def _hints(message: Message) -> Hints:
     """What a mail tells of its article: a newsletter's sender is its outlet, another's its author, unless he forwards
     it."""
     sender = parseaddr(_field(message, "From"))[0]
@@ -205,19 +221,19 @@ def _hints(message: EmailMessage) -> Hints:
     )
 
 
-def _day(message: EmailMessage) -> str | None:
+def _day(message: Message) -> str | None:
     try:
         return parsedate_to_datetime(_field(message, "Date")).isoformat()
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
 
 
-def _is_saved(message: EmailMessage) -> bool:
+def _is_saved(message: Message) -> bool:
     sender = _field(message, "From").lower()
     return bool(_field(message, "Snapshot-Content-Location")) or sender.startswith(_SAVED)
 
 
-def _saved_page(message: EmailMessage) -> tuple[Article, str | None] | None:
+def _saved_page(message: Message) -> tuple[Article, str | None] | None:
     """The article of a page that a browser saved (MHTML), from where it was and when; None for a mail. Its frames are
     no part of it."""
     from sayso.pages.html import html_article
@@ -233,32 +249,23 @@ def _saved_page(message: EmailMessage) -> tuple[Article, str | None] | None:
     return replace(made, retrieved=_day(message)), problem
 
 
-def _attachments(message: EmailMessage) -> Iterator[EmailMessage]:
+def _attachments(message: Message) -> Iterator[Message]:
     """The parts of a mail that are neither its text nor what is shown in it; those of a mail in it are that one's."""
-    body = {id(part) for kind in ("html", "plain") if (part := _body(message, kind)) is not None}
-    waiting = [message]
-    while waiting:
-        part = waiting.pop()
-        if _type(part) == "message/rfc822":
-            yield part
-        elif part.is_multipart():
-            waiting.extend(reversed(cast(list[EmailMessage], part.get_payload())))
-        elif id(part) not in body and _is_attached(part):
-            yield part
+    body = [part for kind in ("html", "plain") if (part := _body(message, kind)) is not None]
+    return (part for part in _leaves(message) if not any(part is other for other in body) and _is_attached(part))
 
 
-def _is_attached(part: EmailMessage) -> bool:
-    if _LEFT_OUT.match(_type(part)):
+def _is_attached(part: Message) -> bool:
+    if part.get_content_type() == "message/rfc822":
+        return True
+    if _LEFT_OUT.match(part.get_content_type()):
         return False
     name = _name(part)
-    return is_article(name) if name else _field(part, "Content-Disposition").lower().startswith("attachment")
+    return is_article(name) if name else part.get_content_disposition() == "attachment"
 
 
-def _name(part: EmailMessage) -> str:
+def _name(part: Message) -> str:
     """What an attachment is called: its file, or the subject of a mail."""
-    try:
-        if _type(part) == "message/rfc822":
-            return _field(cast(EmailMessage, part.get_payload(0)), "Subject")
-        return collapsed(part.get_filename() or "")
-    except Exception:  # as above
-        return ""
+    if part.get_content_type() == "message/rfc822":
+        return _field(cast(list[Message], part.get_payload())[0], "Subject") if part.is_multipart() else ""
+    return _decoded(part.get_filename() or "")
