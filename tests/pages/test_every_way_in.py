@@ -229,6 +229,19 @@ def test_entries_without_their_text_are_told_or_fetched(site: Site, tmp_path: Pa
     assert site.paths[-1] == "/ferry"
 
 
+def test_feed_at_an_address_gives_the_pages_and_the_text_of_what_has_no_address(site: Site) -> None:
+    link = site.story("/ferry", "Odile Brandt said the ferry would not sail.")
+    data = rss().replace(ADDRESS.encode(), link.encode())
+    (fetched,) = sources(site.put("/feed", data, "application/rss+xml"), allow_private=True)
+    assert isinstance(fetched, Article)
+    assert "would not sail" in fetched.text
+    assert (fetched.title, fetched.published) == ("Dunmore ferry", DAY)
+    data = rss().replace(f"<link>{ADDRESS}</link>".encode(), b"")
+    (own,) = sources(site.put("/other", data, "application/rss+xml"), allow_private=True)
+    assert isinstance(own, Article)
+    assert (own.text, own.url) == (TEXT, None)
+
+
 def test_news_sitemap_tells_title_day_and_outlet(site: Site) -> None:
     link = site.put("/pier", "".join(f"<p>{said}</p>" for said in SAID))
     news = "http://www.google.com/schemas/sitemap-news/0.9"

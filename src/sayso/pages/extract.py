@@ -15,7 +15,7 @@ from sayso.pages.transcripts import Primary, parted, spoken_by, turned, turns, w
 
 _MAGIC = (
     (b"%PDF-", "a PDF"),
-    (b"PK\x03\x04", "a damaged or empty ZIP file"),
+    (b"PK\x03\x04", "a ZIP file, damaged or empty"),
     (b"\x89PNG", "a PNG image"),
     (b"\xff\xd8\xff", "a JPEG image"),
     (b"GIF8", "a GIF image"),

@@ -149,14 +149,13 @@ def _whole(page: Page, fetcher: Fetcher | None, unpacking: Unpacking) -> Iterato
         yield from _mail(page, unpacking)
         return
     if is_small and (listing := _listing(page)):
-        if page.url is None and any(entry.html for entry in listing.entries):
-            yield from listing.problems
-            yield from _of_feed(listing, page, fetcher)
-            return
-        if fetcher is None:
+        if fetcher is None and not any(entry.html for entry in listing.entries):
             raise PageError(page.name, f"is a {listing.kind}: give it by itself, then its entries are fetched")
         yield from listing.problems
-        yield from _entries(listing, fetcher)
+        if listing.kind == "sitemap index" and fetcher:
+            yield from _sitemaps(listing, fetcher)
+        else:
+            yield from _entries(listing, page, fetcher)
     elif is_small and page.media_type not in _HTML_TYPES and (_OBJECT.match(page.data) or is_array(page.data)):
         yield from _document(page)
     elif _FEED_ONLY.fullmatch(page.media_type or "") and page.media_type not in _HTML_TYPES:
@@ -172,11 +171,8 @@ def _listing(page: Page) -> feeds.Listing | None:
     return feeds.json_listing(page) if feeds.is_json_feed(page.data) else None
 
 
-def _entries(listing: feeds.Listing, fetcher: Fetcher) -> Iterator[Found | PageError]:
-    """The articles that a feed, a sitemap or the sitemaps of an index list, fetched one by one, each once."""
-    if listing.kind != "sitemap index":
-        yield from _fetched(listing.entries, fetcher)
-        return
+def _sitemaps(listing: feeds.Listing, fetcher: Fetcher) -> Iterator[Found | PageError]:
+    """The articles that the sitemaps of an index list, fetched one by one, each once."""
     seen: set[str] = set()
     for number, address in enumerate(entry.address for entry in listing.entries):
         if len(seen) >= feeds.MAX_ADDRESSES:
@@ -226,11 +222,12 @@ def _fetched(entries: Iterable[feeds.Entry], fetcher: Fetcher) -> Iterator[Found
             yield error
 
 
-def _of_feed(listing: feeds.Listing, page: Page, fetcher: Fetcher | None) -> Iterator[Found | PageError]:
-    """The articles of a feed that is a file: those whose text stands in it, and what a fetcher gets of the others."""
+def _entries(listing: feeds.Listing, page: Page, fetcher: Fetcher | None) -> Iterator[Found | PageError]:
+    """The articles of a feed or sitemap. Of a file the text that stands in it is taken: nobody need be asked for it; of
+    a feed at an address the page of each entry."""
     for number, entry in enumerate(listing.entries, 1):
         where = f"{page.name}:{number}"
-        if entry.html:
+        if entry.html and (page.url is None or not entry.address):
             yield _entry(entry, listing.outlet, where, page)
         elif fetcher is None:
             yield PageError(where, "has no text in the feed: give the feed by itself, then it is fetched")
@@ -244,7 +241,7 @@ def _entry(entry: feeds.Entry, outlet: str | None, where: str, page: Page) -> Fo
 
     title = f"<h1>{escape(entry.hints.title)}</h1>" if entry.hints.title else ""
     try:
-        made, _ = html_article(f"<title></title><article>{title}{entry.html}</article>", entry.address or None)
+        made, _ = html_article(f"<article>{title}{entry.html}</article>", entry.address or None)
         if not made.text:
             return PageError(where, "no article text found: give the page of one article")
     except ValueError as error:
