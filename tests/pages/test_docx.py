@@ -82,7 +82,12 @@ def test_other_archives_are_none(tmp_path: Path) -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as packed:
         packed.writestr("a.txt", SAID)
-    assert "is a ZIP or EPUB file" in problem(tmp_path / "draft.docx", out.getvalue())
+        packed.writestr("b.docx", word("The pier of Lisset", SAID))
+    (tmp_path / "draft.docx").write_bytes(out.getvalue())
+    text, inner = pages.sources(str(tmp_path / "draft.docx"))
+    assert isinstance(text, Article)
+    assert isinstance(inner, Article)
+    assert (text.text, inner.title) == (SAID, "The pier of Lisset")
 
 
 def test_what_is_too_large_is_not_unpacked(tmp_path: Path) -> None:

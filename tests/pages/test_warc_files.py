@@ -113,7 +113,7 @@ def test_bad_pages_are_told_and_the_others_go_on(told: Callable[..., list[str]])
     data = (
         story(1)
         + record("https://ferry.example/a", "<script>1</script>")
-        + record("https://ferry.example/b", "not gzip", http="Content-Encoding: gzip\r\n")
+        + record("https://ferry.example/b", b"\x1f\x8b\x08not gzip", http="Content-Encoding: gzip\r\n")
         + story(2, warc="WARC-Truncated: length\r\n")
         + record("https://ferry.example/c", gzip.compress(b" " * (MAX_PAGE + 9)), http="Content-Encoding: gzip\r\n")
         + record("https://ferry.example/d", b"x" * (MAX_PAGE + (1 << 20)))

@@ -7,7 +7,8 @@ from xml.etree import ElementTree
 
 import httpx
 import pytest
-from web_visits import send
+from saved_files import KINDS, TITLE, plain_mail, zipped
+from web_visits import csrf, send
 
 SignIn = Callable[[str], httpx.Client]
 _ATOM = {"a": "http://www.w3.org/2005/Atom"}
@@ -81,6 +82,31 @@ def test_every_page_forbids_script_that_is_not_its_own(client: httpx.Client) -> 
         page = client.get(path).text if "html" in headers["content-type"] else ""
         tags = " ".join(re.findall(r"<[^>]*>", page))
         assert not re.search(r"<script>|<style|\sstyle=|\son\w+=|https?://(?!www\.w3\.org|post\.example)", tags), path
+
+
+def test_a_file_that_is_sent_is_read_as_every_other_verb_reads_it(client: httpx.Client) -> None:
+    def sent(data: bytes) -> httpx.Response:
+        return client.post("/read", data={"csrf": csrf(client, "/read")}, files={"file": ("x", data)})
+
+    for kind in ("newsletter", "MHTML", "JSON Feed"):
+        page = sent(KINDS[kind].make())
+        assert page.status_code == 200
+        assert TITLE in page.text
+        assert "We will mend the pier before May" in page.text
+    page = sent(zipped(a=plain_mail(), pic=b"\x89PNG", b=b"Storm\n\nMira Dolan said that the pier had broken in two."))
+    assert "in 2 articles" in page.text
+    assert "the file:pic: is a PNG image" in page.text
+    assert 'id="cue-s1"' in page.text
+    assert 'id="cue-1-s1"' in page.text
+    ids = re.findall(r'\sid="([^"]*)"', page.text)
+    assert len(set(ids)) == len(ids)
+    failed = sent(b"\x89PNG")
+    assert failed.status_code == 422
+    assert "the file: is a PNG image" in failed.text
+    assert sent(b"x" * (9 << 20)).status_code == 413
+    pasted = send(client, "/read", page="/read", given=plain_mail().decode())
+    assert TITLE in pasted.text
+    assert "Desk of the Coast Daily" not in pasted.text
 
 
 def test_reading_now_shows_statements_and_keeps_what_was_typed_where_it_fails(client: httpx.Client) -> None:

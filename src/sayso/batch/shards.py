@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from fsspec import AbstractFileSystem
 from fsspec.core import url_to_fs
 
 from sayso.pages import PageError
-from sayso.pages.folders import folder_files, is_article, is_pattern, pattern_files
+from sayso.pages.folders import folder_files, is_article, is_pattern, pattern_files, without_beside
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.I)
 _ARCHIVES = re.compile(r"\.warc(\.gz)?$", re.I)
@@ -142,14 +142,15 @@ def _local(path: Path | PageError) -> File | PageError:
 def _remote(fs: AbstractFileSystem, path: str, name: str) -> Iterator[File]:
     try:
         if is_pattern(path):
-            found: Iterable[dict[str, Any]] = fs.glob(path, detail=True).values()
+            found: list[dict[str, Any]] = list(fs.glob(path, detail=True).values())
         else:
-            found = fs.find(path, detail=True).values() if fs.isdir(path) else [fs.info(path)]
+            found = list(fs.find(path, detail=True).values()) if fs.isdir(path) else [fs.info(path)]
     except Exception as error:  # each file system has its own
         raise PageError(
             name, f"cannot be reached ({type(error).__name__}: {reason(error)}): check the address and who may read it"
         ) from error
-    files = [f for f in found if f["type"] == "file" and is_article(f["name"])]
+    kept = set(without_beside(f["name"] for f in found))
+    files = [f for f in found if f["type"] == "file" and is_article(f["name"]) and f["name"] in kept]
     if not files:
         raise PageError(name, "holds no files: check the address")
     for f in sorted(files, key=lambda f: str(f["name"])):

@@ -45,9 +45,10 @@ def command(
 ) -> None:
     """Read pages into RECORD, a file that is made where there is none.
 
-    PAGE is a file or folder (HTML, text, Markdown), a pattern ("news/*.html"), an address, a feed or sitemap, WARC,
-    JSON lines or CSV, WebVTT or SRT captions, or - for stdin. What is there already stays; a page with another text
-    makes a new version. What cannot be read is told, and noted in the record; the others go on, and the exit code is 1.
+    PAGE is a file or folder (HTML, text, a saved page, a mail or mailbox, a Word document, captions), a pattern
+    ("news/*.html"), an address, a feed or sitemap, an archive (WARC, WACZ, ZIP of all these), JSON lines or CSV, or -
+    for stdin. What is there already stays; a page with another text makes a new version. What cannot be read is told,
+    and noted in the record; the others go on, and the exit code is 1.
 
     \b
     With --as, pages are primary sources, which `sayso check` prefers to any report:
@@ -92,7 +93,7 @@ def _size(pages: tuple[str, ...]) -> int | None:
     """How many bytes the pages have together; None where that does not show before they are read."""
     try:
         files = [file for name in pages for file in (Path(name).rglob("*") if Path(name).is_dir() else (Path(name),))]
-        packed = any(file.suffix == ".gz" for file in files)
+        packed = any(file.suffix in (".gz", ".zip", ".wacz") for file in files)
         return None if packed else sum(file.stat().st_size for file in files)
     except (OSError, ValueError):
         return None

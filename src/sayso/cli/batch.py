@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 def command(inputs: tuple[str, ...], out: str, address: str | None, reading: Reading) -> None:
     """Read archives of pages into Parquet: articles, statements and actors by day of publication, and failures.
 
-    IN is a WARC, a folder, a pattern, JSON lines, CSV or Parquet, on this machine or at an address (s3://...). A run
-    that was stopped goes on where it was when the same command is given again; what is there already is not read again.
-    `sayso search`, `audit` and `positions` ask such a DIR, and `sayso add RECORD DIR` takes it into a record.
+    IN is a WARC, a folder, a pattern, JSON lines, CSV, Parquet, or any file that `sayso read` reads, on this machine
+    or at an address (s3://...). A run that was stopped goes on where it was when the same command is given again; what
+    is there already is not read again. `sayso search`, `audit` and `positions` ask such a DIR, and `sayso add RECORD
+    DIR` takes it into a record.
     """
     try:
         from sayso import batch

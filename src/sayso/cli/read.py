@@ -44,9 +44,10 @@ def command(
 ) -> None:
     """Read pages and print who said what.
 
-    PAGE is a file or folder (HTML, text, Markdown), a pattern ("news/*.html"), an address, a feed or sitemap, WARC,
-    JSON lines or CSV, or - for stdin. What cannot be read is told on stderr in one line; the others go on, and the
-    exit code is 1.
+    PAGE is a file or folder (HTML, text, a saved page, a mail or mailbox, a Word document, captions), a pattern
+    ("news/*.html"), an address, a feed or sitemap, an archive (WARC, WACZ, ZIP of all these), JSON lines or CSV, or -
+    for stdin. What it is, its content tells. What cannot be read is told on stderr in one line; the others go on, and
+    the exit code is 1.
     """
     # Ended from outside, the workers end too.
     signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))

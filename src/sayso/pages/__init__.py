@@ -1,5 +1,5 @@
-"""Pages: files, folders, addresses, feeds, archives, captions, rows and pasted text to articles; the one guarded way to
-fetch an address."""
+"""Pages: files, folders, addresses, feeds, mails, documents, archives, captions, rows and pasted text to articles; the
+one guarded way to fetch an address."""
 
 from sayso.errors import PageError
 from sayso.pages.extract import article, primary

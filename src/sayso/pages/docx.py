@@ -4,6 +4,9 @@ import io
 import zipfile
 import zlib
 
+from sayso.article import Article
+from sayso.pages.page import Page
+
 _ZIP = b"PK\x03\x04"
 _BODY = b"word/document.xml"
 _MOST = 64 << 20  # bytes of all that is packed in a document
@@ -17,10 +20,16 @@ def is_docx(data: bytes) -> bool:
     return data.startswith(_ZIP) and _BODY in data
 
 
-def docx_text(data: bytes) -> str:
-    """The paragraphs of a Word document, tables too, as changes that are tracked in it would leave them; an empty line
-    between. Raises ValueError, with the reason as its message, where it is damaged, too large, or python-docx is not
-    installed."""
+def docx_article(page: Page) -> tuple[Article, str | None]:
+    """The article of a Word document, of which nothing is missing. Raises ValueError, with the reason as its message,
+    where it is damaged, too large, or python-docx is not installed."""
+    from sayso.pages.plain import plain_article
+
+    return plain_article(_text(page.data), page.url), None
+
+
+def _text(data: bytes) -> str:
+    """The paragraphs, tables too, as changes that are tracked would leave them; an empty line between."""
     try:
         from docx import Document
         from docx.oxml.ns import qn

@@ -9,13 +9,13 @@ from sayso.article import Article
 from sayso.errors import PageError
 from sayso.pages import feeds
 from sayso.pages.charset import decode, is_marked
-from sayso.pages.docx import docx_text, is_docx
+from sayso.pages.documents import document
 from sayso.pages.page import MAX_PAGE, MAX_TEXT, Found, Page
 from sayso.pages.transcripts import Primary, parted, spoken_by, turned, turns, with_turns, without_false_headline
 
 _MAGIC = (
     (b"%PDF-", "a PDF"),
-    (b"PK\x03\x04", "a ZIP or EPUB file"),
+    (b"PK\x03\x04", "a ZIP file, damaged or empty"),
     (b"\x89PNG", "a PNG image"),
     (b"\xff\xd8\xff", "a JPEG image"),
     (b"GIF8", "a GIF image"),
@@ -27,6 +27,13 @@ _MAGIC = (
     (b"{\\rtf", "an RTF file"),
     (b"%!PS", "PostScript"),
     (b"\x7fELF", "a program"),
+    (b"\xd0\xcf\x11\xe0", "an old Word, Excel or Outlook file (save it as DOCX, CSV or EML)"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive (unpack it, or make a ZIP of it)"),
+    (b"Rar!\x1a", "a RAR archive (unpack it, or make a ZIP of it)"),
+    (b"II*\0", "a TIFF image"),
+    (b"MM\0*", "a TIFF image"),
+    (b"OggS", "an Ogg recording"),
+    (b"ID3", "an MP3 recording"),
 )
 _HTML_TYPES = ("text/html", "application/xhtml+xml")
 _HTML_NAME = re.compile(r"\.(x?html?|shtml|php|aspx?|jsp|amp)$", re.I)
@@ -69,7 +76,7 @@ def articles_of(page: Page) -> Iterator[Found | PageError]:
 
 def _parts(page: Page) -> list[bytes]:
     """A plain text's articles, without the lines that end them; all of it where no such line stands between two."""
-    if is_docx(page.data) or _is_html(page, page.data[:_SNIFFED].decode("latin-1")):
+    if document(page.data) or _is_html(page, page.data[:_SNIFFED].decode("latin-1")):
         return [page.data]
     parts = [part for part in _END.split(page.data) if len(part.strip()) >= _ARTICLE]
     return parts if len(parts) > 1 else [page.data]
@@ -96,30 +103,27 @@ def _article(page: Page, told: Primary | None) -> tuple[Article, str | None]:
         raise PageError(page.name, "is empty: nothing to read")
     if len(page.data) > MAX_PAGE:
         raise PageError(page.name, f"is larger than {MAX_PAGE >> 20} MiB: give the article's own page")
-    packed = page.data
-    if is_docx(packed):
-        page = _unpacked(page)
-    text = _text(page)
-    if kind := feeds.kind(text):
-        raise PageError(page.name, f"is a {kind}: give the page of one of its articles")
     try:
-        made, problem = _made(page, text, told)
+        made, problem = _converted(page, told)
     except ValueError as error:
         raise PageError(page.name, str(error)) from error
     if not made.text:
         raise PageError(page.name, "no article text found: give the page of one article")
     if len(made.text) > MAX_TEXT:
         raise PageError(page.name, f"its text is longer than {MAX_TEXT:,} characters: split it")
-    return replace(made, retrieved=page.retrieved, page_sha256=hashlib.sha256(packed).hexdigest()), problem
+    digest = hashlib.sha256(page.data).hexdigest()
+    return replace(made, retrieved=page.retrieved or made.retrieved, page_sha256=digest), problem
 
 
-def _unpacked(page: Page) -> Page:
-    """The page with the text of its Word document. Raises PageError where that cannot be read."""
-    try:
-        text = docx_text(page.data)
-    except ValueError as error:
-        raise PageError(page.name, str(error)) from error
-    return replace(page, data=text.encode("utf-8", "replace"), media_type="text/plain", charset="utf-8")
+def _converted(page: Page, told: Primary | None) -> tuple[Article, str | None]:
+    """The article of a page, and what is missing of it. Raises ValueError where there is none."""
+    if found := document(page.data):
+        made, problem = found.convert(page)
+        return (_told(made, told) if told and made.text else made), problem
+    text = _text(page)
+    if kind := feeds.kind(text):
+        raise PageError(page.name, f"is a {kind}: give the page of one of its articles")
+    return _made(page, text, told)
 
 
 def _made(page: Page, text: str, told: Primary | None) -> tuple[Article, str | None]:
@@ -147,7 +151,11 @@ def _made(page: Page, text: str, told: Primary | None) -> tuple[Article, str | N
             made = without_false_headline(made)
     if told is None or not made.text:
         return made, problem
-    return (spoken_by(made, told.speaker) if told.kind == "speech" else turned(made, told)), problem
+    return _told(made, told), problem
+
+
+def _told(made: Article, told: Primary) -> Article:
+    return spoken_by(made, told.speaker) if told.kind == "speech" else turned(made, told)
 
 
 def _text(page: Page) -> str:

@@ -33,11 +33,13 @@ _HEADERS: dict[Accept, str] = {
 _PAGE_TYPES = frozenset(
     "text/html application/xhtml+xml text/plain text/markdown application/jsonl application/x-jsonl application/ndjson "
     "application/x-ndjson application/jsonlines application/x-jsonlines application/json-lines text/vtt text/srt "
-    "application/x-subrip".split()
+    "application/x-subrip application/pdf application/epub+zip message/rfc822 multipart/related "
+    "application/x-mimearchive application/vnd.openxmlformats-officedocument.wordprocessingml.document".split()
 )
 _FEED_TYPES = frozenset(
     "application/rss+xml application/atom+xml application/rdf+xml application/feed+json application/xml text/xml "
-    "application/json application/gzip application/x-gzip text/csv text/tab-separated-values".split()
+    "application/json application/gzip application/x-gzip text/csv text/tab-separated-values application/zip "
+    "application/x-zip-compressed application/wacz application/warc application/mbox".split()
 )
 
 
@@ -190,9 +192,9 @@ def _check_type(address: str, media_type: str | None, accept: Accept) -> None:
     if accept == "any" or media_type is None or media_type in _PAGE_TYPES:
         return
     if accept == "page":
-        raise PageError(address, f"is {media_type}: only HTML, plain text and JSON lines are read")
+        raise PageError(address, f"is {media_type}: only HTML, text, documents and mails are read")
     if media_type not in _FEED_TYPES:
-        raise PageError(address, f"is {media_type}: only HTML, plain text, JSON lines, CSV and feeds are read")
+        raise PageError(address, f"is {media_type}: only HTML, text, documents, mails, archives and feeds are read")
 
 
 def _seconds(retry_after: str | None) -> float | None:

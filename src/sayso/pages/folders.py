@@ -2,9 +2,9 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import takewhile
-from pathlib import Path, PurePath
+from pathlib import Path, PurePath, PurePosixPath
 
 from sayso.errors import PageError
 
@@ -14,6 +14,8 @@ _LEFT_OUT = frozenset(
     ".mp3 .mp4 .m4a .ogg .wav .webm .avi .mov".split()
 )
 _MAGIC = re.compile(r"[*?\[]")
+_PAGE = re.compile(r"\.(?:x?html?|shtml|mhtml?)$", re.I)
+_BESIDE = ("_files", "-Dateien", "_fichiers", "-filer", "_bestanden", "_archivos", "_file", "_arquivos")
 
 
 def is_pattern(name: str) -> bool:
@@ -22,8 +24,9 @@ def is_pattern(name: str) -> bool:
 
 
 def folder_files(folder: Path) -> Iterator[Path | PageError]:
-    """The files under a folder, in order: without hidden ones, those that are no articles by their names, and links
-    that leave it. A folder in it that cannot be listed is told. Raises PageError where there are no files."""
+    """The files under a folder, in order: without hidden ones, those that are no articles by their names, what lies
+    beside a saved page, and links that leave it. A folder in it that cannot be listed is told. Raises PageError where
+    there are no files."""
     top, is_empty = folder.resolve(), True
     for path in _walked(folder):
         if isinstance(path, PageError) or _is_kept(path, path.suffix.lower(), top):
@@ -52,13 +55,14 @@ def pattern_files(pattern: str) -> list[Path]:
     }
     if not found:
         raise PageError(pattern, "matches no file: check the pattern")
-    return sorted(found)
+    kept = set(without_beside(path.as_posix() for path in found))
+    return sorted(path for path in found if path.as_posix() in kept)
 
 
 def _walked(folder: Path) -> Iterator[Path | PageError]:
     """All that is under a folder and not hidden, in order; links to folders are not followed, so nothing comes twice
     and no ring is walked for ever."""
-    waiting = [iter(_listed(folder))]
+    waiting = [_listed(folder)]
     while waiting:
         entry = next(waiting[-1], None)
         if entry is None:
@@ -69,21 +73,32 @@ def _walked(folder: Path) -> Iterator[Path | PageError]:
             yield Path(entry.path)
         else:
             try:
-                waiting.append(iter(_listed(Path(entry.path))))
+                waiting.append(_listed(Path(entry.path)))
             except OSError as error:
                 yield PageError(entry.path, f"the directory cannot be listed ({error.strerror}): check its permissions")
 
 
-def _listed(folder: Path) -> list["os.DirEntry[str]"]:
+def _listed(folder: Path) -> Iterator["os.DirEntry[str]"]:
     # Beside what pathlib lists, it knows folders without asking for each.
     with os.scandir(folder) as entries:
-        return sorted(entries, key=lambda entry: entry.name)
+        found = sorted(entries, key=lambda entry: entry.name)
+    kept = set(without_beside(entry.name for entry in found))
+    return (entry for entry in found if entry.name in kept)
 
 
 def is_article(name: str) -> bool:
     """Whether a file that lies in a folder can be an article by its name: it is not hidden, no style sheet, no
     picture."""
     return PurePath(name).suffix.lower() not in _LEFT_OUT and not PurePath(name).name.startswith(".")
+
+
+def without_beside(names: Iterable[str]) -> list[str]:
+    """The names (with "/"), but for what a browser saved beside a page: for "a/page.html" all in "a/page_files". Pages
+    in there are advertisements and other frames."""
+    given = list(names)
+    stems = (_PAGE.sub("", name) for name in given if _PAGE.search(name))
+    beside = {f"{stem}{ending}" for stem in stems for ending in _BESIDE}
+    return [name for name in given if not beside.intersection((name, *map(str, PurePosixPath(name).parents)))]
 
 
 def _is_kept(path: Path, suffix: str, top: Path) -> bool:

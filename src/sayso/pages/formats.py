@@ -2,22 +2,28 @@
 
 import gzip
 import io
+import json
 import re
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from dataclasses import replace
+from html import escape
 from itertools import chain
 from typing import BinaryIO, cast
 
 from sayso.errors import PageError
-from sayso.pages import feeds
+from sayso.pages import feeds, zips
 from sayso.pages.charset import decode
 from sayso.pages.csv_rows import is_csv, rows
 from sayso.pages.extract import ROW, articles_of
 from sayso.pages.fetcher import Fetcher, NotModified
+from sayso.pages.hints import Hints, filled
 from sayso.pages.jsonl import is_array, is_json_line, json_objects, line_article
+from sayso.pages.mail import attached, has_text, is_mail
+from sayso.pages.mbox import is_mbox, mbox_mails
 from sayso.pages.page import MAX_PAGE, Found, Page
 from sayso.pages.parquet import is_parquet, parquet_rows
 from sayso.pages.warc import is_warc, warc_pages
+from sayso.pages.zips import Unpacking, is_zip
 
 _JSON_LINES = re.compile(r"\.(jsonl|ndjson)(\.gz)?$", re.I)
 _OBJECT = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*[\"}]")  # prose does not begin like that
@@ -35,11 +41,17 @@ def unpacked(file: BinaryIO) -> BinaryIO:
 
 
 def articles(
-    stream: BinaryIO, page: Page, fetcher: Fetcher | None, wanted: Callable[[int], bool] = lambda number: True
+    stream: BinaryIO,
+    page: Page,
+    fetcher: Fetcher | None,
+    wanted: Callable[[int], bool] = lambda number: True,
+    unpacking: Unpacking | None = None,
 ) -> Iterator[Found | PageError]:
     """The articles in a stream; `page` tells where it came from. With a fetcher, the entries of a feed or sitemap are
     fetched; without one, it is an error. Of an archive or rows only those are made whose number, from 0, is `wanted`:
-    the others are passed over, which costs little."""
+    the others are passed over, which costs little. What lies in a ZIP file, a mailbox or a mail is told by what it
+    holds, as if it were given by itself; `unpacking` is how deep this stream lies."""
+    unpacking = unpacking or Unpacking()
     read: list[bytes] = []
     first = b""
     size = 0
@@ -49,6 +61,10 @@ def articles(
     is_cut = len(first) > MAX_PAGE and bool(_OBJECT.match(first))
     if is_warc(first):
         yield from _made(warc_pages(first, stream, page), wanted)
+    elif is_zip(first):
+        yield from _unzipped(read, stream, page, wanted, unpacking)
+    elif is_mbox(first):
+        yield from _mails(mbox_mails(first, stream, page), wanted, unpacking)
     elif is_parquet(first):
         yield from _rows(parquet_rows(stream, page), page, wanted)
     elif is_csv(page, first) and first.strip():
@@ -58,16 +74,88 @@ def articles(
     else:
         data = b"".join(read)
         data += stream.read(max(0, MAX_PAGE + 1 - len(data)))
-        yield from _whole(replace(page, data=data), fetcher)
+        yield from _whole(replace(page, data=data), fetcher, unpacking)
 
 
-def _whole(page: Page, fetcher: Fetcher | None) -> Iterator[Found | PageError]:
-    """The articles of a page that was read as a whole: its own, those of a JSON document, those that a feed lists."""
+def _unzipped(
+    read: list[bytes], stream: BinaryIO, page: Page, wanted: Callable[[int], bool], unpacking: Unpacking
+) -> Iterator[Found | PageError]:
+    """The articles of the files in a ZIP file; its own where it is a document."""
+    with zips.whole(read, stream) as file:
+        if zips.is_document(file, page.name):
+            file.seek(0)
+            yield from articles_of(replace(page, data=file.read(MAX_PAGE + 1)))
+            return
+        pages, number = zips.listed(file), -1
+        for number, item in enumerate(zips.packed(file, page, unpacking)):
+            if isinstance(item, PageError):
+                yield item
+            elif wanted(number):
+                inner = replace(page, name=item.name, media_type=None, charset=None, url=None)
+                for each in _guarded(item.stream, inner, item.unpacking):
+                    yield _hinted(each, pages)
+        if number < 0:
+            raise PageError(page.name, "is a ZIP file without articles: give one with HTML, text or other files")
+
+
+def _guarded(stream: BinaryIO, page: Page, unpacking: Unpacking) -> Iterator[Found | PageError]:
+    """The articles of a file that lies in another. What is wrong with it is told, and the others go on."""
+    try:
+        yield from articles(unpacked(stream), page, None, unpacking=unpacking)
+    except PageError as error:
+        yield error
+    except zips.DAMAGE as error:
+        yield PageError(page.name, f"is damaged ({error}): get it again")
+
+
+def _hinted(item: Found | PageError, pages: Mapping[str, Hints]) -> Found | PageError:
+    """What was found, with what a list of pages tells of its address."""
+    hints = pages.get(item.article.url or "") if isinstance(item, Found) and pages else None
+    return replace(item, article=filled(item.article, hints)) if isinstance(item, Found) and hints else item
+
+
+def _mails(
+    mails: Iterable[Page | PageError], wanted: Callable[[int], bool], unpacking: Unpacking
+) -> Iterator[Found | PageError]:
+    """The articles of a mailbox."""
+    for number, item in enumerate(mails):
+        if isinstance(item, PageError):
+            yield item
+        elif wanted(number):
+            yield from _guarded(io.BytesIO(item.data), item, unpacking)
+
+
+def _mail(page: Page, unpacking: Unpacking) -> Iterator[Found | PageError]:
+    """The article of a mail, and those of what is attached to it."""
+    try:
+        if has_text(page):
+            yield from articles_of(page)
+    except PageError as error:
+        yield error
+    for item in attached(page):
+        try:
+            inside = unpacking.deeper(item.name, 0 if isinstance(item, PageError) else len(item.data))
+        except PageError as error:
+            yield error
+            continue
+        yield from [item] if isinstance(item, PageError) else _guarded(io.BytesIO(item.data), item, inside)
+
+
+def _whole(page: Page, fetcher: Fetcher | None, unpacking: Unpacking) -> Iterator[Found | PageError]:
+    """The articles of a page that was read as a whole: its own, those of a mail and what is attached to it, those of a
+    JSON document, those that a feed lists."""
     is_small = len(page.data) <= MAX_PAGE
+    if is_small and is_mail(page.data):
+        yield from _mail(page, unpacking)
+        return
     if is_small and (listing := _listing(page)):
-        if fetcher is None:
+        if fetcher is None and not any(entry.html for entry in listing.entries):
             raise PageError(page.name, f"is a {listing.kind}: give it by itself, then its entries are fetched")
-        yield from _entries(listing, fetcher)
+        yield from listing.problems
+        if listing.kind == "sitemap index" and fetcher:
+            yield from _sitemaps(listing, fetcher)
+        else:
+            yield from _entries(listing, page, fetcher)
     elif is_small and page.media_type not in _HTML_TYPES and (_OBJECT.match(page.data) or is_array(page.data)):
         yield from _document(page)
     elif _FEED_ONLY.fullmatch(page.media_type or "") and page.media_type not in _HTML_TYPES:
@@ -83,16 +171,12 @@ def _listing(page: Page) -> feeds.Listing | None:
     return feeds.json_listing(page) if feeds.is_json_feed(page.data) else None
 
 
-def _entries(listing: feeds.Listing, fetcher: Fetcher) -> Iterator[Found | PageError]:
-    """The articles that a feed, a sitemap or the sitemaps of an index list, fetched one by one, each once."""
-    yield from listing.problems
-    if listing.kind != "sitemap index":
-        yield from _fetched(listing.addresses, fetcher, listing.days)
-        return
+def _sitemaps(listing: feeds.Listing, fetcher: Fetcher) -> Iterator[Found | PageError]:
+    """The articles that the sitemaps of an index list, fetched one by one, each once."""
     seen: set[str] = set()
-    for number, address in enumerate(listing.addresses):
+    for number, address in enumerate(entry.address for entry in listing.entries):
         if len(seen) >= feeds.MAX_ADDRESSES:
-            left = len(listing.addresses) - number
+            left = len(listing.entries) - number
             yield PageError(address, f"more than {feeds.MAX_ADDRESSES:,} addresses: {left} sitemaps are not read")
             return
         try:
@@ -102,8 +186,8 @@ def _entries(listing: feeds.Listing, fetcher: Fetcher) -> Iterator[Found | PageE
             continue
         if inner:
             yield from inner.problems
-            yield from _fetched([each for each in inner.addresses if each not in seen], fetcher, inner.days)
-            seen.update(inner.addresses)
+            yield from _fetched([each for each in inner.entries if each.address not in seen], fetcher)
+            seen.update(entry.address for entry in inner.entries)
 
 
 def _sitemap(address: str, fetcher: Fetcher) -> feeds.Listing | None:
@@ -125,18 +209,47 @@ def _sitemap(address: str, fetcher: Fetcher) -> feeds.Listing | None:
     return found
 
 
-def _fetched(addresses: Iterable[str], fetcher: Fetcher, days: Mapping[str, str]) -> Iterator[Found | PageError]:
-    """The articles at addresses. The day that their feed tells stands where the page tells none."""
-    for address in addresses:
+def _fetched(entries: Iterable[feeds.Entry], fetcher: Fetcher) -> Iterator[Found | PageError]:
+    """The articles at the addresses of entries. The title and the day that their feed tells stand where the page tells
+    none."""
+    for entry in entries:
         try:
-            page = fetcher.get(address)
+            page = fetcher.get(entry.address)
             if not isinstance(page, NotModified):
                 for item in articles_of(page):
-                    if isinstance(item, Found) and not item.article.published:
-                        item = replace(item, article=replace(item.article, published=days.get(address)))
-                    yield item
+                    yield replace(item, article=filled(item.article, entry.hints)) if isinstance(item, Found) else item
         except PageError as error:
             yield error
+
+
+def _entries(listing: feeds.Listing, page: Page, fetcher: Fetcher | None) -> Iterator[Found | PageError]:
+    """The articles of a feed or sitemap. Of a file the text that stands in it is taken: nobody need be asked for it; of
+    a feed at an address the page of each entry."""
+    for number, entry in enumerate(listing.entries, 1):
+        where = f"{page.name}:{number}"
+        if entry.html and (page.url is None or not entry.address):
+            yield _entry(entry, listing.outlet, where, page)
+        elif fetcher is None:
+            yield PageError(where, "has no text in the feed: give the feed by itself, then it is fetched")
+        else:
+            yield from _fetched([entry], fetcher)
+
+
+def _entry(entry: feeds.Entry, outlet: str | None, where: str, page: Page) -> Found | PageError:
+    """The article of an entry's own text, as a row."""
+    from sayso.pages.html import html_article
+
+    title = f"<h1>{escape(entry.hints.title)}</h1>" if entry.hints.title else ""
+    try:
+        made, _ = html_article(f"<article>{title}{entry.html}</article>", entry.address or None)
+        if not made.text:
+            return PageError(where, "no article text found: give the page of one article")
+    except ValueError as error:
+        return PageError(where, str(error))
+    made = filled(made, replace(entry.hints, outlet=entry.hints.outlet or outlet))
+    keys = ("id", "text", "title", "published", "url", "outlet", "authors")
+    told = {key: value for key in keys if (value := getattr(made, key))}
+    return _row(json.dumps(told).encode(), where, page)
 
 
 def _made(pages: Iterable[Page | PageError], wanted: Callable[[int], bool]) -> Iterator[Found | PageError]:

@@ -11,7 +11,7 @@ from sayso.pages.clean_blocks import cleaned
 from sayso.pages.dates import held
 from sayso.pages.dom import tree
 from sayso.pages.language import language
-from sayso.pages.metadata import local, metadata, saved_from
+from sayso.pages.metadata import local, metadata, saved
 from sayso.pages.page import MAX_TEXT
 from sayso.pages.paywalls import EXCERPT, PAYWALL, WALL, is_excerpt, is_paywall, is_wall
 from sayso.pages.prune import prune, strip
@@ -25,7 +25,8 @@ def html_article(text: str, url: str | None) -> tuple[Article, str | None]:
     body. Raises ValueError, with the reason as its message, for a page that is no tree, passes the limits, or keeps
     readers out."""
     root = tree(text)
-    told = metadata(root, url or saved_from(text))
+    address, retrieved = saved(text)
+    told = metadata(root, url or address)
     strip(root)
     shown = all_text(root)
     if sum(map(len, shown)) > MAX_TEXT:
@@ -56,6 +57,7 @@ def html_article(text: str, url: str | None) -> tuple[Article, str | None]:
         published=local(told.published, day) if told.published else found.published or day,
         updated=told.updated,
         language=language(made, told.language),
+        retrieved=retrieved,
         parts=parts,
     )
     return article, EXCERPT if stops else None

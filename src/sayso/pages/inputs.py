@@ -17,6 +17,7 @@ from sayso.pages.fetcher import Fetcher, NotModified
 from sayso.pages.folders import folder_files, is_pattern, pattern_files
 from sayso.pages.formats import articles, unpacked
 from sayso.pages.page import Found, Page
+from sayso.pages.zips import Unpacking
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]{1,20}://", re.I)
 _PACKED = ("application/gzip", "application/x-gzip")
@@ -91,11 +92,13 @@ def in_file(
     *,
     fetcher: Fetcher | None = None,
     wanted: Callable[[int], bool] = lambda number: True,
+    unpacking: Unpacking | None = None,
 ) -> Iterator[Found | PageError]:
     """The articles of an open file, as `found` gives them; of an archive or rows only those whose number, from 0, is
-    `wanted`. Without a fetcher, a feed is an error."""
+    `wanted`. Without a fetcher, a feed is an error, but for entries whose text stands in it. `unpacking` is what may be
+    unpacked."""
     try:
-        yield from articles(unpacked(file), _local(name), fetcher, wanted)
+        yield from articles(unpacked(file), _local(name), fetcher, wanted, unpacking)
     except PageError as error:
         yield error
     except (OSError, EOFError, zlib.error, ValueError) as error:

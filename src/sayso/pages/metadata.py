@@ -31,11 +31,16 @@ _AUTHORS = tuple(
 )
 _OUTLETS = ("application-name", "apple-mobile-web-app-title", "dc.publisher", "twitter:site")
 _DESCRIPTIONS = ("description", "og:description", "twitter:description")
-_SAVED = re.compile(r"<!--\s*saved from url=\(\d+\)(https?://\S+)")
+# What browsers write into a page that they save, and SingleFile, which tells the day too.
+_SAVED = re.compile(
+    r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(?P<url>https?://\S+)"
+    r"(?:\s+saved date:\s*(?P<date>\w{3} \w{3} \d\d \d{4} \d\d:\d\d:\d\d GMT[+-]\d{4}))?"
+)
 _LABEL = re.compile(r"(?:(?:story|words|text|written|posted|reported)\s+)?by:?|(?:author|writer|reporter)s?:?", re.I)
 _ZONE = re.compile(r"(?:Z|[+-]\d\d:?\d\d|[+-]\d\d)$")
 _HEADINGS = ("h2", "h3", "b", "strong", "font", "div", "span", "td", "p")
 _HEADLINE = 12  # letters; shorter words of the page may be in its title by chance
+_HEAD = 2_000  # code points, in which that stands
 _LONGEST = 400  # code points; more is no headline
 _TITLE = 500  # code points; more is no title
 _THINGS = 5_000  # objects of a JSON-LD document that are looked at
@@ -90,10 +95,16 @@ def metadata(root: Element, url: str | None) -> Metadata:
     )
 
 
-def saved_from(text: str) -> str | None:
-    """The address that a browser wrote into a page when it saved it."""
-    found = _SAVED.search(text[:2_000])
-    return found[1] if found and _is_address(found[1]) else None
+def saved(text: str) -> tuple[str | None, str | None]:
+    """The address that a browser wrote into a page when it saved it, and when that was."""
+    found = _SAVED.search(text[:_HEAD])
+    if not found or not _is_address(found["url"]):
+        return None, None
+    try:
+        day = datetime.strptime(found["date"] or "", "%a %b %d %Y %H:%M:%S GMT%z").isoformat()
+    except ValueError:
+        day = None
+    return found["url"], day
 
 
 def _address(root: Element, meta: dict[str, list[str]]) -> str | None:

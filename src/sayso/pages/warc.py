@@ -1,6 +1,7 @@
 """WARC files: the pages that a crawler kept, with their addresses and times."""
 
 import io
+import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import replace
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from fastwarc.warc import WarcRecord
 
 _TYPES = ("text/html", "application/xhtml+xml", "text/plain")
+_PLAIN = re.compile(rb"(?![0-9A-Fa-f]{1,8}[;\r\n])[^\x00-\x08\x0e-\x1f]*")  # neither packed nor in chunks
+_SNIFFED = 4096
 _HEAD = 1024 * 1024  # bytes that the headers of an answer may take beside its page
 
 
@@ -99,22 +102,17 @@ def _block(record: "WarcRecord") -> bytes:
 
 def _capture(record: "WarcRecord", data: bytes, page: Page) -> Page | PageError | None:
     """The page in a record; None where it holds none."""
-    from fastwarc.warc import WarcRecord
-
     url = (record.headers.get("WARC-Target-URI") or "").strip("<> ")
     name = f"{page.name}:{url}"
     if record.content_length > MAX_PAGE + _HEAD and not data:
         return PageError(name, f"is larger than {MAX_PAGE >> 20} MiB: give the article's own page")
-    answer = WarcRecord()
     try:
-        answer.set_bytes_content(data)
-        answer.is_http = True
-        answer.parse_http(auto_decode="all")
+        answer, body = _answer(data)
         head = answer.http_headers
         # A crawler fetches robots.txt for itself.
         if head is None or head.status_code != 200 or answer.http_content_type not in _TYPES or _is_robots(url):
             return None
-        body, headers = answer.reader.read(MAX_PAGE + 1), kept_headers(head.items())
+        headers = kept_headers(head.items())
     except (OSError, ValueError) as error:
         return PageError(name, f"is damaged in the archive ({error}): get it again")
     if reason := record.headers.get("WARC-Truncated"):
@@ -129,6 +127,27 @@ def _capture(record: "WarcRecord", data: bytes, page: Page) -> Page | PageError 
         charset=answer.http_charset,
         headers=headers,
     )
+
+
+def _answer(data: bytes) -> tuple["WarcRecord", bytes]:
+    """An answer and its body without the encodings that its headers tell. Many programs write the body as they read it,
+    decoded, under the headers that it came with. Raises OSError where it is damaged."""
+    from fastwarc.warc import WarcRecord
+
+    damage: OSError | None = None
+    for decode in ("all", "transfer", "content", "none"):
+        answer = WarcRecord()
+        try:
+            answer.set_bytes_content(data)
+            answer.is_http = True
+            answer.parse_http(auto_decode=decode)
+            body = answer.reader.read(MAX_PAGE + 1)
+        except OSError as error:
+            damage = damage or error
+            continue
+        if damage is None or _PLAIN.fullmatch(body[:_SNIFFED]):
+            return answer, body
+    raise damage or OSError("it cannot be decoded")
 
 
 def _is_robots(url: str) -> bool:

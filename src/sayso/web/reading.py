@@ -7,18 +7,23 @@ from concurrent.futures import TimeoutError as TooLong
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
+from io import BytesIO
+from itertools import islice
 
 from fastapi import HTTPException
 
 from sayso import pages
 from sayso.article import Article
-from sayso.pages import Page, PageError
+from sayso.pages import Found, Page, PageError
+from sayso.pages.zips import Unpacking
 from sayso.reader import Reader
 from sayso.reading import count
 
 MAX_TEXT = 100_000  # code points
 MAX_PIECES = 40_000  # word pieces; prose of that many code points has some 22,000
 MAX_PAGE = 4 << 20  # bytes of a page that is fetched
+MAX_ITEMS = 50  # articles of a file that was sent, and parts of it that cannot be read
+_UNPACKED = 64 << 20  # bytes of all that lies in it
 _WAITING = 4  # that may wait for the one that is being read; and pages in which an article is looked for at once
 _PATIENCE = 30.0  # seconds
 _LOOKS = 1.0  # seconds after which who waits for a place looks whether to go on
@@ -78,6 +83,16 @@ class Readings:
         page = Page(text.encode("utf-8", "replace"), None, media_type, "what was pasted", None, "utf-8")
         with self._found(stop):
             return replace(pages.article(page), page_sha256=None)
+
+    def inside(self, data: bytes, name: str) -> list[Article | PageError]:
+        """The articles in a file that was sent or a text that was pasted, not read yet, and what cannot be read of it,
+        as `sayso read` finds them; answers as `pasted` does."""
+        with self._found():
+            items = pages.in_file(BytesIO(data), name, unpacking=Unpacking(left=[_UNPACKED, MAX_ITEMS]))
+            found = list(islice(items, MAX_ITEMS + 1))
+        if len(found) > MAX_ITEMS:
+            found[MAX_ITEMS] = PageError(name, f"holds more than {MAX_ITEMS} articles: the rest is not read")
+        return [replace(item.article, page_sha256=None) if isinstance(item, Found) else item for item in found]
 
     def uploaded(self, data: bytes) -> Article:
         """The article of a file that was sent, not read yet; answers as `pasted` does."""
