@@ -82,7 +82,7 @@ def test_other_archives_are_none(tmp_path: Path) -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as packed:
         packed.writestr("a.txt", SAID)
-    assert "is a ZIP or EPUB file" in problem(tmp_path / "draft.docx", out.getvalue())
+    assert "is a ZIP file" in problem(tmp_path / "draft.docx", out.getvalue())
 
 
 def test_what_is_too_large_is_not_unpacked(tmp_path: Path) -> None:
