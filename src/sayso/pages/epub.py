@@ -4,6 +4,7 @@ import io
 import posixpath
 import zipfile
 import zlib
+from html import escape
 from urllib.parse import unquote
 
 _MOST = 64 << 20  # bytes of all that is packed in a book
@@ -14,7 +15,8 @@ _CONTAINER = "META-INF/container.xml"
 
 def chapters(data: bytes) -> list[bytes]:
     """The XHTML of a book's chapters, without covers and tables of contents. Raises ValueError, with the reason as its
-    message, where the book is damaged, too large, locked or has none."""
+    message, where the book is damaged, too large, locked or has none. The only chapter of a
+    book has the book's title, where it tells none."""
     # Loaded here: lxml takes longer to import than `sayso --help` may take.
     from lxml import etree  # type: ignore[import-untyped]
 
@@ -41,7 +43,11 @@ def chapters(data: bytes) -> list[bytes]:
         raise ValueError("is an EPUB book that opens with a password only: give its chapters as HTML") from error
     except (zipfile.BadZipFile, zlib.error, KeyError, SyntaxError, EOFError, NotImplementedError, OSError) as error:
         raise ValueError("is a damaged EPUB book: get it again") from error
-    return [each for each in found if _has_text(each)]
+    found = [each for each in found if _has_text(each)]
+    (title, *_) = book.xpath("//*[local-name() = 'title']/text()") or [""]
+    if len(found) == 1 and b"<title" not in found[0] and title.strip():
+        found = [found[0].replace(b"<head>", f"<head><title>{escape(title)}</title>".encode(), 1)]
+    return found
 
 
 def _has_text(chapter: bytes) -> bool:

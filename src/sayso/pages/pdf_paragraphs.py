@@ -13,12 +13,16 @@ from sayso.pages.pdf_layout import Segment
 _TYPE = 1.08  # times another size is another type
 _LEADING = 1.3  # times the usual distance is a gap
 _INDENT = 0.6  # of the type's size
+_DEEP = 4.0  # times the type's size is no indent of a first line
+_FEW = 0.04  # of the lines; fewer are indented by chance
+_HEADING = 0.35  # of a column's width is free behind a heading
+_ROOM = 0.3  # of the type's size, by which an estimated width may be wrong
 _LARGER = 1.12  # times the body's type is a heading's
 _BULLET = re.compile(r"[•●◦▪■–—*·-]\s|\(?\d{1,2}[.)]\s|\(?[a-z]\)\s")
 _BROKEN = re.compile(r"[^\W_][-‐]$")
 # Words that are written with a hyphen when they are the first or the second of two, and hardly break otherwise.
 _FIRST = frozenset(
-    "all best better cross double early eight eighty fast fifty first five forty four free full half hard heavy "
+    "all best better cross double early eight eighty fast fifty first five forty four free full great half hard heavy "
     "high ill left light long low lower middle multi nine ninety non north old one open quick right second self "
     "semi seven seventy short single sixty slow small south ten third thirty three tight triple twenty two upper "
     "vice well world year".split()
@@ -67,12 +71,12 @@ def paragraphs(flows: Sequence[Sequence[Segment]]) -> list[Paragraph]:
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """How a document is set: the size of its body, the usual distance of lines by size, whether paragraphs are told by
-    indents."""
+    """How a document is set: the size of its body, the usual distance of lines by size, how far the first line
+    of a paragraph stands in; 0 where it does not."""
 
     body: float
     leading: dict[int, float]
-    is_indented: bool
+    indent: float
 
 
 def _shape(flows: Sequence[Sequence[Segment]]) -> _Shape:
@@ -86,13 +90,15 @@ def _shape(flows: Sequence[Sequence[Segment]]) -> _Shape:
                 distances[round(one.size)].append(one.baseline - other.baseline)
     body = letters.most_common(1)[0][0]
     leading = {size: median(each) for size, each in distances.items()}
-    indented = full = 0
+    indents: Counter[int] = Counter()
+    full = 0
     for flow in flows:
         left, _ = _edges(flow, body)
         lines = [x for x in flow if abs(x.size - body) < body * (_TYPE - 1)]
-        indented += sum(_INDENT * body < x.left - left < 4 * body for x in lines)
+        indents.update(round(x.left - left) for x in lines if _INDENT * body < x.left - left < _DEEP * body)
         full += len(lines)
-    return _Shape(body, leading, 0.04 * full < indented < 0.5 * full)
+    indent, times = indents.most_common(1)[0] if indents else (0, 0)
+    return _Shape(body, leading, indent if _FEW * full < times < full / 2 else 0)
 
 
 def _is_like(one: Segment, other: Segment) -> bool:
@@ -119,21 +125,25 @@ def _begins(before: Segment, line: Segment, first: Segment, left: float, right: 
         return True
     if line.size > _LARGER * shape.body:
         return False
-    indent = _INDENT * line.size
-    if line.left - left > indent and line.left - before.left > indent and not _BULLET.match(first.text):
+    into, indent = line.left - left, _INDENT * line.size
+    if shape.indent and abs(into - shape.indent) < 1.5:
         return True
-    return _is_short(before, line, right) and not _is_open(before, line)
+    if into > indent and line.left - before.left > indent and not _BULLET.match(first.text):
+        return True
+    return _is_short(before, line, left, right)
 
 
 def _is_broken(before: Segment, line: Segment) -> bool:
     return bool(_BROKEN.search(before.text)) and line.text[:1].islower()
 
 
-def _is_short(before: Segment, line: Segment, right: float) -> bool:
-    """Whether the line's first word had room in the line before."""
+def _is_short(before: Segment, line: Segment, left: float, right: float) -> bool:
+    """Whether a line ends early: the next one's first word had room in it, or it is much shorter and no sentence."""
+    room = right - before.right
+    if not is_sentence(before.text):
+        return room > _HEADING * (right - left) and not line.text[:1].islower()
     word = line.text.split(" ", 1)[0]
-    width = (line.right - line.left) * (len(word) + 1) / len(line.text)
-    return before.right + width < right
+    return room > (line.right - line.left) * (len(word) + 1) / len(line.text) + _ROOM * line.size
 
 
 def _is_open(before: Segment, line: Segment) -> bool:
@@ -147,10 +157,9 @@ def _goes_on(before: Segment, line: Segment, flow: Sequence[Segment], left: floa
         return False
     if _is_broken(before, line) or _is_open(before, line):
         return True
-    _, right = _edges(flow, shape.body)
-    if _is_short(before, line, right) or line.left - left > _INDENT * line.size:
+    if _is_short(before, line, *_edges(flow, shape.body)) or line.left - left > _INDENT * line.size:
         return False
-    return shape.is_indented or not is_sentence(before.text)
+    return shape.indent > 0 or not is_sentence(before.text)
 
 
 def _joined(lines: Sequence[str], words: Counter[str]) -> str:
@@ -177,6 +186,6 @@ def _has_hyphen(before: str, after: str, words: Counter[str]) -> bool:
     whole, apart = words[one + other], words[f"{one}-{other}"]
     if whole != apart:
         return apart > whole
-    if not after[:1].islower() or any(c.isdigit() for c in one) or "-" in other:
+    if not after[:1].islower() or one[-1:].isdigit() or "-" in other:
         return True
     return other not in _ENDINGS and (one.split("-")[-1] in _FIRST or (other in _SECOND and len(one) > 2))

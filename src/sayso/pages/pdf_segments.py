@@ -21,6 +21,7 @@ import pypdfium2.raw as raw
 _MEMORY = 500 << 20  # bytes
 _TIME = 60  # seconds
 _GAP = 0.9  # of the type's size: what stands farther off is another column or cell
+_SPACE = 0.14  # of the type's size: what stands farther off is another word
 _RAISED = 0.15  # of the type's size
 _BOLD = re.compile(rb"bold|black|heavy", re.I)
 _UPRIGHT = 0.05  # of a slope
@@ -42,32 +43,37 @@ def segments(page: pdfium.PdfPage, most: int) -> list[Segment]:
     text = held.raw
     found: list[Segment] = []
     type_size = 0.0  # of the open segment as the font has it, before the page scales it; 0 where none is open
-    left, right, low, high, x, y = (ctypes.c_double() for _ in range(6))
+    x, y, box = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
     for i in range(min(raw.FPDFText_CountChars(text), most)):
         char = chr(raw.FPDFText_GetUnicode(text, i))
         if char in "\r\n":
             type_size = 0
         if char.isspace():
-            if type_size:
+            if type_size and not raw.FPDFText_IsGenerated(text, i):
                 found[-1][5] += " "
             continue
         raw.FPDFText_GetCharOrigin(text, i, x, y)
-        raw.FPDFText_GetCharBox(text, i, left, right, low, high)
+        raw.FPDFText_GetLooseCharBox(text, i, box)  # as wide as the character makes its line
         size = raw.FPDFText_GetFontSize(text, i)
         if type_size:
             last = found[-1]
-            near = -last[3] < left.value - last[2] < _GAP * last[3] and abs(y.value - last[1]) < _RAISED * last[3]
-            type_size = size if near and size == type_size else 0
+            gap = (x.value - last[2]) / last[3]
+            is_near = -1 < gap < _GAP and abs(y.value - last[1]) < _RAISED * last[3]
+            type_size = size if is_near and size == type_size else 0
+            if type_size and gap > _SPACE and char not in ",.;:!?":
+                last[5] += " "
         if not type_size:
             scaled = size * _scale(text, i)
             if scaled <= 0:
                 continue
-            found.append([x.value, y.value, right.value, scaled, _is_bold(text, i), ""])
+            found.append([x.value, y.value, box.right, scaled, _is_bold(text, i), ""])
             type_size = size
         last = found[-1]
-        last[2] = max(last[2], right.value)
+        last[2] = max(x.value, box.right)
         last[5] += "-" if char in _HYPHENS else _LIGATURES.get(char, char)
-    return [[*(round(n, 2) for n in each[:4]), each[4], each[5].strip()] for each in found if each[5].strip()]
+    return [
+        [*(round(n, 2) for n in each[:4]), each[4], words] for each in found if (words := " ".join(each[5].split()))
+    ]
 
 
 def _scale(text: Any, i: int) -> float:

@@ -1,5 +1,5 @@
-"""Makes the documents of this folder anew: articles of the open corpus (tests/corpus), laid out by LibreOffice and printed
-by Chromium. What must be read from them stands in the corpus.
+"""Makes the documents of this folder anew: articles of the open corpus (tests/corpus), laid out by LibreOffice and
+printed by Chromium. What must be read from them stands in the corpus.
 
     PYTHONPATH=tests python tests/pages/documents/make.py
 
@@ -11,13 +11,13 @@ import subprocess
 import sys
 import tempfile
 import threading
-from contextlib import contextmanager
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from html import escape
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +50,8 @@ LAYOUTS = {
 }
 FODT = """<?xml version="1.0" encoding="UTF-8"?>
 <office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
- xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+ xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
  xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"
  xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0"
  xmlns:dc="http://purl.org/dc/elements/1.1/" office:version="1.3"
@@ -74,7 +75,8 @@ FODT = """<?xml version="1.0" encoding="UTF-8"?>
  fo:margin="15mm">{page_columns}</style:page-layout-properties>
 <style:header-style><style:header-footer-properties fo:margin-bottom="5mm"/></style:header-style>
 <style:footer-style><style:header-footer-properties fo:margin-top="5mm"/></style:footer-style></style:page-layout>
-<style:style style:name="S" style:family="section"><style:section-properties>{section_columns}</style:section-properties>
+<style:style style:name="S" style:family="section">
+<style:section-properties>{section_columns}</style:section-properties>
 </style:style>
 </office:automatic-styles>
 <office:master-styles><style:master-page style:name="Standard" style:page-layout-name="L">
