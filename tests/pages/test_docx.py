@@ -1,7 +1,6 @@
 """Word documents are read by what they hold, and bad ones are told in one line."""
 
 import io
-import sys
 import zipfile
 from pathlib import Path
 
@@ -90,9 +89,3 @@ def test_what_is_too_large_is_not_unpacked(tmp_path: Path) -> None:
     with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr("word/media/big.xml", bytes(65 << 20))
     assert "more than 64 MiB unpacked" in problem(tmp_path / "draft.docx", out.getvalue())
-
-
-def test_what_is_missing_to_read_one_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    data = word(SAID)
-    monkeypatch.setitem(sys.modules, "docx", None)
-    assert "pip install 'sayso[docx]'" in problem(tmp_path / "draft.docx", data)

@@ -10,6 +10,7 @@ _ZONE = 0.12  # of the page's height, at its top and at its bottom
 _SAME = 3.0  # points
 _SHARE = 0.3  # of the pages
 _STEP = 2.0  # points
+_SPACE = 0.1  # of the type's size: what stands farther off is another word
 _SIDE = 3  # lines on each side of what parts two columns
 _FULL = 0.6  # of a column's width, of most of its lines
 _NUMBER = re.compile(r"(?:page\s+)?[-–—|]?\s*(\d{1,4})\s*[-–—|]?(?:\s*(?:of|/)\s*\d{1,4})?", re.I)
@@ -140,5 +141,7 @@ def _lines(segments: Iterable[Segment]) -> list[Segment]:
         else:
             one, other = (last, each) if last.left <= each.left else (each, last)
             main = max(one, other, key=lambda x: len(x.text))
-            found[-1] = replace(main, left=one.left, right=max(one.right, other.right), text=f"{one.text} {other.text}")
+            space = " " if other.left - one.right > _SPACE * main.size else ""
+            text = f"{one.text}{space}{other.text}"
+            found[-1] = replace(main, left=one.left, right=max(one.right, other.right), text=text)
     return found

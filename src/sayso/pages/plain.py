@@ -58,12 +58,14 @@ def plain_article(text: str, url: str | None, title: str | None = None) -> Artic
         raise ValueError(WALL)
     if is_paywall(None, [], paragraphs(text[:20_000])):
         raise ValueError(PAYWALL)
-    found = cleaned(map(Block, paragraphs(text)))
+    given = list(map(Block, paragraphs(text)))
+    at = next((i for i, block in enumerate(given) if title and block.text == title), None)
+    if at is not None:
+        given[at] = replace(given[at], kind="headline")
+    found = cleaned(given)
     blocks = list(found.blocks)
-    at = next((i for i, block in enumerate(blocks) if title and block.text == title), None)
     if at is None and (title := _headline(blocks)):
         at = next(i for i, block in enumerate(blocks) if block.kind == "body")
-    if at is not None and title:
         blocks[at] = Block(title, "headline")
     made, parts = laid_out(blocks)
     return Article(

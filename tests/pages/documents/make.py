@@ -130,7 +130,7 @@ def html(article: dict[str, Any]) -> str:
     )
 
 
-def converted(sources: list[Path], kind: str, out: Path) -> None:
+def converted(sources: list[Path], kind: str, out: Path, read_as: str = "") -> None:
     """Files as LibreOffice makes them of others."""
     with tempfile.TemporaryDirectory() as home:
         command = [
