@@ -81,8 +81,8 @@ def test_a_hyphen_goes_where_it_only_broke_a_word(tmp_path: Path) -> None:
     )
     assert paragraphs(tmp_path / "a", lines) == [
         "The harbour board met to hear the engineers of Lisset on Friday, and a well-known diver, who is an "
-        "18-year-old, told of rust. He praised the Anglo-Norse museum and its self-made director, who lives on the quay "
-        "to this day."
+        "18-year-old, told of rust. He praised the Anglo-Norse museum and its self-made director, who lives on the "
+        "quay to this day."
     ]
 
 
