@@ -22,10 +22,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).parent.parent
-sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "pages" / "documents")]
+sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 from damaged_pages import damaged
-from make import HERE, LAYOUTS, converted, fodt
+from pages.documents.make import HERE, LAYOUTS, converted, fodt
 
 from sayso import Article, Reader, pages
 

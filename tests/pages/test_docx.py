@@ -95,7 +95,8 @@ BOX = f"""<w:p {_W} xmlns:mc="http://schemas.openxmlformats.org/markup-compatibi
  xmlns:v="urn:schemas-microsoft-com:vml" xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">
 <w:r><w:t>Around the box.</w:t></w:r><w:r><mc:AlternateContent>
 <mc:Choice Requires="wps"><wps:txbx><w:txbxContent><w:p><w:r><w:t>In the box.</w:t></w:r></w:p></w:txbxContent>
-</wps:txbx></mc:Choice><mc:Fallback><w:pict><v:textbox><w:txbxContent><w:p><w:r><w:t>In the box.</w:t></w:r></w:p></w:txbxContent>
+</wps:txbx></mc:Choice>
+<mc:Fallback><w:pict><v:textbox><w:txbxContent><w:p><w:r><w:t>In the box.</w:t></w:r></w:p></w:txbxContent>
 </v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>"""
 HIDDEN = f"""<w:p {_W}><w:r><w:t>The ferry </w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>perhaps </w:t></w:r>
 <w:r><w:t>stays.</w:t></w:r></w:p>"""

@@ -9,7 +9,8 @@ from statistics import median
 _ZONE = 0.12  # of the page's height, at its top and at its bottom
 _SAME = 3.0  # points
 _SHARE = 0.3  # of the pages
-_STEP = 2.0  # points
+_STEPS = 250  # places across a page where a gutter is looked for
+_MOST = 2_000  # pieces of a page; one of more is no article in columns
 _SPACE = 0.1  # of the type's size: what stands farther off is another word
 _SIDE = 3  # lines on each side of what parts two columns
 _FULL = 0.6  # of a column's width, of most of its lines
@@ -114,12 +115,12 @@ def _sides(segments: Iterable[Segment], gutter: float) -> tuple[list[Segment], l
 
 def _gutter(segments: Sequence[Segment]) -> float | None:
     """Where two columns are parted: where the fewest lines cross, and most lines at its sides fill their column."""
-    if len(segments) < 2 * _SIDE:
+    if not 2 * _SIDE <= len(segments) <= _MOST:
         return None
     first, last = min(x.left for x in segments), max(x.right for x in segments)
     crossing: dict[int, list[float]] = defaultdict(list)
-    for n in range(int((last - first) / _STEP)):
-        at = first + n * _STEP
+    for n in range(_STEPS):
+        at = first + n * (last - first) / _STEPS
         left, right = _sides(segments, at)
         if min(len(left), len(right)) >= _SIDE and _is_column(left, first, at) and _is_column(right, at, last):
             crossing[len(segments) - len(left) - len(right)].append(at)

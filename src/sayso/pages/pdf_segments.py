@@ -38,7 +38,9 @@ Segment = list[Any]  # left, baseline, right, size, is bold, text
 
 
 def segments(page: pdfium.PdfPage, most: int) -> list[Segment]:
-    """What stands on a page in one line without a wide gap, in the order in which the file draws it."""
+    """What stands on a page in one line without a wide gap, in the order in which the file draws it; points from the
+    page's lower left. What stands beyond its edges nobody sees."""
+    start, floor, end, ceiling = page.get_cropbox()
     held = page.get_textpage()  # pdfium closes it with the last reference
     text = held.raw
     found: list[Segment] = []
@@ -64,15 +66,17 @@ def segments(page: pdfium.PdfPage, most: int) -> list[Segment]:
                 last[5] += " "
         if not type_size:
             scaled = size * _scale(text, i)
-            if scaled <= 0:
+            if not (scaled > 0 and start <= x.value <= end and floor <= y.value <= ceiling):
                 continue
             found.append([x.value, y.value, box.right, scaled, _is_bold(text, i), ""])
             type_size = size
         last = found[-1]
-        last[2] = max(x.value, box.right)
+        last[2] = min(max(x.value, box.right), end)
         last[5] += "-" if char in _HYPHENS else _LIGATURES.get(char, char)
     return [
-        [*(round(n, 2) for n in each[:4]), each[4], words] for each in found if (words := " ".join(each[5].split()))
+        [*(round(n, 2) for n in (x0 - start, y0 - floor, x1 - start, size)), is_bold, text]
+        for x0, y0, x1, size, is_bold, words in found
+        if (text := " ".join(words.split()))
     ]
 
 
@@ -100,14 +104,14 @@ def opened(data: bytes, pages: int, characters: int) -> dict[str, Any]:
     for number in range(min(len(document), pages)):
         try:
             page = document[number]
-            width, height = page.get_size()
+            left, floor, right, ceiling = page.get_cropbox()
             found = segments(page, characters)
             page.close()
         except pdfium.PdfiumError:
             read.append({"width": 0, "height": 0, "segments": None})
             continue
         characters -= sum(len(each[5]) for each in found)
-        read.append({"width": width, "height": height, "segments": found})
+        read.append({"width": right - left, "height": ceiling - floor, "segments": found})
         if characters <= 0:
             break
     return {"count": len(document), "told": document.get_metadata_dict(), "pages": read}

@@ -142,7 +142,7 @@ def converted(sources: list[Path], kind: str, out: Path, read_as: str = "") -> N
             "--outdir",
             out,
         ]
-        subprocess.run([*command, *sources], check=True, capture_output=True, timeout=300)
+        subprocess.run([*command, *map(str, sources)], check=True, capture_output=True, timeout=300)
 
 
 @contextmanager
