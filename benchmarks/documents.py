@@ -24,7 +24,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 from damaged_pages import damaged
-from pages.documents.make import HERE, LAYOUTS, converted, fodt
+from laid_out_documents import HERE, LAYOUTS, converted, fodt
 
 from sayso import Article, Reader, pages
 
@@ -43,8 +43,8 @@ def documents(labels: list[dict[str, Any]], folder: Path) -> None:
         told["published"] = label["published"] or "2019-11-20"
         (sources / f"{number}.fodt").write_text(fodt(told, LAYOUTS["columns"]))
     for kind in KINDS[1:]:
-        end, made, read_as = ("fodt", "pdf", "") if " " in kind else ("txt", kind, "Text (encoded):UTF8")
-        converted(sorted(sources.glob(f"*.{end}")), made, folder / kind, read_as)
+        end, made = ("fodt", "pdf") if " " in kind else ("txt", kind)
+        converted(sorted(sources.glob(f"*.{end}")), made, folder / kind)
         for number, label in enumerate(labels):
             (folder / kind / f"{number}.{made}").rename(folder / kind / label["file"])
 

@@ -1,4 +1,4 @@
-"""Documents that LibreOffice and Chromium made of known articles give these articles back (documents/make.py)."""
+"""Documents that LibreOffice and Chromium made of known articles (tests/laid_out_documents.py) give these back."""
 
 import random
 from pathlib import Path

@@ -1,14 +1,12 @@
-"""Makes the documents of this folder anew: articles of the open corpus (tests/corpus), laid out by LibreOffice and
-printed by Chromium. What must be read from them stands in the corpus.
+"""Makes the documents of tests/pages/documents anew: articles of the open corpus (tests/corpus), laid out by
+LibreOffice and printed by Chromium. What must be read from them stands in the corpus.
 
-    PYTHONPATH=tests python tests/pages/documents/make.py
+    python tests/laid_out_documents.py
 
 Needs Debian's libreoffice-writer, hyphen-en-us and chromium. The tests need none of these: the files are kept.
 """
 
-import shutil
 import subprocess
-import sys
 import tempfile
 import threading
 from collections.abc import Iterator
@@ -21,10 +19,9 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).parents[2]))
 from corpus_articles import FOLDER, parse
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parent / "pages" / "documents"
 ARTICLES = ("culture-05", "local-02", "release-05", "sport-03")
 HOST = "post.example"
 
@@ -130,18 +127,11 @@ def html(article: dict[str, Any]) -> str:
     )
 
 
-def converted(sources: list[Path], kind: str, out: Path, read_as: str = "") -> None:
+def converted(sources: list[Path], kind: str, out: Path) -> None:
     """Files as LibreOffice makes them of others."""
     with tempfile.TemporaryDirectory() as home:
-        command = [
-            "soffice",
-            f"-env:UserInstallation=file://{home}",
-            "--headless",
-            "--convert-to",
-            kind,
-            "--outdir",
-            out,
-        ]
+        command = ["soffice", f"-env:UserInstallation=file://{home}", "--headless", "--convert-to", kind]
+        command += ["--outdir", str(out)]
         subprocess.run([*command, *map(str, sources)], check=True, capture_output=True, timeout=300)
 
 
@@ -182,7 +172,6 @@ def main() -> None:
         with served(folder) as port:
             for name in ARTICLES:
                 printed(f"http://{HOST}/{name}.html", port, HERE / f"{name}-printed.pdf")
-    shutil.rmtree(HERE / "__pycache__", ignore_errors=True)
 
 
 if __name__ == "__main__":
