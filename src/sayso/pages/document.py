@@ -2,8 +2,11 @@
 tells before it is an article."""
 
 import io
+import lzma
 import re
+import struct
 import zipfile
+import zlib
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -13,6 +16,11 @@ from sayso.pages.blocks import squashed
 from sayso.pages.boilerplate_lines import by, is_sentence
 
 DocumentKind = Literal["pdf", "word", "libre", "epub"]
+# What reading a damaged ZIP file, or the XML in it, raises.
+DAMAGED = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, KeyError, SyntaxError, EOFError, NotImplementedError,
+    OSError, ValueError, OverflowError,
+)  # fmt: skip
 _ZIP = b"PK\x03\x04"
 _WORD = "word/document.xml"
 _AT = 30  # where the first name in a ZIP file stands
@@ -52,7 +60,7 @@ def _names(data: bytes) -> list[str]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             return packed.namelist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+    except DAMAGED:
         return [_WORD] if _WORD.encode() in data else []
 
 

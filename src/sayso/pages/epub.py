@@ -3,9 +3,10 @@
 import io
 import posixpath
 import zipfile
-import zlib
 from html import escape
 from urllib.parse import unquote
+
+from sayso.pages.document import DAMAGED
 
 _MOST = 64 << 20  # bytes of all that is packed in a book
 _PARTS = 2_000
@@ -24,10 +25,8 @@ def chapters(data: bytes) -> list[bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             held = packed.infolist()
-            if len(held) > _PARTS or sum(x.file_size for x in held) > _MOST:
-                raise ValueError(f"is an EPUB book of more than {_MOST >> 20} MiB unpacked: give its chapters as HTML")
-            if "META-INF/encryption.xml" in packed.namelist() and "META-INF/rights.xml" in packed.namelist():
-                raise ValueError("is an EPUB book that is locked (DRM): give its chapters as HTML")
+            is_large = len(held) > _PARTS or sum(x.file_size for x in held) > _MOST
+            is_locked = {"META-INF/encryption.xml", "META-INF/rights.xml"} <= set(packed.namelist())
             root = etree.fromstring(packed.read(_CONTAINER), parser)
             (name, *_) = root.xpath("//*[local-name() = 'rootfile']/@full-path") or [""]
             book = etree.fromstring(packed.read(name), parser)
@@ -38,11 +37,19 @@ def chapters(data: bytes) -> list[bytes]:
                 for e in read
                 if "nav" not in (e.get("properties") or "").split()
             ]
-            found = [packed.read(each) for each in dict.fromkeys(names) if each in packed.namelist()]
+            found = [
+                packed.read(each)
+                for each in dict.fromkeys(names)
+                if each in packed.namelist() and not (is_large or is_locked)
+            ]
+    except DAMAGED as error:
+        raise ValueError("is a damaged EPUB book: get it again") from error
     except RuntimeError as error:
         raise ValueError("is an EPUB book that opens with a password only: give its chapters as HTML") from error
-    except (zipfile.BadZipFile, zlib.error, KeyError, SyntaxError, EOFError, NotImplementedError, OSError) as error:
-        raise ValueError("is a damaged EPUB book: get it again") from error
+    if is_large:
+        raise ValueError(f"is an EPUB book of more than {_MOST >> 20} MiB unpacked: give its chapters as HTML")
+    if is_locked:
+        raise ValueError("is an EPUB book that is locked (DRM): give its chapters as HTML")
     found = [each for each in found if _has_text(each)]
     (title, *_) = book.xpath("//*[local-name() = 'title']/text()") or [""]
     if len(found) == 1 and b"<title" not in found[0] and title.strip():

@@ -2,13 +2,12 @@
 
 import io
 import zipfile
-import zlib
 from collections.abc import Iterator
 
 from lxml import etree  # type: ignore[import-untyped]
 
 from sayso.pages.blocks import collapsed
-from sayso.pages.document import Document, document
+from sayso.pages.document import DAMAGED, Document, document
 from sayso.pages.dom import Element
 
 _MOST = 64 << 20  # bytes of all that is packed in a document
@@ -25,6 +24,7 @@ _LEFT_OUT = (
     f"{_W}moveFrom", "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback", f"{_T}tracked-changes",
     f"{_O}annotation", f"{_T}note-citation",
 )  # fmt: skip
+_ABOUT = ("docProps/core.xml", "meta.xml")
 _NOTES = ("word/footnotes.xml", "word/endnotes.xml")
 _TITLES = ("Title", "Heading1", "Heading_20_1")
 _CORE = ("title", "creator", "created", "initial-creator", "creation-date")
@@ -38,15 +38,17 @@ def office_document(data: bytes, *, is_word: bool) -> Document:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             held = packed.infolist()
-            if len(held) > _PARTS or sum(x.file_size for x in held) > _MOST:
-                raise ValueError(f"is a {kind} of more than {_MOST >> 20} MiB unpacked: give its text alone")
-            names = ("word/document.xml", *_NOTES) if is_word else ("content.xml",)
-            roots = [_xml(packed, name) for name in names if name in packed.namelist() or name == names[0]]
-            about = [_xml(packed, name) for name in ("docProps/core.xml", "meta.xml") if name in packed.namelist()]
+            is_large = len(held) > _PARTS or sum(x.file_size for x in held) > _MOST
+            wanted = ("word/document.xml", *_NOTES) if is_word else ("content.xml",)
+            names = [] if is_large else [wanted[0], *(name for name in wanted[1:] if name in packed.namelist())]
+            roots = [_xml(packed, name) for name in names]
+            about = [_xml(packed, name) for name in _ABOUT if names and name in packed.namelist()]
+    except DAMAGED as error:
+        raise ValueError(f"is a damaged {kind}: open it and save it again") from error
     except RuntimeError as error:
         raise ValueError(f"is a {kind} that opens with a password only: save it without one") from error
-    except (zipfile.BadZipFile, zlib.error, KeyError, SyntaxError, EOFError, NotImplementedError, OSError) as error:
-        raise ValueError(f"is a damaged {kind}: open it and save it again") from error
+    if is_large:
+        raise ValueError(f"is a {kind} of more than {_MOST >> 20} MiB unpacked: give its text alone")
     told = {name: e.text or "" for root in about for e in root.iter() if (name := etree.QName(e).localname) in _CORE}
     found, notes, title = _read(roots)
     return document(
