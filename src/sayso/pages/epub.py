@@ -22,11 +22,9 @@ def chapters(data: bytes) -> list[bytes]:
     from lxml import etree  # type: ignore[import-untyped]
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    _check(data)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            held = packed.infolist()
-            is_large = len(held) > _PARTS or sum(x.file_size for x in held) > _MOST
-            is_locked = {"META-INF/encryption.xml", "META-INF/rights.xml"} <= set(packed.namelist())
             root = etree.fromstring(packed.read(_CONTAINER), parser)
             (name, *_) = root.xpath("//*[local-name() = 'rootfile']/@full-path") or [""]
             book = etree.fromstring(packed.read(name), parser)
@@ -37,24 +35,29 @@ def chapters(data: bytes) -> list[bytes]:
                 for e in read
                 if "nav" not in (e.get("properties") or "").split()
             ]
-            found = [
-                packed.read(each)
-                for each in dict.fromkeys(names)
-                if each in packed.namelist() and not (is_large or is_locked)
-            ]
+            found = [packed.read(each) for each in dict.fromkeys(names) if each in packed.namelist()]
     except DAMAGED as error:
         raise ValueError("is a damaged EPUB book: get it again") from error
     except RuntimeError as error:
         raise ValueError("is an EPUB book that opens with a password only: give its chapters as HTML") from error
-    if is_large:
-        raise ValueError(f"is an EPUB book of more than {_MOST >> 20} MiB unpacked: give its chapters as HTML")
-    if is_locked:
-        raise ValueError("is an EPUB book that is locked (DRM): give its chapters as HTML")
     found = [each for each in found if _has_text(each)]
     (title, *_) = book.xpath("//*[local-name() = 'title']/text()") or [""]
     if len(found) == 1 and b"<title" not in found[0] and title.strip():
         found = [found[0].replace(b"<head>", f"<head><title>{escape(title)}</title>".encode(), 1)]
     return found
+
+
+def _check(data: bytes) -> None:
+    """Raises ValueError for a book that is damaged, locked or too large, before any of it is unpacked."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            held = packed.infolist()
+    except DAMAGED as error:
+        raise ValueError("is a damaged EPUB book: get it again") from error
+    if len(held) > _PARTS or sum(x.file_size for x in held) > _MOST:
+        raise ValueError(f"is an EPUB book of more than {_MOST >> 20} MiB unpacked: give its chapters as HTML")
+    if {"META-INF/encryption.xml", "META-INF/rights.xml"} <= {x.filename for x in held}:
+        raise ValueError("is an EPUB book that is locked (DRM): give its chapters as HTML")
 
 
 def _has_text(chapter: bytes) -> bool:
