@@ -1,6 +1,7 @@
 """Documents that LibreOffice and Chromium made of known articles (tests/laid_out_documents.py) give these back."""
 
 import random
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -54,3 +55,18 @@ def test_damaged_ones_are_read_or_told(tmp_path: Path) -> None:
         for each in pages.sources(str(path)):
             assert isinstance(each, Article | PageError)
             assert "\n" not in (str(each) if isinstance(each, PageError) else ""), number
+
+
+def test_a_large_or_locked_book_is_not_unpacked(tmp_path: Path) -> None:
+    for name, data, reason in (
+        ("META-INF/big.xml", bytes(65 << 20), "more than 64 MiB unpacked"),
+        ("META-INF/rights.xml", b"<rights/>", "is locked (DRM)"),
+    ):
+        path = tmp_path / "book.epub"
+        path.write_bytes((DOCUMENTS / "release-05.epub").read_bytes())
+        with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as packed:
+            packed.writestr(name, data)
+            packed.writestr("META-INF/encryption.xml", b"<encryption/>")
+        (found,) = pages.sources(str(path))
+        assert isinstance(found, PageError)
+        assert reason in found.problem
