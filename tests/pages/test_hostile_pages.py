@@ -80,7 +80,7 @@ def test_100_damaged_copies(path: Path) -> None:
     [
         (b"", "is empty"),
         (b" \n\t ", "is empty"),
-        (b"%PDF-1.7 x", "is a PDF"),
+        (b"%PDF-1.7 x", "is a damaged PDF"),
         (b"PK\x03\x04 x", "is a ZIP"),
         (b"\x89PNG\r\n\x1a\n", "is a PNG image"),
         (b"\xff\xd8\xff\xe0", "is a JPEG image"),

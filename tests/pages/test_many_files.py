@@ -41,7 +41,7 @@ def test_bad_file_in_a_folder_is_told_and_the_others_go_on(folder: Path) -> None
     (folder / "aa.pdf").write_bytes(b"%PDF-1.7")
     first, bad, *rest = found(str(folder))
     assert isinstance(bad, PageError)
-    assert str(bad).startswith(f"{folder / 'aa.pdf'}: is a PDF")
+    assert str(bad).startswith(f"{folder / 'aa.pdf'}: is a damaged PDF")
     assert all(isinstance(each, Found) for each in (first, *rest))
     assert len(rest) == 2
 

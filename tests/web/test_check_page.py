@@ -129,7 +129,7 @@ def test_a_draft_is_told_with_the_doubtful_ones_first(client: httpx.Client) -> N
         ({"quote": SAID, "when": "soon"}, 422, "is no day"),
         ({"draft": "bridge " * 20_000}, 413, "longer than 100,000 characters"),
         ({"draft": "“We found five old cracks,” Mira Dolan said.\n\n" * 301}, 413, "more than 300 quotations"),
-        ({"draft": "%PDF-1.7"}, 422, "is a PDF"),
+        ({"draft": "%PDF-1.7"}, 422, "is a damaged PDF"),
     ],
 )
 def test_what_cannot_be_checked_is_told_in_one_line(

@@ -9,12 +9,12 @@ from sayso.article import Article
 from sayso.errors import PageError
 from sayso.pages import feeds
 from sayso.pages.charset import decode, is_marked
-from sayso.pages.documents import document
+from sayso.pages.document import Document, DocumentKind, document_kind
+from sayso.pages.mail import is_mail, mail_article
 from sayso.pages.page import MAX_PAGE, MAX_TEXT, Found, Page
 from sayso.pages.transcripts import Primary, parted, spoken_by, turned, turns, with_turns, without_false_headline
 
 _MAGIC = (
-    (b"%PDF-", "a PDF"),
     (b"PK\x03\x04", "a ZIP file, damaged or empty"),
     (b"\x89PNG", "a PNG image"),
     (b"\xff\xd8\xff", "a JPEG image"),
@@ -24,10 +24,8 @@ _MAGIC = (
     (b"BZh", "bzip2"),
     (b"\xfd7zXZ", "xz"),
     (b"\x28\xb5\x2f\xfd", "zstd"),
-    (b"{\\rtf", "an RTF file"),
     (b"%!PS", "PostScript"),
     (b"\x7fELF", "a program"),
-    (b"\xd0\xcf\x11\xe0", "an old Word, Excel or Outlook file (save it as DOCX, CSV or EML)"),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive (unpack it, or make a ZIP of it)"),
     (b"Rar!\x1a", "a RAR archive (unpack it, or make a ZIP of it)"),
     (b"II*\0", "a TIFF image"),
@@ -51,7 +49,7 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x9f\ufffd]")
 def article(page: Page) -> Article:
     """The article of a page of HTML, plain text or captions. Raises PageError where the page is empty, binary, too
     large, a wall against robots, without an article, or stops at a paywall."""
-    made, problem = _article(page, None)
+    made, problem = _article(_only(page), None)
     if problem:
         raise PageError(page.name, problem)
     return made
@@ -59,27 +57,51 @@ def article(page: Page) -> Article:
 
 def articles_of(page: Page) -> Iterator[Found | PageError]:
     """The article of a page, and what is missing of it: of one that stops at a paywall, its beginning is given. A text
-    in which agencies' ends part articles is as many pages. Raises PageError as `article` does."""
+    in which agencies' ends part articles is as many pages, and so is a book. Raises PageError as `article` does."""
     parts = _parts(page)
     if len(parts) > 1:
-        for number, data in enumerate(parts, 1):
+        for number, part in enumerate(parts, 1):
             try:
-                yield from articles_of(replace(page, data=data, name=f"{page.name}:{number}"))
+                yield from articles_of(replace(part, name=f"{page.name}:{number}"))
             except PageError as error:
                 yield error
         return
-    made, problem = _article(page, None)
+    made, problem = _article(parts[0], None)
     yield Found(made, page)
     if problem:
         yield PageError(page.name, problem)
 
 
-def _parts(page: Page) -> list[bytes]:
-    """A plain text's articles, without the lines that end them; all of it where no such line stands between two."""
-    if document(page.data) or _is_html(page, page.data[:_SNIFFED].decode("latin-1")):
-        return [page.data]
+def _parts(page: Page) -> list[Page]:
+    """A plain text's articles, without the lines that end them, or a book's chapters; the page itself where it has
+    one."""
+    kind = _kind(page)
+    if kind == "epub" and len(page.data) <= MAX_PAGE:
+        from sayso.pages.epub import chapters
+
+        try:
+            found = chapters(page.data)
+        except ValueError as error:
+            raise PageError(page.name, str(error)) from error
+        if not found:
+            raise PageError(page.name, "is an EPUB book without text")
+        return [replace(page, data=data, media_type="application/xhtml+xml") for data in found]
+    if kind or is_mail(page.data) or _is_html(page, page.data[:_SNIFFED].decode("latin-1")):
+        return [page]
     parts = [part for part in _END.split(page.data) if len(part.strip()) >= _ARTICLE]
-    return parts if len(parts) > 1 else [page.data]
+    return [replace(page, data=part) for part in parts] if len(parts) > 1 else [page]
+
+
+def _only(page: Page) -> Page:
+    """The page, or a book's only chapter."""
+    if _kind(page) != "epub":
+        return page
+    first, *more = _parts(page)
+    if more:
+        raise PageError(
+            page.name, f"is an EPUB book of {len(more) + 1} chapters: give them one by one, or add the file"
+        )
+    return first
 
 
 def primary(found: Found, told: Primary) -> Found:
@@ -117,36 +139,64 @@ def _article(page: Page, told: Primary | None) -> tuple[Article, str | None]:
 
 def _converted(page: Page, told: Primary | None) -> tuple[Article, str | None]:
     """The article of a page, and what is missing of it. Raises ValueError where there is none."""
-    if found := document(page.data):
-        made, problem = found.convert(page)
+    if is_mail(page.data):
+        made, problem = mail_article(page)
         return (_told(made, told) if told and made.text else made), problem
-    text = _text(page)
+    document = _document(page)
+    text = document.text if document else _text(page)
     if kind := feeds.kind(text):
         raise PageError(page.name, f"is a {kind}: give the page of one of its articles")
-    return _made(page, text, told)
+    return _made(page, text, told, document)
 
 
-def _made(page: Page, text: str, told: Primary | None) -> tuple[Article, str | None]:
+def _kind(page: Page) -> DocumentKind | None:
+    try:
+        return document_kind(page.data)
+    except ValueError as error:
+        raise PageError(page.name, str(error)) from error
+
+
+def _document(page: Page) -> Document | None:
+    """What the page holds as a document; None where it is none."""
+    kind = _kind(page)
+    try:
+        if kind == "pdf":
+            from sayso.pages.pdf import pdf_document
+
+            return pdf_document(page.data)
+        if kind in ("word", "libre"):
+            from sayso.pages.office import office_document
+
+            return office_document(page.data, is_word=kind == "word")
+    except ValueError as error:
+        raise PageError(page.name, str(error)) from error
+    return None
+
+
+def _made(page: Page, text: str, told: Primary | None, document: Document | None) -> tuple[Article, str | None]:
     """The article of a page's text, and what is missing of it. Raises ValueError where there is none."""
     # Loaded here: lxml takes longer to import than `sayso --help` may take.
     from sayso.pages.captions import caption_article, is_captions
     from sayso.pages.html import html_article
-    from sayso.pages.plain import plain_article, unmarked
+    from sayso.pages.plain import document_article, plain_article, unmarked
 
     problem = None
-    if is_captions(page, text):
+    if document is None and is_captions(page, text):
         made = caption_article(text, page.url)
         if told and told.kind == "transcript" and turns(made):
             return made, None
         made = with_turns(made, ())
     else:
-        if _MARKDOWN_NAME.search(page.name):
+        if document is None and _MARKDOWN_NAME.search(page.name):
             text = unmarked(text)
-        is_html = _is_html(page, text)
+        is_html = document is None and _is_html(page, text)
         if told and told.kind == "transcript":
             # Each turn is a paragraph of its own, also where only a line break parts them. What is cut is too long.
             text = _BREAK.sub("<br><br>", text) if is_html else parted(text[: 2 * MAX_TEXT + 1])
-        made, problem = html_article(text, page.url) if is_html else (plain_article(text, page.url), None)
+        if document:
+            made, problem = document_article(document, text, page.url), document.problem
+        else:
+            made, problem = html_article(text, page.url) if is_html else (plain_article(text, page.url), None)
         if told and not is_html:
             made = without_false_headline(made)
     if told is None or not made.text:

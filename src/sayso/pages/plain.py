@@ -1,12 +1,14 @@
 """Plain text as people paste it: paragraphs out of lines, the headline, the furniture around it."""
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 from sayso.article import Article
 from sayso.pages.blocks import Block, article_id, collapsed, laid_out
 from sayso.pages.boilerplate_lines import caption, is_furniture, is_sentence
 from sayso.pages.clean_blocks import cleaned
+from sayso.pages.document import Document
 from sayso.pages.language import language
 from sayso.pages.page import MAX_TEXT
 from sayso.pages.paywalls import PAYWALL, WALL, is_paywall, is_wall
@@ -39,20 +41,30 @@ def read_text(text: str) -> Article:
     return Article(id=article_id(None, text), text=text, language=language(text, None))
 
 
-def plain_article(text: str, url: str | None) -> Article:
-    """An article of a pasted text, without the dateline, byline and furniture around it. Its text is empty where
-    nothing but furniture is there. Raises ValueError, with the reason as its message, for a wall against robots, a
-    paywall, and a text past the limits."""
+def document_article(document: Document, text: str, url: str | None) -> Article:
+    """The article of a document, with what the document tells about it; `text` is its text. Raises ValueError as
+    `plain_article` does."""
+    made = plain_article(text, url or document.url, document.title)
+    return replace(made, authors=made.authors or document.authors, published=made.published or document.published)
+
+
+def plain_article(text: str, url: str | None, title: str | None = None) -> Article:
+    """An article of a pasted text, without the dateline, byline and furniture around it; `title` is the paragraph that
+    is known to be its headline. Its text is empty where nothing but furniture is there. Raises ValueError, with the
+    reason as its message, for a wall against robots, a paywall, and a text past the limits."""
     if len(text) > 2 * MAX_TEXT:  # as much again may be white space and furniture
         raise ValueError(f"its text is longer than {MAX_TEXT:,} characters: split it")
     if is_wall(text[:200].strip().partition("\n")[0], paragraphs(text[:20_000])):
         raise ValueError(WALL)
     if is_paywall(None, [], paragraphs(text[:20_000])):
         raise ValueError(PAYWALL)
-    found = cleaned(map(Block, paragraphs(text)))
+    given = list(map(Block, paragraphs(text)))
+    at = next((i for i, block in enumerate(given) if title and block.text == title), None)
+    if at is not None:
+        given[at] = replace(given[at], kind="headline")
+    found = cleaned(given)
     blocks = list(found.blocks)
-    title = _headline(blocks)
-    if title:
+    if at is None and (title := _headline(blocks)):
         at = next(i for i, block in enumerate(blocks) if block.kind == "body")
         blocks[at] = Block(title, "headline")
     made, parts = laid_out(blocks)

@@ -25,11 +25,12 @@ MAX_FILES = 100_000
 _MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
 _DENSE, _SUSPECT = 200, 1 << 20  # times its packed size; bytes: text packs to a tenth, and a bomb to a thousandth
 _WHOLE = ("word/document.xml", "META-INF/container.xml")  # in a Word document, in an EPUB
+_LIBRE, _SORT = b"application/vnd.oasis.opendocument.text", 60  # what LibreOffice's text documents say they are
 _REFUSED = (
     ("xl/workbook.xml", "is a spreadsheet (XLSX): save it as CSV"),
     ("xl/workbook.bin", "is a spreadsheet (XLSB): save it as CSV"),
     ("ppt/presentation.xml", "is a presentation (PPTX): save it as PDF"),
-    ("META-INF/manifest.xml", "is an OpenDocument file: save it as DOCX or PDF"),
+    ("META-INF/manifest.xml", "is an OpenDocument file, and no text: save it as PDF"),
 )
 _LISTED = "pages/pages.jsonl"  # the pages of a WACZ, whose WARCs lie in archive/
 _ARCHIVE = re.compile(r"archive/[^/]+\.warc(?:\.gz)?", re.I)
@@ -96,7 +97,10 @@ def is_document(file: BinaryIO, name: str) -> bool:
     try:
         with zipfile.ZipFile(file) as packed:
             names = set(packed.namelist())
+            sort = packed.read("mimetype")[:_SORT] if "mimetype" in names else b""
     except DAMAGE:
+        return True
+    if sort.startswith(_LIBRE):
         return True
     if reason := next((reason for part, reason in _REFUSED if part in names), None):
         raise PageError(name, reason)

@@ -1,0 +1,148 @@
+"""Where things stand on a PDF's pages: running heads and page numbers taken out, columns put one after another."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+
+_ZONE = 0.12  # of the page's height, at its top and at its bottom
+_SAME = 3.0  # points
+_SHARE = 0.3  # of the pages
+_STEPS = 250  # places across a page where a gutter is looked for
+_MOST = 2_000  # pieces of a page; one of more is no article in columns
+_SPACE = 0.1  # of the type's size: what stands farther off is another word
+_SIDE = 3  # lines on each side of what parts two columns
+_FULL = 0.6  # of a column's width, of most of its lines
+_NUMBER = re.compile(r"(?:page\s+)?[-–—|]?\s*(\d{1,4})\s*[-–—|]?(?:\s*(?:of|/)\s*\d{1,4})?", re.I)
+_ADDRESS = re.compile(r"(?:https?|file)://\S+")
+_PRINTED = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4},? \d{1,2}:\d\d(?:\s?[AP]M)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Words that stand in one line without a wide gap: a line of a column, or a piece of it. Points, from the page's
+    lower left."""
+
+    page: int
+    left: float
+    baseline: float
+    right: float
+    size: float
+    is_bold: bool
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PdfPage:
+    number: int
+    width: float
+    height: float
+    segments: tuple[Segment, ...]
+
+
+def without_furniture(pages: Sequence[PdfPage]) -> tuple[list[PdfPage], str | None]:
+    """The pages without running heads, page numbers and what a browser prints around a page; and the address that it
+    prints there."""
+    kept, url = [], None
+    repeated = _repeated(pages)
+    for page in pages:
+        edge = [each for each in page.segments if _in_zone(page, each)]
+        printed = [each for each in edge if _ADDRESS.fullmatch(each.text) or _PRINTED.fullmatch(each.text)]
+        rows = {each.baseline for each in printed} if any(_ADDRESS.match(x.text) for x in printed) else set()
+        url = url or next((x.text for x in printed if x.text.startswith("http") and "…" not in x.text), None)
+        dropped = {
+            each
+            for each in edge
+            if _key(page, each) in repeated
+            or _is_number(page, each)
+            or any(abs(each.baseline - row) < _SAME for row in rows)
+        }
+        kept.append(replace(page, segments=tuple(each for each in page.segments if each not in dropped)))
+    return kept, url
+
+
+def _in_zone(page: PdfPage, segment: Segment) -> bool:
+    return not _ZONE * page.height < segment.baseline < (1 - _ZONE) * page.height
+
+
+def _key(page: PdfPage, segment: Segment) -> tuple[str, int]:
+    """What is the same of a running head on all pages; its number is not."""
+    return re.sub(r"\d+", "0", segment.text), round(segment.baseline / _SAME)
+
+
+def _repeated(pages: Sequence[PdfPage]) -> set[tuple[str, int]]:
+    """What stands at the same place of several pages' edges; a difference of a row's rounding is none."""
+    seen = Counter(key for page in pages for key in {_key(page, x) for x in page.segments if _in_zone(page, x)})
+    near = {key: sum(seen[key[0], key[1] + by] for by in (-1, 0, 1)) for key in seen}
+    return {key for key, count in near.items() if count >= max(2, _SHARE * len(pages))}
+
+
+def _is_number(page: PdfPage, segment: Segment) -> bool:
+    """Whether a segment at a page's edge is the page's number, and nothing stands beyond it."""
+    if not _NUMBER.fullmatch(segment.text):
+        return False
+    middle = page.height / 2
+    is_up, far = segment.baseline > middle, abs(segment.baseline - middle) + _SAME
+    return not any((x.baseline > middle) == is_up and abs(x.baseline - middle) > far for x in page.segments)
+
+
+def flows(segments: Sequence[Segment]) -> list[list[Segment]]:
+    """The lines of a page by column: each column that stands between two lines over the whole width is one flow."""
+    gutter = _gutter(segments)
+    if gutter is None:
+        return [_lines(segments)] if segments else []
+    found: list[list[Segment]] = []
+    across: list[Segment] = []
+    beside: list[Segment] = []
+    for each in [*sorted(segments, key=lambda x: -x.baseline), None]:
+        is_across = each is None or each.left < gutter < each.right
+        if is_across and beside:
+            found += [flow for side in _sides(beside, gutter) for flow in flows(side)]
+            beside = []
+        elif not is_across and across:
+            found.append(_lines(across))
+            across = []
+        if each is not None:
+            (across if is_across else beside).append(each)
+    return [*found, _lines(across)] if across else found
+
+
+def _sides(segments: Iterable[Segment], gutter: float) -> tuple[list[Segment], list[Segment]]:
+    given = list(segments)
+    return [x for x in given if x.right <= gutter], [x for x in given if x.left >= gutter]
+
+
+def _gutter(segments: Sequence[Segment]) -> float | None:
+    """Where two columns are parted: where the fewest lines cross, and most lines at its sides fill their column."""
+    if not 2 * _SIDE <= len(segments) <= _MOST:
+        return None
+    first, last = min(x.left for x in segments), max(x.right for x in segments)
+    crossing: dict[int, list[float]] = defaultdict(list)
+    for n in range(_STEPS):
+        at = first + n * (last - first) / _STEPS
+        left, right = _sides(segments, at)
+        if min(len(left), len(right)) >= _SIDE and _is_column(left, first, at) and _is_column(right, at, last):
+            crossing[len(segments) - len(left) - len(right)].append(at)
+    return median(crossing[min(crossing)]) if crossing else None
+
+
+def _is_column(lines: Sequence[Segment], left: float, right: float) -> bool:
+    """Whether most of the lines fill what stands between `left` and `right`; cells of a table do not."""
+    return sum(x.right - x.left > _FULL * (right - left) for x in lines) * 2 > len(lines)
+
+
+def _lines(segments: Iterable[Segment]) -> list[Segment]:
+    """The lines of one column, from the top: pieces on one baseline joined."""
+    found: list[Segment] = []
+    for each in sorted(segments, key=lambda x: (-x.baseline, x.left)):
+        last = found[-1] if found else None
+        if last is None or abs(last.baseline - each.baseline) > each.size / 3:
+            found.append(each)
+        else:
+            one, other = (last, each) if last.left <= each.left else (each, last)
+            main = max(one, other, key=lambda x: len(x.text))
+            space = " " if other.left - one.right > _SPACE * main.size else ""
+            text = f"{one.text}{space}{other.text}"
+            found[-1] = replace(main, left=one.left, right=max(one.right, other.right), text=text)
+    return found
