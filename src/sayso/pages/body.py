@@ -18,7 +18,6 @@ from sayso.pages.blocks import Block, collapsed, squashed
 from sayso.pages.boilerplate_classes import is_a
 from sayso.pages.boilerplate_lines import (
     by,
-    date_of,
     ends_article,
     is_dated,
     is_furniture,
@@ -28,6 +27,7 @@ from sayso.pages.boilerplate_lines import (
     is_time,
     opens_list,
 )
+from sayso.pages.dates import iso
 from sayso.pages.dom import HEADINGS, INLINE, Element, walk
 
 LISTING = "a page of links to articles, not an article: give the page of one of them"
@@ -117,7 +117,7 @@ def _leads(found: Found) -> bool:
     if found.block.kind == "caption" or is_a(found.home, "subtitle") or is_a(_parent(found.home), "subtitle"):
         return True
     is_lead = found.home.tag == "p" and not found.linked and len(text) >= _LEAD and is_sentence(text)
-    return found.block.kind == "body" and (is_lead or bool(by(text) or date_of(text)))
+    return found.block.kind == "body" and (is_lead or bool(by(text) or iso(text)))
 
 
 def _is_cell(home: Element) -> bool:
@@ -291,7 +291,7 @@ def _paragraphs(run: list[str]) -> list[tuple[str, int]]:
     # Some pages escape their entities twice.
     for part in _BREAKS.split(_ENTITY.sub(lambda found: unescape(found[0]), "".join(run))):
         rows = [row for row in part.split("\n") if collapsed(row)]
-        is_top = any(by(text) or date_of(text) for text in map(collapsed, rows))
+        is_top = any(by(text) or iso(text) for text in map(collapsed, rows))
         for text in rows if is_top else [" ".join(rows)] if rows else []:
             linked = sum(len(each.strip()) for each in _LINKED.findall(text))
             found.append((collapsed(text), linked))

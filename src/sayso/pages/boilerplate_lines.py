@@ -3,7 +3,7 @@ line. The patterns of furniture stand in data/boilerplate_lines.toml."""
 
 import re
 
-from sayso.pages.dates import held, written
+from sayso.pages.dates import held
 from sayso.pages.rules import pattern, rules
 
 _RAW = rules("boilerplate_lines")
@@ -142,11 +142,6 @@ def by(line: str) -> tuple[str, ...]:
     first = re.split(r"\s+(?:in|at|for|from|on)\s+", pieces[0])[0] if pieces else ""
     rest_is_names = all(_NAMES.fullmatch(p) or _ROLE.search(p) or " in " in p for p in pieces)
     return names(line) if _NAMES.fullmatch(first) and rest_is_names else ()
-
-
-def date_of(line: str) -> str | None:
-    """The day, where the whole line is a date."""
-    return written(line)
 
 
 def is_time(line: str) -> bool:

@@ -7,6 +7,7 @@ from itertools import islice, zip_longest
 
 from sayso.pages import boilerplate_lines as lines
 from sayso.pages.blocks import Block
+from sayso.pages.dates import iso
 
 _CREDIT = re.compile(r"([.!?…][”’\"']?)\s*\([^()]{2,80}\)$")  # who took the picture, behind what it shows
 _BLOCKS = 50_000
@@ -98,7 +99,7 @@ def _is_meta(state: _State, line: str) -> bool:
     authors: tuple[str, ...] = ()
     published = None
     for piece in lines.pieces(line):
-        found, day = lines.by(piece), lines.date_of(piece)
+        found, day = lines.by(piece), iso(piece)
         if not (found or day or lines.is_furniture(piece) or lines.is_role(piece) or lines.is_section(piece)):
             return lines.is_dated(line)
         authors, published = authors or found, published or day
