@@ -13,7 +13,6 @@ from lxml import etree  # type: ignore[import-untyped]
 from lxml.html import fromstring  # type: ignore[import-untyped]
 
 from sayso.article import PartKind
-from sayso.pages.blockquotes import starts_quoted
 from sayso.pages.blocks import Block, collapsed, squashed
 from sayso.pages.boilerplate_classes import is_a
 from sayso.pages.boilerplate_lines import (
@@ -35,11 +34,8 @@ _BREAKS = re.compile(r"\n[ \x0e\x0f]*\n")
 _VOTES = 0.9  # the body is the smallest element with this share of what trafilatura found
 _COLUMNS = 3  # elements from the body upwards that may be one of several columns
 _TELLING = 20  # letters; fewer stand somewhere in a text by chance
-_CELLS = 0.6  # the same of a table's rows and cells
-_LAYOUT = frozenset(("table", "tbody", "tr"))
 _SEARCHED = 300_000  # code points; looking for each block in more takes too long
 _REPEATED = 12  # letters; a shorter pull quote is not looked for in the body
-_DOUBLED = 80  # letters; a shorter paragraph may stand twice
 _NEAR = 4  # elements above a text that may say that it is a caption
 _TEASERS, _TEASED = 6, 2  # linked headings of a section's page; paragraphs under each
 _PICTURES = frozenset(("img", "picture", "amp-img"))
@@ -69,9 +65,6 @@ def body(root: Element, headline: Element | None, subtitles: frozenset[str], is_
     if not any(votes):
         return []
     home = _home(root, found, votes)
-    if any(e.tag in ("td", "th") for e in (home, *home.iterancestors())):
-        # The other cells of a table that lays out the page are other things.
-        votes = [count if _is_in(f.home, home) else 0 for f, count in zip(found, votes, strict=True)]
     voted = [i for i, count in enumerate(votes) if count]
     shown = [i for i, f in enumerate(found) if headline is not None and _is_in(f.home, headline)]
     top, last = min(voted[0], shown[-1] + 1) if shown else voted[0], voted[-1] + 1
@@ -146,15 +139,12 @@ def _is_subtitle(found: Found, home: Element, subtitles: frozenset[str]) -> bool
         return False
     is_told = squashed(found.block.text) in subtitles
     is_apart = found.home.tag in HEADINGS or not _is_in(found.home, home)
-    return (is_told and is_apart) or any(is_a(e, "subtitle") for e in (found.home, _parent(found.home)))
+    around = islice((found.home, *found.home.iterancestors()), 2)
+    return (is_told and is_apart) or any(is_a(element, "subtitle") for element in around)
 
 
 def _is_in(element: Element, other: Element) -> bool:
     return element is other or other in element.iterancestors()
-
-
-def _parent(element: Element) -> Element:
-    return element if element.getparent() is None else element.getparent()
 
 
 def all_text(root: Element) -> list[str]:
@@ -226,30 +216,14 @@ def _runs(root: Element) -> Iterator[tuple[Element, list[tuple[str, int]]]]:
             links += element.tag == "a"
             if is_block:
                 stack.append(element)
-            added = _before(element)
+            added = "\n" if element.tag == "br" else _SPACE.sub(" ", element.text or "")
         else:
             links -= element.tag == "a"
             if is_block:
                 stack.pop()
-            added = _after(element) if stack else ""
+            added = _SPACE.sub(" ", element.tail or "") if stack else ""
         # At its end, an element adds its tail, which lies outside it.
         run.append(f"{_OPEN}{added}{_SHUT}" if links and added.strip() else added)
-
-
-def _before(element: Element) -> str:
-    mark = "\n" if element.tag == "br" else _quote_mark(element, "“‘")
-    return mark + _SPACE.sub(" ", element.text or "")
-
-
-def _after(element: Element) -> str:
-    return _quote_mark(element, "”’") + _SPACE.sub(" ", element.tail or "")
-
-
-def _quote_mark(element: Element, pair: str) -> str:
-    """The mark that browsers show at a <q>, by how deep it stands; none where its text brings marks."""
-    if element.tag != "q" or starts_quoted(element):
-        return ""
-    return pair[sum(1 for _ in element.iterancestors("q")) % 2]
 
 
 def _paragraphs(run: list[str]) -> list[tuple[str, int]]:
@@ -282,9 +256,6 @@ def _home(root: Element, found: list[Found], votes: list[int]) -> Element:
             held[element] = held.get(element, 0) + count
     home = root
     while inner := [e for e in home if held.get(e, 0) >= _VOTES * held.get(root, 0) > 0]:
-        home = inner[0]
-    # Cells of a table that lays out the page: menus and notices beside the body have votes too.
-    while home.tag in _LAYOUT and (inner := [e for e in home if held.get(e, 0) >= _CELLS * held.get(home, 0) > 0]):
         home = inner[0]
     return next((e.getparent() for e in islice((home, *home.iterancestors()), _COLUMNS) if _is_column(e)), home)
 
@@ -328,20 +299,15 @@ def _is_teaser(found: Found) -> bool:
 
 
 def _without_doubles(found: list[Found]) -> list[Block]:
-    """Drop pull quotes whose words stand in the body, and long paragraphs and captions that stand there twice."""
+    """Drop pull quotes and captions whose words stand in the body."""
     plain = [squashed(f.block.text) for f in found]
-    rest = "\n".join(words for words, f in zip(plain, found, strict=True) if f.quote is None)
-    longest: dict[Element, str] = {}
+    is_body = [f.quote is None and f.block.kind != "caption" for f in found]
+    rest = "\n".join(words for words, is_own in zip(plain, is_body, strict=True) if is_own)
+    longest: dict[Element | None, str] = {}
     for words, f in zip(plain, found, strict=True):
-        if f.quote is not None and len(words) >= _REPEATED:
-            longest[f.quote] = max(longest.get(f.quote, ""), words, key=len)
-    pulled = {q for q, words in longest.items() if words in rest}
-    kept: list[Block] = []
-    seen: set[str] = set()
-    for words, f in zip(plain, found, strict=True):
-        is_double = words in seen and len(words) >= (_REPEATED if f.block.kind == "caption" else _DOUBLED)
-        if f.quote in pulled or is_double:
-            continue
-        seen.add(words)
-        kept.append(f.block)
-    return kept
+        longest[f.quote] = max(longest.get(f.quote, ""), words, key=len)
+    return [
+        f.block
+        for words, is_own, f in zip(plain, is_body, found, strict=True)
+        if is_own or len(told := longest[f.quote] if f.quote is not None else words) < _REPEATED or told not in rest
+    ]
