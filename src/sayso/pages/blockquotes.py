@@ -12,7 +12,6 @@ from sayso.pages.plain import paragraphs
 
 _MARKS = "\"“”„«»‘'"
 _DASH = re.compile(r"\s*[—–―-]+\s*")
-_SEARCHED = 300_000  # code points; looking for each quotation in more takes too long
 _QUOTATIONS = 200
 _LABEL = re.compile(r"[^\W\d_][\w.’' -]{0,40}:?")  # who speaks, in a cell or a <dt> of its own
 _BLOCKS = ("p", "li", "div")
@@ -31,11 +30,10 @@ def reshape(root: Element) -> None:
             element.text = opening + (element.text or "")
             _append(element, closing)
     before = _texts_before(root)
-    page = squashed(root.text_content()[:_SEARCHED])
     for element, introduced in list(before.items())[:_QUOTATIONS]:
         own = any(is_a(e, "embed") or is_a(e, "pull_quote") for e in (element, *element.iterancestors()))
         if not own and element.find(".//blockquote") is None:
-            _mark(element, introduced, page)
+            _mark(element, introduced)
 
 
 def _starts_quoted(element: Element) -> bool:
@@ -88,14 +86,12 @@ def _texts_before(root: Element) -> dict[Element, str]:
     return found
 
 
-def _mark(quote: Element, introduced: str, page: str) -> None:
+def _mark(quote: Element, introduced: str) -> None:
     source = _source(quote)
     named = _DASH.sub("", collapsed(source.text_content())) if source is not None else ""
     if _starts_quoted(quote) or (not named and not says(introduced)):
         return
-    if source is not None and len(words := squashed(quote.text_content()).removesuffix(squashed(named))) > 0:
-        if page.count(words) > 1:
-            return  # repeats words of the body: it is told apart and dropped later
+    if source is not None and squashed(quote.text_content()) != squashed(named):
         source.drop_tree()
     blocks = [e for e in quote.iter(*_BLOCKS) if _is_leaf(e) and not _DASH.match(e.text or "")] or [quote]
     for block in blocks:

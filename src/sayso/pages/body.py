@@ -299,15 +299,14 @@ def _is_teaser(found: Found) -> bool:
 
 
 def _without_doubles(found: list[Found]) -> list[Block]:
-    """Drop pull quotes and captions whose words stand in the body."""
+    """Drop pull quotes whose words stand in the body, and captions that are a paragraph of it."""
     plain = [squashed(f.block.text) for f in found]
-    is_body = [f.quote is None and f.block.kind != "caption" for f in found]
-    rest = "\n".join(words for words, is_own in zip(plain, is_body, strict=True) if is_own)
-    longest: dict[Element | None, str] = {}
+    own = [words for words, f in zip(plain, found, strict=True) if f.quote is None and f.block.kind != "caption"]
+    rest, paragraphs = "\n".join(own), set(own)
+    longest: dict[Element, str] = {}
     for words, f in zip(plain, found, strict=True):
-        longest[f.quote] = max(longest.get(f.quote, ""), words, key=len)
-    return [
-        f.block
-        for words, is_own, f in zip(plain, is_body, found, strict=True)
-        if is_own or len(told := longest[f.quote] if f.quote is not None else words) < _REPEATED or told not in rest
-    ]
+        if f.quote is not None:
+            longest[f.quote] = max(longest.get(f.quote, ""), words, key=len)
+    dropped = {quote for quote, words in longest.items() if len(words) >= _REPEATED and words in rest}
+    kept = (f for f, words in zip(found, plain, strict=True) if f.block.kind != "caption" or words not in paragraphs)
+    return [f.block for f in kept if f.quote not in dropped]

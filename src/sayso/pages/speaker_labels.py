@@ -125,10 +125,9 @@ def words_of(name: str) -> tuple[str, ...]:
 def labels(text: str, lines: Sequence[Range]) -> dict[int, Label]:
     """The labels of the speakers' turns among the lines of a transcript, by the lines' numbers.
 
-    A name with a colon is a label where it is in capitals, or has a form of address, or recurs, or is a full name and
-    there are other labels; "Q." where there is an "A." or another label; a name on a line of its own
-    where there are no other labels and it recurs, or times stand behind such names. Words that the text also writes
-    small must recur more often.
+    A name with a colon is a label where it is in capitals, or has a form of address, or recurs, or is a full name like
+    other labels; "Q." where there is an "A." or another label; a name on a line of its own where there are no other
+    labels and it recurs, or times stand behind such names. Words that the text also writes small must recur more often.
     """
     evidence = _Evidence(text, lines)
     found = {n: label for n, label in evidence.colons.items() if evidence.is_sure(label)}
@@ -136,8 +135,11 @@ def labels(text: str, lines: Sequence[Range]) -> dict[int, Label]:
     others = [(n, label, w) for n, label in evidence.colons.items() if n not in found and (w := evidence.words(label))]
     others = [(n, label, w) for n, label, w in others if not evidence.is_common(w)]
     full = {n: label for n, label, w in others if len(w) > 1}
-    if found or len(full) > 1:
-        found |= full | {n: label for n, label, w in others if w[-1] in surnames}
+    # Where labels are in capitals, a full name in small letters is hardly another.
+    is_title = any(text[slice(*label.name)].istitle() for label in found.values() if label.name)
+    if is_title or (not surnames and len(full) > 1):
+        found |= full
+    found |= {n: label for n, label, w in others if w[-1] in surnames}
     letters = set(map(evidence.letter, evidence.asked.values()))
     # Without a question "A." is an item of a list.
     if "Q" in letters and (found or len(letters) > 1):
@@ -174,7 +176,7 @@ class _Evidence:
 
     def is_sure(self, label: Label) -> bool:
         """Whether a label's form and how often it stands there are enough."""
-        if label.name is None:
+        if label.name is None or ">>" in self._text[max(0, label.name[0] - 5) : label.name[0]]:
             return True
         name, w = self._text[slice(*label.name)], self.words(label)
         if not w:
