@@ -282,17 +282,6 @@ def test_body_goes_on_in_the_next_column() -> None:
     assert "said Bo Carr" in made.text
 
 
-def test_other_cells_of_a_table_that_lays_out_the_page_are_not_the_article() -> None:
-    body = "".join(f"<p>On day {n} the mayor told the council that the bridge was safe to cross.</p>" for n in range(9))
-    side = (
-        "<b>SPORT</b><br>The rowers of Tarn won by a length, their coach said.<br><br>Win a weekend for two at the inn."
-    )
-    page = f"<table><tr><td>Weather: showers</td></tr><tr><td>{body}</td><td>{side}</td></tr></table>"
-    assert read(f"<html><body><h1>Bridge shut</h1>{page}</body></html>").text.split("\n\n")[1:] == [
-        f"On day {n} the mayor told the council that the bridge was safe to cross." for n in range(9)
-    ]
-
-
 def test_day_above_the_text_moves_one_in_utc() -> None:
     shown = "<div class=x7>28 March 2019</div><div class=x9>Updated 29 March 2019</div>"
     head = linked(datePublished="2019-03-27T23:30:00Z", headline="Bridge shut")

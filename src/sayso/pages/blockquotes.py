@@ -12,7 +12,6 @@ from sayso.pages.plain import paragraphs
 
 _MARKS = "\"“”„«»‘'"
 _DASH = re.compile(r"\s*[—–―-]+\s*")
-_SEARCHED = 300_000  # code points; looking for each quotation in more takes too long
 _QUOTATIONS = 200
 _LABEL = re.compile(r"[^\W\d_][\w.’' -]{0,40}:?")  # who speaks, in a cell or a <dt> of its own
 _BLOCKS = ("p", "li", "div")
@@ -20,20 +19,24 @@ _BLOCKS = ("p", "li", "div")
 
 def reshape(root: Element) -> None:
     """Turn press releases in <pre> into paragraphs, put a speaker's name before the words in the next cell, and give
-    each blockquote that has a source, or that somebody is said to say, its quotation marks; in place."""
+    each <q> and each blockquote that has a source, or that somebody is said to say, its quotation marks; in place."""
     for element in list(root.iter("pre")):
         _part(element)
     for element in root.iter("table", "dl"):
         _name(_rows(element))
+    for element in root.iter("q"):
+        if not _starts_quoted(element):  # else browsers show two
+            opening, closing = ("“”", "‘’")[sum(1 for _ in element.iterancestors("q")) % 2]
+            element.text = opening + (element.text or "")
+            _append(element, closing)
     before = _texts_before(root)
-    page = squashed(root.text_content()[:_SEARCHED])
     for element, introduced in list(before.items())[:_QUOTATIONS]:
         own = any(is_a(e, "embed") or is_a(e, "pull_quote") for e in (element, *element.iterancestors()))
         if not own and element.find(".//blockquote") is None:
-            _mark(element, introduced, page)
+            _mark(element, introduced)
 
 
-def starts_quoted(element: Element) -> bool:
+def _starts_quoted(element: Element) -> bool:
     """Whether the element's text brings its own quotation mark."""
     return next((text for text in element.itertext() if text.strip()), " ").lstrip()[:1] in set(_MARKS)
 
@@ -83,14 +86,12 @@ def _texts_before(root: Element) -> dict[Element, str]:
     return found
 
 
-def _mark(quote: Element, introduced: str, page: str) -> None:
+def _mark(quote: Element, introduced: str) -> None:
     source = _source(quote)
     named = _DASH.sub("", collapsed(source.text_content())) if source is not None else ""
-    if starts_quoted(quote) or (not named and not says(introduced)):
+    if _starts_quoted(quote) or (not named and not says(introduced)):
         return
-    if source is not None and len(words := squashed(quote.text_content()).removesuffix(squashed(named))) > 0:
-        if page.count(words) > 1:
-            return  # repeats words of the body: it is told apart and dropped later
+    if source is not None and squashed(quote.text_content()) != squashed(named):
         source.drop_tree()
     blocks = [e for e in quote.iter(*_BLOCKS) if _is_leaf(e) and not _DASH.match(e.text or "")] or [quote]
     for block in blocks:

@@ -13,40 +13,29 @@ from lxml import etree  # type: ignore[import-untyped]
 from lxml.html import fromstring  # type: ignore[import-untyped]
 
 from sayso.article import PartKind
-from sayso.pages.blockquotes import starts_quoted
 from sayso.pages.blocks import Block, collapsed, squashed
 from sayso.pages.boilerplate_classes import is_a
 from sayso.pages.boilerplate_lines import (
     by,
-    date_of,
     ends_article,
-    is_dated,
     is_furniture,
-    is_note,
-    is_reported,
     is_sentence,
     is_time,
     opens_list,
 )
+from sayso.pages.dates import iso
 from sayso.pages.dom import HEADINGS, INLINE, Element, walk
 
 LISTING = "a page of links to articles, not an article: give the page of one of them"
 _SPACE = re.compile(r"\s+")
-_ENTITY = re.compile(r"&(?:[a-z]{2,8}|#\d{2,6});", re.I)
 _OPEN, _SHUT = "\x0e", "\x0f"  # around the text of links; `collapsed` drops them
 _LINKED = re.compile("\x0e([^\x0f]*)")
 _BREAKS = re.compile(r"\n[ \x0e\x0f]*\n")
 _VOTES = 0.9  # the body is the smallest element with this share of what trafilatura found
 _COLUMNS = 3  # elements from the body upwards that may be one of several columns
-_ENOUGH = 3  # blocks of the body before readers' comments may begin
-_LEAD = 60  # code points
 _TELLING = 20  # letters; fewer stand somewhere in a text by chance
-_CELLS = 0.6  # the same of a table's rows and cells
-_LAYOUT = frozenset(("table", "tbody", "tr"))
 _SEARCHED = 300_000  # code points; looking for each block in more takes too long
 _REPEATED = 12  # letters; a shorter pull quote is not looked for in the body
-_DOUBLED = 80  # letters; a shorter paragraph may stand twice
-_LABEL = 40  # code points before a link to another article
 _NEAR = 4  # elements above a text that may say that it is a caption
 _TEASERS, _TEASED = 6, 2  # linked headings of a section's page; paragraphs under each
 _PICTURES = frozenset(("img", "picture", "amp-img"))
@@ -56,14 +45,12 @@ _CELL = 300  # code points; a table with longer cells lays out the page
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A block and where it stands: the element that holds it, how much of it is link, the quote it is part of, whether
-    the list or table that it is part of holds links."""
+    """A block and where it stands: the element that holds it, how much of it is link, the quote it is part of."""
 
     block: Block
     home: Element
     linked: int
     quote: Element | None
-    among_links: bool
 
 
 def body(root: Element, headline: Element | None, subtitles: frozenset[str], is_article: bool) -> list[Block]:
@@ -78,16 +65,12 @@ def body(root: Element, headline: Element | None, subtitles: frozenset[str], is_
     if not any(votes):
         return []
     home = _home(root, found, votes)
-    if _is_cell(home):
-        votes = [count if _is_in(f.home, home) else 0 for f, count in zip(found, votes, strict=True)]
     voted = [i for i, count in enumerate(votes) if count]
     shown = [i for i, f in enumerate(found) if headline is not None and _is_in(f.home, headline)]
     top, last = min(voted[0], shown[-1] + 1) if shown else voted[0], voted[-1] + 1
     inside = (i for i in voted if _is_in(found[i].home, home) and is_sentence(found[i].block.text))
     first = next(inside, voted[0])
     last = _end(found, last, home)
-    comments = (i for i in range(first + _ENOUGH, last) if ends_article(found[i].block.text))
-    last = next(comments, last)
     chosen = []
     for i, f in enumerate(found[top:last], top):
         if i <= first + 1 and _is_subtitle(f, home, subtitles):
@@ -110,26 +93,13 @@ def _is_listing(found: list[Found]) -> bool:
     return teasers >= _TEASERS and longest <= _TEASED
 
 
-def _leads(found: Found) -> bool:
-    """Whether a block between the headline and the body is the article's: a standfirst, a byline, a date, a caption, a
-    long sentence without links."""
-    text = found.block.text
-    if found.block.kind == "caption" or is_a(found.home, "subtitle") or is_a(_parent(found.home), "subtitle"):
-        return True
-    is_lead = found.home.tag == "p" and not found.linked and len(text) >= _LEAD and is_sentence(text)
-    return found.block.kind == "body" and (is_lead or bool(by(text) or date_of(text)))
-
-
-def _is_cell(home: Element) -> bool:
-    """Whether the body stands in a cell of a table that lays out the page; the other cells are other things."""
-    return any(e.tag in ("td", "th") for e in (home, *home.iterancestors()))
-
-
 def _is_kept(found: list[Found], votes: list[int], i: int, first: int, home: Element) -> bool:
     """Whether the `i`th block, which lies between the headline and the end of the body, is the article's; the body's
     first sentence is the `first`."""
     f = found[i]
-    if votes[i] or is_note(f.block.text) or _is_left_out(f, home) or (i < first and _leads(f)):
+    if votes[i] or _is_left_out(f, home) or ends_article(f.block.text):
+        return True
+    if i < first and (f.block.kind == "caption" or by(f.block.text)):
         return True
     if f.home.tag not in HEADINGS or f.linked or not _is_in(f.home, home) or i + 1 == len(found):
         return False
@@ -139,13 +109,11 @@ def _is_kept(found: list[Found], votes: list[int], i: int, first: int, home: Ele
 
 def _end(found: list[Found], last: int, home: Element) -> int:
     """Where the article ends: behind the `last` block that trafilatura takes there may be what it left out of the
-    element that holds the body, up to a list of other articles, and a note, which may also stand behind it."""
+    element that holds the body, up to a list of other articles."""
     for i in range(last, len(found)):
-        text = found[i].block.text
-        is_inside = _is_in(found[i].home, home)
-        if opens_list(text) or not (is_inside or (is_note(text) and _is_in(found[i].home, _parent(home)))):
+        if opens_list(found[i].block.text) or not _is_in(found[i].home, home):
             break
-        last = i + 1 if not is_inside or _is_left_out(found[i], home) else last
+        last = i + 1 if _is_left_out(found[i], home) else last
     return last
 
 
@@ -159,29 +127,24 @@ def _is_left_out(found: Found, home: Element) -> bool:
         return 2 * found.linked < len(text) or found.block.kind == "embed"
     if is_time(text):
         return not found.linked
-    if found.block.kind in ("list", "table") and not is_reported(text):
-        return not found.among_links
-    return (
-        is_sentence(text) or (text.endswith(":") and len(text) >= _LEAD // 2) or is_reported(text)
-    ) and 2 * found.linked < len(text)
+    if found.block.kind in ("list", "table"):
+        return not found.linked
+    return (is_sentence(text) or text.endswith(":")) and 2 * found.linked < len(text)
 
 
 def _is_subtitle(found: Found, home: Element, subtitles: frozenset[str]) -> bool:
     """Whether a block above the body is its standfirst: named so, or what the page tells the article to be about and
     no paragraph of the body."""
-    if found.block.kind != "body" or found.linked or is_dated(found.block.text):
+    if found.block.kind != "body" or found.linked:
         return False
     is_told = squashed(found.block.text) in subtitles
     is_apart = found.home.tag in HEADINGS or not _is_in(found.home, home)
-    return (is_told and is_apart) or any(is_a(e, "subtitle") for e in (found.home, _parent(found.home)))
+    around = islice((found.home, *found.home.iterancestors()), 2)
+    return (is_told and is_apart) or any(is_a(element, "subtitle") for element in around)
 
 
 def _is_in(element: Element, other: Element) -> bool:
     return element is other or other in element.iterancestors()
-
-
-def _parent(element: Element) -> Element:
-    return element if element.getparent() is None else element.getparent()
 
 
 def all_text(root: Element) -> list[str]:
@@ -192,18 +155,12 @@ def all_text(root: Element) -> list[str]:
 def _blocks(root: Element) -> Iterator[Found]:
     """Every run of inline text, with the block element it stands in."""
     groups: dict[Element, int] = {}
-    with_links: dict[Element, bool] = {}
     for element, texts in _runs(root):
         kind, whole = _kind([element, *element.iterancestors()])
         group = groups.setdefault(whole, len(groups) + 1) if whole is not None else 0
         quote = whole if kind in ("block quotation", "pull quote") else None
-        among = False
-        if whole is not None and kind in ("list", "table"):
-            if whole not in with_links:
-                with_links[whole] = whole.find(".//a") is not None
-            among = with_links[whole]
         for text, linked in texts:
-            yield Found(Block(text, kind, group), element, linked, quote, among)
+            yield Found(Block(text, kind, group), element, linked, quote)
 
 
 def _kind(chain: list[Element]) -> tuple[PartKind, Element | None]:
@@ -259,39 +216,23 @@ def _runs(root: Element) -> Iterator[tuple[Element, list[tuple[str, int]]]]:
             links += element.tag == "a"
             if is_block:
                 stack.append(element)
-            added = _before(element)
+            added = "\n" if element.tag == "br" else _SPACE.sub(" ", element.text or "")
         else:
             links -= element.tag == "a"
             if is_block:
                 stack.pop()
-            added = _after(element) if stack else ""
+            added = _SPACE.sub(" ", element.tail or "") if stack else ""
         # At its end, an element adds its tail, which lies outside it.
         run.append(f"{_OPEN}{added}{_SHUT}" if links and added.strip() else added)
-
-
-def _before(element: Element) -> str:
-    mark = "\n" if element.tag == "br" else _quote_mark(element, "“‘")
-    return mark + _SPACE.sub(" ", element.text or "")
-
-
-def _after(element: Element) -> str:
-    return _quote_mark(element, "”’") + _SPACE.sub(" ", element.tail or "")
-
-
-def _quote_mark(element: Element, pair: str) -> str:
-    """The mark that browsers show at a <q>, by how deep it stands; none where its text brings marks."""
-    if element.tag != "q" or starts_quoted(element):
-        return ""
-    return pair[sum(1 for _ in element.iterancestors("q")) % 2]
 
 
 def _paragraphs(run: list[str]) -> list[tuple[str, int]]:
     """A run's paragraphs: two line breaks part them, and one does where it parts byline and date."""
     found: list[tuple[str, int]] = []
     # Some pages escape their entities twice.
-    for part in _BREAKS.split(_ENTITY.sub(lambda found: unescape(found[0]), "".join(run))):
+    for part in _BREAKS.split(unescape("".join(run))):
         rows = [row for row in part.split("\n") if collapsed(row)]
-        is_top = any(by(text) or date_of(text) for text in map(collapsed, rows))
+        is_top = any(by(text) or iso(text) for text in map(collapsed, rows))
         for text in rows if is_top else [" ".join(rows)] if rows else []:
             linked = sum(len(each.strip()) for each in _LINKED.findall(text))
             found.append((collapsed(text), linked))
@@ -316,9 +257,6 @@ def _home(root: Element, found: list[Found], votes: list[int]) -> Element:
     home = root
     while inner := [e for e in home if held.get(e, 0) >= _VOTES * held.get(root, 0) > 0]:
         home = inner[0]
-    # Cells of a table that lays out the page: menus and notices beside the body have votes too.
-    while home.tag in _LAYOUT and (inner := [e for e in home if held.get(e, 0) >= _CELLS * held.get(home, 0) > 0]):
-        home = inner[0]
     return next((e.getparent() for e in islice((home, *home.iterancestors()), _COLUMNS) if _is_column(e)), home)
 
 
@@ -328,12 +266,7 @@ def _is_column(element: Element) -> bool:
     if element.tag == "body" or not element.get("class"):
         return False
     alike = [e for e in element.itersiblings() if e.tag == element.tag and e.get("class") == element.get("class")]
-    return any(is_sentence(collapsed(p.text_content())) for e in alike if not _is_another(e) for p in e.iter("p"))
-
-
-def _is_another(element: Element) -> bool:
-    """Whether an element holds another article, or the teaser of one."""
-    return element.find(".//h1") is not None or any(e.find(".//a") is not None for e in element.iter(*HEADINGS))
+    return any(is_sentence(collapsed(p.text_content())) for e in alike for p in e.iter("p"))
 
 
 def _main_text(root: Element) -> str:
@@ -359,32 +292,21 @@ def _light(root: Element) -> Element:
 
 
 def _is_teaser(found: Found) -> bool:
-    """Whether a block is nothing but the link to another article, or such a link behind a label: "Read: ..."."""
+    """Whether a block is nothing but the link to another article."""
     text = found.block.text
-    if found.block.kind in ("subtitle", "caption", "embed") or not found.linked:
-        return False
-    label, colon, rest = text.partition(": ")
-    is_labelled = bool(colon) and len(label) <= _LABEL and found.linked >= 0.9 * len(rest) and found.linked < len(text)
-    return is_labelled or (found.linked >= 0.7 * len(text) and not is_sentence(text))
+    is_apart = found.block.kind in ("subtitle", "caption", "embed")
+    return found.linked >= 0.7 * len(text) and not (is_apart or is_sentence(text))
 
 
 def _without_doubles(found: list[Found]) -> list[Block]:
-    """Drop pull quotes whose words stand in the body, and long paragraphs and captions that stand there twice."""
+    """Drop pull quotes whose words stand in the body, and captions that are a paragraph of it."""
     plain = [squashed(f.block.text) for f in found]
-    rest = "\n".join(words for words, f in zip(plain, found, strict=True) if f.quote is None)
+    own = [words for words, f in zip(plain, found, strict=True) if f.quote is None and f.block.kind != "caption"]
+    rest, paragraphs = "\n".join(own), set(own)
     longest: dict[Element, str] = {}
     for words, f in zip(plain, found, strict=True):
-        if f.quote is not None and len(words) >= _REPEATED:
+        if f.quote is not None:
             longest[f.quote] = max(longest.get(f.quote, ""), words, key=len)
-    every = "\n".join(plain)
-    large = {f.quote for f in found if f.block.kind == "pull quote"}
-    pulled = {q for q, words in longest.items() if words in rest or (q in large and every.count(words) > 1)}
-    kept: list[Block] = []
-    seen: set[str] = set()
-    for words, f in zip(plain, found, strict=True):
-        is_double = words in seen and len(words) >= (_REPEATED if f.block.kind == "caption" else _DOUBLED)
-        if f.quote in pulled or is_double:
-            continue
-        seen.add(words)
-        kept.append(f.block)
-    return kept
+    dropped = {quote for quote, words in longest.items() if len(words) >= _REPEATED and words in rest}
+    kept = (f for f, words in zip(found, plain, strict=True) if f.block.kind != "caption" or words not in paragraphs)
+    return [f.block for f in kept if f.quote not in dropped]

@@ -9,7 +9,7 @@ from sayso.pages.rules import rules
 
 Kind = Literal[
     "furniture", "unseen", "comments", "byline", "author", "teasers", "caption", "logo", "pull_quote", "embed",
-    "subtitle", "paywall",
+    "subtitle",
 ]  # fmt: skip
 
 _RAW = rules("boilerplate_classes")

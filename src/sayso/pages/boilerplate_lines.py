@@ -3,16 +3,14 @@ line. The patterns of furniture stand in data/boilerplate_lines.toml."""
 
 import re
 
-from sayso.pages.dates import held, written
+from sayso.pages.dates import held
 from sayso.pages.rules import pattern, rules
 
 _RAW = rules("boilerplate_lines")
 
 
 _FURNITURE = tuple(map(pattern, _RAW["furniture"]))
-_ENDS, _LISTS, _SECTIONS, _NOTE, _CREDIT, _AGENCY = (
-    pattern(_RAW[name]) for name in ("end", "list", "section", "note", "credit", "agency")
-)
+_ENDS, _LISTS, _CREDIT = (pattern(_RAW[name]) for name in ("end", "list", "credit"))
 _NAME = r"(?:[A-Z][\w.'’-]*|de|du|da|di|del|della|van|von|der|den|al|bin|ibn|la|le|el|y)"
 _NAMES = re.compile(rf"{_NAME}(?:\s+{_NAME}){{0,5}}")
 _BYLINE = re.compile(
@@ -39,26 +37,11 @@ _SAYING = re.compile(
     r"|repl(ies|ied))\b",
     re.I,
 )
-_CREDITED = re.compile(
-    r"(?:\((?:photo|pic|picture|image)s?(?: credit)?: [^()]{2,60}\)"
-    r"|\b(?:Photo|Pic|Picture|Image)s?: [A-Z][\w.’' -]{2,40})$"
-)
 _FULL_STOP = re.compile(r"[.…]['\"’”»)\]]*$")
-# A line that only begins as furniture does is furniture while it is short, or no sentence.
-_LABELLED = re.compile(
-    r"(?!(have|got) an? .{2,40}\?|.*(reserved|©|@|\bapp\b|cookies? (policy|settings|on|to)\b"
-    r"|\b(your|our) (experience|inbox|newsletter)))"
-    r"(copyright|we use|this (web)?site|don['’]t miss|recommended|trending|related|in case you|also read|more"
-    r"|(read|see|watch|view|explore|find) (also|more|next|related|now)|tags?|topics?|category|labels?|have|got"
-    r"|get)\b.*",
-    re.I,
-)
 _TIME = r"\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?(?:\s[A-Z]{2,5})?"
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d ?(?:[ap]\.?m\b|[A-Z]{3}\b)", re.I)
 _UPDATED = re.compile(r"(last )?(updated|modified|changed)\b", re.I)
 _DATED = 100  # code points
-_LONG = 8  # words
-_CAPTION_WORDS = 7  # a label and fewer words than these is a bare credit
 _BARS = re.compile(
     r"\s*[|•·]\s*|\s+[—–-]\s+|(?<!day),\s+(?=(?:[A-Z][a-z]{2,8}\.? \d{1,2},|\d{1,2} [A-Z][a-z]{2,8}\.?) \d{4}$)"
 )
@@ -67,16 +50,9 @@ _ABBREVIATED = re.compile(r"\b[A-Z]\.(?:[A-Z]\.)+$")
 
 
 def is_furniture(line: str) -> bool:
-    """Whether the whole line belongs to the page and not to the article: share bars, forms, notices."""
-    return len(line) <= 400 and any(each.fullmatch(line) for each in _FURNITURE) and not _is_statement(line)
-
-
-def _is_statement(line: str) -> bool:
-    """Whether the line is a sentence of the article though it begins as furniture does: to lose a statement is worse
-    than to keep a notice."""
-    if is_reported(line):
-        return True
-    return bool(_FULL_STOP.search(line) and len(line.split()) > _LONG and _LABELLED.fullmatch(line))
+    """Whether the whole line belongs to the page and not to the article: share bars, forms, notices. To lose a
+    statement is worse than to keep one of these."""
+    return len(line) <= 400 and any(each.fullmatch(line) for each in _FURNITURE) and not is_reported(line)
 
 
 def is_reported(line: str) -> bool:
@@ -95,19 +71,9 @@ def ends_article(line: str) -> bool:
     return bool(_ENDS.fullmatch(line))
 
 
-def is_comments(line: str) -> bool:
-    """Whether the line is the bare word "Comments"."""
-    return line.lower().rstrip(":.") in ("comment", "comments")
-
-
 def opens_list(line: str) -> bool:
     """Whether the line is the heading of a list of other articles."""
     return bool(_LISTS.fullmatch(line))
-
-
-def is_section(line: str) -> bool:
-    """Whether the line is the name of a newspaper's section."""
-    return bool(_SECTIONS.fullmatch(line))
 
 
 def is_sentence(line: str) -> bool:
@@ -136,17 +102,8 @@ def is_names(text: str) -> bool:
 def by(line: str) -> tuple[str, ...]:
     """The authors where the whole line is a byline ("By Ina Holt and Tom Reyes, Staff Writer"), else nothing."""
     found = _BYLINE.fullmatch(line)
-    if not found or is_sentence(line) or '"' in line or "“" in line:
-        return ()
-    pieces = [p.strip(" .") for p in _SPLIT.split(found["who"]) if p.strip(" .")]
-    first = re.split(r"\s+(?:in|at|for|from|on)\s+", pieces[0])[0] if pieces else ""
-    rest_is_names = all(_NAMES.fullmatch(p) or _ROLE.search(p) or " in " in p for p in pieces)
-    return names(line) if _NAMES.fullmatch(first) and rest_is_names else ()
-
-
-def date_of(line: str) -> str | None:
-    """The day, where the whole line is a date."""
-    return written(line)
+    people = names(line) if found and is_names(found["who"]) else ()
+    return people if all(map(_NAMES.fullmatch, people)) else ()
 
 
 def is_time(line: str) -> bool:
@@ -167,27 +124,15 @@ def is_dated(line: str) -> bool:
 def caption(line: str) -> str | None:
     """The caption where the line is one ("Photo: The mayor opens the bridge on Monday."), '' where it is a bare
     credit, None where it is neither."""
-    bracketed = line[:1] in "([" and line[-1:] in ")]"
-    if found := _CREDIT.fullmatch(line[1:-1].strip() if bracketed else line):
-        rest = found["rest"] or found["who"]
-        if not found["label"]:
-            # "Photos by Argus reporters showed rust on the bolts" is a sentence of the article.
-            return "" if _is_bare(rest) else None
-        return rest if len(rest.split()) >= _CAPTION_WORDS or _SAYING.search(rest) else ""
-    if _CREDITED.search(line):
-        return line
-    return "" if len(line) < 80 and _AGENCY.fullmatch(line) and _is_bare(line) else None
-
-
-def _is_bare(credit: str) -> bool:
-    """Whether a credit holds names only."""
-    words = [word for word in re.findall(r"[^\W\d_]+", credit) if word.islower()]
-    return not is_sentence(credit) and all(word in _LINKS for word in words)
-
-
-def is_note(line: str) -> bool:
-    """Whether the line is the editors' note on the article itself."""
-    return bool(_NOTE.fullmatch(line))
+    found = _CREDIT.fullmatch(line.strip("([ ])"))
+    if not found:
+        return None
+    rest = found["rest"] or found["who"]
+    words = [word for word in re.findall(r"[^\W\d_]+", rest) if word.islower()]
+    if not is_sentence(rest) and all(word in _LINKS for word in words):
+        return ""
+    # "Photos by Argus reporters showed rust on the bolts" is a sentence of the article.
+    return rest if found["label"] else None
 
 
 def pieces(line: str) -> list[str]:

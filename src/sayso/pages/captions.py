@@ -23,7 +23,6 @@ _APART = re.compile(r"NOTE(?=\s|$)|(?:STYLE|REGION)\s*$")  # blocks that are no 
 _TAG = re.compile(
     r"<v(?:\.[^\s<>]*)?[ \t]+(?P<voice>[^<>]*)>|(?P<end></v>)|</?(?:[a-z][^<>]*)?>|<[\d:.]+>|\{\\[^{}\n]*\}"
 )
-_HEADER = re.compile(r"(title|language)\s*:\s*(\S.*)", re.I)
 _DASH = re.compile(r"[-–]\s*(?=[^\s\d-])")  # before each line of a dialogue
 _ENDS = re.compile(r"[.?!…][\"”’)\]]*$")
 _PAUSE = 3.0  # seconds after which a sentence begins a paragraph
@@ -59,30 +58,18 @@ def caption_article(text: str, url: str | None) -> Article:
     captions, or a time cannot be read.
     """
     rows = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    header = _header(rows) if rows[0].startswith("WEBVTT") else {}
-    lines = _unrolled(list(_cues(rows, is_vtt=rows[0].startswith("WEBVTT"))))
+    is_vtt = rows[0].startswith("WEBVTT")
+    title = collapsed(rows[0].removeprefix("WEBVTT")).lstrip("-–—:| ")[:_TITLE] if is_vtt else ""
+    lines = _unrolled(list(_cues(rows, is_vtt)))
     if not lines:
         raise ValueError("holds no captions: a cue has a line like 00:00:01.000 --> 00:00:04.000 and its words")
     if len(lines) > _LINES or sum(len(line.words) for line in lines) > MAX_TEXT:
         raise ValueError(f"has more than {_LINES:,} lines or {MAX_TEXT:,} characters: split it")
-    title = header.get("title")
     paragraphs = list(_paragraphs(lines))
     made, headline = laid_out([*([Block(title, "headline")] if title else []), *(Block(p) for _, p in paragraphs)])
-    tag = language(made, header.get("language"))
-    article = Article(article_id(url, made), made, url=url, title=title, language=tag, parts=headline)
-    return with_turns(article, list(_parts(paragraphs, len(title) + 2 if title else 0)))
-
-
-def _header(rows: list[str]) -> dict[str, str]:
-    """Title and language that a WebVTT file's first block tells."""
-    title = collapsed(rows[0].removeprefix("WEBVTT")).lstrip("-–—:| ")
-    found = {"title": title} if title else {}
-    for row in rows[1:]:
-        if not row.strip() or "-->" in row:
-            break
-        if told := _HEADER.match(row):
-            found[told[1].lower()] = collapsed(told[2])
-    return {key: value for key, value in found.items() if len(value) <= _TITLE}
+    tag = language(made, None)
+    article = Article(article_id(url, made), made, url=url, title=title or None, language=tag, parts=headline)
+    return with_turns(article, _parts(paragraphs, len(title) + 2 if title else 0))
 
 
 def _cues(rows: list[str], is_vtt: bool) -> Iterator[list[_Line]]:
@@ -194,15 +181,14 @@ def _labelled(lines: list[_Line]) -> Iterator[tuple[str, str]]:
             yield "more" if is_unspoken(words) else "", words
 
 
-def _parts(paragraphs: Iterable[tuple[str, str]], at: int) -> Iterator[Part]:
+def _parts(paragraphs: Iterable[tuple[str, str]], at: int) -> list[Part]:
     """The turns; the first paragraph stands at the offset `at`."""
-    begun: Part | None = None
+    found: list[Part] = []
+    goes_on = False
     for what, words in paragraphs:
-        if begun and what != "more":
-            yield begun
-            begun = None
-        if begun or what == "turn":
-            begun = Part("transcript turn", begun.start if begun else at, at + len(words))
+        goes_on = what == "turn" or (goes_on and what == "more")
+        if goes_on:
+            start = at if what == "turn" else found.pop().start
+            found.append(Part("transcript turn", start, at + len(words)))
         at += len(words) + 2
-    if begun:
-        yield begun
+    return found

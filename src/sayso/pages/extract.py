@@ -157,19 +157,16 @@ def _kind(page: Page) -> DocumentKind | None:
 
 
 def _document(page: Page) -> Document | None:
-    """What the page holds as a document; None where it is none."""
+    """What the page holds as a document; None where it is none. Raises ValueError where it cannot be read."""
     kind = _kind(page)
-    try:
-        if kind == "pdf":
-            from sayso.pages.pdf import pdf_document
+    if kind == "pdf":
+        from sayso.pages.pdf import pdf_document
 
-            return pdf_document(page.data)
-        if kind in ("word", "libre"):
-            from sayso.pages.office import office_document
+        return pdf_document(page.data)
+    if kind in ("word", "libre"):
+        from sayso.pages.office import office_document
 
-            return office_document(page.data, is_word=kind == "word")
-    except ValueError as error:
-        raise PageError(page.name, str(error)) from error
+        return office_document(page.data, is_word=kind == "word")
     return None
 
 
@@ -213,10 +210,9 @@ def _text(page: Page) -> str:
         if page.data.startswith(magic):
             raise PageError(page.name, f"is {what}: give HTML, plain text or JSON lines")
     wide = is_marked(page.data) or (page.charset or "").lower().startswith("utf-16")
-    if b"\0" in page.data and not wide:
-        raise PageError(page.name, "is binary (it holds NUL bytes): give HTML, plain text or JSON lines")
     text = decode(page.data, page.charset)
-    if len(_CONTROLS.findall(text[:_SNIFFED])) > len(text[:_SNIFFED]) / 50:
+    has_controls = len(_CONTROLS.findall(text[:_SNIFFED])) > len(text[:_SNIFFED]) / 50
+    if has_controls or (b"\0" in page.data and not wide):
         raise PageError(page.name, "is binary (it holds control characters): give HTML, plain text or JSON lines")
     return text
 

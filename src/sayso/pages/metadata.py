@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from html import unescape
 from itertools import chain, islice
 from typing import Any
@@ -37,7 +37,6 @@ _SAVED = re.compile(
     r"(?:\s+saved date:\s*(?P<date>\w{3} \w{3} \d\d \d{4} \d\d:\d\d:\d\d GMT[+-]\d{4}))?"
 )
 _LABEL = re.compile(r"(?:(?:story|words|text|written|posted|reported)\s+)?by:?|(?:author|writer|reporter)s?:?", re.I)
-_ZONE = re.compile(r"(?:Z|[+-]\d\d:?\d\d|[+-]\d\d)$")
 _HEADINGS = ("h2", "h3", "b", "strong", "font", "div", "span", "td", "p")
 _HEADLINE = 12  # letters; shorter words of the page may be in its title by chance
 _HEAD = 2_000  # code points, in which that stands
@@ -136,8 +135,7 @@ def _outlet(linked: dict[str, Any], meta: dict[str, list[str]], page_title: str,
     told = [text for text in (*told, *_values(meta, _OUTLETS)) if text and "://" not in text]
     spelt = [text for text in told if _letters(text) in (_letters(site), _letters(f"{site}com"))]
     # "detroitnews" is no more than the address again, and so is a handle.
-    name = _first((*(text for text in spelt if not text.islower() and text[0] != "@"), *told)).lstrip("@")
-    return f"The {name[4:]}" if name.startswith("the ") else name
+    return _first((*(text for text in spelt if not text.islower() and text[0] != "@"), *told)).lstrip("@")
 
 
 def _letters(name: str) -> str:
@@ -289,16 +287,12 @@ def _people(texts: Iterable[str], outlets: set[str]) -> tuple[str, ...]:
 
 
 def _bylines(root: Element) -> list[str]:
-    """What the page shows as its authors: each element that is marked as one, else the first that is named so, without
-    what stands around it."""
+    """What the page shows as its authors: each element that is marked as one, else the first that is named so."""
     elements = [e for e in root.iter("a", "span", "p", "div", "address", "h4", "li") if not _in_other_part(e)]
     marked = [e for e in elements if e.get("rel") == "author" or "author" in (e.get("itemprop") or "")]
-    named = [e for e in elements if is_a(e, "author")]
-    around = {outer for e in named if _names(e) for outer in e.iterancestors()}
-    texts = [text for e in marked or named if (marked or e not in around) and (text := _names(e))]
-    texts = texts if marked else texts[:1]
+    named = (text for e in elements if is_a(e, "author") and (text := _names(e)))
     shown = (piece for e in elements for piece in lines.pieces(collapsed(_short(e))) if lines.by(piece))
-    return texts or list(islice(shown, 1))
+    return [text for e in marked if (text := _names(e))] or list(islice(chain(named, shown), 1))
 
 
 def _names(element: Element) -> str:
@@ -355,7 +349,7 @@ def local(published: str, shown: str | None) -> str:
 
 def _is_utc(day: str) -> bool:
     """Whether a time is told in UTC, or without a zone; a bare day is neither."""
-    return "T" in day and (not _ZONE.search(day) or datetime.fromisoformat(day).utcoffset() == timedelta(0))
+    return "T" in day and not datetime.fromisoformat(day).utcoffset()
 
 
 def _days(one: str, other: str) -> int:

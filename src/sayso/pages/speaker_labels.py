@@ -5,7 +5,6 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from sayso.pages.rules import rules
 
@@ -30,9 +29,9 @@ _STOP = re.compile(
     r"(?: of [A-Z][a-z]{2,20}(?: [A-Z][a-z]{2,20})?| pro tempore)?)(?P<mark>\.)(?=\s{1,3}[^\W\d_a-z“\"])"
 )
 _ASKED = re.compile(
-    rf"{_LEAD}(?:(?P<name>[QA]|Question|QUESTION|Answer|ANSWER)(?:[ #]{{0,2}}\d{{1,4}})?\s?(?P<mark>[.:])(?=\s|$)"
-    r"|(?P<bare>Q)(?=\s{1,12}[“\"‘(\[]?[^\W\d_a-z]))"
+    rf"{_LEAD}(?P<name>[QA]|Question|QUESTION|Answer|ANSWER)(?:[ #]{{0,2}}\d{{1,4}})?\s?(?P<mark>[.:])(?=\s|$)"
 )
+_BARE = re.compile(rf"{_LEAD}(?P<name>Q)(?=\s{{1,12}}[“\"‘(\[]?[^\W\d_a-z])")
 _ARROWS = re.compile(r"(?P<mark>>{2,3})\s{0,3}(?=\S)")
 _TIME = re.compile(TIME)
 _LINE = re.compile(rf"(?P<name>{_NAME}){_ASIDE}(?:\s{{1,6}}[-–—|]?\s?{_AT})?$")
@@ -79,16 +78,11 @@ class Label:
 def label_at(text: str, start: int, end: int) -> Label | None:
     """The label that a line begins with by its form alone; None where there is none. `start` and `end` are the
     line's."""
-    if found := _ASKED.match(text, start, end):
-        name = found.span("name") if found["name"] else found.span("bare")
-        return Label(name, found.span("mark") if found["mark"] else name, found.end())
-    found = _COLON.match(text, start, end)
-    if found and not _is_field(found["name"]):
-        return Label(found.span("name"), found.span("mark"), found.end())
-    if found := _STOP.match(text, start, end):
-        return Label(found.span("name"), found.span("mark"), found.end())
-    if found := _ARROWS.match(text, start, end):
-        return Label(None, found.span("mark"), found.end())
+    for form in (_ASKED, _BARE, _COLON, _STOP, _ARROWS):
+        found = form.match(text, start, end)
+        if found and not (form is _COLON and _is_field(found["name"])):
+            at = {group: found.span(group) for group in form.groupindex}
+            return Label(at.get("name"), at["mark"] if "mark" in at else at["name"], found.end())
     return None
 
 
@@ -131,26 +125,25 @@ def words_of(name: str) -> tuple[str, ...]:
 def labels(text: str, lines: Sequence[Range]) -> dict[int, Label]:
     """The labels of the speakers' turns among the lines of a transcript, by the lines' numbers.
 
-    A name with a colon is a label where it is in capitals, or has a form of address, or recurs, or the text knows it
-    otherwise, or other full names are labels; "Q." where there is an "A." or another label; a name on a line of its own
-    where there are no other labels and it recurs, or times stand behind such names. Words that the text also writes
-    small must recur more often.
+    A name with a colon is a label where it is in capitals, or has a form of address, or recurs, or is a full name like
+    other labels; "Q." where there is an "A." or another label; a name on a line of its own where there are no other
+    labels and it recurs, or times stand behind such names. Words that the text also writes small must recur more often.
     """
     evidence = _Evidence(text, lines)
     found = {n: label for n, label in evidence.colons.items() if evidence.is_sure(label)}
     surnames = {w[-1] for label in found.values() if (w := evidence.words(label))}
     others = [(n, label, w) for n, label in evidence.colons.items() if n not in found and (w := evidence.words(label))]
     others = [(n, label, w) for n, label, w in others if not evidence.is_common(w)]
-    known = {n: label for n, label, w in others if evidence.is_known(w)}
-    # Where labels are full names in small letters, another such name is hardly the words of who spoke before.
-    is_full = any(len(evidence.words(label)) > 1 and not evidence.is_capitals(label) for label in found.values())
-    if found or len(known) > 1:
-        found |= known | {n: label for n, label, w in others if w[-1] in surnames or (is_full and len(w) > 1)}
-    letters = {n: evidence.letter(label) for n, label in evidence.asked.items()}
-    if found or len(set(letters.values())) > 1:
-        # Without a question "A." is an item of a list.
-        is_asked = "Q" in letters.values()
-        found |= {n: label for n, label in evidence.asked.items() if is_asked}
+    full = {n: label for n, label, w in others if len(w) > 1}
+    # Where labels are in capitals, a full name in small letters is hardly another.
+    is_title = any(text[slice(*label.name)].istitle() for label in found.values() if label.name)
+    if is_title or (not surnames and len(full) > 1):
+        found |= full
+    found |= {n: label for n, label, w in others if w[-1] in surnames}
+    letters = set(map(evidence.letter, evidence.asked.values()))
+    # Without a question "A." is an item of a list.
+    if "Q" in letters and (found or len(letters) > 1):
+        found |= evidence.asked
     return dict(sorted((found or evidence.name_lines()).items()))
 
 
@@ -166,9 +159,7 @@ class _Evidence:
             if (label := label_at(text, start, end)) and not is_unspoken(text[start:end]):
                 asked = label.name is not None and self.letter(label) in ("Q", "A")
                 (self.asked if asked else self.colons)[n] = label
-        written = _WORDS.findall(text)
-        self._small = frozenset(w for w in written if w[0].islower())
-        self._pairs = Counter(pairwise(w.casefold() for w in written))
+        self._small = frozenset(w for w in _WORDS.findall(text) if w[0].islower())
         self._often = Counter(map(self.words, self.colons.values()))
 
     def words(self, label: Label) -> tuple[str, ...]:
@@ -185,7 +176,7 @@ class _Evidence:
 
     def is_sure(self, label: Label) -> bool:
         """Whether a label's form and how often it stands there are enough."""
-        if label.name is None or self._has_arrows(label):
+        if label.name is None or ">>" in self._text[max(0, label.name[0] - 5) : label.name[0]]:
             return True
         name, w = self._text[slice(*label.name)], self.words(label)
         if not w:
@@ -197,15 +188,11 @@ class _Evidence:
         often = self._often[w]
         if self.is_common(w):
             return often >= _OFTEN
-        return often > 1 or (self.is_capitals(label) and len(name) > 1) or (len(w) > 1 and self._has_aside(label))
-
-    def is_capitals(self, label: Label) -> bool:
-        letters = [c for c in self._text[slice(*label.name)] if c.isalpha()] if label.name else []
-        return 4 * sum(map(str.isupper, letters)) >= 3 * len(letters)
-
-    def is_known(self, w: tuple[str, ...]) -> bool:
-        """Whether the text has a full name elsewhere too."""
-        return len(w) > 1 and all(self._pairs[pair] > self._often[w] for pair in pairwise(w))
+        letters = [c for c in name if c.isalpha()]
+        is_capitals = len(name) > 1 and 4 * sum(map(str.isupper, letters)) >= 3 * len(letters)
+        # A party, a place or an office in brackets.
+        has_aside = self._text[label.name[1] : label.mark[0]].lstrip().startswith(("(", "["))
+        return often > 1 or is_capitals or (len(w) > 1 and has_aside)
 
     def name_lines(self) -> dict[int, Label]:
         """The lines that are names: those with a time behind them, or else those that recur."""
@@ -216,15 +203,6 @@ class _Evidence:
         often = Counter(map(self.words, found.values()))
         several = {n: w for n, label in found.items() if often[w := self.words(label)] > 1 and not self.is_common(w)}
         return {n: found[n] for n in several if n + 1 not in several}
-
-    def _has_arrows(self, label: Label) -> bool:
-        assert label.name is not None
-        return ">>" in self._text[max(0, label.name[0] - 20) : label.name[0]].rpartition("\n")[2]
-
-    def _has_aside(self, label: Label) -> bool:
-        """A party, a place or an office in brackets."""
-        assert label.name is not None
-        return self._text[label.name[1] : label.mark[0]].lstrip().startswith(("(", "["))
 
 
 def _is_field(name: str) -> bool:

@@ -64,11 +64,9 @@ def turns(article: Article) -> list[Turn]:
 def turned(article: Article, told: Primary) -> Article:
     """The article with its turns as parts; captions and embeds may stand inside of them. Its text stays as it is.
 
-    A speech is one turn, of whom its body begins with; a release has none. Raises ValueError, with the reason as its
+    A speech is one turn, of whom its body begins with. Raises ValueError, with the reason as its
     message, where there is no turn.
     """
-    if told.kind == "release":
-        return article
     lines = _body(article)
     if told.kind == "speech":
         starts = [lines[0][0]] if lines and _opens(article.text, lines, told.speaker) else []
