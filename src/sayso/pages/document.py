@@ -147,7 +147,7 @@ def _dateline(lines: list[str], made: str) -> str | None:
         for head in heads
         for piece in _PIECES.split(head)
         for each in (year[1], str(int(year[1]) - 1))
-        if (day := dates.written(f"{piece.strip()} {each}")) and _is_shortly(day, until)
+        if (day := dates.iso(f"{piece.strip()} {each}")) and _is_shortly(day, until)
     ]
     return next(iter(told), None)
 
