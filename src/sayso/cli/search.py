@@ -17,8 +17,10 @@ from sayso.cli.opened import opened
 from sayso.cli.output import Form, clean, output_options
 from sayso.cli.reader_options import number
 from sayso.cli.terminal import say
+from sayso.errors import QueryError
 from sayso.record import Query, search
-from sayso.record.search import GENDERS, UNKNOWN, Found
+from sayso.record.query_syntax import GENDERS, UNKNOWN, parse
+from sayso.record.search import Found
 from sayso.shown import doubt_of, speakers_of
 
 _COLUMNS = (
@@ -26,6 +28,12 @@ _COLUMNS = (
     "kind", "event", "confidence", "sentence", "title", "url", "published", "corrected_by", "credit", "candidates",
     "actor_ids", "actors", "actor_types", "actor_identifiers",
 )  # fmt: skip
+
+
+class Unreadable(click.ClickException):
+    """A search that cannot be read as it is typed: one line, and wrong usage."""
+
+    exit_code = 2
 
 
 def day(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
@@ -104,10 +112,10 @@ def command(
             raise click.UsageError("--after does not go with --like: ask for more with --limit")
         if archive_at(record):
             raise click.UsageError(f"--like asks a record: `sayso add news.db {record}` makes one")
-        rows = _near(Path(record), text, Query(words=joined(words), limit=limit, **filters))
+        rows = _near(Path(record), text, Query(words=typed(words), limit=limit, **filters))
         write_rows(form, rows, (*_COLUMNS, "similarity"), _shown)
         return
-    found = _found(record, Query(words=joined(words), limit=limit + 1, after=after, **filters))
+    found = _found(record, Query(words=typed(words), limit=limit + 1, after=after, **filters))
     write_rows(form, [{**f.row, "sentence": f.sentence} for f in found[:limit]], _COLUMNS, _shown)
     if len(found) > limit:
         say(f"there are more: --after '{found[limit - 1].key}'")
@@ -138,9 +146,14 @@ def _near(record: Path, text: str, query: Query) -> list[dict[str, Any]]:
         return [{**f.row, "sentence": f.sentence, "similarity": cosine} for f, cosine in found]
 
 
-def joined(words: tuple[str, ...]) -> str:
-    """The words as they were typed: one with spaces in it was in quotation marks."""
-    return " ".join(f'"{w}"' if " " in w and '"' not in w else w for w in words if w.strip())
+def typed(words: tuple[str, ...]) -> str:
+    """The words as they were typed, which can be read."""
+    text = " ".join(words)
+    try:
+        parse(text)
+    except QueryError as error:
+        raise Unreadable(clean(str(error))) from error
+    return text
 
 
 def _shown(row: Mapping[str, Any]) -> str:

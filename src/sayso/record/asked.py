@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
-from sayso.record.search import TERM, Query
+from sayso.record.search import Query
 
 
 def parameters(query: Query) -> dict[str, Any]:
@@ -36,7 +36,8 @@ def options(query: Query) -> str:
         elif name != "q":
             option = f"--{name.replace('_', '-')}"
             words += [x for one in (value if isinstance(value, tuple) else (value,)) for x in (option, str(one))]
-    return shlex.join([*words, *(m[0] for m in TERM.finditer(query.words))])
+    before = ["--"] if query.words.startswith("-") else []
+    return shlex.join([*words, *before, *([query.words] if query.words else [])])
 
 
 def command(query: Query, record: str = "RECORD") -> str:

@@ -1,14 +1,15 @@
 """How many of the statements that were found are of each act, stance, kind, event, sourcing and outlet."""
 
-import re
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from sayso.errors import RecordError
+from sayso.record.folding import folded
+from sayso.record.query_syntax import UNKNOWN
 from sayso.record.record import Record
-from sayso.record.search import UNKNOWN, Query, fitting, whole
+from sayso.record.search import Query, fitting, whole
 
 _FIELDS = ("act", "stance", "kind", "event", "sourcing", "outlet")
 
@@ -73,5 +74,4 @@ def _fits(query: Query, field: str, value: str | None) -> bool:
         return not value
     if exact := whole(name):
         return value == exact
-    # As LIKE does it: without case in ASCII alone.
-    return not name or re.search(re.escape(name), value or "", re.ASCII | re.IGNORECASE) is not None
+    return folded(name) in folded(value or "")
