@@ -30,7 +30,8 @@ Tomas Ruud said that the bridge and the ferry could not both be paid for."""),
 Lena Güneş promised that the ferry would sail on Sundays."""),
     ("school-1", "Lindmere Gazette", "2025-02-10", """Schools are closing
 
-Teachers' spokesman Ivo Marsh warned that three schools were closing. Officials said that no school had been closed."""),
+Teachers' spokesman Ivo Marsh warned that three schools were closing. Officials said that no school had been \
+closed."""),
     ("school-2", "Harbour Post", "2025-02-11", """A reply to teachers
 
 Ada Holm told Ivo Marsh that the schools would stay open. Lena Güneş denied that teachers had been dismissed."""),
@@ -67,13 +68,15 @@ Oda Brecht told Radio Ness that the fog-horn was broken. Ivo Marsh said that wel
 
 # Each statement by a name of its own, and what stands in its content alone.
 STATEMENTS = {
-    "pier": "ferry had struck", "rotten": "pilings were", "asleep": "captain was", "log": "hiding the", "opens": "open in",
+    "pier": "ferry had struck", "rotten": "pilings were", "asleep": "captain was", "log": "hiding the",
+    "opens": "open in",
     "toll": "single toll", "both": "could not both", "sundays": "sail on", "closing": "were closing",
     "none closed": "had been closed", "stay": "would stay open", "dismissed": "had been dismissed",
     "unfair": "were unfair", "worked": "had worked", "scrap": "scrap the levy", "other name": "another name",
     "clean": "was clean", "taps": "her taps", "named": "not to be named", "tested": "been tested",
     "replaced": "being replaced", "waited": "waited long", "after winter": "after winter", "near": "was near",
-    "begin": "would begin", "minutes": "the minutes", "resigned": "had resigned", "thanked": "Ruud", "loss": "was a loss",
+    "begin": "would begin", "minutes": "the minutes", "resigned": "had resigned", "thanked": "Ruud",
+    "loss": "was a loss",
     "horn": "was broken", "first": "came first", "knows": "it",
 }  # fmt: skip
 # What people type, and all that it must find.

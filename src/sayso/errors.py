@@ -1,4 +1,4 @@
-"""What sayso raises, in one tree: SaysoError, and under it a kind for pages, records, searches, rosters and lexicons."""
+"""What sayso raises, in one tree: SaysoError, and under it a kind for pages, records, searches, rosters, lexicons."""
 
 import os
 

@@ -1,8 +1,13 @@
 """Searches as people type them find the same from the command line, through the API and on the page."""
 
 import json
+import os
+import pty
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from html import unescape
 from pathlib import Path
 from urllib.parse import quote
@@ -77,3 +82,31 @@ def test_what_cannot_be_read_is_told_in_one_line(news: Path, client: httpx.Clien
 )
 def test_what_is_plainly_meant_as_words_is_read_as_words(client: httpx.Client, typed: str) -> None:
     assert client.get(f"/?q={quote(typed)}").status_code == 200
+
+
+def test_the_whole_quotation_is_shown_and_what_was_looked_for_is_marked(news: Path, client: httpx.Client) -> None:
+    whole = (
+        "“We have waited long enough,” Mr. Ivo Marsh said. “Dr. Brecht knows it. The dredgers must come before winter.”"
+    )
+    found = client.get("/api/v1/statements?q=dredgers+waiting+by:marsh").json()["items"]
+    assert [s["sentence"] for s in found] == [whole]
+    page = client.get("/?q=dredger+waiting+by:marsh").text
+    assert ("<mark>waited</mark>" in page, "<mark>dredgers</mark>" in page) == (True, True)
+    assert "<mark>Ferry</mark> hits pier</a>" in client.get("/?q=ferry+rotten").text
+
+
+def test_a_terminal_shows_what_was_looked_for_in_bold_and_a_pipe_does_not(news: Path) -> None:
+    command = [sys.executable, "-m", "sayso.cli.main", "search", str(news), "dredger waiting", "--format", "table"]
+    piped = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert "\033" not in piped
+    master, slave = pty.openpty()
+    environment = {k: v for k, v in os.environ.items() if k != "NO_COLOR"} | {"TERM": "xterm"}
+    with subprocess.Popen(command, stdout=slave, stderr=subprocess.DEVNULL, env=environment) as process:
+        os.close(slave)
+        with os.fdopen(master, "rb") as terminal:
+            told = b""
+            with suppress(OSError):  # that is how a terminal ends
+                while some := terminal.read1():
+                    told += some
+        process.wait()
+    assert "\033[1mwaited\033[22m" in told.decode()

@@ -1,7 +1,6 @@
 """`sayso check`: what became of a quotation, against the record."""
 
 import json
-import os
 import shlex
 import sys
 import textwrap
@@ -17,7 +16,7 @@ from sayso.cli.listing import write_rows
 from sayso.cli.opened import RECORD
 from sayso.cli.output import Form, clean, output_options, put
 from sayso.cli.search import day
-from sayso.cli.terminal import say
+from sayso.cli.terminal import is_plain, say
 from sayso.pages import PageError, sources
 from sayso.record import Query, Record
 from sayso.record.nearest import nearest
@@ -251,8 +250,7 @@ def _spaced(text: str) -> str:
 
 
 def _styled(text: str, style: str) -> str:
-    plain = not sys.stdout.isatty() or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
-    return text if plain else f"{style}{text}{_END}"
+    return text if is_plain() else f"{style}{text}{_END}"
 
 
 def _wrapped(text: str, indent: str = "    ") -> str:

@@ -2,7 +2,7 @@
 
 import datetime
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, get_args
 
@@ -16,11 +16,12 @@ from sayso.cli.nothing import say_nearest
 from sayso.cli.opened import opened
 from sayso.cli.output import Form, clean, output_options
 from sayso.cli.reader_options import number
-from sayso.cli.terminal import say
+from sayso.cli.terminal import is_plain, say
 from sayso.errors import QueryError
 from sayso.record import Query, search
-from sayso.record.query_syntax import GENDERS, UNKNOWN, parse
-from sayso.record.search import Found
+from sayso.record.passages import hits
+from sayso.record.query_syntax import GENDERS, UNKNOWN, first_day, last_day, parse
+from sayso.record.search import Found, asked_for
 from sayso.shown import doubt_of, speakers_of
 
 _COLUMNS = (
@@ -30,20 +31,25 @@ _COLUMNS = (
 )  # fmt: skip
 
 
+# What stands around a hit while its line is made, as no text may have it then.
+_BEGIN, _END = "\ue000", "\ue001"
+_NO_MARKS = {ord(_BEGIN): "�", ord(_END): "�"}
+
+
 class Unreadable(click.ClickException):
     """A search that cannot be read as it is typed: one line, and wrong usage."""
 
     exit_code = 2
 
 
-def day(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
-    """A day, as an option takes it."""
+def day(_context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    """A day, as an option takes it: the first of a month or a year that is meant, for `until` the last."""
     if value is None:
         return None
     try:
-        return datetime.date.fromisoformat(value).isoformat()
+        return (last_day if str(parameter.name).endswith("until") else first_day)(value)
     except ValueError as error:
-        raise click.BadParameter(f"{value!r} is no day: write it as 2024-06-21") from error
+        raise click.BadParameter(f"{value!r} is no day: write it as 2024, 2024-06 or 2024-06-21") from error
 
 
 def month(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
@@ -80,7 +86,7 @@ def month(_context: click.Context, _parameter: click.Parameter, value: str | Non
 @click.option("--sourcing", multiple=True, type=click.Choice(get_args(Sourcing)), help="What the source is.")
 @click.option("--gender", multiple=True, type=click.Choice(GENDERS), help="A person of this gender said it.")
 @click.option("--outlet", metavar="NAME", help="In this outlet, or one with this in its name.")
-@click.option("--since", callback=day, metavar="DAY", help="Said on this day or later (2024-06-21).")
+@click.option("--since", callback=day, metavar="DAY", help="Said on this day (2024, 2024-06, 2024-06-21) or later.")
 @click.option("--until", callback=day, metavar="DAY", help="Said on this day or earlier.")
 @click.option("--published-since", callback=day, metavar="DAY", help="In an article of this day or later.")
 @click.option("--published-until", callback=day, metavar="DAY", help="In an article of this day or earlier.")
@@ -102,10 +108,15 @@ def command(
 ) -> None:
     """Find statements in the latest versions of RECORD's articles, or in a DIR that `sayso batch` wrote.
 
-    All WORDS must stand in content, source or title; "two words" in quotation marks are a phrase, bridge* any word that
-    begins so. A name is found by a part of it, and '"in quotation marks"' whole; outlet (unknown) is that of articles
-    that tell none. The best come first; without words, or in a DIR, the latest. The day is that of saying, or else of
-    the article.
+    All WORDS must stand, in any of their forms, in what was said, who said it, the verb or the title: deny finds
+    denied. "Two words" in quotation marks are looked for as they stand, bridge* is any word that begins so, -bridge
+    stands nowhere, and OR is between two of which one is enough. The options may stand among the words: by:holm
+    -by:"Ada Holm" to:dolan about:ferry act:deny since:2024 until:2024-03. Give it all in one pair of marks: 'ferry
+    -bridge by:"Ada Holm"'.
+
+    A name is found by a part of it, and '"in quotation marks"' (by:="Ada Holm") whole; outlet (unknown) is that of
+    articles that tell none. The best come first; without words, or in a DIR, the latest. In a DIR a word is found only
+    as it is written. The day is that of saying, or else of the article.
     """
     if text is not None:
         if after:
@@ -115,8 +126,10 @@ def command(
         rows = _near(Path(record), text, Query(words=typed(words), limit=limit, **filters))
         write_rows(form, rows, (*_COLUMNS, "similarity"), _shown)
         return
-    found = _found(record, Query(words=typed(words), limit=limit + 1, after=after, **filters))
-    write_rows(form, [{**f.row, "sentence": f.sentence} for f in found[:limit]], _COLUMNS, _shown)
+    query = Query(words=typed(words), limit=limit + 1, after=after, **filters)
+    found = _found(record, query)
+    rows = [{**f.row, "sentence": f.sentence} for f in found[:limit]]
+    write_rows(form, rows if form != "table" or is_plain() else _marked(rows, query), _COLUMNS, _shown)
     if len(found) > limit:
         say(f"there are more: --after '{found[limit - 1].key}'")
 
@@ -156,6 +169,17 @@ def typed(words: tuple[str, ...]) -> str:
     return text
 
 
+def _marked(rows: Sequence[dict[str, Any]], query: Query) -> list[dict[str, Any]]:
+    """The rows with marks, for a terminal, around what was looked for in their sentences."""
+    texts = [clean(row["sentence"]).translate(_NO_MARKS) for row in rows]
+    out = []
+    for row, text, ranges in zip(rows, texts, hits(texts, asked_for(query)), strict=True):
+        for start, end in reversed(ranges):
+            text = f"{text[:start]}{_BEGIN}{text[start:end]}{_END}{text[end:]}"
+        out.append({**row, "sentence": text})
+    return out
+
+
 def _shown(row: Mapping[str, Any]) -> str:
     """A statement as a person reads it: who and when, what in its sentence, where."""
     what = f"not {row['act']}" if row["negated"] else row["act"]
@@ -163,4 +187,5 @@ def _shown(row: Mapping[str, Any]) -> str:
     about = " · ".join(clean(x) for x in (row["outlet"], row["title"], row["url"]) if x)
     lines = (clean(x) for x in (doubt_of(row), row["sentence"]) if x)
     body = [x for t in lines for x in textwrap.wrap(t, 92, initial_indent="    ", subsequent_indent="    ")]
-    return "\n".join([head, *body, f"    {about}", "", ""])
+    shown = "\n".join([head, *body, f"    {about}", "", ""])
+    return shown.replace(_BEGIN, "\033[1m").replace(_END, "\033[22m")

@@ -1,5 +1,6 @@
 """What verbs tell a person beside the data: lines on stderr, and how far they are."""
 
+import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -8,6 +9,11 @@ from contextlib import contextmanager
 import click
 
 from sayso.cli.output import clean
+
+
+def is_plain() -> bool:
+    """Whether stdout takes no colours: it is no terminal, or a person wants none."""
+    return not sys.stdout.isatty() or bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
 
 
 def say(line: str) -> None:

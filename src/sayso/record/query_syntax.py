@@ -144,6 +144,12 @@ def condition(node: Node, leaf: Callable[[Word | Phrase | Filter], tuple[str, li
     return f"({joined})", [value for _, values in made for value in values]
 
 
+def as_fts(node: Word | Phrase) -> str:
+    """A word or phrase as FTS5 takes it: quoted, so that no word is an operator."""
+    quoted = '"' + node.text.replace('"', "") + '"'
+    return f"{'content : ' if node.said else ''}{quoted}{'*' if isinstance(node, Word) and node.prefix else ''}"
+
+
 def first_day(written: str) -> str:
     """The first day of what is written: 2024, 2024-03 or 2024-03-05. Raises ValueError where it is no day."""
     return _date(written, last=False)

@@ -1,9 +1,8 @@
 """Statements of the latest versions by their words and by what is known of them."""
 
 import json
-import re
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 from sayso.errors import RecordError
 from sayso.record.counted import AGAIN, MAY_COUNT
 from sayso.record.folding import folded
+from sayso.record.passages import passage, sentence
 from sayso.record.query_syntax import (
     UNKNOWN,
     All,
@@ -19,13 +19,13 @@ from sayso.record.query_syntax import (
     Node,
     Phrase,
     Word,
+    as_fts,
     asks,
     condition,
     parse,
 )
 from sayso.record.record import Record
 
-_SENTENCE = re.compile(r"[.!?][\"”’')]*\s+(?=[“\"‘'(\[]*[^\W\d_a-z])|\n")
 # That a person named the speakers, who then have no probability.
 _NAMED = (
     "EXISTS (SELECT 1 FROM anchors AS n JOIN corrections AS c ON c.anchor = n.id"
@@ -46,11 +46,6 @@ _OF_GENDER = (
 )
 # The month of an article's day (2026-03); NULL where it is no day.
 MONTH = "CASE WHEN date(substr(f.published, 1, 10)) IS substr(f.published, 1, 10) THEN substr(f.published, 1, 7) END"
-# After these a full stop ends no sentence: "Mrs. Holm", "J. Holm".
-_ABBREVIATED = re.compile(
-    r"\b(?:Mrs?|Ms|Drs?|Prof|Sens?|Reps?|Govs?|Gen|Col|Capt|Lt|Sgt|Rev|Hon|St|Maj|Adm|No|vs|[^\W\d_a-z])\.$"
-)
-_AROUND = 400  # code points before and after a cue in which its sentence is looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +89,8 @@ _RANK = "bm25(statement_stems, 4.0, 2.0, 1.0, 1.0)"
 @dataclass(frozen=True, slots=True)
 class Found:
     """A statement that was found: its row of statement_view with the actors that its speakers are in every article
-    (ids, names, types, identifiers; '; ' between), the sentence around its cue, and the key to go on from."""
+    (ids, names, types, identifiers; '; ' between), the sentences that its cue and content stand in, and the key to go
+    on from."""
 
     row: dict[str, Any]
     sentence: str
@@ -184,8 +180,7 @@ def _match(node: Node) -> str:
     if isinstance(node, All | Either):
         return f"({(' AND ' if isinstance(node, All) else ' OR ').join(map(_match, node.of))})"
     assert isinstance(node, Word | Phrase)
-    quoted = '"' + node.text.replace('"', "") + '"'
-    return f"{'content : ' if node.said else ''}{quoted}{'*' if isinstance(node, Word) and node.prefix else ''}"
+    return as_fts(node)
 
 
 def _leaf(node: Word | Phrase | Filter) -> tuple[str, list[Any]]:
@@ -194,7 +189,7 @@ def _leaf(node: Word | Phrase | Filter) -> tuple[str, list[Any]]:
         where, values = _where(replace(_OPEN, **{node.field: node.value}))
         return f"({' AND '.join(where)})", values
     index = "statement_stems" if _is_stems(node) else "statement_words"
-    return f"f.number IN (SELECT rowid FROM {index} WHERE {index} MATCH ?)", [_match(node)]
+    return f"f.number IN (SELECT rowid FROM {index} WHERE {index} MATCH ?)", [as_fts(node)]
 
 
 def _where(query: Query) -> tuple[list[str], list[Any]]:
@@ -300,7 +295,7 @@ def _key(path: Path, after: str) -> tuple[float, str, int]:
 def _found(record: Record, row: sqlite3.Row) -> Found:
     told = dict(row) | actors_of(record.connection, row["number"])
     key = json.dumps([told.pop("rank"), told["day"] or "", told["number"]])
-    return Found(told, sentence_of(record, told["number"]), key)
+    return Found(told, _passage_of(record, told["number"]), key)
 
 
 def actors_of(connection: sqlite3.Connection, statement: int) -> dict[str, str | None]:
@@ -331,15 +326,12 @@ def sentence_of(record: Record, statement: int) -> str:
     return sentence(cue["text"], cue["start"], cue["end"])
 
 
-def sentence(text: str, start: int, end: int) -> str:
-    """The sentence around a stretch of the text, on one line."""
-    begin = max(0, start - _AROUND)
-    before = [m.end() for m in _ends(text, begin, start + 1) if m.end() <= start]
-    after = next(_ends(text, end, end + _AROUND), None)
-    return " ".join(text[before[-1] if before else begin : after.start() + 1 if after else end + _AROUND].split())
-
-
-def _ends(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """Where sentences end in a stretch of the text."""
-    found = _SENTENCE.finditer(text, start, end)
-    return (m for m in found if not _ABBREVIATED.search(text, max(0, m.start() - 6), m.start() + 1))
+def _passage_of(record: Record, statement: int) -> str:
+    """The sentences that the cue and the words of a statement stand in, by the id of its row."""
+    at = record.connection.execute(
+        'SELECT min(x.start) AS start, max(x."end") AS "end", v.text FROM spans AS x'
+        " JOIN statements AS s ON s.id = x.statement JOIN versions AS v ON v.id = s.version"
+        " WHERE s.id = ? AND x.role IN ('cue', 'content')",
+        (statement,),
+    ).fetchone()
+    return passage(at["text"], at["start"], at["end"])

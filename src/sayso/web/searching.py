@@ -2,12 +2,15 @@
 
 import threading
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import replace
 
 from fastapi import HTTPException, Request
 
 from sayso.linking import like
 from sayso.record import Facets, Found, Group, Query, Record, RecordError, facets, groups, open_query, search
+from sayso.record.passages import Range, hits
+from sayso.record.search import asked_for
 
 _KEPT = 256  # queries whose counts are kept
 _STAMP = (
@@ -49,6 +52,13 @@ def found(record: Record, query: Query) -> tuple[list[Found], str | None]:
         raise _unsearchable() from error
     more = len(some) > query.limit
     return some[: query.limit], some[query.limit - 1].key if more else None
+
+
+def marked(some: Sequence[Found], query: Query) -> list[tuple[tuple[Range, ...], tuple[Range, ...]]]:
+    """Where what was looked for stands in the sentence and in the title of each statement."""
+    titles = [one.row["title"] or "" for one in some]
+    made = hits([*(one.sentence for one in some), *titles], asked_for(query))
+    return list(zip(made[: len(some)], made[len(some) :], strict=True))
 
 
 def alike(record: Record, text: str, query: Query) -> list[tuple[Found, float]]:

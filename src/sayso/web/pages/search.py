@@ -6,7 +6,7 @@ from sayso.record.nearest import nearest
 from sayso.web.answers import cursor
 from sayso.web.asking import address_of, page_query
 from sayso.web.render import page
-from sayso.web.searching import counted, found
+from sayso.web.searching import counted, found, marked
 from sayso.web.site import reading
 
 router = APIRouter()
@@ -26,6 +26,7 @@ def search(request: Request) -> Response:
             "search.html",
             query=query,
             found=some,
+            hits=marked(some, query),
             near=near,
             total=counts.total,
             counts=counts.counts,
