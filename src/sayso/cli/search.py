@@ -1,8 +1,11 @@
 """`sayso search`: statements of a record by words, people, acts and days."""
 
 import datetime
+import getpass
+import shlex
 import textwrap
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, get_args
 
@@ -19,8 +22,10 @@ from sayso.cli.reader_options import number
 from sayso.cli.terminal import is_plain, say
 from sayso.errors import QueryError
 from sayso.record import Query, search
+from sayso.record.asked import as_typed
 from sayso.record.passages import hits
 from sayso.record.query_syntax import GENDERS, UNKNOWN, first_day, last_day, parse
+from sayso.record.saved_searches import forget_search, save_search, saved_search, saved_searches
 from sayso.record.search import Found, asked_for
 from sayso.shown import doubt_of, speakers_of
 
@@ -32,8 +37,8 @@ _COLUMNS = (
 
 
 # What stands around a hit while its line is made, as no text may have it then.
-_BEGIN, _END = "\ue000", "\ue001"
-_NO_MARKS = {ord(_BEGIN): "�", ord(_END): "�"}
+_BEGIN, _END = "⟦", "⟧"
+_NO_MARKS = {ord(_BEGIN): "[", ord(_END): "]"}
 
 
 class Unreadable(click.ClickException):
@@ -102,9 +107,23 @@ def month(_context: click.Context, _parameter: click.Parameter, value: str | Non
     help="By somebody who is named, and at least so likely to have said it.",
 )
 @click.option("--limit", type=click.IntRange(1, 10_000), default=20, show_default=True, help="At most so many.")
+@click.option("--save", metavar="NAME", help="Keep this search in the record under a name.")
+@click.option("--saved", metavar="NAME", help="Find what the search of this name asks for, and fits the rest.")
+@click.option("--list-saved", is_flag=True, help="List the searches that have a name.")
+@click.option("--forget", metavar="NAME", help="Take out the search of this name.")
 @click.option("--after", metavar="KEY", help="Go on after the key that the page before told.")
 def command(
-    record: str, words: tuple[str, ...], form: Form, text: str | None, limit: int, after: str | None, **filters: Any
+    record: str,
+    words: tuple[str, ...],
+    form: Form,
+    text: str | None,
+    limit: int,
+    after: str | None,
+    save: str | None,
+    saved: str | None,
+    list_saved: bool,
+    forget: str | None,
+    **filters: Any,
 ) -> None:
     """Find statements in the latest versions of RECORD's articles, or in a DIR that `sayso batch` wrote.
 
@@ -118,20 +137,57 @@ def command(
     articles that tell none. The best come first; without words, or in a DIR, the latest. In a DIR a word is found only
     as it is written. The day is that of saying, or else of the article.
     """
+    if list_saved or forget is not None:
+        _of_saved(Path(record), form, forget)
+        return
+    asked = typed(words if saved is None else (*words, _words_of(Path(record), saved)))
+    if save is not None:
+        _save(Path(record), save, Query(words=asked, **filters))
     if text is not None:
         if after:
             raise click.UsageError("--after does not go with --like: ask for more with --limit")
         if archive_at(record):
             raise click.UsageError(f"--like asks a record: `sayso add news.db {record}` makes one")
-        rows = _near(Path(record), text, Query(words=typed(words), limit=limit, **filters))
+        rows = _near(Path(record), text, Query(words=asked, limit=limit, **filters))
         write_rows(form, rows, (*_COLUMNS, "similarity"), _shown)
         return
-    query = Query(words=typed(words), limit=limit + 1, after=after, **filters)
+    query = Query(words=asked, limit=limit + 1, after=after, **filters)
     found = _found(record, query)
     rows = [{**f.row, "sentence": f.sentence} for f in found[:limit]]
     write_rows(form, rows if form != "table" or is_plain() else _marked(rows, query), _COLUMNS, _shown)
     if len(found) > limit:
         say(f"there are more: --after '{found[limit - 1].key}'")
+
+
+def _words_of(record: Path, name: str) -> str:
+    with opened(record, aloud=False) as kept:
+        return f"({saved_search(kept, name).words})"
+
+
+def _save(record: Path, name: str, query: Query) -> None:
+    with opened(record, aloud=False) as kept:
+        save_search(kept, name, as_typed(query), _user())
+    say(f"saved: `sayso search {shlex.quote(str(record))} --saved {shlex.quote(name)}` finds it again")
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # in a container nobody may have this number
+        return "(unknown)"
+
+
+def _of_saved(record: Path, form: Form, forget: str | None) -> None:
+    """List the saved searches, without one that is to be forgotten."""
+    with opened(record, aloud=False) as kept:
+        if forget is not None:
+            forget_search(kept, forget)
+        rows = [asdict(one) for one in saved_searches(kept)]
+    write_rows(form, rows, ("name", "words", "who", "at"), _shown_saved)
+
+
+def _shown_saved(row: Mapping[str, Any]) -> str:
+    return f"{clean(row['name'])}  {clean(row['words'])}  {clean(row['who'])}  {row['at'][:10]}\n"
 
 
 def _found(name: str, query: Query) -> list[Found]:
@@ -159,7 +215,7 @@ def _near(record: Path, text: str, query: Query) -> list[dict[str, Any]]:
         return [{**f.row, "sentence": f.sentence, "similarity": cosine} for f, cosine in found]
 
 
-def typed(words: tuple[str, ...]) -> str:
+def typed(words: Sequence[str]) -> str:
     """The words as they were typed, which can be read."""
     text = " ".join(words)
     try:

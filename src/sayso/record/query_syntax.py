@@ -160,6 +160,14 @@ def last_day(written: str) -> str:
     return _date(written, last=True)
 
 
+def is_day(written: str) -> bool:
+    """Whether it is a year, a month or a day."""
+    try:
+        return bool(_date(written, last=False))
+    except ValueError:
+        return False
+
+
 def as_text(field: str, value: Any) -> str:
     """What is asked of a field, as it is typed."""
     whole = isinstance(value, str) and value[:1] == value[-1:] == '"' and len(value) > 2
