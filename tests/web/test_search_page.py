@@ -174,7 +174,7 @@ def test_names_are_chosen_by_keys(browser: Browser, address: str) -> None:
     page = browser.new_context().new_page()
     page.goto(address)
     page.keyboard.press("Tab")
-    box = page.get_by_role("combobox")
+    box = page.get_by_role("combobox", name="Words")
     box.press_sequentially("ferry by:ho")
     expect(page.get_by_role("option")).to_have_text(["Ada Holm"])
     box.press("ArrowDown")

@@ -14,9 +14,9 @@ _SHORTEST = 2  # letters of a name without by: before it
 _LAST = re.compile(r"(?P<no>-?)(?:(?P<key>[A-Za-z_-]+):)?(?P<part>[^\s\"()]*)$")
 _IN_QUOTES = re.compile(r'(?P<no>-?)(?:(?P<key>[A-Za-z_-]+):)?=?"(?P<part>[^"]*)$')
 _ACTORS = """
-SELECT k.name, (SELECT count(*) FROM actor_links WHERE known = k.id) AS n FROM known_actors AS k
+SELECT k.name, sum((SELECT count(*) FROM actor_links WHERE known = k.id)) AS n FROM known_actors AS k
 WHERE k.merged IS NULL AND k.moved IS NULL AND instr(folded(k.name), :part)
-ORDER BY instr(' ' || folded(k.name), ' ' || :part) = 0, n DESC, k.name LIMIT :most
+GROUP BY k.name ORDER BY instr(' ' || folded(k.name), ' ' || :part) = 0, n DESC, k.name LIMIT :most
 """
 # Where nobody is known across articles yet.
 _NAMES = """
