@@ -36,7 +36,8 @@ def sentence(text: str, start: int, end: int) -> str:
 def passage(text: str, start: int, end: int) -> str:
     """The sentences around a stretch of the text, whole, on one line; with "…" where they are too long to be shown."""
     first = max(0, start - _AROUND)
-    before = [m.end() for m in _whole_ends(text, first, start + 1) if m.end() <= start]
+    # The first letter tells that a sentence begins, behind what marks may stand before it.
+    before = [m.end() for m in _whole_ends(text, first, start + 8) if m.end() <= start]
     begin = before[-1] if before else first
     after = (m.end() for m in _whole_ends(text, max(start, end - 4), end + _AROUND) if m.end() > end)
     last = next(after, end + _AROUND)

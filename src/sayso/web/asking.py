@@ -35,9 +35,10 @@ def filtered(
         str,
         Given(
             max_length=LONGEST,
-            description='All of these words stand in content, source or title; "two words" are a phrase, bridge* is'
-            " any word that begins so.",
-            examples=["bridge"],
+            description="A search as people type it: all of these words, in any of their forms, stand in content,"
+            ' source, cue or title; "two words" exactly so, bridge* any word that begins so, -bridge nowhere, ferry OR'
+            ' bridge one of the two; by:holm, by:"Ada Holm", -by:holm, since:2024, act:deny and so on as the parameters.',
+            examples=["ferry -bridge by:holm since:2024"],
         ),
     ] = "",
     about: Annotated[str, Given(max_length=LONGEST, description="These words stand in the content.")] = "",
