@@ -37,7 +37,7 @@ def filtered(
             max_length=LONGEST,
             description="A search as people type it: all of these words, in any of their forms, stand in content,"
             ' source, cue or title; "two words" exactly so, bridge* any word that begins so, -bridge nowhere, ferry OR'
-            ' bridge one of the two; by:holm, by:"Ada Holm", -by:holm, since:2024, act:deny and so on as the parameters.',
+            ' bridge one of the two; by:holm, by:"Ada Holm", -by:holm, since:2024, act:deny and so on.',
             examples=["ferry -bridge by:holm since:2024"],
         ),
     ] = "",
