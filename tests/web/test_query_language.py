@@ -78,7 +78,8 @@ def test_what_cannot_be_read_is_told_in_one_line(news: Path, client: httpx.Clien
 
 
 @pytest.mark.parametrize(
-    "typed", ["re: the ferry", "https://news.example/ferry-1", "- ferry", "ferry)", "10:30 OR", '5"']
+    "typed",
+    ["re: the ferry", "https://news.example/ferry-1", "- ferry", "ferry)", "10:30 OR", '5"', "min-confidence:0"],
 )
 def test_what_is_plainly_meant_as_words_is_read_as_words(client: httpx.Client, typed: str) -> None:
     assert client.get(f"/?q={quote(typed)}").status_code == 200

@@ -120,7 +120,7 @@ def _leaf(node: Word | Phrase | Filter) -> tuple[str, list[Any]]:
     it is written."""
     if isinstance(node, Filter):
         where, values = _where(replace(Query(event=()), **{node.field: node.value}))
-        return f"({' AND '.join(where)})", values
+        return f"({' AND '.join(where) or 'true'})", values
     begins = " ".join(["", *folded(node.text)])
     words = "split_part(words, chr(10), 1)" if node.said else "words"
     return f"contains({words}, ?)", [begins if isinstance(node, Word) and node.prefix else f"{begins} "]

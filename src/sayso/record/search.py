@@ -187,7 +187,7 @@ def _leaf(node: Word | Phrase | Filter) -> tuple[str, list[Any]]:
     """SQL of what one word, phrase or filter asks for, and its values."""
     if isinstance(node, Filter):
         where, values = _where(replace(_OPEN, **{node.field: node.value}))
-        return f"({' AND '.join(where)})", values
+        return f"({' AND '.join(where) or '1'})", values  # min-confidence:0 asks for nothing
     index = "statement_stems" if _is_stems(node) else "statement_words"
     return f"f.number IN (SELECT rowid FROM {index} WHERE {index} MATCH ?)", [as_fts(node)]
 
