@@ -134,12 +134,12 @@ def condition(node: Node, leaf: Callable[[Word | Phrase | Filter], tuple[str, li
     """SQL that tells whether all that is asked for is so, and its values, from the SQL of each word and filter."""
     if isinstance(node, Not):
         told, values = condition(node.of, leaf)
-        return f"NOT coalesce({told}, 0)", values
+        return f"NOT coalesce({told}, false)", values
     if not isinstance(node, All | Either):
         return leaf(node)
     made = [condition(one, leaf) for one in node.of]
     if not made:
-        return "1", []
+        return "true", []
     joined = (" AND " if isinstance(node, All) else " OR ").join(told for told, _ in made)
     return f"({joined})", [value for _, values in made for value in values]
 
