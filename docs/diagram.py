@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sayso.record.file import connect
 
-_SHADOWS = ("statement_words_",)
+_SHADOWS = ("statement_words_", "statement_stems_")
 
 
 def diagram() -> str:

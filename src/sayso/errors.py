@@ -1,4 +1,4 @@
-"""What sayso raises, in one tree: SaysoError, and under it a kind for pages, records, rosters and lexicons."""
+"""What sayso raises, in one tree: SaysoError, and under it a kind for pages, records, searches, rosters, lexicons."""
 
 import os
 
@@ -35,6 +35,10 @@ class TextTooLong(SaysoError, ValueError):
 
 class RecordError(SaysoError):
     """A record that cannot be used, or what it was asked for is not in it."""
+
+
+class QueryError(SaysoError):
+    """A search that cannot be read as it is typed."""
 
 
 class RosterError(SaysoError):

@@ -11,7 +11,7 @@ from sayso import Reader, pages
 from sayso.analysis.audit import ALL, Row, audit, figures
 from sayso.article import Part
 from sayso.record import Correction, Record, correct
-from sayso.record.search import UNKNOWN
+from sayso.record.query_syntax import UNKNOWN
 
 Put = Callable[..., None]
 

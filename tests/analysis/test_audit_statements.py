@@ -16,7 +16,7 @@ from sayso.analysis.counts import chosen
 from sayso.article import Part
 from sayso.record import Query, Record, search
 from sayso.record.asked import command
-from sayso.record.search import UNKNOWN
+from sayso.record.query_syntax import UNKNOWN
 
 VOICES = (
     "Dolan warns of harbour toll\n\nMira Dolan warned of the new harbour toll. Officials claimed that it was late.",

@@ -28,7 +28,7 @@ from sayso.analysis.bootstrap import FEWEST, drawn_sums, ends, generator
 from sayso.analysis.counts import Counts, Floats, chosen, counts
 from sayso.record import Query, Record
 from sayso.record.asked import address, command, parameters
-from sayso.record.search import UNKNOWN
+from sayso.record.query_syntax import UNKNOWN
 
 ALL = "(all)"
 UNITS = ("share", "per article", "per 1,000 words")

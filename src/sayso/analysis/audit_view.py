@@ -7,7 +7,7 @@ from sayso.analysis.audit import ALL, Figures, Row, figures
 from sayso.analysis.charts import MOST_SERIES, Series, lines
 from sayso.record import Query
 from sayso.record.asked import options
-from sayso.record.search import UNKNOWN
+from sayso.record.query_syntax import UNKNOWN
 
 Told = Mapping[tuple[str, str], Row]
 

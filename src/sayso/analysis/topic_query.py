@@ -1,11 +1,11 @@
 """The words of a matter, and where they stand: in the forms that English gives them."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
-from sayso.record.search import TERM
+from sayso.record import folding
 
+_TERM = re.compile(r'"([^"]*)"|(\S+)')  # a phrase, in its marks, or a word
 _WORD = re.compile(r"[^\W_]+")  # as FTS5's tokenizer unicode61 takes them
 _SHORTEST = 3  # letters of a word that has other forms
 _VOWELS = "aeiou"
@@ -45,7 +45,7 @@ class Matter:
     def of(cls, words: str) -> "Matter":
         """The matter of these words. A bare word stands for its forms too (ban: bans, banned, banning), "in quotation
         marks" only what is written, bridge* for all that begins so. Raises ValueError where there is no word."""
-        found = (_term(m) for m in TERM.finditer(words))
+        found = (_term(m) for m in _TERM.finditer(words))
         terms = tuple(t for t in found if t)
         if not terms:
             raise ValueError("there is no word to look for")
@@ -72,8 +72,7 @@ def _term(m: re.Match[str]) -> Term | None:
 
 def folded(text: str) -> list[str]:
     """The words of a text without case and diacritics, as the record's full-text search compares them."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return _WORD.findall("".join(c for c in plain if not unicodedata.combining(c)))
+    return _WORD.findall(folding.folded(text))
 
 
 def forms(word: str) -> list[str]:

@@ -2,6 +2,7 @@
 record; but the latest day comes first, for there is no index that could tell how well one fits."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from sayso.analysis.topic_query import folded
@@ -9,7 +10,8 @@ from sayso.batch.archive import Archive
 from sayso.batch.tables import UNKNOWN as UNKNOWN_DAY
 from sayso.pages import PageError
 from sayso.record import Query
-from sayso.record.search import TERM, UNKNOWN, Found, whole
+from sayso.record.query_syntax import UNKNOWN, Filter, Phrase, Word, asks, condition
+from sayso.record.search import Found, asked_for, whole
 
 _ROW = """
 SELECT article || '/' || statement AS id, said AS day, outlet,
@@ -29,7 +31,7 @@ QUALIFY row_number() OVER (PARTITION BY text_sha256 ORDER BY published NULLS LAS
 def search(archive: Archive, query: Query) -> list[Found]:
     """Statements that fit, the latest day first; each has a row like that of a record.
 
-    Raises PageError where `after` is no key.
+    Raises QueryError where the words cannot be read, PageError where `after` is no key.
     """
     where, values = _where(query)
     if query.after:
@@ -46,12 +48,12 @@ def search(archive: Archive, query: Query) -> list[Found]:
 def _where(query: Query) -> tuple[list[str], list[Any]]:
     where: list[str] = []
     values: list[Any] = []
-    for text, words in ((query.words, "words"), (query.about, "split_part(words, chr(10), 1)")):
-        for term in terms(text):
-            where.append(f"contains({words}, ?)")
-            values.append(term)
-    if not values and (query.words or query.about).strip():
-        where.append("false")  # nothing but marks was asked for
+    asked = asked_for(query)
+    if asked.of:
+        sql, values = condition(asked, _leaf)
+        where.append(sql)
+    if asks(asked, "event"):
+        query = replace(query, event=())
     for told, given in (_of_actors(query), of_articles(query)):
         where += told
         values += given
@@ -113,14 +115,15 @@ def of_articles(query: Query) -> tuple[list[str], list[Any]]:
     return where, values
 
 
-def terms(text: str) -> list[str]:
-    """What must stand in the folded words of a statement for each word, "phrase" or begin* of a text."""
-    out = []
-    for m in TERM.finditer(text):
-        words = m[1] if m[1] is not None else m[2]
-        if told := " ".join(folded(words)):
-            out.append(f" {told}" if words.endswith("*") else f" {told} ")
-    return out
+def _leaf(node: Word | Phrase | Filter) -> tuple[str, list[Any]]:
+    """SQL of what one word, phrase or filter asks for, and its values. There are no stems here: a word is looked for as
+    it is written."""
+    if isinstance(node, Filter):
+        where, values = _where(replace(Query(event=()), **{node.field: node.value}))
+        return f"({' AND '.join(where) or 'true'})", values
+    begins = " ".join(["", *folded(node.text)])
+    words = "split_part(words, chr(10), 1)" if node.said else "words"
+    return f"contains({words}, ?)", [begins if isinstance(node, Word) and node.prefix else f"{begins} "]
 
 
 def _key(archive: Archive, after: str) -> tuple[str, str, str, str]:

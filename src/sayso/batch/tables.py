@@ -22,7 +22,7 @@ from sayso.doors.unicode import valid
 from sayso.pages import Page
 from sayso.pages.extract import ROW
 from sayso.record.headlines import Told, repeated
-from sayso.record.search import sentence
+from sayso.record.passages import sentence
 from sayso.shown import candidates, least
 
 UNKNOWN = "unknown"  # day of articles that tell none

@@ -12,6 +12,7 @@ import click
 
 from sayso.cli.output import clean
 from sayso.cli.terminal import say
+from sayso.errors import QueryError
 from sayso.record import Record, RecordError, verify
 
 RECORD = click.argument("record", type=click.Path(dir_okay=False, path_type=Path))
@@ -37,7 +38,7 @@ def opened(path: Path, *, new: bool = False, aloud: bool = True) -> Iterator[Rec
             yield record
         finally:
             record.close()
-    except RecordError as error:
+    except (QueryError, RecordError) as error:
         raise click.ClickException(clean(str(error))) from error
     except (sqlite3.DatabaseError, UnicodeDecodeError, JSONDecodeError, zlib.error) as error:
         # What a damaged page of the file says shows where it is read, in whatever is done with it.

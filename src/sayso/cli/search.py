@@ -1,8 +1,11 @@
 """`sayso search`: statements of a record by words, people, acts and days."""
 
 import datetime
+import getpass
+import shlex
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, get_args
 
@@ -16,9 +19,14 @@ from sayso.cli.nothing import say_nearest
 from sayso.cli.opened import opened
 from sayso.cli.output import Form, clean, output_options
 from sayso.cli.reader_options import number
-from sayso.cli.terminal import say
+from sayso.cli.terminal import is_plain, say
+from sayso.errors import QueryError
 from sayso.record import Query, search
-from sayso.record.search import GENDERS, UNKNOWN, Found
+from sayso.record.asked import as_typed
+from sayso.record.passages import hits
+from sayso.record.query_syntax import GENDERS, UNKNOWN, first_day, last_day, parse
+from sayso.record.saved_searches import forget_search, save_search, saved_search, saved_searches
+from sayso.record.search import Found, asked_for
 from sayso.shown import doubt_of, speakers_of
 
 _COLUMNS = (
@@ -28,14 +36,25 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def day(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
-    """A day, as an option takes it."""
+# What stands around a hit while its line is made, as no text may have it then.
+_BEGIN, _END = "⟦", "⟧"
+_NO_MARKS = {ord(_BEGIN): "[", ord(_END): "]"}
+
+
+class Unreadable(click.ClickException):
+    """A search that cannot be read as it is typed: one line, and wrong usage."""
+
+    exit_code = 2
+
+
+def day(_context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    """A day, as an option takes it: the first of a month or a year that is meant, for `until` the last."""
     if value is None:
         return None
     try:
-        return datetime.date.fromisoformat(value).isoformat()
+        return (last_day if str(parameter.name).endswith("until") else first_day)(value)
     except ValueError as error:
-        raise click.BadParameter(f"{value!r} is no day: write it as 2024-06-21") from error
+        raise click.BadParameter(f"{value!r} is no day: write it as 2024, 2024-06 or 2024-06-21") from error
 
 
 def month(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
@@ -72,7 +91,7 @@ def month(_context: click.Context, _parameter: click.Parameter, value: str | Non
 @click.option("--sourcing", multiple=True, type=click.Choice(get_args(Sourcing)), help="What the source is.")
 @click.option("--gender", multiple=True, type=click.Choice(GENDERS), help="A person of this gender said it.")
 @click.option("--outlet", metavar="NAME", help="In this outlet, or one with this in its name.")
-@click.option("--since", callback=day, metavar="DAY", help="Said on this day or later (2024-06-21).")
+@click.option("--since", callback=day, metavar="DAY", help="Said on this day (2024, 2024-06, 2024-06-21) or later.")
 @click.option("--until", callback=day, metavar="DAY", help="Said on this day or earlier.")
 @click.option("--published-since", callback=day, metavar="DAY", help="In an article of this day or later.")
 @click.option("--published-until", callback=day, metavar="DAY", help="In an article of this day or earlier.")
@@ -88,29 +107,87 @@ def month(_context: click.Context, _parameter: click.Parameter, value: str | Non
     help="By somebody who is named, and at least so likely to have said it.",
 )
 @click.option("--limit", type=click.IntRange(1, 10_000), default=20, show_default=True, help="At most so many.")
+@click.option("--save", metavar="NAME", help="Keep this search in the record under a name.")
+@click.option("--saved", metavar="NAME", help="Find what the search of this name asks for, and fits the rest.")
+@click.option("--list-saved", is_flag=True, help="List the searches that have a name.")
+@click.option("--forget", metavar="NAME", help="Take out the search of this name.")
 @click.option("--after", metavar="KEY", help="Go on after the key that the page before told.")
 def command(
-    record: str, words: tuple[str, ...], form: Form, text: str | None, limit: int, after: str | None, **filters: Any
+    record: str,
+    words: tuple[str, ...],
+    form: Form,
+    text: str | None,
+    limit: int,
+    after: str | None,
+    save: str | None,
+    saved: str | None,
+    list_saved: bool,
+    forget: str | None,
+    **filters: Any,
 ) -> None:
     """Find statements in the latest versions of RECORD's articles, or in a DIR that `sayso batch` wrote.
 
-    All WORDS must stand in content, source or title; "two words" in quotation marks are a phrase, bridge* any word that
-    begins so. A name is found by a part of it, and '"in quotation marks"' whole; outlet (unknown) is that of articles
-    that tell none. The best come first; without words, or in a DIR, the latest. The day is that of saying, or else of
-    the article.
+    All WORDS must stand, in any of their forms, in what was said, who said it, the verb or the title: deny finds
+    denied. "Two words" in quotation marks are looked for as they stand, bridge* is any word that begins so, -bridge
+    stands nowhere, and OR is between two of which one is enough. The options may stand among the words: by:holm
+    -by:"Ada Holm" to:dolan about:ferry act:deny since:2024 until:2024-03. Give it all in one pair of marks: 'ferry
+    -bridge by:"Ada Holm"'.
+
+    A name is found by a part of it, and '"in quotation marks"' (by:="Ada Holm") whole; outlet (unknown) is that of
+    articles that tell none. The best come first; without words, or in a DIR, the latest. In a DIR a word is found only
+    as it is written. The day is that of saying, or else of the article.
     """
+    if list_saved or forget is not None:
+        _of_saved(Path(record), form, forget)
+        return
+    asked = typed(words if saved is None else (*words, _words_of(Path(record), saved)))
+    if save is not None:
+        _save(Path(record), save, Query(words=asked, **filters))
     if text is not None:
         if after:
             raise click.UsageError("--after does not go with --like: ask for more with --limit")
         if archive_at(record):
             raise click.UsageError(f"--like asks a record: `sayso add news.db {record}` makes one")
-        rows = _near(Path(record), text, Query(words=joined(words), limit=limit, **filters))
+        rows = _near(Path(record), text, Query(words=asked, limit=limit, **filters))
         write_rows(form, rows, (*_COLUMNS, "similarity"), _shown)
         return
-    found = _found(record, Query(words=joined(words), limit=limit + 1, after=after, **filters))
-    write_rows(form, [{**f.row, "sentence": f.sentence} for f in found[:limit]], _COLUMNS, _shown)
+    query = Query(words=asked, limit=limit + 1, after=after, **filters)
+    found = _found(record, query)
+    rows = [{**f.row, "sentence": f.sentence} for f in found[:limit]]
+    write_rows(form, rows if form != "table" or is_plain() else _marked(rows, query), _COLUMNS, _shown)
     if len(found) > limit:
         say(f"there are more: --after '{found[limit - 1].key}'")
+
+
+def _words_of(record: Path, name: str) -> str:
+    with opened(record, aloud=False) as kept:
+        return f"({saved_search(kept, name).words})"
+
+
+def _save(record: Path, name: str, query: Query) -> None:
+    with opened(record, aloud=False) as kept:
+        save_search(kept, name, as_typed(query), _user())
+    say(f"saved: `sayso search {shlex.quote(str(record))} --saved {shlex.quote(name)}` finds it again")
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # in a container nobody may have this number
+        return "(unknown)"
+
+
+def _of_saved(record: Path, form: Form, forget: str | None) -> None:
+    """List the saved searches, without one that is to be forgotten."""
+    with opened(record, aloud=False) as kept:
+        if forget is not None:
+            forget_search(kept, forget)
+        rows = [asdict(one) for one in saved_searches(kept)]
+    write_rows(form, rows, ("name", "words", "who", "at"), _shown_saved)
+
+
+def _shown_saved(row: Mapping[str, Any]) -> str:
+    return f"{clean(row['name'])}  {clean(row['words'])}  {clean(row['who'])}  {row['at'][:10]}\n"
 
 
 def _found(name: str, query: Query) -> list[Found]:
@@ -138,9 +215,25 @@ def _near(record: Path, text: str, query: Query) -> list[dict[str, Any]]:
         return [{**f.row, "sentence": f.sentence, "similarity": cosine} for f, cosine in found]
 
 
-def joined(words: tuple[str, ...]) -> str:
-    """The words as they were typed: one with spaces in it was in quotation marks."""
-    return " ".join(f'"{w}"' if " " in w and '"' not in w else w for w in words if w.strip())
+def typed(words: Sequence[str]) -> str:
+    """The words as they were typed, which can be read."""
+    text = " ".join(words)
+    try:
+        parse(text)
+    except QueryError as error:
+        raise Unreadable(clean(str(error))) from error
+    return text
+
+
+def _marked(rows: Sequence[dict[str, Any]], query: Query) -> list[dict[str, Any]]:
+    """The rows with marks, for a terminal, around what was looked for in their sentences."""
+    texts = [clean(row["sentence"]).translate(_NO_MARKS) for row in rows]
+    out = []
+    for row, text, ranges in zip(rows, texts, hits(texts, asked_for(query)), strict=True):
+        for start, end in reversed(ranges):
+            text = f"{text[:start]}{_BEGIN}{text[start:end]}{_END}{text[end:]}"
+        out.append({**row, "sentence": text})
+    return out
 
 
 def _shown(row: Mapping[str, Any]) -> str:
@@ -150,4 +243,5 @@ def _shown(row: Mapping[str, Any]) -> str:
     about = " · ".join(clean(x) for x in (row["outlet"], row["title"], row["url"]) if x)
     lines = (clean(x) for x in (doubt_of(row), row["sentence"]) if x)
     body = [x for t in lines for x in textwrap.wrap(t, 92, initial_indent="    ", subsequent_indent="    ")]
-    return "\n".join([head, *body, f"    {about}", "", ""])
+    shown = "\n".join([head, *body, f"    {about}", "", ""])
+    return shown.replace(_BEGIN, "\033[1m").replace(_END, "\033[22m")

@@ -1,12 +1,11 @@
 """Statements as a person reads them in a terminal."""
 
-import os
 import shutil
-import sys
 import textwrap
 
 from sayso.article import Actor, Article, Statement, headline, written
 from sayso.cli.output import clean
+from sayso.cli.terminal import is_plain
 from sayso.shown import days_of, done, doubt, in_reading_order, ways, who, whom
 
 _STYLES = {"speaker": "1", "cue": "36", "faint": "2", "title": "1;4"}
@@ -50,6 +49,6 @@ def _lines(s: Statement, actors: dict[str, Actor], depth: int, width: int, expla
 
 
 def _styled(text: str, style: str) -> str:
-    if not text or not sys.stdout.isatty() or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+    if not text or is_plain():
         return text
     return f"\033[{_STYLES[style]}m{text}\033[0m"

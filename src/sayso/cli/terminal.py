@@ -11,6 +11,11 @@ import click
 from sayso.cli.output import clean
 
 
+def is_plain() -> bool:
+    """Whether stdout takes no colours: it is no terminal, or a person wants none."""
+    return not sys.stdout.isatty() or bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
+
+
 def say(line: str) -> None:
     """One line on stderr."""
     progress("")

@@ -13,7 +13,7 @@ from sayso.cli.listing import write_rows
 from sayso.cli.nothing import say_nearest
 from sayso.cli.opened import RECORD
 from sayso.cli.output import Form, clean, output_options
-from sayso.cli.search import day, joined
+from sayso.cli.search import day, typed
 from sayso.record import Query
 from sayso.shown import chance, doubt_of, speakers_of
 
@@ -50,7 +50,7 @@ def command(
 
     with linked(record) as kept:
         if statement is None:
-            query = Query(words=joined(words), limit=limit, **filters)
+            query = Query(words=typed(words), limit=limit, **filters)
             found = threads(kept, query, loose=loose)
             if not found:
                 say_nearest(kept, query, "thread")

@@ -12,7 +12,7 @@ from sayso.linking.words import forms, shingles, words
 from sayso.reading import Sentences
 from sayso.reading.decode import Floats
 from sayso.reading.quotes import quotations
-from sayso.record.search import sentence
+from sayso.record.passages import sentence
 
 SIZE = 4  # words of a shingle
 # Of so many neighbouring shingles the least is kept, so that a sequence of SIZE + WINDOW - 1 words that two passages

@@ -1,11 +1,16 @@
 """A query as people write it: as the words of `sayso search`, and as an address of `sayso serve`."""
 
+import re
 import shlex
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
-from sayso.record.search import TERM, Query
+from sayso.record.query_syntax import as_text
+from sayso.record.search import Query
+
+_ABOUT = re.compile(r'"[^"]*"|\S+')  # a phrase, in its marks, or a word
 
 
 def parameters(query: Query) -> dict[str, Any]:
@@ -36,7 +41,21 @@ def options(query: Query) -> str:
         elif name != "q":
             option = f"--{name.replace('_', '-')}"
             words += [x for one in (value if isinstance(value, tuple) else (value,)) for x in (option, str(one))]
-    return shlex.join([*words, *(m[0] for m in TERM.finditer(query.words))])
+    before = ["--"] if query.words.startswith("-") else []
+    return shlex.join([*words, *before, *([query.words] if query.words else [])])
+
+
+def as_typed(query: Query) -> str:
+    """All that a query asks for, as it may be typed into one field."""
+    told = [query.words.strip()] if query.words.strip() else []
+    for name, value in parameters(replace(query, words="", about="")).items():
+        told += [as_text(name, "yes" if name in ("counted", "copied") else x) for x in _each(value)]
+    told += [f"about:{x}" for x in _ABOUT.findall(query.about)]
+    return " ".join(told)
+
+
+def _each(value: Any) -> tuple[Any, ...]:
+    return value if isinstance(value, tuple) else (value,)
 
 
 def command(query: Query, record: str = "RECORD") -> str:

@@ -10,7 +10,10 @@ from collections.abc import Collection, Iterator
 
 _MODULUS = 1 << 62
 # The words for searching have their own check; what SQLite counts by itself, and this, have none.
-_NOT_THESE = "name NOT LIKE 'statement_words%' AND name NOT LIKE 'sqlite_%' AND name <> 'digests'"
+_NOT_THESE = (
+    "name NOT LIKE 'statement_words%' AND name NOT LIKE 'statement_stems%' AND name NOT LIKE 'sqlite_%'"
+    " AND name <> 'digests'"
+)
 
 
 def watch(connection: sqlite3.Connection) -> None:

@@ -1,15 +1,19 @@
 """How many of the statements that were found are of each act, stance, kind, event, sourcing and outlet."""
 
-import re
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from sayso.errors import RecordError
+from sayso.record.folding import folded
+from sayso.record.query_syntax import UNKNOWN
 from sayso.record.record import Record
-from sayso.record.search import UNKNOWN, Query, fitting, whole
+from sayso.record.search import Query, fitting, whole
 
+_SPEAKERS = 15  # who are told of
+_MONTHS = 24  # that are told one by one
 _FIELDS = ("act", "stance", "kind", "event", "sourcing", "outlet")
 
 
@@ -64,6 +68,43 @@ def facets(some: Iterable[Group], query: Query) -> Facets:
     return Facets(total, {f: sorted(c.items(), key=lambda x: (-x[1], x[0])) for f, c in counts.items()})
 
 
+def speakers(record: Record, query: Query) -> list[tuple[str, int]]:
+    """Those who say most of what fits: their names, and how much."""
+    sql, values = fitting(query)
+    return _counted(
+        record,
+        "SELECT coalesce(k.name, g.name) AS name, sum(n) AS total FROM"
+        # By numbers first: names are longer to compare.
+        " (SELECT l.known, a.name, count(*) AS n"
+        f" FROM ({sql}) AS g JOIN statement_actors AS x ON x.statement = g.number AND x.role = 'speaker'"
+        " LEFT JOIN actor_links AS l ON l.actor = x.actor LEFT JOIN actors AS a ON a.id = x.actor AND l.known IS NULL"
+        " GROUP BY 1, 2) AS g LEFT JOIN known_actors AS k ON k.id = g.known"
+        " GROUP BY 1 ORDER BY total DESC, name LIMIT ?",
+        (*values, _SPEAKERS),
+    )
+
+
+def days(record: Record, query: Query) -> list[tuple[str, int]]:
+    """How much that fits was said in each month, the latest first; of many months in each year, of one month on each
+    day."""
+    is_month = bool(query.since and query.until and query.since[:7] == query.until[:7])
+    sql, values = fitting(query, f"substr(f.day, 1, {10 if is_month else 7}) AS part, count(*)")
+    found = _counted(record, f"{sql} AND f.day IS NOT NULL GROUP BY 1 ORDER BY 1 DESC", values)
+    if len(found) <= _MONTHS or is_month:
+        return found
+    years: Counter[str] = Counter()
+    for month, count in found:
+        years[month[:4]] += count
+    return list(years.items())
+
+
+def _counted(record: Record, sql: str, values: Iterable[Any]) -> list[tuple[str, int]]:
+    try:
+        return [(row[0], row[1]) for row in record.connection.execute(sql, tuple(values))]
+    except (sqlite3.Error, UnicodeEncodeError, OverflowError) as error:
+        raise RecordError(record.path, f"cannot be searched for this ({error})") from error
+
+
 def _fits(query: Query, field: str, value: str | None) -> bool:
     if field != "outlet":
         chosen = getattr(query, field)
@@ -73,5 +114,4 @@ def _fits(query: Query, field: str, value: str | None) -> bool:
         return not value
     if exact := whole(name):
         return value == exact
-    # As LIKE does it: without case in ASCII alone.
-    return not name or re.search(re.escape(name), value or "", re.ASCII | re.IGNORECASE) is not None
+    return folded(name) in folded(value or "")

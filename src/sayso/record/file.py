@@ -7,7 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from sayso.errors import RecordError
-from sayso.record import counted, digests, permanent
+from sayso.record import counted, digests, folding, permanent
 
 # What brings a file from each version of the schema to the next; the last one is the version that is written.
 MIGRATIONS = (
@@ -21,6 +21,7 @@ MIGRATIONS = (
     ("digests.sql", "what each table holds, in one figure; when an article was changed"),
     ("edits.sql", "whether an outlet changed an article"),
     ("webhooks.sql", "who is told what is new"),
+    ("stems.sql", "words in all their forms, and searches that have a name"),
 )
 APPLICATION = 0x5A150  # marks a file as a record of sayso
 _BUSY = 60.0  # seconds that one who writes waits for another
@@ -43,6 +44,7 @@ def connect(path: Path, *, new: bool = False) -> sqlite3.Connection:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
         counted.teach(connection)
+        folding.teach(connection)
         digests.watch(connection)
     except UnicodeDecodeError as error:  # not even what is wrong with it can be read
         raise RecordError(path, "cannot be used (it is damaged): restore a copy") from error
@@ -64,6 +66,7 @@ def _read_only(path: Path) -> sqlite3.Connection | None:
         connection = sqlite3.connect(address, uri=True, isolation_level=None)
         connection.row_factory = sqlite3.Row
         counted.teach(connection)
+        folding.teach(connection)
         mark = connection.execute("PRAGMA application_id").fetchone()[0]
         have = connection.execute("PRAGMA user_version").fetchone()[0]
     except sqlite3.Error:

@@ -1,20 +1,31 @@
 """Statements of the latest versions by their words and by what is known of them."""
 
 import json
-import re
 import sqlite3
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
-from sayso.article import Gender
 from sayso.errors import RecordError
 from sayso.record.counted import AGAIN, MAY_COUNT
+from sayso.record.folding import folded
+from sayso.record.passages import passage, sentence
+from sayso.record.query_syntax import (
+    UNKNOWN,
+    All,
+    Either,
+    Filter,
+    Node,
+    Phrase,
+    Word,
+    as_fts,
+    asks,
+    condition,
+    parse,
+)
 from sayso.record.record import Record
 
-TERM = re.compile(r'"([^"]*)"|(\S+)')  # a phrase, in its marks, or a word
-_SENTENCE = re.compile(r"[.!?][\"”’')]*\s+(?=[“\"‘'(\[]*[^\W\d_a-z])|\n")
 # That a person named the speakers, who then have no probability.
 _NAMED = (
     "EXISTS (SELECT 1 FROM anchors AS n JOIN corrections AS c ON c.anchor = n.id"
@@ -35,19 +46,12 @@ _OF_GENDER = (
 )
 # The month of an article's day (2026-03); NULL where it is no day.
 MONTH = "CASE WHEN date(substr(f.published, 1, 10)) IS substr(f.published, 1, 10) THEN substr(f.published, 1, 7) END"
-UNKNOWN = "(unknown)"
-GENDERS = (*get_args(Gender), "unknown")  # of persons, as they are searched for
-# After these a full stop ends no sentence: "Mrs. Holm", "J. Holm".
-_ABBREVIATED = re.compile(
-    r"\b(?:Mrs?|Ms|Drs?|Prof|Sens?|Reps?|Govs?|Gen|Col|Capt|Lt|Sgt|Rev|Hon|St|Maj|Adm|No|vs|[^\W\d_a-z])\.$"
-)
-_AROUND = 400  # code points before and after a cue in which its sentence is looked for
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What to look for. `words` are looked for in content, source and title, all of them, "in quotation marks" as a
-    phrase, `about` in the content alone; names by a part of them, or "in quotation marks" whole, and the outlet of
+    """What to look for. `words` are what people type (`sayso.record.query_syntax`), looked for in content, source, cue
+    and title, `about` in the content alone; names by a part of them, or "in quotation marks" whole, and the outlet of
     articles that tell none is UNKNOWN; days are ISO 8601 and inclusive. `gender` is that of a speaker who is a person.
     `published_since`, `published_until` and `month` (2026-03, or UNKNOWN) are of the article, `since` and `until` of
     the saying. `counted` finds only what an audit counts (`sayso.record.counted`), `copied` only what stands in copies.
@@ -78,10 +82,15 @@ class Query:
     after: str | None = None
 
 
+_OPEN = Query(event=())
+_RANK = "bm25(statement_stems, 4.0, 2.0, 1.0, 1.0)"
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A statement that was found: its row of statement_view with the actors that its speakers are in every article
-    (ids, names, types, identifiers; '; ' between), the sentence around its cue, and the key to go on from."""
+    (ids, names, types, identifiers; '; ' between), the sentences that its cue and content stand in, and the key to go
+    on from."""
 
     row: dict[str, Any]
     sentence: str
@@ -91,35 +100,54 @@ class Found:
 def search(record: Record, query: Query) -> list[Found]:
     """Statements that fit, best first where words are looked for, else the latest day first.
 
-    Raises RecordError where `after` is no key.
+    Raises QueryError where the words cannot be read, RecordError where `after` is no key.
     """
-    rank = "bm25(statement_words, 4.0, 2.0, 1.0)" if _terms(query) else "0.0"
-    sql, values = fitting(query, f"f.*, {rank} AS rank")
-    order = "rank, coalesce(day, '') DESC, number"
+    rank = _RANK if _matched(asked_for(query)) else "0.0"
+    # First which ones: to tell all of each statement takes longer than to find it.
+    sql, values = fitting(query, f"f.number, {rank} AS rank, coalesce(f.day, '') AS at")
     if query.after:
         rank_after, day, number = _key(record.path, query.after)
-        sql = f"SELECT * FROM ({sql}) WHERE (rank > ? OR (rank = ? AND (coalesce(day, '') < ?"
-        sql += " OR (coalesce(day, '') = ? AND number > ?))))"
+        sql = f"SELECT * FROM ({sql}) WHERE (rank > ? OR (rank = ? AND (at < ? OR (at = ? AND number > ?))))"
         values += [rank_after, rank_after, day, day, number]
+    first = f"SELECT * FROM ({sql}) ORDER BY rank, at DESC, number LIMIT ?"
+    told = f"SELECT f.*, b.rank FROM ({first}) AS b JOIN statement_view AS f ON f.number = b.number"
     try:
-        rows = record.connection.execute(f"{sql} ORDER BY {order} LIMIT ?", (*values, query.limit)).fetchall()
+        rows = record.connection.execute(
+            f"{told} ORDER BY b.rank, b.at DESC, b.number", (*values, query.limit)
+        ).fetchall()
     except (sqlite3.Error, UnicodeEncodeError, OverflowError) as error:
         raise RecordError(record.path, f"cannot be searched for this ({error})") from error
     return [_found(record, row) for row in rows]
 
 
 def fitting(query: Query, columns: str = "f.number") -> tuple[str, list[Any]]:
-    """The SQL that gives columns of all statements (f, of statement_view) that fit, in no order, and its values."""
-    terms = _terms(query)
-    where, values = _where(query)
-    if terms:
-        where.append("statement_words MATCH ?")
+    """The SQL that gives columns of all statements (f, of statement_view) that fit, in no order, and its values.
+
+    Raises QueryError where the words cannot be read.
+    """
+    asked = asked_for(query)
+    # By its numbers, or else in their order: SQLite would go through all statements by their ids, which lie anywhere.
+    own, values = _where(replace(query, event=()) if asks(asked, "event") else query)
+    where = ["f.number > 0", *own]
+    for one in asked.of:
+        if not _is_stems(one):
+            told, given = condition(one, _leaf)
+            where.append(told)
+            values += given
+    joined = ""
+    if terms := _matched(asked):
+        joined = "JOIN statement_stems AS w ON w.rowid = f.number"
+        where.append("statement_stems MATCH ?")
         values.append(terms)
-    joined = "JOIN statement_words AS w ON w.rowid = f.number" if terms else ""
     return (
-        f"SELECT {columns} FROM statement_view AS f {joined} {'WHERE ' + ' AND '.join(where) if where else ''}",
+        f"SELECT {columns} FROM statement_view AS f {joined} WHERE {' AND '.join(where)}",
         values,
     )
+
+
+def asked_for(query: Query) -> All:
+    """All that the words of a query ask for. Raises QueryError where they cannot be read."""
+    return All((*parse(query.words).of, *parse(query.about, said=True).of))
 
 
 def statement(record: Record, id: str) -> Found | None:
@@ -128,17 +156,40 @@ def statement(record: Record, id: str) -> Found | None:
     return _found(record, row) if row else None
 
 
-def _terms(query: Query) -> str:
-    """The words as FTS5 takes them: each a string of its own, so that none is an operator."""
-    every = [_quoted(m) for m in TERM.finditer(query.words)]
-    about = [f"content : {_quoted(m)}" for m in TERM.finditer(query.about)]
-    return " AND ".join([*every, *about])
+def _matched(asked: All) -> str:
+    """What the index of stems is asked for, by which statements are ranked: each string is quoted, so that no word is
+    an operator."""
+    return " AND ".join(_match(one) for one in asked.of if _is_ranked(one))
 
 
-def _quoted(m: re.Match[str]) -> str:
-    words = (m[1] if m[1] is not None else m[2]).replace('"', "")
-    prefix = words.endswith("*") and len(words) > 1
-    return f'"{words.rstrip("*") if prefix else words}"' + ("*" if prefix else "")
+def _is_ranked(node: Node) -> bool:
+    """Whether it asks for words alone, which the index of stems finds, or more than that."""
+    if isinstance(node, All | Either):
+        return all(_is_ranked(one) for one in node.of)
+    return isinstance(node, Phrase) or (isinstance(node, Word) and not node.prefix)
+
+
+def _is_stems(node: Node) -> bool:
+    """Whether it asks for no more than what the index of stems finds."""
+    if isinstance(node, All | Either):
+        return all(_is_stems(one) for one in node.of)
+    return isinstance(node, Word) and not node.prefix
+
+
+def _match(node: Node) -> str:
+    if isinstance(node, All | Either):
+        return f"({(' AND ' if isinstance(node, All) else ' OR ').join(map(_match, node.of))})"
+    assert isinstance(node, Word | Phrase)
+    return as_fts(node)
+
+
+def _leaf(node: Word | Phrase | Filter) -> tuple[str, list[Any]]:
+    """SQL of what one word, phrase or filter asks for, and its values."""
+    if isinstance(node, Filter):
+        where, values = _where(replace(_OPEN, **{node.field: node.value}))
+        return f"({' AND '.join(where) or '1'})", values  # min-confidence:0 asks for nothing
+    index = "statement_stems" if _is_stems(node) else "statement_words"
+    return f"f.number IN (SELECT rowid FROM {index} WHERE {index} MATCH ?)", [as_fts(node)]
 
 
 def _where(query: Query) -> tuple[list[str], list[Any]]:
@@ -149,13 +200,9 @@ def _where(query: Query) -> tuple[list[str], list[Any]]:
         values *= 2
     for role, name in (("speaker", query.by), ("addressee", query.to)):
         if name:
-            named, given = _named(name)
-            where.append(
-                "f.number IN (SELECT x.statement FROM statement_actors AS x JOIN actors AS a ON a.id = x.actor"
-                " LEFT JOIN actor_links AS l ON l.actor = a.id LEFT JOIN known_actors AS k ON k.id = l.known"
-                f" WHERE x.role = ? AND {named})"
-            )
-            values += [role, *given]
+            told, given = _of_actor(role, name)
+            where.append(told)
+            values += given
     if query.gender:
         where.append(_OF_GENDER.format(marks=_marks(query.gender)))
         values += query.gender
@@ -202,7 +249,9 @@ def _of_outlet(name: str) -> tuple[str, list[Any]]:
         return "coalesce(f.outlet, '') = ''", []
     if exact := whole(name):
         return "f.outlet = ?", [exact]
-    return "f.outlet LIKE ? ESCAPE '\\'", [f"%{_like(name)}%"]
+    # Each name is folded once, not for each article.
+    named = "SELECT outlet FROM (SELECT DISTINCT outlet FROM versions WHERE latest) WHERE instr(folded(outlet), ?)"
+    return f"f.outlet IN ({named})", [folded(name)]
 
 
 def whole(name: str) -> str | None:
@@ -210,23 +259,29 @@ def whole(name: str) -> str | None:
     return name[1:-1] if len(name) > 2 and name[0] == name[-1] == '"' else None
 
 
-def _named(name: str) -> tuple[str, list[Any]]:
-    """SQL that tells whether an actor (a, known as k) has a name, and its values."""
+def _of_actor(role: str, name: str) -> tuple[str, list[Any]]:
+    """SQL that tells whether an actor of a name, or of this id, has a role in a statement, and its values."""
     if exact := whole(name):
-        return "coalesce(k.name, a.name) = ?", [exact]
-    like = f"%{_like(name)}%"
-    return (
-        f"(a.name LIKE ? ESCAPE '\\' OR k.name LIKE ? ESCAPE '\\' OR l.known IN ({_OF_ID}))",
-        [like, like, name],
-    )
+        named = (
+            "SELECT a.id FROM actors AS a LEFT JOIN actor_links AS l ON l.actor = a.id"
+            " LEFT JOIN known_actors AS k ON k.id = l.known WHERE coalesce(k.name, a.name) = ?"
+        )
+        values = [exact]
+    else:
+        named = (
+            # Each name is folded once, not for each who has it.
+            "SELECT id FROM actors WHERE name COLLATE NOCASE IN (SELECT name FROM"
+            " (SELECT DISTINCT name COLLATE NOCASE AS name FROM actors) WHERE instr(folded(name), ?))"
+            " UNION SELECT actor FROM actor_links WHERE known IN"
+            f" (SELECT id FROM known_actors WHERE instr(folded(name), ?) UNION ALL SELECT id FROM ({_OF_ID}))"
+        )
+        values = [folded(name), folded(name), name]
+    found = f"SELECT statement FROM statement_actors WHERE role = ? AND actor IN ({named})"
+    return f"f.number IN ({found})", [role, *values]
 
 
 def _marks(some: Sequence[str]) -> str:
     return ", ".join("?" * len(some))
-
-
-def _like(text: str) -> str:
-    return re.sub(r"([\\%_])", r"\\\1", text)
 
 
 def _key(path: Path, after: str) -> tuple[float, str, int]:
@@ -240,7 +295,7 @@ def _key(path: Path, after: str) -> tuple[float, str, int]:
 def _found(record: Record, row: sqlite3.Row) -> Found:
     told = dict(row) | actors_of(record.connection, row["number"])
     key = json.dumps([told.pop("rank"), told["day"] or "", told["number"]])
-    return Found(told, sentence_of(record, told["number"]), key)
+    return Found(told, _passage_of(record, told["number"]), key)
 
 
 def actors_of(connection: sqlite3.Connection, statement: int) -> dict[str, str | None]:
@@ -271,15 +326,12 @@ def sentence_of(record: Record, statement: int) -> str:
     return sentence(cue["text"], cue["start"], cue["end"])
 
 
-def sentence(text: str, start: int, end: int) -> str:
-    """The sentence around a stretch of the text, on one line."""
-    begin = max(0, start - _AROUND)
-    before = [m.end() for m in _ends(text, begin, start + 1) if m.end() <= start]
-    after = next(_ends(text, end, end + _AROUND), None)
-    return " ".join(text[before[-1] if before else begin : after.start() + 1 if after else end + _AROUND].split())
-
-
-def _ends(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """Where sentences end in a stretch of the text."""
-    found = _SENTENCE.finditer(text, start, end)
-    return (m for m in found if not _ABBREVIATED.search(text, max(0, m.start() - 6), m.start() + 1))
+def _passage_of(record: Record, statement: int) -> str:
+    """The sentences that the cue and the words of a statement stand in, by the id of its row."""
+    at = record.connection.execute(
+        'SELECT min(x.start) AS start, max(x."end") AS "end", v.text FROM spans AS x'
+        " JOIN statements AS s ON s.id = x.statement JOIN versions AS v ON v.id = s.version"
+        " WHERE s.id = ? AND x.role IN ('cue', 'content')",
+        (statement,),
+    ).fetchone()
+    return passage(at["text"], at["start"], at["end"])

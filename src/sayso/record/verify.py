@@ -28,8 +28,9 @@ def verify(record: Record) -> Iterator[str]:
         for row in connection.execute("PRAGMA foreign_key_check"):
             yield f"{row['table']}: row {row['rowid']} points to a row of {row['parent']} that is not there"
         yield from _shape(connection)
-        if not _words_match(connection):
-            yield "statement_words: the words for searching differ from the statements"
+        for index in ("statement_words", "statement_stems"):
+            if not _words_match(connection, index):
+                yield f"{index}: the words for searching differ from the statements"
         yield from _pages(connection)
         yield from _versions(connection)
         yield from _latest(connection)
@@ -65,10 +66,10 @@ def _vectors(connection: sqlite3.Connection) -> Iterator[str]:
             yield f"vectors: one of statement {kept[n]['statement']} is {lengths[n]:.0f} long, not 127"
 
 
-def _words_match(connection: sqlite3.Connection) -> bool:
-    """Whether the words for searching are the statements'; of a record that may not be written to a copy is asked,
+def _words_match(connection: sqlite3.Connection, index: str) -> bool:
+    """Whether an index of the words for searching is right; of a record that may not be written to a copy is asked,
     because SQLite writes to ask."""
-    check = "INSERT INTO statement_words (statement_words, rank) VALUES ('integrity-check', 1)"
+    check = f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)"
     try:
         connection.execute(check)
     except sqlite3.OperationalError as error:

@@ -4,7 +4,7 @@ import datetime
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal
 
 from fastapi import Depends, HTTPException, Path, Request
 from fastapi import Query as Given
@@ -14,17 +14,9 @@ from sayso.analysis.counts import chosen
 from sayso.article import Act, Event, Kind, Sourcing, Stance
 from sayso.record import Query
 from sayso.record.asked import address, parameters
-from sayso.record.search import GENDERS
+from sayso.record.query_syntax import CHOICES
 from sayso.web.answers import place
 
-CHOICES: Mapping[str, tuple[str, ...]] = {
-    "act": get_args(Act),
-    "stance": get_args(Stance),
-    "kind": get_args(Kind),
-    "event": get_args(Event),
-    "sourcing": get_args(Sourcing),
-    "gender": GENDERS,
-}
 CHOSEN: Mapping[str, tuple[str, ...]] = {"event": Query().event}  # where nothing is chosen
 _TYPED = (
     "q", "about", "by", "to", "outlet", "since", "until", "published_since", "published_until", "month",
@@ -43,9 +35,10 @@ def filtered(
         str,
         Given(
             max_length=LONGEST,
-            description='All of these words stand in content, source or title; "two words" are a phrase, bridge* is'
-            " any word that begins so.",
-            examples=["bridge"],
+            description="A search as people type it: all of these words, in any of their forms, stand in content,"
+            ' source, cue or title; "two words" exactly so, bridge* any word that begins so, -bridge nowhere, ferry OR'
+            ' bridge one of the two; by:holm, by:"Ada Holm", -by:holm, since:2024, act:deny and so on.',
+            examples=["ferry -bridge by:holm since:2024"],
         ),
     ] = "",
     about: Annotated[str, Given(max_length=LONGEST, description="These words stand in the content.")] = "",

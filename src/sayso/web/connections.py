@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sayso.record import Record, RecordError, counted
+from sayso.record import Record, RecordError, counted, folding
 
 _PATIENCE = 10.0  # seconds that one who corrects waits for another
 
@@ -29,6 +29,7 @@ class _ReadOnly(Record):
             raise RecordError(path, f"cannot be opened ({error})") from error
         self.connection.row_factory = sqlite3.Row
         counted.teach(self.connection)
+        folding.teach(self.connection)
 
 
 class _Held(threading.local):

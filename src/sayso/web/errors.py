@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 from starlette.routing import compile_path
 
+from sayso.errors import QueryError
 from sayso.record import RecordError
 from sayso.web.answers import Json
 from sayso.web.parameters import unknown
@@ -65,6 +66,7 @@ def tell_errors(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, cast(Any, _http))
     app.add_exception_handler(RequestValidationError, cast(Any, _invalid))
     app.add_exception_handler(RecordError, cast(Any, _record))
+    app.add_exception_handler(QueryError, cast(Any, _query))
 
 
 def _http(request: Request, error: HTTPException) -> Response:
@@ -119,3 +121,7 @@ def _fields(request: Request) -> list[str]:
 
 def _record(request: Request, error: RecordError) -> Response:
     return error_answer(request, 503, f"The record cannot be used: {error}")
+
+
+def _query(request: Request, error: QueryError) -> Response:
+    return error_answer(request, 422, str(error))

@@ -1,6 +1,8 @@
 """Pages made from the templates, all escaped."""
 
 import datetime
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from fastapi import Request, Response
@@ -10,6 +12,7 @@ from markupsafe import Markup, escape
 
 from sayso import shown
 from sayso.article import BETWEEN
+from sayso.record.passages import Range
 from sayso.web.answers import tagged
 from sayso.web.assets import assets
 from sayso.web.sessions import Visitor, form_token, give_cookie, visitor
@@ -70,15 +73,27 @@ def _code(text: str) -> Markup:
     return Markup("").join(Markup("<code>{}</code>").format(x) if n % 2 else escape(x) for n, x in enumerate(pieces))
 
 
-def _said(sentence: str, content: str) -> Markup:
-    """A sentence with what was said in it marked, where it is there."""
-    out = Markup("")
+def _said(sentence: str, content: str, hits: Sequence[Range] = ()) -> Markup:
+    """A sentence in which what was said is told apart, where it is there, and what was looked for is marked."""
+    said: list[Range] = []
+    at = 0
     for piece in (" ".join(x.split()) for x in content.split(BETWEEN)):
-        before, found, after = sentence.partition(piece)
-        if found and piece:
-            out += _plain(before) + Markup("<mark>{}</mark>").format(_plain(found))
-            sentence = after
-    return out + _plain(sentence)
+        start = sentence.find(piece, at)
+        if start >= 0 and piece:
+            at = start + len(piece)
+            said.append((start, at))
+    borders = sorted({0, len(sentence), *(x for ranges in (said, hits) for range in ranges for x in range)})
+    out = Markup("")
+    for start, end in pairwise(borders):
+        piece = _plain(sentence[start:end])
+        if _holds(hits, start):
+            piece = Markup("<mark>{}</mark>").format(piece)
+        out += Markup('<span class="said">{}</span>').format(piece) if _holds(said, start) else piece
+    return out
+
+
+def _holds(ranges: Sequence[Range], at: int) -> bool:
+    return any(start <= at < end for start, end in ranges)
 
 
 def _day(published: str | None) -> str:

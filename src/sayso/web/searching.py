@@ -2,18 +2,26 @@
 
 import threading
 from collections import OrderedDict
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar, cast
 
 from fastapi import HTTPException, Request
 
 from sayso.linking import like
-from sayso.record import Facets, Found, Group, Query, Record, RecordError, facets, groups, open_query, search
+from sayso.record import Facets, Found, Query, Record, RecordError, facets, groups, open_query, search
+from sayso.record.facets import days, speakers
+from sayso.record.passages import Range, hits
+from sayso.record.query_syntax import first_day, is_day, last_day
+from sayso.record.search import asked_for
 
-_KEPT = 256  # queries whose counts are kept
+_KEPT = 768  # counts of queries that are kept; of each there are three
 _STAMP = (
     "SELECT (SELECT seq FROM sqlite_sequence WHERE name = 'statements'), (SELECT max(id) FROM versions),"
     " (SELECT max(id) FROM runs), (SELECT max(id) FROM corrections), (SELECT count(*) FROM tombstones)"
 )
+
+T = TypeVar("T")
 
 
 class Tallies:
@@ -21,21 +29,25 @@ class Tallies:
 
     def __init__(self) -> None:
         self._stamp: tuple[int | None, ...] = ()
-        self._kept: OrderedDict[Query, list[Group]] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, Query], Any] = OrderedDict()
         self._turn = threading.Lock()
 
-    def groups(self, record: Record, query: Query) -> list[Group]:
-        """All that fit an open query, in groups."""
+    def of(self, record: Record, query: Query, what: Callable[[Record, Query], T]) -> T:
+        """What is counted of a query."""
         stamp = tuple(record.connection.execute(_STAMP).fetchone())
+        key = (what.__name__, query)
         with self._turn:
-            if stamp == self._stamp and query in self._kept:
-                self._kept.move_to_end(query)
-                return self._kept[query]
-        made = groups(record, query)
+            if stamp == self._stamp and key in self._kept:
+                self._kept.move_to_end(key)
+                return cast(T, self._kept[key])
+        try:
+            made = what(record, query)
+        except RecordError as error:
+            raise _unsearchable() from error
         with self._turn:
             if stamp != self._stamp:
                 self._stamp, self._kept = stamp, OrderedDict()
-            self._kept[query] = made
+            self._kept[key] = made
             if len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
         return made
@@ -51,6 +63,32 @@ def found(record: Record, query: Query) -> tuple[list[Found], str | None]:
     return some[: query.limit], some[query.limit - 1].key if more else None
 
 
+def marked(some: Sequence[Found], query: Query) -> list[tuple[tuple[Range, ...], tuple[Range, ...]]]:
+    """Where what was looked for stands in the sentence and in the title of each statement."""
+    titles = [one.row["title"] or "" for one in some]
+    made = hits([*(one.sentence for one in some), *titles], asked_for(query))
+    return list(zip(made[: len(some)], made[len(some) :], strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A year, a month or a day, its first and last day, and how many statements are of it."""
+
+    name: str
+    since: str
+    until: str
+    count: int
+
+
+def people_and_days(request: Request, record: Record, query: Query) -> tuple[list[tuple[str, int]], list[Period]]:
+    """Who says most of what fits, and when how much of it was said. Answers 422 for what cannot be searched for."""
+    tallies: Tallies = request.app.state.tallies
+    rest = replace(query, limit=0, after=None)
+    people = tallies.of(record, replace(rest, by=None), speakers)
+    periods = tallies.of(record, rest, days)
+    return people, [Period(of, first_day(of), last_day(of), n) for of, n in periods if is_day(of)]
+
+
 def alike(record: Record, text: str, query: Query) -> list[tuple[Found, float]]:
     """Statements near to a text in meaning, with how near. Answers 422 for what cannot be searched for."""
     try:
@@ -62,10 +100,7 @@ def alike(record: Record, text: str, query: Query) -> list[tuple[Found, float]]:
 def counted(request: Request, record: Record, query: Query) -> Facets:
     """How many fit, and of what. Answers 422 for what cannot be searched for."""
     tallies: Tallies = request.app.state.tallies
-    try:
-        return facets(tallies.groups(record, open_query(query)), query)
-    except RecordError as error:
-        raise _unsearchable() from error
+    return facets(tallies.of(record, open_query(query), groups), query)
 
 
 def _unsearchable() -> HTTPException:

@@ -12,7 +12,7 @@ from sayso.analysis.charts import number
 from sayso.record import Query
 from sayso.record.asked import address
 from sayso.record.nearest import nearest
-from sayso.record.search import UNKNOWN
+from sayso.record.query_syntax import UNKNOWN
 from sayso.shown import as_json, csv_row
 from sayso.web.asking import AUDIT, address_of, selections
 from sayso.web.questions import audited, differences

@@ -8,9 +8,10 @@ from fastapi.responses import RedirectResponse
 
 from sayso.article import BETWEEN, Article
 from sayso.record import Correction, corrections
+from sayso.record.query_syntax import CHOICES
 from sayso.record.rows import article as article_of
 from sayso.web.article_view import paragraphs
-from sayso.web.asking import CHOICES, Number
+from sayso.web.asking import Number
 from sayso.web.correcting import Editable, add_statement, correct_statement, editable
 from sayso.web.linking import links_anew
 from sayso.web.notes import LONGEST, add_note, notes, remove_note

@@ -2,11 +2,13 @@
 
 from fastapi import APIRouter, Request, Response
 
+from sayso.record.asked import as_typed
 from sayso.record.nearest import nearest
+from sayso.record.saved_searches import saved_searches
 from sayso.web.answers import cursor
 from sayso.web.asking import address_of, page_query
 from sayso.web.render import page
-from sayso.web.searching import counted, found
+from sayso.web.searching import counted, found, marked, people_and_days
 from sayso.web.site import reading
 
 router = APIRouter()
@@ -20,15 +22,21 @@ def search(request: Request) -> Response:
     with reading(request) as record:
         some, key = found(record, query)
         counts = counted(request, record, query)
+        people, periods = people_and_days(request, record, query)
         near = None if some or query.after else nearest(record, query)
         return page(
             request,
             "search.html",
             query=query,
             found=some,
+            hits=marked(some, query),
             near=near,
             total=counts.total,
             counts=counts.counts,
+            people=people,
+            periods=periods,
+            saved=saved_searches(record),
+            typed=as_typed(query),
             next=cursor(key) if key else None,
             address=lambda path, **more: address_of(query, path, **more),
             address_at=address_of,

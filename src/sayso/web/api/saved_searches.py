@@ -1,0 +1,67 @@
+"""Searches that people gave a name."""
+
+from dataclasses import asdict
+from typing import Annotated
+
+from fastapi import APIRouter, HTTPException, Request, Response
+from pydantic import BaseModel, ConfigDict, Field
+
+from sayso.record import RecordError
+from sayso.record.saved_searches import LONGEST, forget_search, save_search, saved_searches
+from sayso.web.answers import Json, answered
+from sayso.web.asking import LONGEST as LONGEST_WORDS
+from sayso.web.errors import documented
+from sayso.web.sessions import Corrector
+from sayso.web.site import reading, writing
+
+router = APIRouter(tags=["statements"])
+
+
+class ToSave(BaseModel):
+    """A search and the name that it gets; what has the name already is replaced."""
+
+    model_config = ConfigDict(extra="forbid")
+    name: Annotated[str, Field(pattern=r"\S", max_length=LONGEST, examples=["Ferry, without the bridge"])]
+    q: Annotated[str, Field(pattern=r"\S", max_length=LONGEST_WORDS, examples=["ferry -bridge by:holm"])]
+
+
+class SavedSearch(BaseModel):
+    """A search that has a name; ask `/statements?q=` for what it finds."""
+
+    name: str
+    words: str = Field(examples=["ferry -bridge by:holm"])
+    who: str = Field(examples=["Rune"])
+    at: str = Field(examples=["2026-03-13T08:00:00Z"])
+
+
+class SavedSearches(BaseModel):
+    items: list[SavedSearch]
+
+
+@router.get("/searches", response_model=SavedSearches, responses=documented(304))
+def saved(request: Request) -> Response:
+    """List the searches that have a name."""
+    with reading(request) as record:
+        return answered(request, {"items": [asdict(one) for one in saved_searches(record)]})
+
+
+@router.post("/searches", status_code=201, response_model=SavedSearches, responses=documented(401, 403, 413, 503))
+def save(request: Request, given: ToSave, account: Corrector) -> Response:
+    """Keep a search under a name; gives all that have one."""
+    with writing(request) as record:
+        try:
+            save_search(record, given.name, given.q, account.name)
+        except RecordError as error:
+            raise HTTPException(422, error.problem) from error
+        return Json({"items": [asdict(one) for one in saved_searches(record)]}, 201)
+
+
+@router.delete("/searches/{name}", response_model=SavedSearches, responses=documented(401, 403, 404, 503))
+def forget(request: Request, name: str, account: Corrector) -> Response:
+    """Take out a search, by its name; gives those that are left."""
+    with writing(request) as record:
+        try:
+            forget_search(record, name)
+        except RecordError as error:
+            raise HTTPException(404, error.problem) from error
+        return Json({"items": [asdict(one) for one in saved_searches(record)]})
