@@ -24,13 +24,21 @@ _PATIENCE = 30.0  # seconds
 
 
 class Readings:
-    """One reader in a thread of its own, loaded when it is first needed."""
+    """One reader, loaded when it is first needed; what is not kept is read in a thread of its own."""
 
     def __init__(self) -> None:
         self._thread = ThreadPoolExecutor(1, "sayso-reader")
         self._places = threading.BoundedSemaphore(1 + _WAITING)
         self._searches = threading.BoundedSemaphore(_WAITING)
         self._reader: Reader | None = None
+        self._loading = threading.Lock()
+
+    def reader(self) -> Reader:
+        """What reads."""
+        with self._loading:
+            if self._reader is None:
+                self._reader = Reader()
+            return self._reader
 
     def read(self, article: Article) -> Article:
         """The article with its statements. Answers 413 where it is too long, 422 where it is in a language of which
@@ -97,9 +105,7 @@ class Readings:
         self._thread.shutdown(wait=False, cancel_futures=True)
 
     def _read(self, article: Article, given_up: threading.Event) -> Article:
-        if self._reader is None:
-            self._reader = Reader()
-        return self._reader.read(article, partial(_go_on, given_up))
+        return self.reader().read(article, partial(_go_on, given_up))
 
     def _leave(self, _: "Future[Article]") -> None:
         self._places.release()
