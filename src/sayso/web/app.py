@@ -14,6 +14,7 @@ from sayso.web import api, pages, render
 from sayso.web.accounts import signing_key
 from sayso.web.connections import Connections
 from sayso.web.errors import tell_errors
+from sayso.web.jobs import Jobs
 from sayso.web.limits import Limit
 from sayso.web.reading import Readings
 from sayso.web.safety import Safety
@@ -35,13 +36,15 @@ def make_app(path: Path, settings: Settings | None = None) -> FastAPI:
     connections = Connections(path)
     with connections.writing() as record:
         key = signing_key(record)
-    chosen = settings or Settings()
-    shared = Site(chosen, connections, Readings(), key, sign_ins=Limit(10, 30.0), posts=Limit(20, 3.0))
+    chosen, readings = settings or Settings(), Readings()
+    jobs = Jobs(path, readings)
+    shared = Site(chosen, connections, readings, jobs, key, sign_ins=Limit(10, 30.0), posts=Limit(20, 3.0))
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         yield
-        shared.readings.close()
+        jobs.close()
+        readings.close()
         connections.close()
 
     app = FastAPI(

@@ -12,6 +12,8 @@ from sayso.web.errors import error_answer
 from sayso.web.settings import LOOPBACK, Settings
 
 MAX_BODY = 1 << 20  # bytes
+UPLOADS = "/add"  # where files are sent to, by those who may write
+MAX_UPLOAD = 64 << 20  # bytes of all files that are sent together
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
     " form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -42,7 +44,7 @@ class Safety:
             return
         answer = _Answer(scope, receive, send)
         try:
-            self._check(Headers(scope=scope))
+            self._check(Headers(scope=scope), answer.most)
             await self._app(answer.scope, answer.receive, answer.send)
         except HTTPException as error:
             await answer.fail(error.status_code, str(error.detail))
@@ -50,16 +52,17 @@ class Safety:
             _log.exception("%s %s", scope["method"], scope["path"])
             await answer.fail(500, "Something is broken here; the server's log says what.")
 
-    def _check(self, headers: Headers) -> None:
+    def _check(self, headers: Headers, most: int) -> None:
         """Raise HTTPException for a request that is refused whatever it asks for."""
         # A name that leads to this machine's loopback address may be another site's: DNS rebinding.
         if self._hosts and _host(headers.get("host", "")) not in self._hosts:
             raise HTTPException(421, "This server is not asked by that name: `sayso serve --name` allows one.")
-        if _length(headers) > MAX_BODY:
-            raise HTTPException(413, _TOO_LARGE)
+        if _length(headers) > most:
+            raise _too_large(most)
 
 
-_TOO_LARGE = f"The request is larger than {MAX_BODY >> 20} MiB."
+def _too_large(most: int) -> HTTPException:
+    return HTTPException(413, f"The request is larger than {most >> 20} MiB.")
 
 
 class _Answer:
@@ -67,6 +70,7 @@ class _Answer:
 
     def __init__(self, scope: Scope, receive: Receive, send: Send) -> None:
         self._head = scope["method"] == "HEAD"
+        self.most = MAX_UPLOAD if scope["path"] == UPLOADS else MAX_BODY
         self.scope = {**scope, "method": "GET"} if self._head else scope
         self._receive = receive
         self._send = send
@@ -76,8 +80,8 @@ class _Answer:
     async def receive(self) -> Message:
         message = await self._receive()
         self._size += len(message.get("body", b""))
-        if self._size > MAX_BODY:
-            raise HTTPException(413, _TOO_LARGE)
+        if self._size > self.most:
+            raise _too_large(self.most)
         return message
 
     async def send(self, message: Message) -> None:

@@ -18,7 +18,7 @@ COOKIE = "sayso_session"
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Who asks for a page: the session of their cookie, and their account where they are signed in, or are the owner."""
+    """Who asks for a page: the session of their cookie, and their account where they are signed in, or the owner."""
 
     session: str | None
     account: Account | None

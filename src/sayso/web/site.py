@@ -10,6 +10,7 @@ from fastapi import HTTPException, Request
 
 from sayso.record import Record
 from sayso.web.connections import Busy, Connections
+from sayso.web.jobs import Jobs
 from sayso.web.limits import Limit
 from sayso.web.reading import Readings
 from sayso.web.settings import Settings
@@ -17,11 +18,13 @@ from sayso.web.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The record's connections, the reader for what is pasted, the signing key, and how often one may ask."""
+    """The record's connections, the reader for what is pasted, what is added behind the pages, the signing key, and how
+    often one may ask."""
 
     settings: Settings
     connections: Connections
     readings: Readings
+    jobs: Jobs
     key: str
     sign_ins: Limit
     posts: Limit

@@ -1,12 +1,15 @@
 """The first page: search, with facets."""
 
 from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
 
+from sayso.record.articles import is_empty
 from sayso.record.nearest import nearest
 from sayso.web.answers import cursor
 from sayso.web.asking import address_of, page_query
 from sayso.web.render import page
 from sayso.web.searching import counted, found
+from sayso.web.sessions import visitor
 from sayso.web.site import reading
 
 router = APIRouter()
@@ -18,6 +21,8 @@ def search(request: Request) -> Response:
     """Statements that fit, and how many there are of what."""
     query = page_query(request)
     with reading(request) as record:
+        if not request.query_params and visitor(request).account and is_empty(record):
+            return RedirectResponse("/add", 303)
         some, key = found(record, query)
         counts = counted(request, record, query)
         near = None if some or query.after else nearest(record, query)
