@@ -30,17 +30,19 @@ WHERE f.event = 'speech' AND {where} GROUP BY 1, 2 ORDER BY count DESC, name LIM
 @dataclass(frozen=True, slots=True)
 class Listing:
     """Which articles, in which order: `words` all stand in title or text; of an outlet as a Query tells it; days, of
-    the article, are ISO 8601 and inclusive."""
+    the article, are ISO 8601 and inclusive; that of an address; those added before that of a number."""
 
     words: str = ""
     outlet: str | None = None
     since: str | None = None
     until: str | None = None
+    url: str | None = None
+    before: int | None = None
     sort: Sort = "added"
     descending: bool = True
 
 
-def where(listing: Listing) -> tuple[str, list[Any]]:
+def _where(listing: Listing) -> tuple[str, list[Any]]:
     """SQL of what is asked of articles (f: article_view; t: their latest versions), and its values."""
     told, values = of_articles(
         Query(outlet=listing.outlet, published_since=listing.since, published_until=listing.until)
@@ -48,12 +50,18 @@ def where(listing: Listing) -> tuple[str, list[Any]]:
     for word in listing.words.split():
         told.append("(instr(lower(f.title), lower(?)) OR instr(lower(t.text), lower(?)))")
         values += [word, word]
+    if listing.url is not None:
+        told.append("f.key = ?")
+        values.append(listing.url)
+    if listing.before is not None:
+        told.append("f.id < ?")
+        values.append(listing.before)
     return " AND ".join(told) or "1", values
 
 
 def articles(record: Record, listing: Listing, limit: int, offset: int = 0) -> tuple[list[sqlite3.Row], int]:
     """So many rows of article_view from a place on, and how many there are of all."""
-    told, values = where(listing)
+    told, values = _where(listing)
     sql = _ARTICLES.format(where=told)
     total = record.connection.execute(f"SELECT count(*) FROM ({sql})", values).fetchone()[0]
     column = "f.id" if listing.sort == "added" else f"f.{listing.sort}"

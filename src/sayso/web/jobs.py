@@ -48,16 +48,15 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """The inputs that are remembered, in the order they were given, and whether their articles are being joined with
-    the others."""
+    """The inputs that are remembered, in the order they were given, and whether anything is still to be done."""
 
     inputs: tuple[Input, ...]
-    is_linking: bool
+    is_working: bool
 
     @property
-    def is_working(self) -> bool:
-        """Whether anything is still to be done."""
-        return self.is_linking or any(one.state in ("waiting", "reading") for one in self.inputs)
+    def is_linking(self) -> bool:
+        """Whether all is read, and what was added is being joined with the rest."""
+        return self.is_working and not self.of("waiting", "reading")
 
     def of(self, *states: State) -> list[Input]:
         """The inputs in these states."""
@@ -77,7 +76,7 @@ class Jobs:
         self._queue: deque[Input] = deque()
         self._turn = threading.Condition()
         self._last = 0
-        self._is_linking = False
+        self._is_working = False
         self._closing = threading.Event()
         self._thread: threading.Thread | None = None
 
@@ -104,7 +103,7 @@ class Jobs:
     def progress(self) -> Progress:
         """How far it is."""
         with self._turn:
-            return Progress(tuple(self._inputs.values()), self._is_linking)
+            return Progress(tuple(self._inputs.values()), self._is_working)
 
     def close(self) -> None:
         """Read no more: what is being read is given up, what was added stays."""
@@ -116,6 +115,7 @@ class Jobs:
 
     def _start(self, some: list[Input]) -> None:
         self._queue += some
+        self._is_working = bool(self._queue) or self._is_working
         done = [n for n, one in self._inputs.items() if one.state == "done"]
         for n in done[: max(0, len(done) - _TOLD)]:
             del self._inputs[n]
@@ -135,8 +135,8 @@ class Jobs:
                 return
             except Exception as error:  # of the record: whatever waits is told of it, and can be tried again
                 self._fail_all(_reason(error))
-            finally:
-                self._is_linking = False
+            with self._turn:
+                self._is_working = bool(self._queue)
 
     def _all_that_waits(self) -> None:
         record = Record(self._path)
@@ -150,7 +150,6 @@ class Jobs:
                 self._one(record, runs[command], one)
             for run in runs.values():
                 record.end(run)
-            self._is_linking = True
             update(record, lambda done, left: self._go_on())
         finally:
             record.close()
@@ -234,9 +233,11 @@ def _found(record: Record, one: Input) -> Iterator[Found | PageError]:
 
 
 def _told(adding: Adding) -> str:
-    several = adding.told() if adding.counts.total() != 1 or not adding.counts["added"] else "added"
+    """What came of an input, in words; of one that is one article why it failed tells all."""
+    alone = adding.counts.total() == 1
+    outcome = next(iter(adding.counts)) if alone else adding.told()
     kept = adding.counts["added"] + adding.counts["changed"]
-    return f"{several}, {_many(adding.statements)}" if kept else several
+    return "" if alone and adding.counts["failed"] else f"{outcome}, {_many(adding.statements)}" if kept else outcome
 
 
 def _many(statements: int) -> str:

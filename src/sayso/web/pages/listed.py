@@ -116,8 +116,8 @@ def _listing(given: Mapping[str, str]) -> tuple[Listing, int]:
         raise HTTPException(422, "page is none: it is a number from 1.")
     query, _ = selections({name: given.get(name, "") for name in ("outlet", "since", "until")})
     listing = Listing(
-        words, query.outlet, query.published_since, query.published_until, cast(Sort, sort),
-        not order or order.startswith("-"),
+        words, query.outlet, query.published_since, query.published_until, sort=cast(Sort, sort),
+        descending=not order or order.startswith("-"),
     )  # fmt: skip
     return listing, int(at or 1)
 

@@ -63,6 +63,7 @@
   }
   form.addEventListener("drop", (event) => {
     const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry()).filter(Boolean);
-    Promise.all(entries.map(filesOf)).then((found) => send(found.flat())).catch(failed);
+    const loose = entries.length ? [] : [...event.dataTransfer.files].map((file) => [file, file.name]);
+    Promise.all(entries.map(filesOf)).then((found) => send([...found.flat(), ...loose])).catch(failed);
   });
 })();
