@@ -19,7 +19,7 @@ from sayso.cli.reader_options import number
 from sayso.cli.terminal import say
 from sayso.record import Query, search
 from sayso.record.search import GENDERS, UNKNOWN, Found
-from sayso.shown import doubt_of, speakers_of
+from sayso.shown import PROBABLE, doubt_of, speakers_of
 
 _COLUMNS = (
     "id", "day", "outlet", "speakers", "source", "cue", "content", "addressees", "act", "negated", "stance", "sourcing",
@@ -79,7 +79,13 @@ def month(_context: click.Context, _parameter: click.Parameter, value: str | Non
 @click.option("--month", callback=month, metavar="MONTH", help="In an article of this month (2024-06), or (unknown).")
 @click.option("--counted", is_flag=True, help="Only what the audit counts: what each article's own sources say, once.")
 @click.option("--copied", is_flag=True, help="In articles that repeat another's text.")
-@click.option("--min-confidence", type=click.FloatRange(0, 1), callback=number, default=0.0, help="At least as sure.")
+@click.option(
+    "--min-confidence",
+    type=click.FloatRange(0, 1),
+    callback=number,
+    help=f"At least as sure; without it {PROBABLE}, or all of what is --counted.",
+)
+@click.option("--all", "every", is_flag=True, help="Also what is less likely a statement: --min-confidence 0.")
 @click.option(
     "--min-credit",
     type=click.FloatRange(0, 1),
@@ -90,7 +96,14 @@ def month(_context: click.Context, _parameter: click.Parameter, value: str | Non
 @click.option("--limit", type=click.IntRange(1, 10_000), default=20, show_default=True, help="At most so many.")
 @click.option("--after", metavar="KEY", help="Go on after the key that the page before told.")
 def command(
-    record: str, words: tuple[str, ...], form: Form, text: str | None, limit: int, after: str | None, **filters: Any
+    record: str,
+    words: tuple[str, ...],
+    form: Form,
+    text: str | None,
+    limit: int,
+    after: str | None,
+    every: bool,
+    **filters: Any,
 ) -> None:
     """Find statements in the latest versions of RECORD's articles, or in a DIR that `sayso batch` wrote.
 
@@ -99,6 +112,8 @@ def command(
     that tell none. The best come first; without words, or in a DIR, the latest. The day is that of saying, or else of
     the article.
     """
+    if every:
+        filters["min_confidence"] = 0.0
     if text is not None:
         if after:
             raise click.UsageError("--after does not go with --like: ask for more with --limit")

@@ -1,10 +1,13 @@
 """The first page: search, with facets."""
 
+from dataclasses import replace
+
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from sayso.record.articles import is_empty
 from sayso.record.nearest import nearest
+from sayso.shown import PROBABLE
 from sayso.web.answers import cursor
 from sayso.web.asking import address_of, page_query
 from sayso.web.render import page
@@ -25,6 +28,7 @@ def search(request: Request) -> Response:
             return RedirectResponse("/add", 303)
         some, key = found(record, query)
         counts = counted(request, record, query)
+        every = counted(request, record, replace(query, min_confidence=0.0)).total if query.least else counts.total
         near = None if some or query.after else nearest(record, query)
         return page(
             request,
@@ -33,6 +37,8 @@ def search(request: Request) -> Response:
             found=some,
             near=near,
             total=counts.total,
+            less_likely=every - counts.total,
+            probable=PROBABLE,
             counts=counts.counts,
             next=cursor(key) if key else None,
             address=lambda path, **more: address_of(query, path, **more),
