@@ -7,7 +7,7 @@ import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any, Literal
 
@@ -16,7 +16,20 @@ from sayso.article import Actor, Article, Credit, Statement, When, written
 Role = Literal["source", "cue", "content", "addressee"]
 ROLES: tuple[Role, ...] = ("source", "cue", "content", "addressee")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")  # C0 but for white space, DEL, C1
+PROBABLE = 0.5  # the confidence from which on people are shown a statement without asking for all
 SURE = 0.9  # a speaker who is less likely than that is shown with how likely
+
+
+def probable(article: Article) -> Article:
+    """The article with the statements that are probably right, or that a person checked, and those they stand in."""
+    of = {s.id: s for s in article.statements}
+    kept: set[str] = set()
+    for s in article.statements:
+        one: Statement | None = s if s.confidence >= PROBABLE or s.corrected else None
+        while one and one.id not in kept:
+            kept.add(one.id)
+            one = of.get(one.parent) if one.parent else None
+    return replace(article, statements=tuple(s for s in article.statements if s.id in kept))
 
 
 @dataclass(frozen=True, slots=True)

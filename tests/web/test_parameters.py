@@ -32,9 +32,10 @@ HOSTILE = (
 ENDS = HOSTILE[:3]  # what ends strings is also sent for each parameter alone, so that no other one is refused first
 # What pages read from their address; the API's parameters are among them.
 NAMES = (
-    "about", "act", "after", "against", "against_since", "against_until", "by", "copied", "counted", "event", "gender",
-    "kind", "limit", "min_confidence", "min_credit", "month", "name", "next", "outlet", "published_since",
-    "published_until", "q", "quote", "since", "sourcing", "stance", "text", "to", "until", "url", "when",
+    "about", "act", "after", "against", "against_since", "against_until", "all", "by", "copied", "counted", "event",
+    "gender", "kind", "limit", "min_confidence", "min_credit", "month", "name", "next", "outlet", "page",
+    "published_since", "published_until", "q", "quote", "since", "sort", "sourcing", "stance", "text", "to", "until",
+    "url", "when",
 )  # fmt: skip
 
 

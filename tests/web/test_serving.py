@@ -1,6 +1,7 @@
 """`sayso serve` and `sayso accounts`."""
 
 import json
+import os
 import re
 import signal
 import subprocess
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import httpx
 from click.testing import CliRunner, Result
-from patience import PATIENCE
+from patience import PATIENCE, until
 
 from sayso.cli.main import main
 from sayso.record import Record
@@ -33,6 +34,39 @@ def test_a_record_is_served_until_ctrl_c(news: Path) -> None:
             assert process.wait(PATIENCE) == 0
         finally:
             process.kill()
+
+
+def test_ones_own_record_is_made_and_shown(tmp_path: Path) -> None:
+    shown = tmp_path / "shown.txt"
+    own = {**os.environ, "XDG_DATA_HOME": str(tmp_path / "data"), "BROWSER": f"{_written(tmp_path, shown)} %s"}
+    command = [sys.executable, "-m", "sayso.cli.main", "open"]
+    for options, opens in (([], True), (["--no-browser"], False)):
+        shown.unlink(missing_ok=True)
+        with subprocess.Popen([*command, *options], stderr=subprocess.PIPE, text=True, env=own) as process:
+            try:
+                assert process.stderr
+                line = process.stderr.readline()
+                address = re.search(r"news\.db is at (http://127\.0\.0\.1:\d+/)", line)
+                assert address, line
+                answer = httpx.get(address[1], timeout=PATIENCE)
+                assert answer.headers["location"] == "/add"
+                if opens:
+                    until(lambda: shown.exists() and shown.read_text(), process)
+                    assert shown.read_text() == address[1] + "\n"
+                process.send_signal(signal.SIGINT)
+                assert process.wait(PATIENCE) == 0
+            finally:
+                process.kill()
+        assert shown.exists() == opens
+    assert (tmp_path / "data" / "sayso" / "news.db").exists()
+
+
+def _written(folder: Path, shown: Path) -> Path:
+    """A browser that writes down what it is to show."""
+    made = folder / "browser"
+    made.write_text(f'#!/bin/sh\necho "$1" > {shown}\n')
+    made.chmod(0o755)
+    return made
 
 
 def test_others_are_let_in_only_where_there_are_accounts(news: Path) -> None:

@@ -66,7 +66,7 @@ def _where(query: Query) -> tuple[list[str], list[Any]]:
     if query.copied:
         where.append(f"article IN ({_COPIES})")
     for limit, compared in (
-        (query.since, "said >="), (query.until, "said <="), (query.min_confidence, "confidence >="),
+        (query.since, "said >="), (query.until, "said <="), (query.least, "confidence >="),
         (query.min_credit, "credit >="),
     ):  # fmt: skip
         if limit:

@@ -368,7 +368,7 @@ def _by_meaning(search: _Search, told: Checked) -> Checked:
     """The verdict where no words are found: whether somebody is reported to have said the same in other words."""
     own = [t.form for t in search.given.plain]
     held: list[_Found] = []
-    for near, cosine in like(search.record, search.given.text, Query(limit=_LOOKED_AT)):
+    for near, cosine in like(search.record, search.given.text, Query(min_confidence=0.0, limit=_LOOKED_AT)):
         told_so = forms(near.row["content"])
         renders = near.row["kind"] != "direct" and len(told_so) >= max(_FEWEST, _LONG_ENOUGH * len(own))
         if cosine >= _MEANS and renders and not contradicts(own, told_so):

@@ -24,7 +24,8 @@ _COLUMNS = ("name", "role", "created", "tokens")
 @click.option(
     "--add",
     metavar="NAME",
-    help="Make an account, or give one another password and role; its tokens are taken back.",
+    help="Make an account, and RECORD where there is none, or give one another password and role; its tokens are taken"
+    " back.",
 )
 @click.option("--role", type=click.Choice(("reviewer", "admin")), help="Of --add; an admin may take things out too.")
 @click.option("--password-stdin", is_flag=True, help="Read the password of --add from standard input.")
@@ -58,7 +59,7 @@ def command(
         from sayso.web import accounts
     except ImportError as error:
         raise click.ClickException(NEEDS) from error
-    with opened(record) as kept:
+    with opened(record, new=add is not None) as kept:
         if add is not None and role is not None:
             accounts.add_account(kept, add, role, _password(password_stdin))
             click.echo(f"{clean(add)} may sign in as {role}")

@@ -5,7 +5,7 @@ from typing import get_args
 
 import click
 
-from sayso.cli.adding import Adding, fetch_options, fetcher
+from sayso.cli.adding import StoppableAdding, fetch_options, fetcher
 from sayso.cli.archives import archive_in, asked
 from sayso.cli.opened import RECORD, opened
 from sayso.cli.reader_options import Reading, reader_options
@@ -65,7 +65,7 @@ def command(
     if (outlet or since or until) and not archives:
         raise click.UsageError("--outlet, --since and --until go with a DIR that `sayso batch` wrote")
     with opened(record, new=True) as kept:
-        adding = Adding(kept, kept.begin("add", reading.make().engine), primary)
+        adding = StoppableAdding(kept, kept.begin("add", reading.make().engine), primary)
         for archive in archives:
             with asked():
                 adding.take(archive.articles(since, until, outlet))

@@ -4,7 +4,7 @@ from html import escape
 from importlib.resources import files
 
 from sayso.article import Actor, Article, Statement, headline, written
-from sayso.shown import Stretch, days_of, done, doubt, in_reading_order, stretches, tame, ways, who, whom
+from sayso.shown import Stretch, days_of, done, doubt, in_reading_order, probable, stretches, tame, ways, who, whom
 
 _STYLE = (files("sayso.cli") / "page.css").read_text("utf8")
 _SCRIPT = (files("sayso.cli") / "page.js").read_text("utf8")
@@ -30,13 +30,16 @@ _UNSEEN = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 END = f"<script>{_SCRIPT}</script>\n</body>\n</html>\n"
 
 
-def section(article: Article, number: int, explain: bool = False) -> str:
+def section(whole: Article, number: int, explain: bool = False, every: bool = False) -> str:
     """One article, the page's `number`th: its text with the marks, beside it the statements in order; with `explain`
-    also what leads to who said them."""
+    also what leads to who said them; without `every` those that are probably right."""
+    article = whole if every else probable(whole)
     actors = {a.id: a for a in article.actors}
     about = " · ".join(x for x in (article.outlet, *article.authors, *days_of(article)) if x)
     ordered = in_reading_order(article.statements)
     listed = "\n".join(_entry(s, actors, number, explain) for s in ordered) or "<li>No statements.</li>"
+    if more := len(whole.statements) - len(article.statements):
+        listed += f"\n<li>{more} more, less likely: <code>--all</code> shows them.</li>"
     headed = any(p.kind == "headline" for p in article.parts)
     title = "" if headed else f"<h1>{_plain(headline(article))}</h1>"
     return f"""<article>

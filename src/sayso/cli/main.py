@@ -24,6 +24,7 @@ _VERBS = {
     "export": "Write a record out: rows, linked data, brat's files, training data.",
     "batch": "Read archives of pages into Parquet.",
     "verify": "Check that a record is whole.",
+    "open": "Open your own record in a browser.",
     "serve": "Open a record in a browser, and to other programs.",
     "accounts": "Say who may correct a record in the browser.",
     "eval": "Score statements against hand-annotated ones.",

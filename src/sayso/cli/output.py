@@ -38,20 +38,23 @@ def output_options(function: Callable[..., None]) -> Callable[..., None]:
 
 
 @contextmanager
-def writer(form: Form, as_events: bool = False, explain: bool = False) -> Iterator[Callable[[Article], None]]:
+def writer(
+    form: Form, as_events: bool = False, explain: bool = False, every: bool = False
+) -> Iterator[Callable[[Article], None]]:
     """A function that writes one article to stdout; what the format puts around them is written too. As CSV a row is a
-    statement, or a verbal event; a table or a page can `explain` who said it."""
+    statement, or a verbal event; a table or a page can `explain` who said it, and shows what is probable or `every`
+    statement."""
     out = standard_output()
     if form == "table":
         from sayso.cli.table import listing
 
-        yield lambda article: _put(out, listing(article, explain))
+        yield lambda article: _put(out, listing(article, explain, every))
     elif form == "html":
         from sayso.cli.html import END, START, section
 
         _put(out, START)
         numbers = itertools.count(1)
-        yield lambda article: _put(out, section(article, next(numbers), explain))
+        yield lambda article: _put(out, section(article, next(numbers), explain, every))
         _put(out, END)
     elif form == "csv":
         columns, made = (EVENT_COLUMNS, events) if as_events else (COLUMNS, rows)

@@ -32,6 +32,13 @@ from sayso.workers import name_of, read_all
 @click.option(
     "--explain", is_flag=True, help="With --format table or html: the words that lead to each who may have said it."
 )
+@click.option(
+    "--all",
+    "every",
+    is_flag=True,
+    help="With --format table or html: also what is less likely a statement. The other "
+    "formats always have all; so has what --min-confidence or --include-none asks for.",
+)
 @click.option("--allow-private", is_flag=True, help="Fetch addresses on private networks and this machine too.")
 def command(
     pages: tuple[str, ...],
@@ -40,6 +47,7 @@ def command(
     as_events: bool,
     include_none: bool,
     explain: bool,
+    every: bool,
     allow_private: bool,
 ) -> None:
     """Read pages and print who said what.
@@ -56,9 +64,10 @@ def command(
     if explain and form not in ("table", "html"):
         raise click.UsageError("--explain is for people: add --format table or html (JSON has the way of each credit)")
     make = partial(reading.make, include_none=True) if include_none else reading.make
+    every = every or include_none or reading.min_confidence is not None
     failed, done = reading.problems, 0
     try:
-        with writer(form, as_events, explain) as write:
+        with writer(form, as_events, explain, every) as write:
             for item in read_all(_found(pages, allow_private), reading.jobs, make):
                 if isinstance(item, PageError):
                     failed += 1

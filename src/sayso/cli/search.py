@@ -27,7 +27,7 @@ from sayso.record.passages import hits
 from sayso.record.query_syntax import GENDERS, UNKNOWN, first_day, last_day, parse
 from sayso.record.saved_searches import forget_search, save_search, saved_search, saved_searches
 from sayso.record.search import Found, asked_for
-from sayso.shown import doubt_of, speakers_of
+from sayso.shown import PROBABLE, doubt_of, speakers_of
 
 _COLUMNS = (
     "id", "day", "outlet", "speakers", "source", "cue", "content", "addressees", "act", "negated", "stance", "sourcing",
@@ -98,7 +98,13 @@ def month(_context: click.Context, _parameter: click.Parameter, value: str | Non
 @click.option("--month", callback=month, metavar="MONTH", help="In an article of this month (2024-06), or (unknown).")
 @click.option("--counted", is_flag=True, help="Only what the audit counts: what each article's own sources say, once.")
 @click.option("--copied", is_flag=True, help="In articles that repeat another's text.")
-@click.option("--min-confidence", type=click.FloatRange(0, 1), callback=number, default=0.0, help="At least as sure.")
+@click.option(
+    "--min-confidence",
+    type=click.FloatRange(0, 1),
+    callback=number,
+    help=f"At least as sure; without it {PROBABLE}, or all of what is --counted.",
+)
+@click.option("--all", "every", is_flag=True, help="Also what is less likely a statement: --min-confidence 0.")
 @click.option(
     "--min-credit",
     type=click.FloatRange(0, 1),
@@ -123,6 +129,7 @@ def command(
     saved: str | None,
     list_saved: bool,
     forget: str | None,
+    every: bool,
     **filters: Any,
 ) -> None:
     """Find statements in the latest versions of RECORD's articles, or in a DIR that `sayso batch` wrote.
@@ -137,6 +144,8 @@ def command(
     articles that tell none. The best come first; without words, or in a DIR, the latest. In a DIR a word is found only
     as it is written. The day is that of saying, or else of the article.
     """
+    if every:
+        filters["min_confidence"] = 0.0
     if list_saved or forget is not None:
         _of_saved(Path(record), form, forget)
         return

@@ -2,6 +2,7 @@
 
 import logging
 import socket
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Literal
@@ -12,6 +13,7 @@ from sayso.cli.opened import RECORD, tell_before_credit
 from sayso.cli.terminal import say
 from sayso.record import RecordError
 
+Webhooks = Literal["public", "private", "off"]
 NEEDS = "this needs more than sayso itself: pip install 'sayso[web]'"
 
 
@@ -27,20 +29,30 @@ NEEDS = "this needs more than sayso itself: pip install 'sayso[web]'"
     show_default=True,
     help="Where webhooks may be sent: to public addresses, also to this machine and its network (private), or nowhere.",
 )
-def command(
-    record: Path, host: str, port: int, names: tuple[str, ...], webhooks: Literal["public", "private", "off"]
-) -> None:
+def command(record: Path, host: str, port: int, names: tuple[str, ...], webhooks: Webhooks) -> None:
     """Open RECORD in a browser: read, search, check and correct; a JSON API at /api; Atom feeds.
 
     Only this machine reaches it, by localhost or 127.0.0.1. With another --host everybody who reaches that address may
     read and search; to correct one signs in, and it starts only when there are accounts (`sayso accounts`). Put it
     behind a server that speaks HTTPS, and tell by which --name that asks.
     """
+    serve(record, host, port, names, webhooks)
+
+
+def serve(
+    record: Path,
+    host: str = "127.0.0.1",
+    port: int = 0,
+    names: tuple[str, ...] = (),
+    webhooks: Webhooks = "public",
+    began: Callable[[str], None] | None = None,
+) -> None:
+    """Serve a record until Ctrl-C; `began` is told the address as soon as it is listened to."""
     try:
         import uvicorn
 
         from sayso.web import Settings, make_app
-        from sayso.web.accounts import accounts
+        from sayso.web.accounts import has_accounts
         from sayso.web.whole_requests import CONNECTIONS, WholeRequests
     except ImportError as error:
         raise click.ClickException(NEEDS) from error
@@ -50,7 +62,7 @@ def command(
         app = make_app(record, settings)
         with app.state.site.connections.reading() as kept:
             tell_before_credit(kept)
-            if not settings.is_local and not accounts(kept):
+            if not settings.is_local and not has_accounts(kept):
                 raise click.ClickException(
                     f"{host} lets others in, and {record} has no accounts: `sayso accounts {record} --add NAME --role"
                     " admin` makes one"
@@ -59,7 +71,10 @@ def command(
         raise click.ClickException(str(error)) from error
     listening = _listening(host, port)
     shown = f"[{host}]" if ":" in host else host
-    say(f"{record} is at http://{shown}:{listening.getsockname()[1]}/ (Ctrl-C ends it)")
+    address = f"http://{shown}:{listening.getsockname()[1]}/"
+    say(f"{record} is at {address} (Ctrl-C ends it)")
+    if began:
+        began(address)
     config = uvicorn.Config(
         app, http=WholeRequests, limit_concurrency=CONNECTIONS, log_level="warning", server_header=False,
         timeout_keep_alive=30,

@@ -6,25 +6,28 @@ import textwrap
 from sayso.article import Actor, Article, Statement, headline, written
 from sayso.cli.output import clean
 from sayso.cli.terminal import is_plain
-from sayso.shown import days_of, done, doubt, in_reading_order, ways, who, whom
+from sayso.shown import days_of, done, doubt, in_reading_order, probable, ways, who, whom
 
 _STYLES = {"speaker": "1", "cue": "36", "faint": "2", "title": "1;4"}
 
 
-def listing(article: Article, explain: bool = False) -> str:
+def listing(whole: Article, explain: bool = False, every: bool = False) -> str:
     """Headline and day, then each statement: who, how, how sure; below it the words, nested ones indented. With
-    `explain` also what leads to who said it."""
+    `explain` also what leads to who said it; without `every` what is probably right."""
+    article = whole if every else probable(whole)
     width = max(40, min(shutil.get_terminal_size((88, 24)).columns, 100))
     about = " · ".join(clean(x) for x in (article.outlet, *article.authors, *days_of(article)) if x)
     lines = textwrap.wrap(clean(headline(article)), width)
     out = [_styled(line, "title") for line in lines] + ([_styled(about, "faint")] if about else [])
-    if not article.statements:
+    if not whole.statements:
         return "\n".join([*out, "", "No statements.", "", ""])
     actors = {a.id: a for a in article.actors}
     depth: dict[str, int] = {}
     for s in in_reading_order(article.statements):
         depth[s.id] = depth[s.parent] + 1 if s.parent in depth else 0
         out += ["", *_lines(s, actors, depth[s.id], width, explain)]
+    if more := len(whole.statements) - len(article.statements):
+        out += ["", _styled(f"{more} more, less likely: --all shows {'it' if more == 1 else 'them'}", "faint")]
     return "\n".join([*out, "", ""])
 
 

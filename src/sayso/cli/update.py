@@ -6,12 +6,13 @@ from pathlib import Path
 
 import click
 
-from sayso.cli.adding import OUTCOMES, Adding, fetch_options, fetcher
+from sayso.cli.adding import StoppableAdding, fetch_options, fetcher
 from sayso.cli.opened import RECORD, opened
 from sayso.cli.reader_options import Reading, reader_options
 from sayso.cli.terminal import progress
 from sayso.pages import Fetcher, Found, PageError, found
 from sayso.record import Record
+from sayso.record.adding import OUTCOMES
 
 
 @click.command("update")
@@ -25,7 +26,7 @@ def command(record: Path, reading: Reading, contact: str | None, pause: float, a
         feeds = kept.feeds()
         if not feeds:
             raise click.ClickException(f"{record}: watches no feed: `sayso follow {record} FEED` does that")
-        adding = Adding(kept, kept.begin("update", reading.make().engine))
+        adding = StoppableAdding(kept, kept.begin("update", reading.make().engine))
         adding.all(_new(kept, feeds, fetcher(kept, contact, pause, allow_private)), reading)
         adding.link()
         adding.tell_changes()

@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sayso.linking import copies
 from sayso.linking.quote_alignment import Change, Compared, compare
@@ -97,7 +97,8 @@ def threads(record: Record, query: Query, *, loose: bool = False) -> list[Thread
     """The threads of statements that fit a query, those in most articles first, at most `query.limit`; only such as
     stand in more than one article, and not by what stands inside statements of other threads alone. Where they are
     `loose`, a chance of LOOSE is enough for a pair, in place of SURE."""
-    sql, values = fitting(query)
+    # Whose statement is doubtful may still report what a sure one does.
+    sql, values = fitting(replace(query, min_confidence=query.min_confidence or 0.0))
     if loose:
         rows = record.connection.execute(
             "SELECT DISTINCT statement FROM (SELECT statement FROM same_utterances UNION ALL SELECT other FROM"

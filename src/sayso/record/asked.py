@@ -21,7 +21,8 @@ def parameters(query: Query) -> dict[str, Any]:
         "sourcing": query.sourcing, "gender": query.gender, "outlet": query.outlet, "since": query.since,
         "until": query.until, "published_since": query.published_since, "published_until": query.published_until,
         "month": query.month, "counted": "1" if query.counted else None, "copied": "1" if query.copied else None,
-        "min_confidence": query.min_confidence or None, "min_credit": query.min_credit or None,
+        "min_confidence": None if query.min_confidence is None else f"{query.min_confidence:g}",
+        "min_credit": query.min_credit or None,
     }  # fmt: skip
     return {name: value for name, value in told.items() if value}
 

@@ -106,8 +106,6 @@ def folded(text: str) -> str:
 
 def still_says(text: str, cue: tuple[int, int], content: str, other: str) -> bool:
     """Whether the sentence around a cue and the words of its content stand in another text, which is folded."""
-    from sayso.record.search import sentence  # it reads records, which are made with ids
-
     return all(folded(x) in other for x in (sentence(text, *cue), *content.split(BETWEEN)))
 
 

@@ -25,7 +25,7 @@ _PARTS = (
     ("the least probability", ("min_confidence", "min_credit")),
     ("the words", ("words", "about")),
 )
-_AS_IT_IS: dict[str, Any] = {f.name: f.default for f in fields(Query)}
+_ANY: dict[str, Any] = {f.name: f.default for f in fields(Query)} | {"min_confidence": 0.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def many(found: int) -> str:
 
 def _ways(record: Record, query: Query) -> Iterator[Way]:
     for without, names in _PARTS:
-        wider = replace(query, **{name: _AS_IT_IS[name] for name in names})
+        wider = replace(query, **{name: _ANY[name] for name in names})
         if wider != query and (found := _count(record, wider)):
             yield Way(without, wider, found)
 

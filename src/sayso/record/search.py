@@ -25,6 +25,7 @@ from sayso.record.query_syntax import (
     parse,
 )
 from sayso.record.record import Record
+from sayso.shown import PROBABLE
 
 # That a person named the speakers, who then have no probability.
 _NAMED = (
@@ -56,7 +57,8 @@ class Query:
     `published_since`, `published_until` and `month` (2026-03, or UNKNOWN) are of the article, `since` and `until` of
     the saying. `counted` finds only what an audit counts (`sayso.record.counted`), `copied` only what stands in copies.
     `min_credit` finds only statements with speakers, all of them at least so likely or named by a person. `limit`
-    statements after the one that `after` (a `Found.key`) names."""
+    statements after the one that `after` (a `Found.key`) names. Without a `min_confidence` what is probably a
+    statement is found, or was checked by a person; with `counted`, or with 0, all."""
 
     words: str = ""
     about: str = ""
@@ -76,10 +78,15 @@ class Query:
     month: str | None = None
     counted: bool = False
     copied: bool = False
-    min_confidence: float = 0.0
+    min_confidence: float | None = None
     min_credit: float = 0.0
     limit: int = 20
     after: str | None = None
+
+    @property
+    def least(self) -> float:
+        """The confidence from which on statements are found."""
+        return self.min_confidence if self.min_confidence is not None else 0.0 if self.counted else PROBABLE
 
 
 _OPEN = Query(event=())
@@ -212,11 +219,14 @@ def _where(query: Query) -> tuple[list[str], list[Any]]:
             where.append(f"f.{column} IN ({_marks(some)})")
             values += some
     for limit, compared in (
-        (query.since, "f.day >="), (query.until, "f.day <="), (query.min_confidence, "f.confidence >="),
+        (query.since, "f.day >="), (query.until, "f.day <="),
     ):  # fmt: skip
         if limit:
             where.append(f"{compared} ?")
             values.append(limit)
+    if query.least:
+        where.append("(f.confidence >= ? OR f.corrected_by IS NOT NULL)")
+        values.append(query.least)
     if query.min_credit:
         where.append(f"(f.credit >= ? OR (f.credit IS NULL AND f.speakers IS NOT NULL AND {_NAMED}))")
         values.append(query.min_credit)

@@ -33,6 +33,9 @@ class Account:
     created: str
 
 
+OWNER = Account(0, "owner", "admin", "")  # who sits at the machine, while its record has no accounts
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """What a program shows instead of a password; the token itself is not kept."""
@@ -47,6 +50,11 @@ def accounts(record: Record) -> list[Account]:
     """All accounts, by name."""
     found = record.connection.execute("SELECT id, name, role, created FROM accounts ORDER BY name")
     return [Account(**row) for row in found]
+
+
+def has_accounts(record: Record) -> bool:
+    """Whether anybody may sign in."""
+    return record.connection.execute("SELECT 1 FROM accounts LIMIT 1").fetchone() is not None
 
 
 def tokens(record: Record) -> list[Token]:

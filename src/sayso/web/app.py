@@ -12,6 +12,7 @@ from fastapi import Depends, FastAPI
 
 from sayso.web import api, pages, render
 from sayso.web.accounts import signing_key
+from sayso.web.additions import Additions
 from sayso.web.answers import unchanged
 from sayso.web.connections import Connections
 from sayso.web.deliveries import Deliveries
@@ -40,10 +41,12 @@ def make_app(path: Path, settings: Settings | None = None) -> FastAPI:
     connections = Connections(path)
     with connections.writing() as record:
         key = signing_key(record)
-    chosen = settings or Settings()
+    chosen, readings = settings or Settings(), Readings()
+    additions = Additions(path, readings)
     shared = Site(
-        chosen, connections, Readings(), key, sign_ins=Limit(10, 30.0), posts=Limit(20, 3.0), reads=Jobs("sayso-reads")
-    )
+        chosen, connections, readings, additions, key, sign_ins=Limit(10, 30.0), posts=Limit(20, 3.0),
+        reads=Jobs("sayso-reads"),
+    )  # fmt: skip
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -53,7 +56,8 @@ def make_app(path: Path, settings: Settings | None = None) -> FastAPI:
         yield
         sent.close()
         shared.reads.close()
-        shared.readings.close()
+        additions.close()
+        readings.close()
         connections.close()
 
     app = FastAPI(

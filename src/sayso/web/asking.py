@@ -15,6 +15,7 @@ from sayso.article import Act, Event, Kind, Sourcing, Stance
 from sayso.record import Query
 from sayso.record.asked import address, parameters
 from sayso.record.query_syntax import CHOICES
+from sayso.shown import PROBABLE
 from sayso.web.answers import place
 
 CHOSEN: Mapping[str, tuple[str, ...]] = {"event": Query().event}  # where nothing is chosen
@@ -73,7 +74,14 @@ def filtered(
         bool, Given(description="Only what the audit counts: each thing that an article’s own sources say, once.")
     ] = False,
     copied: Annotated[bool, Given(description="In articles that repeat another’s text.")] = False,
-    min_confidence: Annotated[float, Given(ge=0, le=1, description="At least as sure.")] = 0.0,
+    min_confidence: Annotated[
+        float | None,
+        Given(
+            ge=0,
+            le=1,
+            description=f"At least as sure; without it {PROBABLE}, or all that an audit counts. 0 shows all.",
+        ),
+    ] = None,
     min_credit: Annotated[
         float, Given(ge=0, le=1, description="By speakers who are named, each at least so likely or told by a person.")
     ] = 0.0,
@@ -120,7 +128,8 @@ def query_of(given: QueryParams, limit: int = 20) -> Query:
         published_since=_day(words["published_since"], "published_since"),
         published_until=_day(words["published_until"], "published_until"), month=words["month"] or None,
         counted=_is_chosen(given, "counted"), copied=_is_chosen(given, "copied"),
-        min_confidence=_share(given, "min_confidence"), min_credit=_share(given, "min_credit"), limit=limit,
+        min_confidence=_share(given, "min_confidence") if given.get("min_confidence") else None,
+        min_credit=_share(given, "min_credit"), limit=limit,
         after=place(after) if after else None,
         **{field: _chosen(given, field) for field in CHOICES},
     )  # fmt: skip

@@ -30,13 +30,21 @@ _LOOKS = 1.0  # seconds after which who waits for a place looks whether to go on
 
 
 class Readings:
-    """One reader in a thread of its own, loaded when it is first needed."""
+    """One reader, loaded when it is first needed; what is not kept is read in a thread of its own."""
 
     def __init__(self) -> None:
         self._thread = ThreadPoolExecutor(1, "sayso-reader")
         self._places = threading.BoundedSemaphore(1 + _WAITING)
         self._searches = threading.BoundedSemaphore(_WAITING)
         self._reader: Reader | None = None
+        self._loading = threading.Lock()
+
+    def reader(self) -> Reader:
+        """What reads."""
+        with self._loading:
+            if self._reader is None:
+                self._reader = Reader()
+            return self._reader
 
     def read(self, article: Article, stop: threading.Event | None = None) -> Article:
         """The article with its statements. Answers 413 where it is too long, 422 where it is in a language of which
@@ -114,9 +122,7 @@ class Readings:
         self._thread.shutdown(wait=False, cancel_futures=True)
 
     def _read(self, article: Article, ends: Sequence[threading.Event]) -> Article:
-        if self._reader is None:
-            self._reader = Reader()
-        return self._reader.read(article, partial(_go_on, ends))
+        return self.reader().read(article, partial(_go_on, ends))
 
     def _leave(self, _: "Future[Article]") -> None:
         self._places.release()

@@ -128,6 +128,7 @@ def _environment() -> Environment:
         "doubt": shown.doubt_of,
         "not_known": shown.not_known,
         "chance": shown.chance,
+        "less_likely": lambda confidence: "?all=1" if confidence < shown.PROBABLE else "",
     }
     made.tests |= {"link": _is_link}
     return made

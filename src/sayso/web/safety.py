@@ -12,8 +12,10 @@ from sayso.web.errors import error_answer
 from sayso.web.settings import LOOPBACK, Settings
 
 MAX_BODY = 1 << 20  # bytes
-MAX_UPLOAD = 8 << 20  # bytes, where files are sent
-_UPLOADS = ("/read", "/check")
+MAX_UPLOAD = 8 << 20  # bytes, where files are sent that are only read
+ADDED = "/add"  # where files are sent to, by those who may write
+MAX_ADDED = 64 << 20  # bytes of all files that are sent together
+_MOST = {"/read": MAX_UPLOAD, "/check": MAX_UPLOAD, ADDED: MAX_ADDED}
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
     " form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -58,11 +60,11 @@ class Safety:
         if self._hosts and _host(headers.get("host", "")) not in self._hosts:
             raise HTTPException(421, "This server is not asked by that name: `sayso serve --name` allows one.")
         if _length(headers) > most:
-            raise HTTPException(413, _too_large(most))
+            raise _too_large(most)
 
 
-def _too_large(most: int) -> str:
-    return f"The request is larger than {most >> 20} MiB."
+def _too_large(most: int) -> HTTPException:
+    return HTTPException(413, f"The request is larger than {most >> 20} MiB.")
 
 
 class _Answer:
@@ -73,7 +75,7 @@ class _Answer:
         self.scope = {**scope, "method": "GET"} if self._head else scope
         self._receive = receive
         self._send = send
-        self.most = MAX_UPLOAD if scope["path"] in _UPLOADS else MAX_BODY
+        self.most = _MOST.get(scope["path"], MAX_BODY)
         self._size = 0
         self._started = False
 
@@ -81,7 +83,7 @@ class _Answer:
         message = await self._receive()
         self._size += len(message.get("body", b""))
         if self._size > self.most:
-            raise HTTPException(413, _too_large(self.most))
+            raise _too_large(self.most)
         return message
 
     async def send(self, message: Message) -> None:

@@ -9,7 +9,8 @@ from fastapi import Depends, Form, HTTPException, Request, Response
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from itsdangerous import BadSignature, Signer
 
-from sayso.web.accounts import SESSION, Account, Scope, account_of_session, account_of_token
+from sayso.web.accounts import OWNER, SESSION, Account, Scope, account_of_session, account_of_token, has_accounts
+from sayso.web.settings import LOOPBACK
 from sayso.web.site import reading, site
 
 COOKIE = "sayso_session"
@@ -17,7 +18,7 @@ COOKIE = "sayso_session"
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Who asks for a page: the session of their cookie, and their account where they are signed in."""
+    """Who asks for a page: the session of their cookie, and their account where they are signed in, or the owner."""
 
     session: str | None
     account: Account | None
@@ -29,9 +30,11 @@ def visitor(request: Request) -> Visitor:
     if isinstance(known, Visitor):
         return known
     session, account = _session(request), None
-    if session:
+    if session or _is_here(request):
         with reading(request) as record:
-            account = account_of_session(record, session)
+            account = account_of_session(record, session) if session else None
+            if account is None and _is_here(request) and not has_accounts(record):
+                account = OWNER
     request.state.visitor = Visitor(session, account)
     return request.state.visitor  # type: ignore[no-any-return]
 
@@ -40,7 +43,7 @@ def form_token(request: Request) -> str:
     """What every form of a page must send back as `csrf`. Visitors without a session get one for it."""
     who = visitor(request)
     if who.session is None:
-        who = request.state.visitor = Visitor(secrets.token_urlsafe(32), None)
+        who = request.state.visitor = Visitor(secrets.token_urlsafe(32), who.account)
         request.state.new_session = who.session
     return _forms(request).get_signature(who.session or "").decode()
 
@@ -127,6 +130,19 @@ Corrector = Annotated[Account, Depends(corrector)]
 
 def _unknown() -> HTTPException:
     return HTTPException(401, "This API token is not known.", {"WWW-Authenticate": 'Bearer error="invalid_token"'})
+
+
+def _is_here(request: Request) -> bool:
+    """Whether a request comes from the machine itself, and through no other server: nobody else asks by its names."""
+    settings = site(request).settings
+    passed_on = {"forwarded", "via", "x-forwarded-for"} & set(request.headers)
+    return (
+        settings.is_local
+        and not settings.names
+        and not passed_on
+        and request.client is not None
+        and request.client.host in LOOPBACK
+    )
 
 
 def _session(request: Request) -> str | None:

@@ -9,6 +9,7 @@ from typing import cast
 from fastapi import HTTPException, Request
 
 from sayso.record import Record
+from sayso.web.additions import Additions
 from sayso.web.bulk import Result
 from sayso.web.connections import Busy, Connections
 from sayso.web.jobs import Jobs
@@ -19,11 +20,13 @@ from sayso.web.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The record's connections, the reader for what is pasted, the signing key, and how often one may ask."""
+    """The record's connections, the reader for what is pasted, what is added behind the pages, the signing key, how
+    often one may ask, and what the API reads behind its answers."""
 
     settings: Settings
     connections: Connections
     readings: Readings
+    additions: Additions
     key: str
     sign_ins: Limit
     posts: Limit

@@ -7,10 +7,12 @@ from fastapi import Query as Given
 from pydantic import BaseModel, Field
 
 from sayso.record import Record
+from sayso.record.articles import Listing
+from sayso.record.articles import articles as listed
 from sayso.record.rows import article as article_of
 from sayso.web.answers import answered, cursor, place
 from sayso.web.api.models import ListedArticle, ListedArticles, ReadArticle
-from sayso.web.asking import After, Limit, Number
+from sayso.web.asking import LONGEST, After, Day, Limit, Number, selections
 from sayso.web.errors import documented
 from sayso.web.site import reading
 
@@ -32,17 +34,20 @@ class Versions(BaseModel):
 def list_articles(
     request: Request,
     url: Annotated[str | None, Given(max_length=2_000, description="Only the article of this address.")] = None,
+    q: Annotated[str, Given(max_length=LONGEST, description="All of these words stand in title or text.")] = "",
+    outlet: Annotated[str, Given(max_length=LONGEST, description="In an outlet with this in its name.")] = "",
+    since: Annotated[Day, Given(description="Published on this day or later.")] = None,
+    until: Annotated[Day, Given(description="Published on this day or earlier.")] = None,
     limit: Limit = 20,
     after: After = None,
 ) -> Response:
     """List articles, the last added first."""
-    before = _number(after) if after else 2**63 - 1
-    where = "id < ? AND key = ?" if url else "id < ?"
+    query, _ = selections({"outlet": outlet, "since": since or "", "until": until or ""})
+    listing = Listing(
+        q, query.outlet, query.published_since, query.published_until, url, _number(after) if after else None
+    )
     with reading(request) as record:
-        rows = record.connection.execute(
-            f"SELECT * FROM article_view WHERE {where} ORDER BY id DESC LIMIT ?",
-            (before, *([url] if url else []), limit + 1),
-        ).fetchall()
+        rows, _ = listed(record, listing, limit + 1)
     items = [{field: row[field] for field in ListedArticle.model_fields} for row in rows[:limit]]
     return answered(request, {"items": items, "next": cursor(str(items[-1]["id"])) if len(rows) > limit else None})
 

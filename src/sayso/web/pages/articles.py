@@ -7,9 +7,11 @@ from fastapi import APIRouter, HTTPException, Path, Request, Response
 from fastapi.responses import RedirectResponse
 
 from sayso.record import Record, changes
+from sayso.record import statement as one
 from sayso.record.edits import CUT
 from sayso.record.permanent import Gone, find
 from sayso.record.rows import article as article_of
+from sayso.shown import PROBABLE, probable
 from sayso.web.article_view import entries, paragraphs
 from sayso.web.asking import Number
 from sayso.web.elsewhere import elsewhere
@@ -43,7 +45,9 @@ def statement(request: Request, id: Id) -> Response:
             row = record.connection.execute("SELECT id FROM articles WHERE key = ?", (found.article,)).fetchone()
             return RedirectResponse(f"/articles/{row['id']}/changes#statement-{found.id}", 303)
         article = statement_at(request, record, id).article
-    return RedirectResponse(f"/articles/{article}#statement-{id}", 303)
+        found = one(record, id)
+    every = "?all=1" if found and found.row["confidence"] < PROBABLE else ""
+    return RedirectResponse(f"/articles/{article}{every}#statement-{id}", 303)
 
 
 def _shown(request: Request, number: int, version: int | None) -> Response:
@@ -51,7 +55,9 @@ def _shown(request: Request, number: int, version: int | None) -> Response:
         row = _version(record, number, version)
         if row is None:
             raise HTTPException(404, f"There is no article {number}{f' of version {version}' if version else ''}.")
-        made = article_of(record.connection, row["id"])
+        whole = article_of(record.connection, row["id"])
+        is_all = request.query_params.get("all", "") not in ("", "0")
+        made = whole if is_all else probable(whole)
         versions = record.connection.execute(
             "SELECT number, added, latest FROM versions WHERE article = ? ORDER BY number DESC", (number,)
         ).fetchall()
@@ -62,6 +68,8 @@ def _shown(request: Request, number: int, version: int | None) -> Response:
             number=number,
             article=made,
             version=row,
+            less_likely=len(whole.statements) - len(probable(whole).statements),
+            is_all=is_all,
             paragraphs=paragraphs(made),
             entries=entries(made),
             versions=versions,

@@ -154,6 +154,16 @@ def take_note(request: Request, number: Number, account: SignedIn) -> Response:
     return RedirectResponse(f"/articles/{found['article']}", 303)
 
 
+@router.get("/articles/{number}/remove")
+def ask_to_remove(request: Request, number: Number, account: Admin) -> Response:
+    """The question whether an article is to be taken out."""
+    with reading(request) as record:
+        found = record.connection.execute("SELECT * FROM article_view WHERE id = ?", (number,)).fetchone()
+    if found is None:
+        raise HTTPException(404, f"There is no article {number}.")
+    return page(request, "remove.html", article=found)
+
+
 @router.post("/articles/{number}/remove", dependencies=_LINKED)
 def remove(request: Request, number: Number, account: Admin, why: _Text = "") -> Response:
     """Take an article out of the record, for good."""
@@ -162,7 +172,7 @@ def remove(request: Request, number: Number, account: Admin, why: _Text = "") ->
         if found is None:
             raise HTTPException(404, f"There is no article {number}.")
         record.remove(found["key"], f"{account.name}: {why.strip()}")
-    return RedirectResponse("/", 303)
+    return RedirectResponse("/articles", 303)
 
 
 def _form(request: Request, id: str, problem: str | None, status_code: int = 200) -> Response:

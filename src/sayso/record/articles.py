@@ -1,0 +1,96 @@
+"""The articles of a record as a list, its outlets, and the pages that could not be read."""
+
+import sqlite3
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from sayso.record.record import Record
+from sayso.record.search import UNKNOWN, Query, of_articles
+
+Sort = Literal["added", "title", "outlet", "published", "statements"]
+
+_ARTICLES = """
+SELECT f.* FROM article_view AS f JOIN versions AS t ON t.article = f.id AND t.latest WHERE {where}
+"""
+_OUTLETS = f"""
+SELECT coalesce(nullif(outlet, ''), '{UNKNOWN}') AS name, count(*) AS articles, sum(statements) AS statements,
+    min(substr(published, 1, 10)) AS first, max(substr(published, 1, 10)) AS last
+FROM article_view GROUP BY 1 ORDER BY articles DESC, name
+"""
+# By whose words an outlet's articles tell most: known actors, and names that are not joined to one yet.
+_QUOTED = """
+SELECT k.permanent AS known, coalesce(k.name, a.name) AS name, count(DISTINCT x.statement) AS count
+FROM statement_view AS f JOIN statement_actors AS x ON x.statement = f.number AND x.role = 'speaker'
+JOIN actors AS a ON a.id = x.actor
+LEFT JOIN actor_links AS l ON l.actor = a.id LEFT JOIN known_actors AS k ON k.id = l.known
+WHERE f.event = 'speech' AND {where} GROUP BY 1, 2 ORDER BY count DESC, name LIMIT ?
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Which articles, in which order: `words` all stand in title or text; of an outlet as a Query tells it; days, of
+    the article, are ISO 8601 and inclusive; that of an address; those added before that of a number."""
+
+    words: str = ""
+    outlet: str | None = None
+    since: str | None = None
+    until: str | None = None
+    url: str | None = None
+    before: int | None = None
+    sort: Sort = "added"
+    descending: bool = True
+
+
+def _where(listing: Listing) -> tuple[str, list[Any]]:
+    """SQL of what is asked of articles (f: article_view; t: their latest versions), and its values."""
+    told, values = of_articles(
+        Query(outlet=listing.outlet, published_since=listing.since, published_until=listing.until)
+    )
+    for word in listing.words.split():
+        told.append("(instr(lower(f.title), lower(?)) OR instr(lower(t.text), lower(?)))")
+        values += [word, word]
+    if listing.url is not None:
+        told.append("f.key = ?")
+        values.append(listing.url)
+    if listing.before is not None:
+        told.append("f.id < ?")
+        values.append(listing.before)
+    return " AND ".join(told) or "1", values
+
+
+def articles(record: Record, listing: Listing, limit: int, offset: int = 0) -> tuple[list[sqlite3.Row], int]:
+    """So many rows of article_view from a place on, and how many there are of all."""
+    told, values = _where(listing)
+    sql = _ARTICLES.format(where=told)
+    total = record.connection.execute(f"SELECT count(*) FROM ({sql})", values).fetchone()[0]
+    column = "f.id" if listing.sort == "added" else f"f.{listing.sort}"
+    collated = " COLLATE NOCASE" if listing.sort in ("title", "outlet") else ""
+    way = "DESC" if listing.descending else "ASC"
+    # What is not known comes last, whichever way.
+    order = f"{column} IS NULL, {column}{collated} {way}, f.id {way}"
+    found = record.connection.execute(f"{sql} ORDER BY {order} LIMIT ? OFFSET ?", (*values, limit, offset))
+    return found.fetchall(), int(total)
+
+
+def is_empty(record: Record) -> bool:
+    """Whether it has no article."""
+    return record.connection.execute("SELECT 1 FROM articles LIMIT 1").fetchone() is None
+
+
+def failures(record: Record, limit: int) -> tuple[list[sqlite3.Row], int]:
+    """The last pages that could not be read (name, reason, at), and how many there are."""
+    found = record.connection.execute("SELECT name, reason, at FROM failures ORDER BY id DESC LIMIT ?", (limit,))
+    total = record.connection.execute("SELECT count(*) FROM failures").fetchone()[0]
+    return found.fetchall(), int(total)
+
+
+def outlets(record: Record) -> list[sqlite3.Row]:
+    """The outlets (name, articles, statements, first and last day), those first that have most articles."""
+    return record.connection.execute(_OUTLETS).fetchall()
+
+
+def most_quoted(record: Record, outlet: str, limit: int) -> list[sqlite3.Row]:
+    """Who says most in an outlet (known, name, count)."""
+    told, values = of_articles(Query(outlet=outlet))
+    return record.connection.execute(_QUOTED.format(where=" AND ".join(told)), (*values, limit)).fetchall()
