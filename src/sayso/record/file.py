@@ -19,6 +19,7 @@ MIGRATIONS = (
     ("permanent.sql", "ids of statements that last"),
     ("identity.sql", "who is who, whatever the order of articles"),
     ("digests.sql", "what each table holds, in one figure; when an article was changed"),
+    ("correcting.sql", "all fields corrected, and what was said taken back"),
 )
 APPLICATION = 0x5A150  # marks a file as a record of sayso
 _BUSY = 60.0  # seconds that one who writes waits for another

@@ -104,7 +104,7 @@ def merge(
     def say(record: Record, known: int) -> int:
         if not two:
             raise HTTPException(422, "Choose who is the same, or give the id of its page.")
-        return actor_corrections.merge(record, known, two, account.name, why)
+        return actor_corrections.merge(record, known, [two], account.name, why)
 
     return _corrected(request, id, say)
 
