@@ -141,7 +141,9 @@ def _check(
     said: Mapping[str, Any],
 ) -> None:
     """Raises UsageError for what does not go together."""
-    told = {name for name, value in said.items() if value not in (None, (), False) or value is False and name in _EITHER}
+    told = {
+        name for name, value in said.items() if value not in (None, (), False) or (value is False and name in _EITHER)
+    }
     if prints:
         if told or missed or undo or len(prints) > 1 or (statement and prints != ["history"]):
             raise click.UsageError(f"--{prints[0]} only prints: give it without what is to be corrected")

@@ -36,7 +36,9 @@ def section(article: Article, number: int, explain: bool = False) -> str:
     actors = {a.id: a for a in article.actors}
     about = " · ".join(x for x in (article.outlet, *article.authors, *days_of(article)) if x)
     ordered = in_reading_order(article.statements)
-    listed = "\n".join(_entry(s, actors, number, explain) for s in ordered) or "<li>No statements.</li>"
+    listed = (
+        "\n".join(_entry(s, actors, number, article.published, explain) for s in ordered) or "<li>No statements.</li>"
+    )
     headed = any(p.kind == "headline" for p in article.parts)
     title = "" if headed else f"<h1>{_plain(headline(article))}</h1>"
     return f"""<article>
@@ -75,16 +77,17 @@ def _stretch(x: Stretch, number: int) -> str:
     return f'<span class="{roles}" data-of="{keys}">{shown}</span>'
 
 
-def _entry(s: Statement, actors: dict[str, Actor], number: int, explain: bool) -> str:
+def _entry(s: Statement, actors: dict[str, Actor], number: int, published: str | None, explain: bool) -> str:
     content = written(s.content)
     cue = written(s.cue)
     nested = " nested" if s.parent else ""
     notes = (doubt(s, actors), *(ways(s, actors) if explain else ()))
     credit = "".join(f"<small>{_plain(x)}</small><br>" for x in notes if x)
+    about = ", ".join(x for x in (done(s, published), s.kind, s.sourcing) if x)
     return (
         f'<li tabindex="0" class="statement{nested}" data-of="{number}-{s.id}">'
         f"<b>{_plain(' '.join(who(s, actors)).strip())}</b> <i>{_plain(cue)}</i> {_plain(whom(s, actors))} "
-        f"<small>{_plain(', '.join(x for x in (done(s), s.kind, s.sourcing) if x))}, {s.confidence:.2f}</small>"
+        f"<small>{_plain(about)}, {s.confidence:.2f}</small>"
         f"<p>{_plain(content)}</p>{credit}</li>"
     )
 

@@ -12,7 +12,7 @@ from sayso.record.record import now
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What a person said in one go: of which statements, by their ids, and which fields; and in words what of actors."""
+    """What a person said in one go: of which statements, by their ids, and which fields; in words what of actors."""
 
     number: int
     by: str

@@ -143,9 +143,7 @@ def _told(field: str, value: Any) -> str:
 
 
 def _of_field(field: str, judged: Iterable[Mapping[str, _Values]], alpha: Any) -> FieldAgreement:
-    items = [
-        {by: values[field].casefold() for by, values in said.items() if field in values} for said in judged
-    ]
+    items = [{by: values[field].casefold() for by, values in said.items() if field in values} for said in judged]
     items = [said for said in items if len(said) > 1]
     pairs = [one == two for said in items for one, two in combinations(said.values(), 2)]
     several = len({value for said in items for value in said.values()}) > 1
@@ -153,8 +151,8 @@ def _of_field(field: str, judged: Iterable[Mapping[str, _Values]], alpha: Any) -
     return FieldAgreement(
         field,
         len(items),
-        sum(pairs) / len(pairs) if pairs else None,
-        float(alpha(labels).alpha()) if alpha and several else None,
+        round(sum(pairs) / len(pairs), 4) if pairs else None,
+        round(float(alpha(labels).alpha()), 4) if alpha and several else None,
     )
 
 

@@ -111,7 +111,7 @@ def standing_at(connection: sqlite3.Connection, version: int, cue: Anchor) -> sq
     """The row and ids of the statement of a version whose cue has most of these words; None where none has any."""
     found: sqlite3.Row | None = connection.execute(
         "SELECT s.id, s.permanent, s.local_id FROM statements AS s JOIN spans AS x ON x.statement = s.id"
-        ' AND x.role = \'cue\' WHERE s.version = ? AND x.start < ? AND x."end" > ?'
+        " AND x.role = 'cue' WHERE s.version = ? AND x.start < ? AND x.\"end\" > ?"
         ' ORDER BY max(x.start, ?) - min(x."end", ?), s.id LIMIT 1',
         (version, cue.end, cue.start, cue.start, cue.end),
     ).fetchone()
@@ -249,7 +249,8 @@ def _revised(
     if "day" in said:
         # The words that tell the day are those that were read, if any: a person says which day they mean.
         span = base.when.span if base.when else None
-        changes["when"] = When(*said["day"], span) if said["day"] else None
+        first, last = said["day"] or ("", "")
+        changes["when"] = When(first, last, span) if first else None
     types: list[ActorType] = []
     if "speakers" in said:
         cast = [_actor(connection, at, name) for name in said["speakers"]]

@@ -1,7 +1,6 @@
-"""What people correct: any field of a statement, one that is none, one that was missed. It always wins, until who said it
-takes it back."""
+"""What people correct: any field of a statement, one that is none, one that was missed. It always wins, until who said
+it takes it back."""
 
-import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -26,8 +25,8 @@ _WORDS = tuple(f for f in SPAN_FIELDS if f != "parent")
 @dataclass(frozen=True, slots=True)
 class Correction:
     """What a person says of a statement; what is None stays as it is. `speakers` and `addressees` are names, none for
-    nobody; `source`, `cue`, `content`, `addressee` and `via` words of the article's text, none where it has none; `day` is a
-    date as people type it, and `parent` the id of the statement that this one stands in, each empty for none. With
+    nobody; `source`, `cue`, `content`, `addressee` and `via` words of the article's text, none where it has none; `day` is
+    a date as people type it, and `parent` the id of the statement that this one stands in, each empty for none. With
     `new_names` a name that is nearly another one is taken as it is."""
 
     by: str
@@ -190,7 +189,7 @@ def _parent(record: Record, at: Place, id: str, number: int | None) -> list[Anch
         return []
     outer = current(record, id)
     cue = record.connection.execute(
-        "SELECT x.start, x.\"end\", s.version FROM spans AS x JOIN statements AS s ON s.id = x.statement"
+        'SELECT x.start, x."end", s.version FROM spans AS x JOIN statements AS s ON s.id = x.statement'
         " WHERE s.id = ? AND role = 'cue' AND position = 0",
         (outer.number,),
     ).fetchone()

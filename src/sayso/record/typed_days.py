@@ -42,7 +42,7 @@ def typed_days(text: str) -> Days:
     """What a person means by a date: "2024" is the whole year, "March 2024" and "2024-03" the month, "5 March 2024",
     "March 5, 2024", "5.3.2024" and "2024-03-05" the day.
 
-    Raises ValueError, with what to write, for what is no date, and for "5/3/2024", which is another day in another country.
+    Raises ValueError, with what to write, for what is no date, and for "5/3/2024", which elsewhere is another day.
     """
     plain = " ".join(text.casefold().split())
     for form in _FORMS:

@@ -12,7 +12,7 @@ from sayso.record import Facets, Found, Group, Query, Record, RecordError, facet
 _KEPT = 256  # queries whose counts are kept
 _STAMP = (
     "SELECT (SELECT seq FROM sqlite_sequence WHERE name = 'statements'), (SELECT max(id) FROM versions),"
-    " (SELECT max(id) FROM runs), (SELECT max(id) FROM corrections), (SELECT count(*) FROM tombstones)"
+    " (SELECT max(id) FROM runs), (SELECT max(id) FROM correction_sets), (SELECT count(*) FROM tombstones)"
 )
 
 
