@@ -142,8 +142,8 @@ def _way(c: Credit, actors: dict[str, Actor]) -> str:
 
 
 def done(s: Statement, published: str | None) -> str:
-    """What was done by saying it, when, and how the writer stands to it, where that is more than that it was said. Beside
-    a day that the text tells by "on Friday" stands from which day that was worked out."""
+    """What was done by saying it, when, and how the writer stands to it, where that is more than that it was said.
+    Beside a day that the text tells by "on Friday" stands from which day that was worked out."""
     act = "" if s.act == "assert" and not s.negated else f"not {s.act}" if s.negated else s.act
     stance = "" if s.stance == "neutral" else s.stance
     return " · ".join(x for x in (act, stance, _days(s.when, published) if s.when else "") if x)

@@ -25,8 +25,8 @@ _WORDS = tuple(f for f in SPAN_FIELDS if f != "parent")
 @dataclass(frozen=True, slots=True)
 class Correction:
     """What a person says of a statement; what is None stays as it is. `speakers` and `addressees` are names, none for
-    nobody; `source`, `cue`, `content`, `addressee` and `via` words of the article's text, none where it has none; `day` is
-    a date as people type it, and `parent` the id of the statement that this one stands in, each empty for none. With
+    nobody; `source`, `cue`, `content`, `addressee` and `via` words of the article's text, none where it has none; `day`
+    is a date as people type it, and `parent` the id of the statement that this one stands in, each empty for none. With
     `new_names` a name that is nearly another one is taken as it is."""
 
     by: str
