@@ -1,6 +1,5 @@
 """`sayso search`: statements of a record by words, people, acts and days."""
 
-import datetime
 import textwrap
 from collections.abc import Mapping
 from pathlib import Path
@@ -19,6 +18,7 @@ from sayso.cli.reader_options import number
 from sayso.cli.terminal import say
 from sayso.record import Query, search
 from sayso.record.search import GENDERS, UNKNOWN, Found
+from sayso.record.typed_days import typed_days
 from sayso.shown import doubt_of, speakers_of
 
 _COLUMNS = (
@@ -28,14 +28,29 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def day(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
-    """A day, as an option takes it."""
+def day(_context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    """A day, as an option takes it: of a month or a year the last for an option that ends with "until", else the
+    first."""
     if value is None:
         return None
     try:
-        return datetime.date.fromisoformat(value).isoformat()
+        days = typed_days(value)
     except ValueError as error:
-        raise click.BadParameter(f"{value!r} is no day: write it as 2024-06-21") from error
+        raise click.BadParameter(f"{error}") from error
+    return days.last if (parameter.name or "").endswith("until") else days.first
+
+
+def one_day(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    """A single day, as an option takes it."""
+    if value is None:
+        return None
+    try:
+        days = typed_days(value)
+    except ValueError as error:
+        raise click.BadParameter(f"{error}") from error
+    if days.first != days.last:
+        raise click.BadParameter(f"{value!r} is more than a day: write one, as 5 March 2024 or 2024-03-05")
+    return days.first
 
 
 def month(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
@@ -43,9 +58,12 @@ def month(_context: click.Context, _parameter: click.Parameter, value: str | Non
     if value in (None, UNKNOWN):
         return value
     try:
-        return datetime.datetime.strptime(value, "%Y-%m").strftime("%Y-%m")
+        days = typed_days(value or "")
+        if days.first == days.last or days.first[:7] != days.last[:7]:
+            raise ValueError
     except ValueError as error:
         raise click.BadParameter(f"{value!r} is no month: write it as 2024-06, or {UNKNOWN}") from error
+    return days.first[:7]
 
 
 @click.command("search")
@@ -72,7 +90,7 @@ def month(_context: click.Context, _parameter: click.Parameter, value: str | Non
 @click.option("--sourcing", multiple=True, type=click.Choice(get_args(Sourcing)), help="What the source is.")
 @click.option("--gender", multiple=True, type=click.Choice(GENDERS), help="A person of this gender said it.")
 @click.option("--outlet", metavar="NAME", help="In this outlet, or one with this in its name.")
-@click.option("--since", callback=day, metavar="DAY", help="Said on this day or later (2024-06-21).")
+@click.option("--since", callback=day, metavar="DAY", help="Said on this day or later (2024-06-21, June 2024, 2024).")
 @click.option("--until", callback=day, metavar="DAY", help="Said on this day or earlier.")
 @click.option("--published-since", callback=day, metavar="DAY", help="In an article of this day or later.")
 @click.option("--published-until", callback=day, metavar="DAY", help="In an article of this day or earlier.")
