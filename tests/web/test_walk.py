@@ -22,7 +22,8 @@ BOATS = "Boats in the harbour\n\n" + "\n\n".join(
 DRAFT = f"“{SAID.replace('five', 'nine')},” Mira Dolan said. “{SAID},” she said again."
 PASTED = "Storm over Lisset\n\nMira Dolan told reporters on Friday that the pier had broken in two."
 PAGES = (
-    "/", "/articles/1", "/actors/1", "/positions?about=bridge", "/threads/1", "/review", "/?q=zebra", "/articles/2", "/articles/1/versions/1", "/actors", "/actors?name=zebra", "/positions",
+    "/", "/articles/1", "/actors/1", "/positions?about=bridge", "/threads/1", "/review", "/?q=zebra",
+    "/articles/2", "/articles/1/versions/1", "/actors", "/actors?name=zebra", "/positions",
     "/positions?about=zebra", "/threads", "/threads?q=zebra", "/audit", "/audit?outlet=zebra", "/check", "/read",
     "/api", "/nothing", "/articles/1/missed", "/like?text=bridge", "/correct?by=Dolan", "/review/agreement",
     "/review?second=1",

@@ -12,9 +12,9 @@ from sayso.record.record import Record
 
 def lessons(record: Record) -> Iterator[dict[str, Any]]:
     """An object for each article that has corrections: `id`, `text`, and as `attributions` the statements that a person
-    changed or found, with all their fields: spans as offsets, actors by their names, `parent` as the cue of the statement
-    that one stands in; `judged` is who said what of them, each in their order, and `wrong` the cues of those that are
-    none."""
+    changed or found, with all their fields: spans as offsets, actors by their names, `parent` as the cue of the
+    statement that one stands in; `judged` is who said what of them, in their order, and `wrong` the cues of those that
+    are none."""
     connection = record.connection
     for version in connection.execute(
         "SELECT DISTINCT v.id, v.text, v.article, r.key FROM corrected AS c JOIN statements AS s ON s.id = c.statement"
