@@ -163,6 +163,28 @@ def test_what_was_added_goes_and_comes_again_with_its_id(record: Record) -> None
     assert list(verify(record)) == []
 
 
+def test_another_that_was_added_meanwhile_stays_apart(record: Record) -> None:
+    add_missed(record, URL, Correction(ANN, cue=("stays",), content=("shut",)))
+    add_missed(record, URL, Correction(BOB, cue=("found",), content=("cracks in three pillars",)))
+    undo.undo(record, ANN)
+    add_missed(record, URL, Correction(ANN, cue=("Bridge",), content=("shut",)))
+    assert list(verify(record)) == []
+
+
+def test_no_statement_comes_to_stand_inside_of_itself(record: Record, add: Add) -> None:
+    add(record, "https://post.example/dam", "Dam\n\nTomas Ruud said that Ada Holm had warned that the dam would break.")
+    (outer,) = [f.row["id"] for f in search(record, Query(by="Ruud", about="warned"))]
+    inner = next(f.row["id"] for f in search(record, Query(by="Holm", about="dam")))
+    assert fields(record, inner)["parent"] == outer
+    correct(record, inner, Correction(ANN, parent=""))
+    correct(record, outer, Correction(BOB, parent=inner))
+    undo.undo(record, ANN)
+    assert (fields(record, inner)["parent"], fields(record, outer)["parent"]) == (None, inner)
+    undo.undo(record, BOB)
+    assert fields(record, outer)["parent"] is None
+    assert list(verify(record)) == []
+
+
 def test_actors_are_merged_and_the_merges_taken_back_as_one(record: Record) -> None:
     update(record)
     rows = json.loads(ask(record, "actors", "--format", "json").stdout)

@@ -212,11 +212,13 @@ def _missed(
     content = spans.get("content")
     if cue is None or not content:
         return None
-    last = connection.execute(
-        "SELECT count(*) FROM statements WHERE version = ? AND local_id LIKE 'm%'", (at.version,)
-    ).fetchone()[0]
+    rows_found = connection.execute(
+        "SELECT local_id FROM statements WHERE version = ? AND local_id LIKE 'm%'", (at.version,)
+    )
+    taken = {s["local_id"] for s in rows_found}
+    free = next(f"m{n}" for n in range(1, len(taken) + 2) if f"m{n}" not in taken)
     own = (Span.of(at.text, cue.start, cue.end),)
-    return Statement(f"m{last + 1}", own, (), _spans(content), "indirect", _MISSED_SURE)
+    return Statement(free, own, (), _spans(content), "indirect", _MISSED_SURE)
 
 
 def _local_id(connection: sqlite3.Connection, number: int) -> str:
@@ -304,6 +306,9 @@ def _actor(connection: sqlite3.Connection, at: Place, name: str) -> tuple[str, A
 
 def _store(connection: sqlite3.Connection, at: Place, number: int, made: Statement) -> None:
     rows.replace(connection, at.version, number, made)
+    outer = connection.execute("SELECT parent FROM statements WHERE id = ?", (number,)).fetchone()["parent"]
+    if stands_inside(connection, outer, number):  # another was put inside of this one since
+        connection.execute("UPDATE statements SET parent = NULL WHERE id = ?", (number,))
     connection.execute(
         "DELETE FROM actors WHERE version = ? AND local_id LIKE 'p%'"
         " AND id NOT IN (SELECT actor FROM statement_actors UNION SELECT actor FROM credit)",
