@@ -32,9 +32,9 @@ HOSTILE = (
 ENDS = HOSTILE[:3]  # what ends strings is also sent for each parameter alone, so that no other one is refused first
 # What pages read from their address; the API's parameters are among them.
 NAMES = (
-    "about", "act", "after", "against", "against_since", "against_until", "by", "copied", "counted", "event", "gender",
-    "kind", "limit", "min_confidence", "min_credit", "month", "name", "next", "outlet", "published_since",
-    "published_until", "q", "quote", "since", "sourcing", "stance", "text", "to", "until", "url", "when",
+    "about", "act", "after", "against", "against_since", "against_until", "article", "by", "copied", "counted", "done",
+    "event", "gender", "kind", "limit", "min_confidence", "min_credit", "month", "name", "next", "outlet", "published_since",
+    "published_until", "q", "quote", "second", "since", "sourcing", "stance", "text", "to", "undone", "until", "url", "when",
 )  # fmt: skip
 
 
@@ -74,7 +74,7 @@ def forms() -> Iterator[tuple[str, list[str]]]:
     """The forms, with the names of their fields; who signs out comes back no more."""
     for path, dependant in routes("POST"):
         if not path.startswith("/api/") and path != "/sign-out":
-            yield path, sorted({field.alias for field in dependant.body_params} - {"csrf"})
+            yield path, sorted({field.alias for field in _body(dependant)} - {"csrf"})
 
 
 def bodies() -> Iterator[tuple[str, list[str]]]:
@@ -91,6 +91,12 @@ def _query(dependant: Dependant) -> Iterator[Any]:
     yield from dependant.query_params
     for each in dependant.dependencies:
         yield from _query(each)
+
+
+def _body(dependant: Dependant) -> Iterator[Any]:
+    yield from dependant.body_params
+    for each in dependant.dependencies:
+        yield from _body(each)
 
 
 def of_one(client: httpx.Client, path: str) -> str:
