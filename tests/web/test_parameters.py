@@ -25,7 +25,7 @@ HOSTILE = (
     "%00", "a%00b", "%ED%A0%80", "%FF%FE", "%C0%80", "%E2%80%AE", "%1B%5B31m", "%07", "%C2%85", "%0D%0AX-A:1",
     "%22", "%22%22", "%22a", "*", "a*", "**", "a%20AND", "AND", "NOT", "NEAR(", "NEAR(a%20b,2)", "a:b", "content:a",
     "-a", "%2Ba", "^a", "(", ")", "((((", "{a}", "%27", "%27%20OR%201=1--", "%3Cscript%3E", "{{7*7}}",
-    "../../etc/passwd", "9" * 400, "-1", "1e999", "nan", "%F0%9F%98%80" * 50, "a" * 2000,
+    "../../etc/passwd", "9" * 400, "-1", "1e999", "nan", "%F0%9F%98%80" * 50, "a" * 1700,
 )  # fmt: skip
 
 
@@ -33,8 +33,9 @@ ENDS = HOSTILE[:3]  # what ends strings is also sent for each parameter alone, s
 # What pages read from their address; the API's parameters are among them.
 NAMES = (
     "about", "act", "after", "against", "against_since", "against_until", "article", "by", "copied", "counted", "done",
-    "event", "gender", "kind", "limit", "min_confidence", "min_credit", "month", "name", "next", "outlet", "published_since",
-    "published_until", "q", "quote", "second", "since", "sourcing", "stance", "text", "to", "undone", "until", "url", "when",
+    "event", "gender", "kind", "limit", "min_confidence", "min_credit", "month", "name", "next", "outlet",
+    "published_since", "published_until", "q", "quote", "second", "since", "sourcing", "stance", "text", "to", "undone",
+    "until", "url", "when",
 )  # fmt: skip
 
 
