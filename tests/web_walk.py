@@ -57,6 +57,22 @@ def walk(
     assert not wrong, wrong
 
 
+_SMALL = """() => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), small = [];
+    while (walker.nextNode()) {
+        const at = walker.currentNode.parentElement, size = parseFloat(getComputedStyle(at).fontSize);
+        if (walker.currentNode.data.trim() && !at.closest("script, style, option, datalist") && size < 14)
+            small.push(`${size} px: ${walker.currentNode.data.trim().slice(0, 40)}`);
+    }
+    return small;
+}"""
+
+
+def small_texts(page: Page) -> list[str]:
+    """The texts of a page that are smaller than 14 px."""
+    return [f"{page.url}: {found}" for found in page.evaluate(_SMALL)]
+
+
 def violations(page: Page, *, colours: bool = False) -> list[str]:
     """What axe finds of serious or critical impact on a page as it is now, or only in its `colours`. The page's policy
     must be bypassed."""

@@ -154,18 +154,40 @@ def _way(c: Credit, actors: dict[str, Actor]) -> str:
     return f"{actors[c.actor].name} ({chance(c.probability)}){': ' if steps else ''}{steps}"
 
 
-def done(s: Statement) -> str:
-    """What was done by saying it, when, and how the writer stands to it, where that is more than that it was said."""
+def done(s: Statement, published: str | None) -> str:
+    """What was done by saying it, when, and how the writer stands to it, where that is more than that it was said.
+    Beside a day that the text tells by "on Friday" stands from which day that was worked out."""
     act = "" if s.act == "assert" and not s.negated else f"not {s.act}" if s.negated else s.act
     stance = "" if s.stance == "neutral" else s.stance
-    return " · ".join(x for x in (act, stance, _days(s.when) if s.when else "") if x)
+    return " · ".join(x for x in (act, stance, _days(s.when, published) if s.when else "") if x)
 
 
-def _days(when: When) -> str:
+def _days(when: When, published: str | None) -> str:
+    origin = counted_from(when.span.text if when.span else "", published)
+    return f"{_in_words(when)} ({origin})" if origin else _in_words(when)
+
+
+def _in_words(when: When) -> str:
     first, last = (datetime.date.fromisoformat(day) for day in (when.start, when.end))
     if first == last:
         return f"{first:%A}, {first.day} {first:%B %Y}"
+    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year:
+        return f"{first.year}"
+    if (
+        first.day == 1
+        and (last + datetime.timedelta(1)).day == 1
+        and (first.year, first.month) == (last.year, last.month)
+    ):
+        return f"{first:%B %Y}"
     return f"{first.day} {first:%B %Y} to {last.day} {last:%B %Y}"
+
+
+def counted_from(words: str, published: str | None) -> str:
+    """What the words of a day were worked out from, where they do not tell it by themselves: "“on Friday”, from the
+    article’s day 2024-03-05"; else empty."""
+    if not words or not published or re.search(r"\d{4}", words):
+        return ""
+    return f"“{words}”, from the article’s day {published[:10]}"
 
 
 def _titled(a: Actor) -> str:

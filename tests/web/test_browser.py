@@ -57,7 +57,9 @@ def test_a_problem_is_told_without_losing_what_was_found(page: Page) -> None:
     page.evaluate("document.querySelector('#since').type = 'text'")
     page.get_by_label("Since").fill("soon")
     page.get_by_label("Said by").focus()
-    expect(page.get_by_role("alert")).to_have_text("since is no day: write it as 2026-03-13.")
+    expect(page.get_by_role("alert")).to_have_text(
+        "since: 'soon' is no day: write 2024, March 2024, 2024-03, 5 March 2024 or 2024-03-05."
+    )
     expect(page.get_by_role("status")).to_have_text("2 statements")
     page.get_by_label("Since").fill("2026-03-01")
     page.get_by_label("Said by").focus()

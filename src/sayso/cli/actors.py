@@ -42,7 +42,7 @@ def _identifiers(_context: click.Context, parameter: click.Parameter, value: tup
 @output_options
 @click.option("--limit", type=click.IntRange(1, 10_000_000), help="At most so many; 20 in a table, all elsewhere.")
 @click.option("--explain", metavar="ID", help="Print which articles' actors this one is, and why.")
-@click.option("--merge", nargs=2, metavar="ID OTHER", help="Make OTHER one with ID.")
+@click.option("--merge", nargs=2, multiple=True, metavar="ID OTHER", help="Make OTHER one with ID; repeatable.")
 @click.option("--unmerge", metavar="ID", help="Take the last merge of ID back.")
 @click.option("--split", metavar="ID", help="Make who is ID in --article an actor of its own.")
 @click.option("--article", metavar="KEY", callback=_given, help="An article's address or id, for --split.")
@@ -115,8 +115,7 @@ def _say(kept: Record, what: str, said: Mapping[str, Any]) -> None:
     if what == "apply":
         _apply(kept, said["apply"], by, why)
     elif what == "merge":
-        one, two = (a.number_of(kept, x) for x in said["merge"])
-        click.echo(f"merged actor {a.id_of(kept, two)} into {a.id_of(kept, a.merge(kept, one, two, by, why))}")
+        _merge(kept, said["merge"], by, why)
     elif what == "unmerge":
         click.echo(f"actor {a.id_of(kept, a.unmerge(kept, a.number_of(kept, said['unmerge']), by))} is apart again")
     elif what == "split":
@@ -130,6 +129,18 @@ def _say(kept: Record, what: str, said: Mapping[str, Any]) -> None:
         number = a.number_of(kept, said["edit"])
         a.edit(kept, number, _values(said), by, why)
         click.echo(f"actor {a.id_of(kept, number)}: {', '.join(_values(said))} as given")
+
+
+def _merge(kept: Record, pairs: tuple[tuple[str, str], ...], by: str, why: str | None) -> None:
+    """Make several one, to be taken back together."""
+    from sayso.linking import actor_corrections as a
+
+    if len({one for one, _ in pairs}) > 1:
+        raise click.UsageError("--merge again needs the same ID: give one that all OTHERs are")
+    others = [a.number_of(kept, other) for _, other in pairs]
+    ids = ", ".join(a.id_of(kept, other) for other in others)
+    into = a.merge_all(kept, a.number_of(kept, pairs[0][0]), others, by, why)
+    click.echo(f"merged actor{'s' if len(others) > 1 else ''} {ids} into {a.id_of(kept, into)}")
 
 
 def _apply(kept: Record, file: BinaryIO, by: str, why: str | None) -> None:

@@ -26,7 +26,12 @@ from sayso.pages.transcripts import PrimaryKind
 )
 @click.option("--speaker", metavar="NAME", help="With --as speech: who gave it, where the page does not say.")
 @click.option("--outlet", metavar="NAME", help="Of a DIR: of this outlet, or one with this in its name.")
-@click.option("--since", callback=day, metavar="DAY", help="Of a DIR: published on this day or later (2024-06-21).")
+@click.option(
+    "--since",
+    callback=day,
+    metavar="DAY",
+    help="Of a DIR: published on this day or later (2024-06-21, June 2024, 2024).",
+)
 @click.option("--until", callback=day, metavar="DAY", help="Of a DIR: published on this day or earlier.")
 @reader_options
 @fetch_options

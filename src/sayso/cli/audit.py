@@ -31,7 +31,9 @@ _BLOCKS = (
 @click.command("audit")
 @RECORD_OR_DIR
 @click.option("--outlet", metavar="NAME", help='This outlet alone, or those with this in their name; or "the whole".')
-@click.option("--since", callback=day, metavar="DAY", help="Articles of this day or later (2024-06-21).")
+@click.option(
+    "--since", callback=day, metavar="DAY", help="Articles of this day or later (2024-06-21, June 2024, 2024)."
+)
 @click.option("--until", callback=day, metavar="DAY", help="Articles of this day or earlier.")
 @click.option("--against", metavar="NAME", help="Compare with this outlet.")
 @click.option("--against-since", callback=day, metavar="DAY", help="Compare with articles of this day or later.")

@@ -15,7 +15,7 @@ from sayso.cli.linked import linked
 from sayso.cli.listing import write_rows
 from sayso.cli.opened import RECORD
 from sayso.cli.output import Form, clean, output_options, put
-from sayso.cli.search import day
+from sayso.cli.search import one_day
 from sayso.cli.terminal import marked, say, struck
 from sayso.pages import PageError, sources
 from sayso.record import Query, Record
@@ -38,7 +38,7 @@ _FLAT = (
 @RECORD
 @click.argument("quote", required=False)
 @click.option("--by", metavar="NAME", help="Who is said to have said it.")
-@click.option("--when", callback=day, metavar="DAY", help="When it is said to have been said (2024-06-21).")
+@click.option("--when", callback=one_day, metavar="DAY", help="When it is said to have been said (2024-06-21).")
 @click.option(
     "--file",
     type=click.Path(exists=True, dir_okay=False, allow_dash=True),

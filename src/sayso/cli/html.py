@@ -37,7 +37,9 @@ def section(whole: Article, number: int, explain: bool = False, every: bool = Fa
     actors = {a.id: a for a in article.actors}
     about = " · ".join(x for x in (article.outlet, *article.authors, *days_of(article)) if x)
     ordered = in_reading_order(article.statements)
-    listed = "\n".join(_entry(s, actors, number, explain) for s in ordered) or "<li>No statements.</li>"
+    listed = (
+        "\n".join(_entry(s, actors, number, article.published, explain) for s in ordered) or "<li>No statements.</li>"
+    )
     if more := len(whole.statements) - len(article.statements):
         listed += f"\n<li>{more} more, less likely: <code>--all</code> shows them.</li>"
     headed = any(p.kind == "headline" for p in article.parts)
@@ -78,16 +80,17 @@ def _stretch(x: Stretch, number: int) -> str:
     return f'<span class="{roles}" data-of="{keys}">{shown}</span>'
 
 
-def _entry(s: Statement, actors: dict[str, Actor], number: int, explain: bool) -> str:
+def _entry(s: Statement, actors: dict[str, Actor], number: int, published: str | None, explain: bool) -> str:
     content = written(s.content)
     cue = written(s.cue)
     nested = " nested" if s.parent else ""
     notes = (doubt(s, actors), *(ways(s, actors) if explain else ()))
     credit = "".join(f"<small>{_plain(x)}</small><br>" for x in notes if x)
+    about = ", ".join(x for x in (done(s, published), s.kind, s.sourcing) if x)
     return (
         f'<li tabindex="0" class="statement{nested}" data-of="{number}-{s.id}">'
         f"<b>{_plain(' '.join(who(s, actors)).strip())}</b> <i>{_plain(cue)}</i> {_plain(whom(s, actors))} "
-        f"<small>{_plain(', '.join(x for x in (done(s), s.kind, s.sourcing) if x))}, {s.confidence:.2f}</small>"
+        f"<small>{_plain(about)}, {s.confidence:.2f}</small>"
         f"<p>{_plain(content)}</p>{credit}</li>"
     )
 

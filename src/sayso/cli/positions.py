@@ -39,7 +39,7 @@ _CSV = (
 @RECORD_OR_DIR
 @click.option("--about", required=True, metavar="WORDS", help="A claim as a sentence, or the words of a topic.")
 @click.option("--by", metavar="NAME", help="Only who has this in the name.")
-@click.option("--since", callback=day, metavar="DAY", help="Said on this day or later (2024-06-21).")
+@click.option("--since", callback=day, metavar="DAY", help="Said on this day or later (2024-06-21, June 2024, 2024).")
 @click.option("--until", callback=day, metavar="DAY", help="Said on this day or earlier.")
 @click.option("--svg", is_flag=True, help="Print the timeline alone, as SVG.")
 @output_options

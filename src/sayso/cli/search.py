@@ -1,6 +1,5 @@
 """`sayso search`: statements of a record by words, people, acts and days."""
 
-import datetime
 import getpass
 import shlex
 import textwrap
@@ -24,9 +23,10 @@ from sayso.errors import QueryError
 from sayso.record import Query, search
 from sayso.record.asked import as_typed
 from sayso.record.passages import hits
-from sayso.record.query_syntax import GENDERS, UNKNOWN, first_day, last_day, parse
+from sayso.record.query_syntax import GENDERS, UNKNOWN, parse
 from sayso.record.saved_searches import forget_search, save_search, saved_search, saved_searches
 from sayso.record.search import Found, asked_for
+from sayso.record.typed_days import typed_days
 from sayso.shown import PROBABLE, doubt_of, speakers_of
 
 _COLUMNS = (
@@ -48,13 +48,28 @@ class Unreadable(click.ClickException):
 
 
 def day(_context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
-    """A day, as an option takes it: the first of a month or a year that is meant, for `until` the last."""
+    """A day, as an option takes it: of a month or a year the last for an option that ends with "until", else the
+    first."""
     if value is None:
         return None
     try:
-        return (last_day if str(parameter.name).endswith("until") else first_day)(value)
+        days = typed_days(value)
     except ValueError as error:
-        raise click.BadParameter(f"{value!r} is no day: write it as 2024, 2024-06 or 2024-06-21") from error
+        raise click.BadParameter(f"{error}") from error
+    return days.last if (parameter.name or "").endswith("until") else days.first
+
+
+def one_day(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    """A single day, as an option takes it."""
+    if value is None:
+        return None
+    try:
+        days = typed_days(value)
+    except ValueError as error:
+        raise click.BadParameter(f"{error}") from error
+    if days.first != days.last:
+        raise click.BadParameter(f"{value!r} is more than a day: write one, as 5 March 2024 or 2024-03-05")
+    return days.first
 
 
 def month(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
@@ -62,9 +77,12 @@ def month(_context: click.Context, _parameter: click.Parameter, value: str | Non
     if value in (None, UNKNOWN):
         return value
     try:
-        return datetime.datetime.strptime(value, "%Y-%m").strftime("%Y-%m")
+        days = typed_days(value or "")
+        if days.first == days.last or days.first[:7] != days.last[:7]:
+            raise ValueError
     except ValueError as error:
         raise click.BadParameter(f"{value!r} is no month: write it as 2024-06, or {UNKNOWN}") from error
+    return days.first[:7]
 
 
 @click.command("search")
@@ -91,7 +109,7 @@ def month(_context: click.Context, _parameter: click.Parameter, value: str | Non
 @click.option("--sourcing", multiple=True, type=click.Choice(get_args(Sourcing)), help="What the source is.")
 @click.option("--gender", multiple=True, type=click.Choice(GENDERS), help="A person of this gender said it.")
 @click.option("--outlet", metavar="NAME", help="In this outlet, or one with this in its name.")
-@click.option("--since", callback=day, metavar="DAY", help="Said on this day (2024, 2024-06, 2024-06-21) or later.")
+@click.option("--since", callback=day, metavar="DAY", help="Said on this day or later (2024-06-21, June 2024, 2024).")
 @click.option("--until", callback=day, metavar="DAY", help="Said on this day or earlier.")
 @click.option("--published-since", callback=day, metavar="DAY", help="In an article of this day or later.")
 @click.option("--published-until", callback=day, metavar="DAY", help="In an article of this day or earlier.")

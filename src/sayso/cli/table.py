@@ -2,6 +2,7 @@
 
 import shutil
 import textwrap
+from collections.abc import Iterable
 
 from sayso.article import Actor, Article, Statement, headline, written
 from sayso.cli.output import clean
@@ -25,13 +26,14 @@ def listing(whole: Article, explain: bool = False, every: bool = False) -> str:
     depth: dict[str, int] = {}
     for s in in_reading_order(article.statements):
         depth[s.id] = depth[s.parent] + 1 if s.parent in depth else 0
-        out += ["", *_lines(s, actors, depth[s.id], width, explain)]
+        notes = (doubt(s, actors), done(s, article.published), *(ways(s, actors) if explain else ()))
+        out += ["", *_lines(s, actors, depth[s.id], width, notes)]
     if more := len(whole.statements) - len(article.statements):
         out += ["", _styled(f"{more} more, less likely: --all shows {'it' if more == 1 else 'them'}", "faint")]
     return "\n".join([*out, "", ""])
 
 
-def _lines(s: Statement, actors: dict[str, Actor], depth: int, width: int, explain: bool) -> list[str]:
+def _lines(s: Statement, actors: dict[str, Actor], depth: int, width: int, notes: Iterable[str]) -> list[str]:
     indent = "    " * min(depth, 6) + ("└ " if depth else "")
     body = " " * len(indent) + "    "
     cue = clean(written(s.cue))
@@ -47,7 +49,6 @@ def _lines(s: Statement, actors: dict[str, Actor], depth: int, width: int, expla
     head = indent + "  ".join(p for p in parts if p)
     room = max(width, len(body) + 24)
     words = [x for p in content for x in textwrap.wrap(p, room, initial_indent=body, subsequent_indent=body)]
-    notes = (doubt(s, actors), done(s), *(ways(s, actors) if explain else ()))
     return [head, *words, *(body + _styled(clean(x), "faint") for x in notes if x)]
 
 

@@ -34,7 +34,7 @@ _FLAT = (
 @output_options
 @click.option("--statement", metavar="ID", help="The thread of this statement.")
 @click.option("--by", metavar="NAME", help="Said by somebody of this name, or a part of it.")
-@click.option("--since", callback=day, metavar="DAY", help="Said on this day or later (2024-06-21).")
+@click.option("--since", callback=day, metavar="DAY", help="Said on this day or later (2024-06-21, June 2024, 2024).")
 @click.option("--until", callback=day, metavar="DAY", help="Said on this day or earlier.")
 @click.option("--loose", is_flag=True, help="Also what is less sure: a thread may then have more than one utterance.")
 @click.option("--limit", type=click.IntRange(1, 10_000), default=20, show_default=True, help="At most so many.")

@@ -4,7 +4,7 @@ linked, and can be taken back."""
 import json
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 from sayso.actors.names import folded
 from sayso.linking import entity_linking
 from sayso.linking.known_actors import actor_id, describe, merged_by, resolved
-from sayso.record import Record, RecordError
+from sayso.record import Record, RecordError, correction_sets
 from sayso.record.file import writing
 from sayso.record.record import now
 from sayso.record.rows import dumps
@@ -37,6 +37,16 @@ class Listed:
     genders: dict[str, int]
     articles: int
     statements: int
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Who says something of actors, when, why, and the number of the set that is taken back as one."""
+
+    by: str
+    at: str
+    why: str | None
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +99,19 @@ def _unknown(record: Record, shown: str) -> RecordError:
 
 
 def merge(record: Record, known: int, other: int, by: str, why: str | None = None) -> int:
-    """Make `other` one with `known`; gives the number that both have from now on, which is that of `known` or of the
-    one that it was merged into.
+    """Make `other` one with `known`, as `merge_all` does."""
+    return merge_all(record, known, [other], by, why)
+
+
+def merge_all(record: Record, known: int, others: Sequence[int], by: str, why: str | None = None) -> int:
+    """Make `others` one with `known`, to be taken back together; gives the number that all have from now on, which is
+    that of `known` or of the one that it was merged into.
 
     Raises RecordError where they are one already.
     """
     with saying(record):
-        return _merge(record, known, other, by, why)
+        said = begin(record, by, why)
+        return [_merge(record, known, other, said) for other in others][-1]
 
 
 def unmerge(record: Record, known: int, by: str) -> int:
@@ -112,14 +128,38 @@ def unmerge(record: Record, known: int, by: str) -> int:
         ).fetchone()
         if last is None:
             raise RecordError(record.path, f"nobody merged actor {id_of(record, known)}: there is nothing to take back")
-        was = resolved(record.connection, last["other"])
-        record.connection.execute(
-            "UPDATE actor_corrections SET withdrawn = ? WHERE id = ?", (dumps([by, now()]), last["id"])
-        )
-        record.connection.execute("UPDATE known_actors SET merged = NULL WHERE id = ?", (last["other"],))
-        _follow(record.connection, was)
+        _part(record.connection, last, dumps([by, now()]))
         number: int = last["other"]
     return number
+
+
+def withdraw(record: Record, number: int, withdrawn: str) -> None:
+    """Take back what a set says of actors, in the transaction of who calls: merges and splits, and what one is."""
+    connection = record.connection
+    rows = connection.execute(
+        "SELECT * FROM actor_corrections WHERE correction_set = ? AND withdrawn IS NULL ORDER BY id DESC", (number,)
+    ).fetchall()
+    for row in rows:
+        if row["what"] == "same":
+            _part(connection, row, withdrawn)
+        else:
+            connection.execute("UPDATE actor_corrections SET withdrawn = ? WHERE id = ?", (withdrawn, row["id"]))
+    named = connection.execute(
+        "SELECT a.id FROM actor_corrections AS c JOIN articles AS r ON r.key = c.article"
+        " JOIN versions AS v ON v.article = r.id AND v.latest JOIN actors AS a ON a.version = v.id AND a.name = c.name"
+        " JOIN actor_forms AS f ON f.actor = a.id WHERE c.correction_set = ? AND c.what = 'apart'",
+        (number,),
+    ).fetchall()
+    edited = connection.execute(
+        "SELECT DISTINCT known FROM actor_edits WHERE correction_set = ? AND withdrawn IS NULL", (number,)
+    ).fetchall()
+    connection.execute(
+        "UPDATE actor_edits SET withdrawn = ? WHERE correction_set = ? AND withdrawn IS NULL", (withdrawn, number)
+    )
+    if named:
+        _decide_anew(connection, (row["id"] for row in named))
+    for row in edited:
+        describe(connection, resolved(connection, row["known"]))
 
 
 def split(record: Record, known: int, key: str, by: str, why: str | None = None) -> int:
@@ -151,9 +191,9 @@ def split(record: Record, known: int, key: str, by: str, why: str | None = None)
             (first["name"], actor_id(record.connection, ("", first["rank"]), first["name"])),
         )
         new = made.lastrowid or 0
-        moment = now()
+        said = begin(record, by, why)
         for row in found:
-            _note(record.connection, "apart", one, new, key, row["name"], by, moment, why)
+            _note(record.connection, "apart", one, new, key, row["name"], said)
         _decide_anew(record.connection, (row["actor"] for row in found))
     return new
 
@@ -161,7 +201,7 @@ def split(record: Record, known: int, key: str, by: str, why: str | None = None)
 def edit(record: Record, known: int, values: dict[str, Any], by: str, why: str | None = None) -> None:
     """Say what a known actor is: its name, type, titles, affiliation, gender or identifiers."""
     with saying(record):
-        _edit(record, known, values, by, why)
+        _edit(record, known, values, begin(record, by, why))
 
 
 def tell_apart(record: Record, known: int, other: int, by: str, why: str | None = None) -> None:
@@ -170,7 +210,7 @@ def tell_apart(record: Record, known: int, other: int, by: str, why: str | None 
     Raises RecordError where people merged them, or they are one.
     """
     with saying(record):
-        _tell_apart(record, known, other, by, why)
+        _tell_apart(record, known, other, begin(record, by, why))
 
 
 def say(
@@ -179,18 +219,17 @@ def say(
     values: dict[str, Any],
     same_as: int | None,
     not_same_as: Iterable[int],
-    by: str,
-    why: str | None,
+    said: Said,
 ) -> Iterator[str]:
     """Say all this of a known actor, in the transaction of `saying`; what came of it, in words."""
     if values:
-        _edit(record, known, values, by, why)
+        _edit(record, known, values, said)
         yield f"{id_of(record, known)}: {', '.join(values)} as given"
     for other in not_same_as:
-        _tell_apart(record, known, other, by, why)
+        _tell_apart(record, known, other, said)
         yield f"{id_of(record, known)}: not {id_of(record, other)}"
     if same_as is not None:
-        _merge(record, same_as, known, by, why)
+        _merge(record, same_as, known, said)
         yield f"{id_of(record, known)}: merged into {id_of(record, same_as)}"
 
 
@@ -264,6 +303,12 @@ def listed(k: sqlite3.Row, articles: int, statements: int) -> Listed:
     )  # fmt: skip
 
 
+def begin(record: Record, by: str, why: str | None) -> Said:
+    """A new set, in the transaction of `saying`."""
+    at = now()
+    return Said(by, at, why, correction_sets.begin(record.connection, by, at))
+
+
 @contextmanager
 def saying(record: Record) -> Iterator[None]:
     """One transaction; words that are no valid Unicode are told."""
@@ -274,15 +319,23 @@ def saying(record: Record) -> Iterator[None]:
         raise RecordError(record.path, "a word of the correction is no valid Unicode: type it anew") from error
 
 
-def _merge(record: Record, known: int, other: int, by: str, why: str | None) -> int:
+def _merge(record: Record, known: int, other: int, said: Said) -> int:
     one, two = resolved(record.connection, known), resolved(record.connection, other)
     ids = f"{id_of(record, known)} and {id_of(record, other)}"
     if one == two:
         raise RecordError(record.path, f"actors {ids} are one already: give two different ones")
-    _note(record.connection, "same", one, two, None, None, by, now(), why)
+    _note(record.connection, "same", one, two, None, None, said)
     record.connection.execute("UPDATE known_actors SET merged = ? WHERE id = ?", (one, two))
     _follow(record.connection, two)
     return one
+
+
+def _part(connection: sqlite3.Connection, merged: sqlite3.Row, withdrawn: str) -> None:
+    """Take a merge back, by its row."""
+    was = resolved(connection, merged["other"])
+    connection.execute("UPDATE actor_corrections SET withdrawn = ? WHERE id = ?", (withdrawn, merged["id"]))
+    connection.execute("UPDATE known_actors SET merged = NULL WHERE id = ?", (merged["other"],))
+    _follow(connection, was)
 
 
 def _follow(connection: sqlite3.Connection, was: int) -> None:
@@ -300,25 +353,19 @@ def _follow(connection: sqlite3.Connection, was: int) -> None:
         describe(connection, known)
 
 
-def _edit(record: Record, known: int, values: dict[str, Any], by: str, why: str | None) -> None:
+def _edit(record: Record, known: int, values: dict[str, Any], said: Said) -> None:
     one = resolved(record.connection, known)
-    moment = now()
-    record.connection.executemany(
-        "INSERT INTO actor_edits (known, field, value, who, at, why) VALUES (?, ?, ?, ?, ?, ?)",
-        [(one, field, dumps(value), by, moment, why) for field, value in values.items()],
-    )
+    for field, value in values.items():
+        _note_edit(record.connection, one, field, value, said)
     describe(record.connection, one)
 
 
-def _tell_apart(record: Record, known: int, other: int, by: str, why: str | None) -> None:
+def _tell_apart(record: Record, known: int, other: int, said: Said) -> None:
     one, two = resolved(record.connection, known), resolved(record.connection, other)
     if one == two:
         ids = f"{id_of(record, known)} and {id_of(record, other)}"
         raise RecordError(record.path, f"actors {ids} are one: --unmerge one of them, or --split an article off")
-    record.connection.execute(
-        "INSERT INTO actor_edits (known, field, value, who, at, why) VALUES (?, 'not', ?, ?, ?, ?)",
-        (one, dumps(two), by, now(), why),
-    )
+    _note_edit(record.connection, one, "not", two, said)
 
 
 def _decide_anew(connection: sqlite3.Connection, actors: Iterable[int]) -> None:
@@ -334,20 +381,19 @@ def _decide_anew(connection: sqlite3.Connection, actors: Iterable[int]) -> None:
 
 
 def _note(
-    connection: sqlite3.Connection,
-    what: str,
-    known: int,
-    other: int,
-    key: str | None,
-    name: str | None,
-    by: str,
-    at: str,
-    why: str | None,
+    connection: sqlite3.Connection, what: str, known: int, other: int, key: str | None, name: str | None, said: Said
 ) -> None:
     connection.execute(
-        "INSERT INTO actor_corrections (what, known, other, article, name, who, at, why)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (what, known, other, key, name, by, at, why),
+        "INSERT INTO actor_corrections (what, known, other, article, name, who, at, why, correction_set)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (what, known, other, key, name, said.by, said.at, said.why, said.number),
+    )
+
+
+def _note_edit(connection: sqlite3.Connection, known: int, field: str, value: Any, said: Said) -> None:
+    connection.execute(
+        "INSERT INTO actor_edits (known, field, value, who, at, why, correction_set) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (known, field, dumps(value), said.by, said.at, said.why, said.number),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, get_args
 
 from sayso.article import ActorType, Gender
-from sayso.linking.actor_corrections import Listed, actors, id_of, number_of, say, saying
+from sayso.linking.actor_corrections import Listed, actors, begin, id_of, number_of, say, saying
 from sayso.linking.known_actors import resolved
 from sayso.record import Record, RecordError
 
@@ -59,10 +59,10 @@ def apply(record: Record, text: str, by: str, why: str | None = None) -> list[st
         raise TableError(problems)
     told: list[str] = []
     with saying(record):
+        now = begin(record, by, why)
         for line in said:
-            told += [f"line {line.number}: {what}" for what in say(
-                record, line.known, line.values, line.same_as, line.not_same_as, by, why
-            )]  # fmt: skip
+            done = say(record, line.known, line.values, line.same_as, line.not_same_as, now)
+            told += [f"line {line.number}: {what}" for what in done]
     return told
 
 

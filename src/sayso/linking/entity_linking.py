@@ -66,7 +66,9 @@ class _Decided:
         self._read = Appearances(connection)
         self._never = {
             frozenset((row["known"], int(row["value"])))
-            for row in connection.execute("SELECT known, value FROM actor_edits WHERE field = 'not'")
+            for row in connection.execute(
+                "SELECT known, value FROM actor_edits WHERE field = 'not' AND withdrawn IS NULL"
+            )
         }
         self._went: dict[int, Counter[int]] = defaultdict(Counter)
 

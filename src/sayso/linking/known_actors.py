@@ -149,7 +149,8 @@ def _titles(told: list[tuple[str, int]], often: int) -> list[str]:
 def _edited(connection: sqlite3.Connection, known: int) -> dict[str, str | None]:
     """What people say of a known actor, the last word of each."""
     found = connection.execute(
-        "SELECT field, value FROM actor_edits WHERE known = ? AND field <> 'not' ORDER BY id", (known,)
+        "SELECT field, value FROM actor_edits WHERE known = ? AND field <> 'not' AND withdrawn IS NULL ORDER BY id",
+        (known,),
     )
     values = {row["field"]: json.loads(row["value"]) for row in found}
     return {f: dumps(v) if f in ("titles", "identifiers") else v for f, v in values.items()}

@@ -12,7 +12,7 @@ from sayso.linking.thread_clustering import LOOSE, articles_of, clusters, compon
 from sayso.linking.utterance_similarity import quoted_part
 from sayso.linking.words import words
 from sayso.record import Query, Record, fitting
-from sayso.record.corrections import current
+from sayso.record.history import current
 from sayso.record.search import actors_of
 
 

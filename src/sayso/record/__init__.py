@@ -2,9 +2,11 @@
 
 from sayso.errors import RecordError
 from sayso.record.changes import Change, changes
-from sayso.record.corrections import Correction, Noted, add_missed, correct, corrections, unattached
+from sayso.record.corrections import Correction, add_missed, correct, correct_all
 from sayso.record.facets import Facets, Group, facets, groups, open_query
+from sayso.record.history import Noted, corrections, unattached
 from sayso.record.lessons import lessons
+from sayso.record.names import UnknownName
 from sayso.record.record import Outcome, Record, Run
 from sayso.record.reread import keep_reread, stored, to_reread
 from sayso.record.sample import Judged, Precision, precision, read_judged, sample
@@ -25,9 +27,11 @@ __all__ = [
     "Record",
     "RecordError",
     "Run",
+    "UnknownName",
     "add_missed",
     "changes",
     "correct",
+    "correct_all",
     "corrections",
     "facets",
     "fitting",

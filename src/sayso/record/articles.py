@@ -4,8 +4,9 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from sayso.record.query_syntax import UNKNOWN
 from sayso.record.record import Record
-from sayso.record.search import UNKNOWN, Query, of_articles
+from sayso.record.search import Query, of_articles
 
 Sort = Literal["added", "title", "outlet", "published", "statements"]
 

@@ -1,101 +1,88 @@
-"""What people correct: a statement's speakers, words or act, one that is none, one that was missed. It always wins."""
+"""What people correct: any field of a statement, one that is none, one that was missed. It always wins, until who said
+it takes it back."""
 
-import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from sayso.article import Act, Stance
+from sayso.article import Act, Event, Sourcing, Stance
 from sayso.errors import RecordError
-from sayso.record import permanent
+from sayso.record import correction_sets, permanent
 from sayso.record.anchors import Anchor, nearest
-from sayso.record.attach import SPAN_FIELDS, Place, attach, find, place
+from sayso.record.attach import PLAIN_FIELDS, SPAN_FIELDS, Place, attach, find, place, stands_inside
 from sayso.record.file import writing
+from sayso.record.history import article_number, current
+from sayso.record.names import check_names
 from sayso.record.record import Record, now
 from sayso.record.rows import dumps
+from sayso.record.typed_days import typed_days
+
+_WORDS = tuple(f for f in SPAN_FIELDS if f != "parent")
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What a person says of a statement; what is None or empty stays as it is. `speakers` are names, none for nobody;
-    `source`, `cue` and `content` are words of the article's text."""
+    """What a person says of a statement; what is None stays as it is. `speakers` and `addressees` are names, none for
+    nobody; `source`, `cue`, `content`, `addressee` and `via` words of the article's text, none where it has none; `day`
+    is a date as people type it, and `parent` the id of the statement that this one stands in, each empty for none. With
+    `new_names` a name that is nearly another one is taken as it is."""
 
     by: str
     why: str | None = None
     speakers: tuple[str, ...] | None = None
+    addressees: tuple[str, ...] | None = None
     act: Act | None = None
     negated: bool | None = None
     stance: Stance | None = None
-    source: tuple[str, ...] = ()
-    cue: tuple[str, ...] = ()
-    content: tuple[str, ...] = ()
+    event: Event | None = None
+    sourcing: Sourcing | None = None
+    day: str | None = None
+    source: tuple[str, ...] | None = None
+    cue: tuple[str, ...] | None = None
+    content: tuple[str, ...] | None = None
+    addressee: tuple[str, ...] | None = None
+    via: tuple[str, ...] | None = None
+    parent: str | None = None
     wrong: bool | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Noted:
-    """A correction as the record keeps it. `quote` is the cue that it stands at; `statement` is None, and `attached`
-    false, where the latest version has no such statement."""
-
-    id: int
-    key: str
-    statement: str | None
-    quote: str
-    field: str
-    value: Any
-    by: str
-    at: str
-    why: str | None
-    attached: bool
+    new_names: bool = False
 
 
 def correct(record: Record, statement: str, correction: Correction) -> str:
-    """Correct a statement, by its id, or by one that leads there. Gives the id that it has.
+    """Correct one statement, as `correct_all` does; gives the id that it has."""
+    return correct_all(record, [statement], correction)[0]
 
-    Raises RecordError where there is no such statement, or its article does not hold the words.
+
+def correct_all(record: Record, statements: Sequence[str], correction: Correction) -> list[str]:
+    """Correct statements, by their ids, or by ones that lead there, all in the same way and in one transaction; what is
+    said so is taken back as one. Gives the ids that they have.
+
+    Raises RecordError where there is no such statement, its article does not hold the words, or the day is none;
+    UnknownName for a name that looks like a slip.
     """
     with _writing(record):
-        found = current(record, statement)
-        at = place(record.connection, found.article)
-        start, end = _extent(record.connection, found.number)
-        values = _values(correction) | {
-            field: [_nearest(record, at, quote, start, end) for quote in getattr(correction, field)]
-            for field in SPAN_FIELDS
-            if getattr(correction, field)
-        }
-        anchor = _anchor_of(record.connection, at, found.article, found.number)
-        _keep(record.connection, at, anchor, found.number, values, correction)
-    return found.id
-
-
-def current(record: Record, statement: str) -> permanent.Current:
-    """What the id of a statement leads to, marked wrong or not.
-
-    Raises RecordError where it leads to nothing, with the reason.
-    """
-    found = permanent.find(record.connection, statement)
-    if found is None:
-        raise RecordError(record.path, f"holds no statement {statement}: `sayso search` shows their ids")
-    if isinstance(found, permanent.Gone):
-        raise RecordError(record.path, f"{found}")
-    return found
+        found = {one.id: one for one in (current(record, statement) for statement in statements)}
+        begun = correction_sets.begin(record.connection, correction.by, now())
+        for one in found.values():
+            at = place(record.connection, one.article)
+            values = _values(record, at, correction, one.number)
+            anchor = _anchor_of(record.connection, at, one.article, one.number)
+            _keep(record.connection, at, anchor, one.number, values, correction, begun)
+    return list(found)
 
 
 def add_missed(record: Record, key: str, correction: Correction) -> str:
     """Add a statement that was missed in the article of this address or id: its cue and content must be told. Gives its
     id.
 
-    Raises RecordError where there is no such article, it does not hold the words, or a statement has this cue.
+    Raises RecordError where there is no such article, it does not hold the words, or a statement has this cue;
+    UnknownName for a name that looks like a slip.
     """
     with _writing(record):
-        article = _article(record, key)
+        article = article_number(record, key)
         at = place(record.connection, article)
         cue, content = _together(record, at, correction)
-        values: dict[str, Any] = _values(correction) | {"missed": True, "content": content}
-        if correction.source:
-            values["source"] = [_nearest(record, at, quote, cue.start, cue.end) for quote in correction.source]
         taken = record.connection.execute(
             "SELECT s.permanent FROM statements AS s JOIN spans AS x ON x.statement = s.id AND x.role = 'cue'"
             ' WHERE s.version = ? AND x.start < ? AND x."end" > ?',
@@ -106,27 +93,50 @@ def add_missed(record: Record, key: str, correction: Correction) -> str:
                 record.path,
                 f"statement {taken['permanent']} has this cue: correct that one (--not-wrong, if it was marked)",
             )
+        values = _values(record, at, correction, None, cue) | {"missed": True, "content": content}
+        del values["cue"]
         anchor = _insert_anchor(record.connection, article, cue)
-        number = _keep(record.connection, at, anchor, None, values, correction)
+        begun = correction_sets.begin(record.connection, correction.by, now())
+        number = _keep(record.connection, at, anchor, None, values, correction, begun)
         permanent.keep(record.connection, at.version)
         made = record.connection.execute("SELECT permanent FROM statements WHERE id = ?", (number,)).fetchone()
         return str(made["permanent"])
 
 
-def corrections(record: Record, *, statement: str | None = None, key: str | None = None) -> list[Noted]:
-    """The corrections of a statement, by its id, or of all of an article, by its address or id; oldest first.
+def withdraw(record: Record, number: int, withdrawn: str) -> None:
+    """Take back the corrections of a set, in the transaction of who calls. Statements are again what is said of them
+    without.
 
-    Raises RecordError where there is no such statement or article.
+    Raises RecordError where somebody else corrected a statement that it added.
     """
-    if key is not None:
-        return _listed(record.connection, "n.article = ?", _article(record, key))
-    return _listed(record.connection, "n.statement = ?", current(record, statement or "").number)
+    connection = record.connection
+    anchors = connection.execute(
+        "SELECT DISTINCT n.* FROM corrections AS c JOIN anchors AS n ON n.id = c.anchor"
+        " WHERE c.correction_set = ? AND c.withdrawn IS NULL ORDER BY n.id",
+        (number,),
+    ).fetchall()
+    connection.execute(
+        "UPDATE corrections SET withdrawn = ?, attached = 0 WHERE correction_set = ? AND withdrawn IS NULL",
+        (withdrawn, number),
+    )
+    for anchor in anchors:
+        _is_free(record, anchor, number)
+        at = place(connection, anchor["article"])
+        attach(connection, at, anchor["id"], find(anchor, at.text), anchor["statement"])
 
 
-def unattached(record: Record) -> list[Noted]:
-    """The corrections that hold nowhere in the latest versions and wait for a person or for another version."""
-    last = "SELECT max(id) FROM corrections WHERE anchor = c.anchor AND field = c.field"
-    return _listed(record.connection, f"c.attached = ? AND c.id = ({last})", 0)
+def _is_free(record: Record, anchor: sqlite3.Row, number: int) -> None:
+    """Raises RecordError where a set added a statement that others correct since."""
+    other = record.connection.execute(
+        "SELECT c.who FROM corrections AS c WHERE c.anchor = ? AND c.withdrawn IS NULL"
+        " AND EXISTS (SELECT 1 FROM corrections WHERE correction_set = ? AND anchor = c.anchor AND field = 'missed')",
+        (anchor["id"], number),
+    ).fetchone()
+    if other:
+        raise RecordError(
+            record.path,
+            f"{other['who']} corrected the statement at “{anchor['exact']}” since you added it: mark it wrong instead",
+        )
 
 
 @contextmanager
@@ -139,40 +149,55 @@ def _writing(record: Record) -> Iterator[None]:
         raise RecordError(record.path, "a word of the correction is no valid Unicode: type it anew") from error
 
 
-def _listed(connection: sqlite3.Connection, where: str, value: int) -> list[Noted]:
-    found = connection.execute(
-        "SELECT c.*, r.key, s.permanent, n.exact FROM corrections AS c JOIN anchors AS n ON n.id = c.anchor"
-        " JOIN articles AS r ON r.id = n.article LEFT JOIN statements AS s ON s.id = n.statement"
-        f" WHERE {where} ORDER BY c.id",
-        (value,),
-    )
-    return [
-        Noted(
-            c["id"], c["key"], c["permanent"], c["exact"], c["field"], _shown(c), c["who"], c["at"], c["why"],
-            bool(c["attached"]),
-        )
-        for c in found
-    ]  # fmt: skip
+def _values(
+    record: Record, at: Place, correction: Correction, number: int | None, cue: Anchor | None = None
+) -> dict[str, Any]:
+    """What a correction says, by its fields, of the statement of this row, or of one that is to stand at this cue."""
+    names = ("speakers", "addressees")
+    told = {f: getattr(correction, f) for f in (*names, *PLAIN_FIELDS, "wrong")}
+    values = {field: value for field, value in told.items() if value is not None}
+    if not correction.new_names:
+        check_names(record, at.version, (name for field in names for name in values.get(field, ())))
+    if correction.day is not None:
+        values["day"] = _day(record, correction.day)
+    start, end = _extent(record.connection, number) if number is not None else (cue.start, cue.end) if cue else (0, 0)
+    for field in _WORDS:
+        quotes = getattr(correction, field)
+        if quotes is not None:
+            values[field] = [_nearest(record, at, quote, start, end) for quote in quotes]
+    if correction.parent is not None:
+        values["parent"] = _parent(record, at, correction.parent, number)
+    for field in ("cue", "content"):
+        if values.get(field) == []:
+            raise RecordError(record.path, f"every statement has words of its {field}: give them")
+    return values
 
 
-def _shown(correction: sqlite3.Row) -> Any:
-    """The value of a correction; of words only these."""
-    value = json.loads(correction["value"])
-    return [x["exact"] for x in value] if correction["field"] in SPAN_FIELDS else value
+def _day(record: Record, text: str) -> list[str] | None:
+    if not text.strip():
+        return None
+    try:
+        days = typed_days(text)
+    except ValueError as error:
+        raise RecordError(record.path, f"{error}") from error
+    return [days.first, days.last]
 
 
-def _values(correction: Correction) -> dict[str, Any]:
-    """What a correction says without words of the text."""
-    told = ((field, getattr(correction, field)) for field in ("speakers", "act", "negated", "stance", "wrong"))
-    return {field: value for field, value in told if value is not None}
-
-
-def _article(record: Record, key: str) -> int:
-    found = record.connection.execute("SELECT id FROM articles WHERE key = ?", (key,)).fetchone()
-    if found is None:
-        raise RecordError(record.path, f"holds no article {key!r}: `sayso search` shows addresses")
-    number: int = found["id"]
-    return number
+def _parent(record: Record, at: Place, id: str, number: int | None) -> list[Anchor]:
+    """The cue of the statement that another one stands in."""
+    if not id.strip():
+        return []
+    outer = current(record, id)
+    cue = record.connection.execute(
+        'SELECT x.start, x."end", s.version FROM spans AS x JOIN statements AS s ON s.id = x.statement'
+        " WHERE s.id = ? AND role = 'cue' AND position = 0",
+        (outer.number,),
+    ).fetchone()
+    if cue["version"] != at.version:
+        raise RecordError(record.path, f"statement {outer.id} is of another article: give one of the same")
+    if number is not None and stands_inside(record.connection, outer.number, number):
+        raise RecordError(record.path, f"statement {outer.id} is this one, or stands inside of it: give another one")
+    return [Anchor.of(at.text, cue["start"], cue["end"])]
 
 
 def _extent(connection: sqlite3.Connection, statement: int) -> tuple[int, int]:
@@ -195,6 +220,8 @@ def _nearest(record: Record, at: Place, quote: str, start: int, end: int) -> Anc
 def _together(record: Record, at: Place, correction: Correction) -> tuple[Anchor, list[Anchor]]:
     """Cue and content of a missed statement: of all places that the first words of the content have the first one is
     meant, and the cue that is nearest to it."""
+    if not correction.cue or not correction.content:
+        raise RecordError(record.path, "a statement that was missed has words of its cue and its content: give them")
     first = _nearest(record, at, correction.content[0], 0, 0)
     content = [first, *(_nearest(record, at, q, first.start, first.end) for q in correction.content[1:])]
     return _nearest(record, at, correction.cue[0], first.start, first.end), content
@@ -227,14 +254,16 @@ def _keep(
     statement: int | None,
     values: Mapping[str, Any],
     correction: Correction,
+    begun: int,
 ) -> int:
     """Note a correction field by field and make what it says; gives the row of its statement."""
     moment = now()
     for field, value in values.items():
         told = dumps([x.to_dict() for x in value] if field in SPAN_FIELDS else value)
         connection.execute(
-            "INSERT INTO corrections (anchor, field, value, attached, who, at, why) VALUES (?, ?, ?, 0, ?, ?, ?)",
-            (anchor, field, told, correction.by, moment, correction.why),
+            "INSERT INTO corrections (anchor, field, value, attached, who, at, why, correction_set)"
+            " VALUES (?, ?, ?, 0, ?, ?, ?, ?)",
+            (anchor, field, told, correction.by, moment, correction.why, begun),
         )
     a = connection.execute("SELECT * FROM anchors WHERE id = ?", (anchor,)).fetchone()
     attach(connection, at, anchor, find(a, at.text), statement)

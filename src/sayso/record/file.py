@@ -22,6 +22,7 @@ MIGRATIONS = (
     ("edits.sql", "whether an outlet changed an article"),
     ("webhooks.sql", "who is told what is new"),
     ("stems.sql", "words in all their forms, and searches that have a name"),
+    ("correcting.sql", "all fields corrected, and what was said taken back"),
 )
 APPLICATION = 0x5A150  # marks a file as a record of sayso
 _BUSY = 60.0  # seconds that one who writes waits for another

@@ -151,6 +151,17 @@ def take_out(connection: sqlite3.Connection, article: str, at: str, why: str | N
     )
 
 
+def note_taken_back(connection: sqlite3.Connection, number: int, at: str) -> None:
+    """Note that a statement that a person found, by its row, goes because they took it back."""
+    connection.execute(
+        "INSERT OR REPLACE INTO statement_ids"
+        f" SELECT t.permanent, a.key, NULL, t.speakers, t.cue, t.content, ?, 'taken back by who added it'"
+        f" FROM ({_STANDING} WHERE s.id = ?) AS t JOIN statements AS s ON s.id = t.id"
+        " JOIN versions AS v ON v.id = s.version JOIN articles AS a ON a.id = v.article",
+        (at, number),
+    )
+
+
 def keep_all(connection: sqlite3.Connection) -> None:
     """Give ids to the statements of a record that has none; their numbers lead there."""
     versions = connection.execute("SELECT id, article FROM versions ORDER BY article, number").fetchall()

@@ -1,7 +1,5 @@
 """The language of a search, as people type it: words, "exact phrases", -without, OR, by:NAME, since:2024."""
 
-import calendar
-import datetime
 import difflib
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -10,6 +8,7 @@ from typing import Any, get_args
 
 from sayso.article import Act, Event, Gender, Kind, Sourcing, Stance
 from sayso.errors import QueryError
+from sayso.record.typed_days import typed_days
 
 UNKNOWN = "(unknown)"
 GENDERS = (*get_args(Gender), "unknown")  # of persons, as they are searched for
@@ -44,7 +43,6 @@ _TOKEN = re.compile(
     )""",
     re.VERBOSE,
 )
-_DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,24 +146,6 @@ def as_fts(node: Word | Phrase) -> str:
     """A word or phrase as FTS5 takes it: quoted, so that no word is an operator."""
     quoted = '"' + node.text.replace('"', "") + '"'
     return f"{'content : ' if node.said else ''}{quoted}{'*' if isinstance(node, Word) and node.prefix else ''}"
-
-
-def first_day(written: str) -> str:
-    """The first day of what is written: 2024, 2024-03 or 2024-03-05. Raises ValueError where it is no day."""
-    return _date(written, last=False)
-
-
-def last_day(written: str) -> str:
-    """The last day of what is written. Raises ValueError where it is no day."""
-    return _date(written, last=True)
-
-
-def is_day(written: str) -> bool:
-    """Whether it is a year, a month or a day."""
-    try:
-        return bool(_date(written, last=False))
-    except ValueError:
-        return False
 
 
 def as_text(field: str, value: Any) -> str:
@@ -295,9 +275,10 @@ def _value(key: str, given: str) -> Any:
         return (_choice(key, written.lower()),)
     try:
         if key in _DAYS:
-            return last_day(written) if key.endswith("until") else first_day(written)
+            days = typed_days(written)
+            return days.last if key.endswith("until") else days.first
         if key == "month":
-            return written if written == UNKNOWN else first_day(written)[:7]
+            return written if written == UNKNOWN else typed_days(written).first[:7]
         if key in _FLAGS:
             if written.lower() not in ("yes", "1", "true"):
                 raise ValueError
@@ -345,15 +326,6 @@ def _example(key: str) -> str:
         "month": f"month:2024-03, or month:{UNKNOWN}", "about": "ferry", "outlet": '"Harbour Post"',
         "by": '"Ada Holm"', "to": '"Ada Holm"', "counted": "counted:yes", "copied": "copied:yes",
     }.get(key, f"a number from 0 to 1, {key.replace('_', '-')}:0.9")  # fmt: skip
-
-
-def _date(written: str, *, last: bool) -> str:
-    m = _DAY.fullmatch(written)
-    if not m:
-        raise ValueError(f"{written!r} is no day: write 2024, 2024-03 or 2024-03-05")
-    year, month = int(m[1]), int(m[2] or (12 if last else 1))
-    day = int(m[3]) if m[3] else calendar.monthrange(year, month)[1] if last else 1
-    return datetime.date(year, month, day).isoformat()
 
 
 def _has_word(text: str) -> bool:

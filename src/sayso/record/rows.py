@@ -46,15 +46,29 @@ def add(connection: sqlite3.Connection, version: int, s: Statement, title: str |
 
 
 def replace(connection: sqlite3.Connection, version: int, number: int, s: Statement) -> None:
-    """Write a statement in the place of the one that has this row."""
+    """Write a statement in the place of the one that has this row; its parent is named by its id, or by the one that it
+    has in its version."""
     connection.execute(
         "UPDATE statements SET source = ?, cue = ?, content = ?, kind = ?, event = ?, act = ?, negated = ?, stance = ?,"
-        " sourcing = ? WHERE id = ?",
-        (*_words(s), s.kind, s.event, s.act, s.negated, s.stance, s.sourcing, number),
-    )
+        " sourcing = ?, when_start = ?, when_end = ?,"
+        " parent = (SELECT id FROM statements WHERE version = ? AND ? IN (permanent, local_id)) WHERE id = ?",
+        (
+            *_words(s), s.kind, s.event, s.act, s.negated, s.stance, s.sourcing, s.when and s.when.start,
+            s.when and s.when.end, version, s.parent, number,
+        ),
+    )  # fmt: skip
     for table in ("spans", "statement_actors", "credit"):
         connection.execute(f"DELETE FROM {table} WHERE statement = ?", (number,))
     _insert_parts(connection, number, s, _actor_numbers(connection, version))
+
+
+def take_out(connection: sqlite3.Connection, number: int) -> None:
+    """Take out the statement of this row; what stood inside of it stands by itself."""
+    connection.execute("UPDATE anchors SET statement = NULL WHERE statement = ?", (number,))
+    connection.execute("UPDATE statements SET parent = NULL WHERE parent = ?", (number,))
+    for table in ("corrected", "statement_actors", "credit", "spans"):
+        connection.execute(f"DELETE FROM {table} WHERE statement = ?", (number,))
+    connection.execute("DELETE FROM statements WHERE id = ?", (number,))
 
 
 def delete(connection: sqlite3.Connection, version: int) -> None:

@@ -1,7 +1,7 @@
 """What people say of actors from a page or a program: merged, parted, split, what one is."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from fastapi import HTTPException
@@ -14,10 +14,14 @@ LONGEST = 500  # characters of a reason
 _Result = TypeVar("_Result")
 
 
-def merge(record: Record, known: int, other: str, by: str, why: str) -> int:
-    """Make another actor, by its id, one with one; the number that both have now. Answers 422 where they are not
-    two."""
-    return _said(lambda: actor_corrections.merge(record, known, number_of(record, other), by, _reason(why)))
+def merge(record: Record, known: int, others: Sequence[str], by: str, why: str) -> int:
+    """Make other actors, by their ids, one with one; the number that all have now. Answers 422 where they are one
+    already."""
+
+    def say() -> int:
+        return actor_corrections.merge_all(record, known, [number_of(record, x) for x in others], by, _reason(why))
+
+    return _said(say)
 
 
 def unmerge(record: Record, known: int, by: str) -> int:

@@ -80,16 +80,16 @@ def entries(article: Article) -> list[Entry]:
     out = []
     for s in in_reading_order(article.statements):
         depths[s.id] = depths[s.parent] + 1 if s.parent in depths else 0
-        out.append(_entry(s, actors, min(depths[s.id], _DEEPEST)))
+        out.append(_entry(s, actors, min(depths[s.id], _DEEPEST), article.published))
     return out
 
 
-def _entry(s: Statement, actors: dict[str, Actor], depth: int) -> Entry:
+def _entry(s: Statement, actors: dict[str, Actor], depth: int, published: str | None) -> Entry:
     speaker, unsure = who(s, actors)
     cue, content = written(s.cue), written(s.content)
     return Entry(
-        depth, speaker, unsure.strip("[]"), doubt(s, actors), cue, whom(s, actors), content, done(s),
-        ways(s, actors), s,
+        depth, speaker, unsure.strip("[]"), doubt(s, actors), cue, whom(s, actors), content,
+        done(s, published), ways(s, actors), s,
     )  # fmt: skip
 
 

@@ -1,6 +1,5 @@
 """What is searched for, as it stands in an address: of a page or of the API."""
 
-import datetime
 import re
 from collections.abc import Mapping
 from dataclasses import replace
@@ -15,6 +14,7 @@ from sayso.article import Act, Event, Kind, Sourcing, Stance
 from sayso.record import Query
 from sayso.record.asked import address, parameters
 from sayso.record.query_syntax import CHOICES
+from sayso.record.typed_days import typed_days
 from sayso.shown import PROBABLE
 from sayso.web.answers import place
 
@@ -25,10 +25,10 @@ _TYPED = (
 AUDIT = ("outlet", "since", "until", "against", "against_since", "against_until")  # what an audit is asked by
 LONGEST = 500  # characters of what is typed
 _MONTH = r"^([0-9]{4}-[0-9]{2}|\(unknown\))?$"
-_DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 
 Number = Annotated[int, Path(ge=1, le=2**63 - 1, examples=[12])]
-Day = Annotated[str | None, Given(pattern=_DAY, json_schema_extra={"format": "date"}, examples=["2026-03-13"])]
+# A day, or a month or year of which the first or last day is meant, as people write them.
+Day = Annotated[str | None, Given(max_length=40, examples=["2026-03-13", "March 2026", "2026"])]
 
 
 def filtered(
@@ -155,14 +155,14 @@ def selections(given: Mapping[str, str]) -> tuple[Query, Query | None]:
 
 
 def _day(given: str | None, name: str) -> str | None:
+    """A day; of a month or a year the last for a parameter that ends with "until", else the first."""
     if not given:
         return None
     try:
-        if not re.match(_DAY, given):
-            raise ValueError
-        return datetime.date.fromisoformat(given).isoformat()
+        days = typed_days(given)
     except ValueError as error:
-        raise HTTPException(422, f"{name} is no day: write it as 2026-03-13.") from error
+        raise HTTPException(422, f"{name}: {error}.") from error
+    return days.last if name.endswith("until") else days.first
 
 
 def _is_chosen(given: QueryParams, name: str) -> bool:

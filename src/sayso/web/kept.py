@@ -16,8 +16,8 @@ _WAITING = 4  # questions that may wait while one is worked out
 _ASKING_THE_SAME = 20  # who may wait for one that is; the server has 40 threads for all
 _STAMP = """
 SELECT (SELECT seq FROM sqlite_sequence WHERE name = 'statements'), (SELECT max(id) FROM versions),
-    (SELECT max(id) FROM runs), (SELECT max(id) FROM corrections), (SELECT count(*) FROM tombstones),
-    (SELECT count(*) FROM unlinked), (SELECT max(id) FROM actor_corrections)
+    (SELECT max(id) FROM runs), (SELECT count(*) FROM tombstones),
+    (SELECT count(*) FROM unlinked), (SELECT max(id) FROM correction_sets)
 """
 T = TypeVar("T")
 

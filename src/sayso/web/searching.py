@@ -12,13 +12,13 @@ from sayso.linking import like
 from sayso.record import Facets, Found, Query, Record, RecordError, facets, groups, open_query, search
 from sayso.record.facets import days, speakers
 from sayso.record.passages import Range, hits
-from sayso.record.query_syntax import first_day, is_day, last_day
 from sayso.record.search import asked_for
+from sayso.record.typed_days import Days, typed_days
 
 _KEPT = 768  # counts of queries that are kept; of each there are three
 _STAMP = (
     "SELECT (SELECT seq FROM sqlite_sequence WHERE name = 'statements'), (SELECT max(id) FROM versions),"
-    " (SELECT max(id) FROM runs), (SELECT max(id) FROM corrections), (SELECT count(*) FROM tombstones)"
+    " (SELECT max(id) FROM runs), (SELECT max(id) FROM correction_sets), (SELECT count(*) FROM tombstones)"
 )
 
 T = TypeVar("T")
@@ -86,7 +86,16 @@ def people_and_days(request: Request, record: Record, query: Query) -> tuple[lis
     rest = replace(query, limit=0, after=None)
     people = tallies.of(record, replace(rest, by=None), speakers)
     periods = tallies.of(record, rest, days)
-    return people, [Period(of, first_day(of), last_day(of), n) for of, n in periods if is_day(of)]
+    dated = [(of, meant, n) for of, n in periods if (meant := _meant(of))]
+    return people, [Period(of, meant.first, meant.last, n) for of, meant, n in dated]
+
+
+def _meant(of: str) -> Days | None:
+    """The days of a period; None for what is none."""
+    try:
+        return typed_days(of)
+    except ValueError:
+        return None
 
 
 def alike(record: Record, text: str, query: Query) -> list[tuple[Found, float]]:

@@ -184,7 +184,7 @@ def list_actor_articles(request: Request, id: Id, limit: Limit = 20, after: Afte
 def merge_actor(request: Request, id: Id, given: ToMerge, account: Corrector) -> Response:
     """Make another actor one with this one. It stays so whatever is read later; gives the one that both are."""
     with writing(request) as record:
-        known = actor_corrections.merge(record, actor_at(request, record, id), given.other, account.name, given.why)
+        known = actor_corrections.merge(record, actor_at(request, record, id), [given.other], account.name, given.why)
         made = _told(record, known)
     return Json(made, 201)
 

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Form, HTTPException, Request, Response
 from fastapi.responses import RedirectResponse
 
 from sayso.article import ActorType, Gender
-from sayso.linking.actor_corrections import Listed, id_of
+from sayso.linking.actor_corrections import Listed, id_of, number_of
 from sayso.linking.similar_names import similar
 from sayso.record import Query, Record, statement
 from sayso.record.nearest import nearest
@@ -39,6 +39,31 @@ _OWN = [Depends(own_form), Depends(links_anew)]
 @router.get("/actors")
 def actors(request: Request) -> Response:
     """The known actors, those first who say most."""
+    return _list(request, "")
+
+
+@router.post("/actors/merge", dependencies=_OWN)
+def merge_ticked(
+    request: Request,
+    account: SignedIn,
+    ids: Annotated[tuple[Annotated[str, Form(max_length=61)], ...], Form(max_length=_LISTED)] = (),
+    why: _Text = "",
+) -> Response:
+    """Make those who were ticked one with the first of them; it is taken back as one."""
+    try:
+        if len(ids) < 2:
+            raise HTTPException(422, "Tick two or more who are one.")
+        with writing(request) as record:
+            known = actor_corrections.merge(record, number_of(record, ids[0]), ids[1:], account.name, why)
+            now = id_of(record, known)
+    except HTTPException as error:
+        if error.status_code != 422:
+            raise
+        return _list(request, str(error.detail))
+    return RedirectResponse(f"/actors/{now}", 303)
+
+
+def _list(request: Request, problem: str) -> Response:
     name, after = request.query_params.get("name", "").strip(), request.query_params.get("after")
     if len(name) > LONGEST:
         raise HTTPException(422, f"That is too long to look for: at most {LONGEST} characters.")
@@ -49,8 +74,9 @@ def actors(request: Request) -> Response:
         alike = similar(record, name) if name and not found else []
     some, following = part(found, place(after) if after else None, _LISTED, lambda a: a.id)
     return page(
-        request, "actors.html", name=name, total=len(found), found=some, after=after, next=following, waiting=waiting,
-        near=near, alike=alike, at=address_of,
+        request, "actors.html", status_code=422 if problem else 200, problem=problem,
+        undone="undone" in request.query_params, name=name, total=len(found), found=some, after=after, next=following,
+        waiting=waiting, near=near, alike=alike, at=address_of,
     )  # fmt: skip
 
 
@@ -105,7 +131,7 @@ def merge(
     def say(record: Record, known: int) -> int:
         if not two:
             raise HTTPException(422, "Choose who is the same, or give the id of its page.")
-        return actor_corrections.merge(record, known, two, account.name, why)
+        return actor_corrections.merge(record, known, [two], account.name, why)
 
     return _corrected(request, id, say)
 

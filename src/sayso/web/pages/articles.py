@@ -45,8 +45,8 @@ def statement(request: Request, id: Id) -> Response:
             row = record.connection.execute("SELECT id FROM articles WHERE key = ?", (found.article,)).fetchone()
             return RedirectResponse(f"/articles/{row['id']}/changes#statement-{found.id}", 303)
         article = statement_at(request, record, id).article
-        found = one(record, id)
-    every = "?all=1" if found and found.row["confidence"] < PROBABLE else ""
+        shown = one(record, id)
+    every = "?all=1" if shown and shown.row["confidence"] < PROBABLE else ""
     return RedirectResponse(f"/articles/{article}{every}#statement-{id}", 303)
 
 

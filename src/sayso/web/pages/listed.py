@@ -10,7 +10,7 @@ from sayso.analysis.charts import number
 from sayso.analysis.counts import chosen
 from sayso.record.articles import Listing, Sort, articles, failures, most_quoted, outlets
 from sayso.record.asked import address
-from sayso.record.search import UNKNOWN
+from sayso.record.query_syntax import UNKNOWN
 from sayso.web.actor_view import Columns, Counted
 from sayso.web.asking import LONGEST, address_of, selections
 from sayso.web.questions import audited

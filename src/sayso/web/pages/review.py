@@ -7,9 +7,10 @@ from typing import Annotated
 from fastapi import APIRouter, HTTPException, Query, Request, Response
 
 from sayso.record import lessons
+from sayso.record.agreement import NEEDS, agreement
 from sayso.shown import as_json
 from sayso.web.answers import cursor, place
-from sayso.web.correcting import doubtful, editable, place_of
+from sayso.web.correcting import doubtful, editable, place_of, waiting
 from sayso.web.render import page
 from sayso.web.sessions import SignedIn
 from sayso.web.site import reading
@@ -20,23 +21,36 @@ _TOGETHER = 10
 
 
 @router.get("/review")
-def review(request: Request, account: SignedIn, after: Annotated[str, Query(max_length=100)] = "") -> Response:
-    """The next statements to check."""
+def review(
+    request: Request,
+    account: SignedIn,
+    after: Annotated[str, Query(max_length=100)] = "",
+    second: Annotated[str, Query(max_length=1)] = "",
+    undone: Annotated[str, Query(max_length=1)] = "",
+) -> Response:
+    """The next statements to check; or those that others checked, to be checked by a second person."""
     try:
         begin = place_of(place(after)) if after else (math.inf, 0)
     except (ValueError, TypeError) as error:
         raise HTTPException(422, "after: is no place in the queue.") from error
     with reading(request) as record:
-        some = doubtful(record, begin, _TOGETHER)
-        left = record.connection.execute(
-            "SELECT count(*) FROM statement_view AS f WHERE f.corrected_by IS NULL"
-        ).fetchone()[0]
+        by = account.name if second else None
+        some = doubtful(record, begin, _TOGETHER, by)
+        left = waiting(record, by)
         asked = [(one, editable(request, record, one.row["id"]).candidates) for one, _ in some]
         on = None
         if len(some) == _TOGETHER:
             last, much = some[-1]
             on = cursor(json.dumps([much, last.row["number"]]))
-        return page(request, "review.html", found=asked, left=left, next=on)
+        return page(request, "review.html", found=asked, left=left, next=on, second=bool(second), undone=bool(undone))
+
+
+@router.get("/review/agreement")
+def agree(request: Request, account: SignedIn) -> Response:
+    """How far people agree who checked the same statements."""
+    with reading(request) as record:
+        found = agreement(record)
+    return page(request, "agreement.html", found=found, needs=NEEDS)
 
 
 @router.get("/corrections.jsonl")
