@@ -22,7 +22,7 @@ from sayso.doors.unicode import valid
 from sayso.pages import Page
 from sayso.pages.extract import ROW
 from sayso.record.headlines import Told, repeated
-from sayso.record.passages import sentence
+from sayso.record.passages import passage
 from sayso.shown import candidates, least
 
 UNKNOWN = "unknown"  # day of articles that tell none
@@ -139,7 +139,7 @@ def _statement_rows(a: Article, number: str) -> Iterator[Row]:
             "said": s.when.start if s.when else None if (d := day(a.published)) == UNKNOWN else d,
             "outlet": a.outlet, "title": a.title, "url": a.url, "published": a.published, "source": source,
             "cue": written(s.cue), "content": content, "addressee": written(s.addressee),
-            "sentence": sentence(a.text, s.cue[0].start, s.cue[0].end),
+            "sentence": _passage(a, s),
             "words": "\n".join(f" {' '.join(folded(x))} " for x in (content, source, title)),
             "speakers": [_who(actors[x]) for x in s.speakers],
             "addressees": [_who(actors[x]) for x in s.addressees], "kind": s.kind, "event": s.event, "act": s.act,
@@ -149,6 +149,12 @@ def _statement_rows(a: Article, number: str) -> Iterator[Row]:
             "credit": least(s), "candidates": candidates(s, actors) or None, "credits": list(_credits(s, actors)),
             "repeats": n in again, "spans": list(_spans(s)),
         }  # fmt: skip
+
+
+def _passage(a: Article, s: Statement) -> str:
+    """The sentences that the cue and the words of a statement stand in."""
+    shown = (*s.cue, *s.content)
+    return passage(a.text, min(x.start for x in shown), max(x.end for x in shown))
 
 
 def _who(a: Actor) -> Row:
