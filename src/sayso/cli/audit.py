@@ -68,7 +68,7 @@ def command(record: str, form: Form, **given: str | None) -> None:
     else:
         from sayso.analysis.audit import COLUMNS, as_told
 
-        write_rows(form, [_reached(record, as_told(r, record)) for r in rows], COLUMNS, str)
+        write_rows(form, [_reached(record, as_told(r, record)) for r in rows], COLUMNS, str, "Audit")
 
 
 def _rows(name: str, query: "Query") -> list["Row"]:
@@ -99,7 +99,7 @@ def _compare(name: str, first: "Query", second: "Query", form: Form) -> None:
 
         put(compare_page(name, rows))
     else:
-        write_rows(form, [_reached(name, as_told(r, name)) for r in rows], COLUMNS, str)
+        write_rows(form, [_reached(name, as_told(r, name)) for r in rows], COLUMNS, str, "Audit")
 
 
 def _differences(name: str, first: "Query", second: "Query") -> list["Difference"]:

@@ -27,6 +27,8 @@ from sayso.record.query_syntax import GENDERS, UNKNOWN, parse
 from sayso.record.saved_searches import forget_search, save_search, saved_search, saved_searches
 from sayso.record.search import Found, asked_for
 from sayso.record.typed_days import typed_days
+from sayso.render.entries import statement
+from sayso.render.grid import Column, Grid
 from sayso.shown import PROBABLE, doubt_of, speakers_of
 
 _COLUMNS = (
@@ -34,7 +36,14 @@ _COLUMNS = (
     "kind", "event", "confidence", "sentence", "title", "url", "published", "corrected_by", "credit", "candidates",
     "actor_ids", "actors", "actor_types", "actor_identifiers",
 )  # fmt: skip
-
+_SAVED = Grid(
+    (
+        Column("Name", lambda s: s["name"], "name"),
+        Column("Words", lambda s: s["words"]),
+        Column("By", lambda s: s["who"]),
+        Column("Day", lambda s: s["at"][:10], "id"),
+    )
+)
 
 # What stands around a hit while its line is made, as no text may have it then.
 _BEGIN, _END = "⟦", "⟧"
@@ -176,12 +185,14 @@ def command(
         if archive_at(record):
             raise click.UsageError(f"--like asks a record: `sayso add news.db {record}` makes one")
         rows = _near(Path(record), text, Query(words=asked, limit=limit, **filters))
-        write_rows(form, rows, (*_COLUMNS, "similarity"), _shown)
+        write_rows(form, rows, (*_COLUMNS, "similarity"), _shown, "Statements", statement)
         return
     query = Query(words=asked, limit=limit + 1, after=after, **filters)
     found = _found(record, query)
     rows = [{**f.row, "sentence": f.sentence} for f in found[:limit]]
-    write_rows(form, rows if form != "table" or is_plain() else _marked(rows, query), _COLUMNS, _shown)
+    write_rows(
+        form, rows if form != "table" or is_plain() else _marked(rows, query), _COLUMNS, _shown, "Statements", statement
+    )
     if len(found) > limit:
         say(f"there are more: --after '{found[limit - 1].key}'")
 
@@ -210,11 +221,7 @@ def _of_saved(record: Path, form: Form, forget: str | None) -> None:
         if forget is not None:
             forget_search(kept, forget)
         rows = [asdict(one) for one in saved_searches(kept)]
-    write_rows(form, rows, ("name", "words", "who", "at"), _shown_saved)
-
-
-def _shown_saved(row: Mapping[str, Any]) -> str:
-    return f"{clean(row['name'])}  {clean(row['words'])}  {clean(row['who'])}  {row['at'][:10]}\n"
+    write_rows(form, rows, ("name", "words", "who", "at"), _SAVED, "Saved searches")
 
 
 def _found(name: str, query: Query) -> list[Found]:

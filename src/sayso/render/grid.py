@@ -1,0 +1,54 @@
+"""Rows as a table: which columns it has, and how it stands in a page (in a terminal: `sayso.cli.terminal_table`)."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from sayso.render.page import link, plain
+
+Row = Mapping[str, Any]
+Kind = Literal["words", "name", "number", "id"]  # of an id nothing is ever cut
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column with its heading, and what it tells of a row: words as page text has them, empty for nothing."""
+
+    head: str
+    tell: Callable[[Row], str]
+    kind: Kind = "words"
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The columns of a table; those that tell nothing of any row are left out."""
+
+    columns: tuple[Column, ...]
+
+    def filled(self, rows: Sequence[Row]) -> list[tuple[Column, list[str]]]:
+        """The columns that tell something, with their cells."""
+        told = [(column, [column.tell(row) for row in rows]) for column in self.columns]
+        return [(column, cells) for column, cells in told if any(cells)]
+
+
+def table(grid: Grid, rows: Sequence[Row]) -> str:
+    """The table as HTML."""
+    filled = grid.filled(rows)
+    heads = "".join(f'<th scope="col"{_classes(c)}>{plain(c.head)}</th>' for c, _ in filled)
+    body = "\n".join(
+        f"<tr>{''.join(_cell(column, cells[n], n == 0) for column, cells in filled)}</tr>" for n in range(len(rows))
+    )
+    return (
+        f'<div class="wide"><table class="listed">\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{body}\n</tbody>\n'
+        "</table></div>"
+    )
+
+
+def _classes(column: Column) -> str:
+    return "" if column.kind in ("words", "name") else f' class="{column.kind}"'
+
+
+def _cell(column: Column, told: str, first: bool) -> str:
+    classes = ' class="lines"' if "\n" in told else _classes(column)
+    shown = link(told, told) if " " not in told else plain(told)
+    return f'<th scope="row"{classes}>{shown}</th>' if first else f"<td{classes}>{shown}</td>"
