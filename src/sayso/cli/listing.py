@@ -55,7 +55,7 @@ def _page(
     if not rows:
         body = "<p>Nothing found.</p>"
     elif isinstance(shown, Grid):
-        body = table(shown, rows)
+        body = table(shown, rows, title)
     else:
         body = "\n".join(entry(row) if entry else any_row(row, columns) for row in rows)
     return page(title, f"<h1>{plain(title)}</h1>\n{body}")

@@ -12,6 +12,7 @@ import click
 
 from sayso.article import Act, Event, Kind, Sourcing, Stance
 from sayso.cli.archives import RECORD_OR_DIR, archive_at, asked
+from sayso.cli.chart import write_chart
 from sayso.cli.linked import linked
 from sayso.cli.listing import write_rows
 from sayso.cli.nothing import say_nearest
@@ -144,6 +145,13 @@ def month(_context: click.Context, _parameter: click.Parameter, value: str | Non
 @click.option("--saved", metavar="NAME", help="Find what the search of this name asks for, and fits the rest.")
 @click.option("--list-saved", is_flag=True, help="List the searches that have a name.")
 @click.option("--forget", metavar="NAME", help="Take out the search of this name.")
+@click.option(
+    "--chart",
+    type=click.Choice(("timeline", "acts", "network")),
+    help="Count instead: what was done in each month, or who speaks to and about whom.",
+)
+@click.option("--svg", is_flag=True, help="Print the picture of --chart alone, as SVG.")
+@click.option("--png", is_flag=True, help="Print the picture of --chart alone, as PNG.")
 @click.option("--after", metavar="KEY", help="Go on after the key that the page before told.")
 def command(
     record: str,
@@ -157,6 +165,9 @@ def command(
     list_saved: bool,
     forget: str | None,
     every: bool,
+    chart: str | None,
+    svg: bool,
+    png: bool,
     **filters: Any,
 ) -> None:
     """Find statements in the latest versions of RECORD's articles, or in a DIR that `sayso batch` wrote.
@@ -177,6 +188,14 @@ def command(
         _of_saved(Path(record), form, forget)
         return
     asked = typed(words if saved is None else (*words, _words_of(Path(record), saved)))
+    if (svg or png) and (chart is None or svg == png):
+        raise click.UsageError("--svg or --png is the picture of a --chart: choose one")
+    if chart is not None:
+        if text is not None or after or archive_at(record):
+            raise click.UsageError("--chart is of all that is found in a record: leave --like and --after out")
+        picture = "svg" if svg else "png" if png else None
+        write_chart(form, Path(record), Query(words=asked, **filters), chart, picture)
+        return
     if save is not None:
         _save(Path(record), save, Query(words=asked, **filters))
     if text is not None:

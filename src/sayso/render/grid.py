@@ -31,15 +31,15 @@ class Grid:
         return [(column, cells) for column, cells in told if any(cells)]
 
 
-def table(grid: Grid, rows: Sequence[Row]) -> str:
-    """The table as HTML."""
+def table(grid: Grid, rows: Sequence[Row], label: str) -> str:
+    """The table as HTML; `label` names it for who does not see it."""
     filled = grid.filled(rows)
     heads = "".join(f'<th scope="col"{_classes(c)}>{plain(c.head)}</th>' for c, _ in filled)
     body = "\n".join(
         f"<tr>{''.join(_cell(column, cells[n], n == 0) for column, cells in filled)}</tr>" for n in range(len(rows))
     )
     return (
-        f'<div class="wide"><table class="listed">\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{body}\n</tbody>\n'
+        f'<div class="wide" role="group" aria-label="{plain(label)}" tabindex="0"><table class="listed">\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{body}\n</tbody>\n'
         "</table></div>"
     )
 
