@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 def write_chart(form: Form, record: Path, query: Query, kind: str, picture: str | None) -> None:
     """Print the chart of a kind: as a `picture`, "svg" or "png", or else the figures behind it."""
     from sayso.render.chart import NEEDS, as_png, as_svg
-    from sayso.render.charts import chart
+    from sayso.render.charts import KINDS
 
     with linked(record) as kept:
-        made = chart(kind, kept, query)
+        count, draw = KINDS[kind]
+        made = draw(count(kept, query))
         if not made.rows:
             say_nearest(kept, query)
     if picture is None:

@@ -11,6 +11,7 @@ from sayso.record.search import Query, fitting
 
 Relation = Literal["to", "about"]
 
+_ACT = "iif(f.negated, 'not ' || f.act, f.act)"
 # Actors by numbers first, of known ones or (negative) of those of an article: names are longer to compare. Who is
 # mentioned in the words of a statement is who it is about.
 _RELATIONS = """
@@ -71,9 +72,7 @@ def acts_by_month(record: Record, query: Query) -> list[ActCount]:
 
     Raises RecordError where it cannot be searched for.
     """
-    sql, values = fitting(
-        query, "substr(f.day, 1, 7) AS month, iif(f.negated, 'not ' || f.act, f.act) AS act, count(*)"
-    )
+    sql, values = fitting(query, f"substr(f.day, 1, 7), {_ACT}, count(*)")
     return [ActCount(*row) for row in _rows(record, f"{sql} GROUP BY 1, 2 ORDER BY 1, 2", values)]
 
 
@@ -82,7 +81,7 @@ def relations(record: Record, query: Query) -> list[Relations]:
 
     Raises RecordError where it cannot be searched for.
     """
-    sql, values = fitting(query, "f.number, f.version, iif(f.negated, 'not ' || f.act, f.act) AS act")
+    sql, values = fitting(query, f"f.number, f.version, {_ACT} AS act")
     return [Relations(*row) for row in _rows(record, _RELATIONS.format(found=sql), values)]
 
 

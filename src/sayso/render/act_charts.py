@@ -53,9 +53,8 @@ def timeline(counts: Sequence[ActCount]) -> Chart:
 def acts_map(counts: Sequence[ActCount]) -> Chart:
     """A map of acts by months, or years: the more statements, the darker."""
     p = _periods(counts)
-    rows = [
-        {"act": a, "all": sum(p.counts[a, x] for x in p.names), **{x: p.counts[a, x] for x in p.names}} for a in p.acts
-    ]
+    of = {a: {x: p.counts[a, x] for x in p.names} for a in p.acts}
+    rows = [{"act": a, "all": sum(told.values()), **told} for a, told in of.items()]
     columns = [Column("Act", lambda r: r["act"], "name"), *(_number(x, x) for x in p.names)]
     grid = Grid((*columns, _number("All", "all")))
     return Chart("What was done, by month", _map(p), _FIELDS, _rows(counts), grid, rows, p.notes)

@@ -35,12 +35,10 @@ def figure(chart: Chart) -> str:
     if not chart.shown:
         return "<p>Nothing found.</p>"
     notes = "".join(f'<p class="about">{plain(note)}</p>\n' for note in chart.notes)
-    drawn = (
-        f'<figure class="drawn" role="group" aria-label="{plain(chart.title)}" tabindex="0">{chart.svg}</figure>\n'
-        if chart.svg
-        else ""
-    )
-    return f"{drawn}{notes}<details><summary>These figures as a table</summary>\n{table(chart.grid, chart.shown, chart.title)}\n</details>"
+    name = plain(chart.title)
+    drawn = f'<figure class="drawn" role="group" aria-label="{name}" tabindex="0">{chart.svg}</figure>\n'
+    told = f"<summary>These figures as a table</summary>\n{table(chart.grid, chart.shown, chart.title)}"
+    return f"{drawn if chart.svg else ''}{notes}<details>{told}\n</details>"
 
 
 def as_svg(svg: str) -> str:

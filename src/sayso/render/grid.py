@@ -38,10 +38,12 @@ def table(grid: Grid, rows: Sequence[Row], label: str) -> str:
     body = "\n".join(
         f"<tr>{''.join(_cell(column, cells[n], n == 0) for column, cells in filled)}</tr>" for n in range(len(rows))
     )
-    return (
-        f'<div class="wide" role="group" aria-label="{plain(label)}" tabindex="0"><table class="listed">\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{body}\n</tbody>\n'
-        "</table></div>"
-    )
+    return f"""<div class="wide" role="group" aria-label="{plain(label)}" tabindex="0"><table class="listed">
+<thead><tr>{heads}</tr></thead>
+<tbody>
+{body}
+</tbody>
+</table></div>"""
 
 
 def _classes(column: Column) -> str:

@@ -49,9 +49,8 @@ def network(found: Sequence[Relations]) -> Chart:
         for r in found
     ]
     notes = [f"Against: {', '.join(AGAINST[:-1])} and {AGAINST[-1]}. About: who is mentioned in what is said."]
-    notes += (
-        [f"Drawn are the {len(drawn)} of {len(edges):,} that are most frequent."] if len(drawn) < len(edges) else []
-    )
+    if len(drawn) < len(edges):
+        notes.append(f"Drawn are {len(drawn)} of {len(edges):,}, those between who has most to do with others.")
     notes += [f"The table has the first {_SHOWN}; CSV and JSON have all."] if len(edges) > _SHOWN else []
     return Chart("Who speaks to and about whom", _draw(drawn), _FIELDS, rows, grid, shown, tuple(notes))
 

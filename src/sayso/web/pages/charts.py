@@ -7,11 +7,8 @@ from fastapi import APIRouter, HTTPException, Request, Response
 from markupsafe import Markup
 
 from sayso.record import Query, Record
-from sayso.record.act_counts import acts_by_month, relations
-from sayso.render.act_charts import acts_map, timeline
 from sayso.render.chart import NEEDS, Chart, as_png, as_svg, figure
 from sayso.render.charts import KINDS
-from sayso.render.network_chart import network
 from sayso.shown import csv_row
 from sayso.web.asking import address_of, page_query
 from sayso.web.render import page
@@ -55,10 +52,8 @@ def _asked(request: Request) -> Query:
 def _chart(request: Request, record: Record, kind: str, query: Query) -> Chart:
     """A chart of counts that are kept until the record changes."""
     tallies: Tallies = request.app.state.tallies
-    if kind == "network":
-        return network(tallies.of(record, query, relations))
-    counts = tallies.of(record, query, acts_by_month)
-    return timeline(counts) if kind == "timeline" else acts_map(counts)
+    count, draw = KINDS[kind]
+    return draw(tallies.of(record, query, count))
 
 
 def _file(made: Chart, form: str) -> bytes:
