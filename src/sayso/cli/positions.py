@@ -175,7 +175,7 @@ def _page(about: str, found: Sequence["Position"]) -> str:
 <p class="about">Who holds what, by the statements that show it, and how likely they do; what is less sure is marked
 so, and comes last. Headlines, copies and threads that repeat a statement do not count again.</p>
 <figure>{_timeline(about, found)}{unseen}</figure>
-<div class="wide"><table>
+<div class="wide"><table class="listed">
 <thead><tr>{heads}</tr></thead>
 <tbody>
 {rows}

@@ -1,6 +1,6 @@
 """Rows as a table: which columns it has, and how it stands in a page (in a terminal: `sayso.cli.terminal_table`)."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -35,9 +35,7 @@ def table(grid: Grid, rows: Sequence[Row], label: str) -> str:
     """The table as HTML; `label` names it for who does not see it."""
     filled = grid.filled(rows)
     heads = "".join(f'<th scope="col"{_classes(c)}>{plain(c.head)}</th>' for c, _ in filled)
-    body = "\n".join(
-        f"<tr>{''.join(_cell(column, cells[n], n == 0) for column, cells in filled)}</tr>" for n in range(len(rows))
-    )
+    body = "\n".join(f"<tr>{''.join(_row(filled, n))}</tr>" for n in range(len(rows)))
     return f"""<div class="wide" role="group" aria-label="{plain(label)}" tabindex="0"><table class="listed">
 <thead><tr>{heads}</tr></thead>
 <tbody>
@@ -50,7 +48,12 @@ def _classes(column: Column) -> str:
     return "" if column.kind in ("words", "name") else f' class="{column.kind}"'
 
 
-def _cell(column: Column, told: str, first: bool) -> str:
+def _row(filled: Sequence[tuple[Column, list[str]]], n: int) -> Iterator[str]:
+    """The cells of a row; the first names it."""
+    yield from (_cell(column, cells[n], is_name=place == 0) for place, (column, cells) in enumerate(filled))
+
+
+def _cell(column: Column, told: str, *, is_name: bool) -> str:
     classes = ' class="lines"' if "\n" in told else _classes(column)
     shown = link(told, told) if " " not in told else plain(told)
-    return f'<th scope="row"{classes}>{shown}</th>' if first else f"<td{classes}>{shown}</td>"
+    return f'<th scope="row"{classes}>{shown}</th>' if is_name else f"<td{classes}>{shown}</td>"
