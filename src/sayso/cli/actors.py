@@ -40,7 +40,7 @@ _WHY_GRID = Grid(
         Column("Day", lambda m: (m["day"] or "")[:10], "id"),
         Column("Outlet", lambda m: m["outlet"] or ""),
         Column("Article", lambda m: m["title"] or ""),
-        Column("Address", lambda m: m["key"]),
+        Column("Address", lambda m: m["key"], "id"),
     )
 )
 _SHOWN = 20  # at most, where a person reads them

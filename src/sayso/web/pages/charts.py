@@ -7,6 +7,7 @@ from fastapi import APIRouter, HTTPException, Request, Response
 from markupsafe import Markup
 
 from sayso.record import Query, Record
+from sayso.record.asked import as_typed
 from sayso.render.chart import NEEDS, Chart, as_png, as_svg, figure
 from sayso.render.charts import KINDS
 from sayso.shown import csv_row
@@ -28,7 +29,7 @@ def charts(request: Request) -> Response:
         made = {kind: _chart(request, record, kind, query) for kind in KINDS}
     return page(
         request, "charts.html", charts=made, drawn={kind: Markup(figure(one)) for kind, one in made.items()},
-        query=query, found=address_of(query), address=lambda path: address_of(query, path),
+        typed=as_typed(query), found=address_of(query), address=lambda path: address_of(query, path),
     )  # fmt: skip
 
 
