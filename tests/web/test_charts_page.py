@@ -6,10 +6,11 @@ from xml.etree import ElementTree
 
 import httpx
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, expect
 
 
-def test_charts_stand_with_their_tables_and_lead_to_the_statements(address: str, visit: Page) -> None:
+def test_charts_stand_with_their_tables_and_lead_to_the_statements(address: str, browser: Browser) -> None:
+    visit = browser.new_page()
     visit.goto(f"{address}/?by=dolan")
     visit.get_by_role("link", name="In charts").click()
     expect(visit.get_by_role("heading", level=2)).to_have_text(
@@ -22,6 +23,7 @@ def test_charts_stand_with_their_tables_and_lead_to_the_statements(address: str,
     assert [x["id"] for x in found if x["impact"] in ("serious", "critical")] == []
     visit.get_by_role("link", name="The statements behind these charts").click()
     expect(visit.locator("article.statement .who").first).to_have_text("Mira Dolan")
+    visit.close()
 
 
 def test_a_chart_is_taken_along(address: str) -> None:

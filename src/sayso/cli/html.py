@@ -33,7 +33,8 @@ def section(whole: Article, number: int, explain: bool = False, every: bool = Fa
     )
     if more := len(whole.statements) - len(article.statements):
         listed += f"\n<li>{more} more, less likely: <code>--all</code> shows them.</li>"
-    where = f" {link(article.url, article.url)}" if article.url else ""
+    url = article.url or ""
+    where = f" {link(url, url)}" if url.startswith(("http://", "https://")) else ""
     headed = any(p.kind == "headline" for p in article.parts)
     title = "" if headed else f"<h1>{plain(headline(article))}</h1>"
     return f"""<article>
