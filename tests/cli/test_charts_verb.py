@@ -78,7 +78,7 @@ def test_nothing_found_and_wrong_usage_are_one_line(record: Path) -> None:
 
 def test_without_its_extra_a_png_is_one_line(record: Path) -> None:
     script = "import sys; sys.modules['resvg_py'] = None; from sayso.cli.main import main; main()"
-    args = [sys.executable, "-c", script, "search", record, "--chart", "acts", "--png"]
+    args = [sys.executable, "-c", script, "search", str(record), "--chart", "acts", "--png"]
     done = subprocess.run(args, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.endswith("pip install 'sayso[pictures]'; SVG needs nothing\n")

@@ -10,7 +10,7 @@ from sayso.cli.terminal import is_plain
 from sayso.render.grid import Column, Grid, Row
 
 _PIPED = 100  # columns where nobody tells how many there are
-_WORDS = 12  # columns that words are given at least
+_WORDS = 16  # columns that words are given at least
 _STYLES = {"name": "bold", "id": "cyan"}
 
 
