@@ -88,7 +88,7 @@ def test_search_prints_every_format(record: Path) -> None:
     assert (row["speakers"], row["act"], row["content"]) == ("Tomas Ruud", "deny", "that money was missing")
     assert json.loads(run("search", record, "--by", "ruud", "--format", "json").stdout)[0]["day"] == "2026-03-13"
     assert json.loads(run("search", record, "--by", "ruud", "--nl").stdout)["speakers"] == "Tomas Ruud"
-    assert "<dt>speakers</dt><dd>Tomas Ruud</dd>" in run("search", record, "--by", "ruud", "--format", "html").stdout
+    assert '<b class="who">Tomas Ruud</b>' in run("search", record, "--by", "ruud", "--format", "html").stdout
     assert run("search", record, "walrus", "--format", "table").stdout == "Nothing found.\n"
 
 

@@ -12,7 +12,7 @@ from datetime import date
 from html import escape
 from typing import Literal
 
-_WIDE = 960  # units of the view box
+WIDE = 960  # units of the view box
 _LEFT = 250  # the labels' column
 _RIGHT = 24
 _ROW = 26
@@ -85,31 +85,31 @@ def timeline(title: str, lanes: Sequence[Lane]) -> str:
 
     def x(day: str | int) -> float:
         at = date.fromisoformat(day).toordinal() if isinstance(day, str) else day
-        return _LEFT + 12 + (at - first) / (last - first) * (_WIDE - _LEFT - _RIGHT - 12)
+        return _LEFT + 12 + (at - first) / (last - first) * (WIDE - _LEFT - _RIGHT - 12)
 
     body, y, group = [], _TOP, None
     for lane in lanes:
         if lane.group != group:
             y, group = y + _ROW, lane.group
-            body.append(_text(0, y, lane.group, "group", width=_WIDE))
+            body.append(words_at(0, y, lane.group, "group", width=WIDE))
         y += _ROW
         body += [
-            _text(16, y, lane.label, "label", width=_LEFT - 16),
-            _line(_LEFT, y - 4, _WIDE - _RIGHT, y - 4, "rule"),
+            words_at(16, y, lane.label, "label", width=_LEFT - 16),
+            line(_LEFT, y - 4, WIDE - _RIGHT, y - 4, "rule"),
         ]
         body += [_mark(m, x(m.first), x(m.last), y - 4) for m in sorted(lane.marks, key=_over)]
-    ticks = [_line(x(d), _TOP - 8, x(d), y + 8, "tick") + _tick(x(d), told) for d, told in _days(first, last)]
+    ticks = [line(x(d), _TOP - 8, x(d), y + 8, "tick") + _tick(x(d), told) for d, told in _days(first, last)]
     used = {m.kind for lane in lanes for m in lane.marks}
     legend = [(told, _shape(shape, f"mark {kind}")) for kind, (told, shape) in _MARKS.items() if kind in used]
     desc = f"{len(lanes)} rows from {date.fromordinal(min(days))} to {date.fromordinal(max(days))}."
-    return _svg(title, desc, [*ticks, *body, *_legend(legend, y + 34)], y + 24 + _legend_height(legend))
+    return svg(title, desc, [*ticks, *body, *_legend(legend, y + 34)], y + 24 + _legend_height(legend))
 
 
 def bars(title: str, values: Sequence[Bar], *, share: bool) -> str:
     """Horizontal bars with a whisker for each interval; shares (0 to 1) are told in per cent, on a scale to 100."""
     tops = [v for b in values for v in (b.value, b.high) if v is not None]
-    top = 1.0 if share else _round_up(max(tops, default=1.0))
-    room = _WIDE - _LEFT - _RIGHT - 190
+    top = 1.0 if share else round_up(max(tops, default=1.0))
+    room = WIDE - _LEFT - _RIGHT - 190
 
     def x(value: float) -> float:
         return _LEFT + value / top * room
@@ -117,40 +117,40 @@ def bars(title: str, values: Sequence[Bar], *, share: bool) -> str:
     body = []
     for n, b in enumerate(values):
         y = 8 + n * _ROW
-        body.append(_text(_LEFT - 10, y + 15, b.label, "label end", width=_LEFT - 10))
-        body.append(_line(_LEFT, y, _LEFT, y + _ROW, "axis"))
+        body.append(words_at(_LEFT - 10, y + 15, b.label, "label end", width=_LEFT - 10))
+        body.append(line(_LEFT, y, _LEFT, y + _ROW, "axis"))
         told = interval(b.value, b.low, b.high, share=share)
         at = _LEFT + 8.0
         if b.value is not None:
-            body.append(_rect(_LEFT, y + 5, x(b.value) - _LEFT, 13, "bar"))
+            body.append(rect(_LEFT, y + 5, x(b.value) - _LEFT, 13, "bar"))
             at = x(max(b.value, b.high or 0)) + 8
         if b.low is not None and b.high is not None:
-            body.append(_line(x(b.low), y + 11.5, x(b.high), y + 11.5, "whisker"))
-            body += [_line(x(v), y + 7, x(v), y + 16, "whisker") for v in (b.low, b.high)]
-        body.append(_text(at, y + 16, told, "value", width=200))
+            body.append(line(x(b.low), y + 11.5, x(b.high), y + 11.5, "whisker"))
+            body += [line(x(v), y + 7, x(v), y + 16, "whisker") for v in (b.low, b.high)]
+        body.append(words_at(at, y + 16, told, "value", width=200))
     desc = "; ".join(f"{b.label}: {interval(b.value, b.low, b.high, share=share)}" for b in values)
-    return _svg(title, desc, body, 16 + len(values) * _ROW)
+    return svg(title, desc, body, 16 + len(values) * _ROW)
 
 
 def lines(title: str, months: Sequence[str], series: Sequence[Series], *, share: bool) -> str:
     """A line for each series over months (2026-03); at most MOST_SERIES. A missing value breaks it."""
     found = [v for s in series for v in s.values if v is not None]
-    top = 1.0 if share else _round_up(max(found, default=1.0))
+    top = 1.0 if share else round_up(max(found, default=1.0))
     left, bottom = 60, _TOP + _PLOT
 
     def at(n: int, value: float) -> tuple[float, float]:
-        step = (_WIDE - left - _RIGHT - 40) / max(len(months) - 1, 1)
+        step = (WIDE - left - _RIGHT - 40) / max(len(months) - 1, 1)
         return left + 20 + n * step, bottom - value / top * _PLOT
 
     body = []
     for part in (0.0, 0.25, 0.5, 0.75, 1.0):
         y = bottom - part * _PLOT
         body += [
-            _line(left, y, _WIDE - _RIGHT, y, "tick"),
-            _text(left - 8, y + 4, number(part * top, share), "value end"),
+            line(left, y, WIDE - _RIGHT, y, "tick"),
+            words_at(left - 8, y + 4, number(part * top, share), "value end"),
         ]
     every = -(-len(months) // 12)
-    body += [_text(at(n, 0)[0], bottom + 20, m, "value middle") for n, m in enumerate(months) if n % every == 0]
+    body += [words_at(at(n, 0)[0], bottom + 20, m, "value middle") for n, m in enumerate(months) if n % every == 0]
     for s, (one, shape, dash) in enumerate(zip(series, _SHAPES, _DASHES, strict=False)):
         points = [(m, v, *at(n, v)) for n, (m, v) in enumerate(zip(months, one.values, strict=True)) if v is not None]
         for run in _runs(one.values):
@@ -161,12 +161,12 @@ def lines(title: str, months: Sequence[str], series: Sequence[Series], *, share:
             told = f"{one.label}, {month}: {number(v, share)}"
             body.append(f'<g transform="translate({x:.1f} {y:.1f})">{_shape(shape, f"dot s{s}", told)}</g>')
     legend = [
-        (one.label, _line(-18, 0, 18, 0, f"series s{s}", dash) + _shape(shape, f"dot s{s}"))
+        (one.label, line(-18, 0, 18, 0, f"series s{s}", dash) + _shape(shape, f"dot s{s}"))
         for s, (one, shape, dash) in enumerate(zip(series, _SHAPES, _DASHES, strict=False))
     ]
     rows = list(_legend(legend, bottom + 48))
     desc = f"{', '.join(s.label for s in series)}; {months[0]} to {months[-1]}." if months else ""
-    return _svg(title, desc, body + rows, bottom + 38 + _legend_height(legend))
+    return svg(title, desc, body + rows, bottom + 38 + _legend_height(legend))
 
 
 def number(value: float, share: bool) -> str:
@@ -182,26 +182,26 @@ def interval(value: float | None, low: float | None, high: float | None, *, shar
     return told if low is None or high is None else f"{told} ({number(low, share)} to {number(high, share)})"
 
 
-def _svg(title: str, desc: str, body: Sequence[str], height: float) -> str:
+def svg(title: str, desc: str, body: Sequence[str], height: float) -> str:
     # The parts of an image are nothing to a screen reader: what holds links is a group.
     role = "group" if any("<a " in x for x in body) else "img"
     # Without these attributes a page without CSS would show areas where there are lines.
     return (
-        f'<svg class="chart" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDE} {height:.0f}" width="{_WIDE}"'
+        f'<svg class="chart" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {height:.0f}" width="{WIDE}"'
         f' role="{role}" font-family="system-ui, sans-serif" font-size="14" fill="currentColor" stroke="none">'
-        f"<title>{_plain(title)}</title><desc>{_plain(desc)}</desc>{''.join(body)}</svg>"
+        f"<title>{plain(title)}</title><desc>{plain(desc)}</desc>{''.join(body)}</svg>"
     )
 
 
 def _mark(m: Mark, x1: float, x2: float, y: float) -> str:
-    days = _line(x1, y, x2, y, f"days {m.kind}", width=3) if x2 - x1 > 1 else ""
+    days = line(x1, y, x2, y, f"days {m.kind}", width=3) if x2 - x1 > 1 else ""
     shape = _shape(_MARKS[m.kind][1], f"mark {m.kind}", m.text)
     at = f'<g transform="translate({(x1 + x2) / 2:.1f} {y:.1f})">{shape}</g>'
-    return f'{days}<a href="#{_plain(m.target)}">{at}</a>'
+    return f'{days}<a href="#{plain(m.target)}">{at}</a>'
 
 
 def _shape(path: str, classes: str, told: str = "") -> str:
-    title = f"<title>{_plain(told)}</title>" if told else ""
+    title = f"<title>{plain(told)}</title>" if told else ""
     fill = "none" if "told" in classes or "repeat" in classes else "currentColor"
     return f'<path class="{classes}" d="{path}" fill="{fill}" stroke="currentColor">{title}</path>'
 
@@ -210,7 +210,7 @@ def _legend(entries: Sequence[tuple[str, str]], y: float) -> Iterator[str]:
     """Drawn signs and what they mean, three in a row."""
     for n, (told, sign) in enumerate(entries):
         x, down = 24 + n % 3 * 310, y + n // 3 * 24
-        yield f'<g transform="translate({x} {down - 4})">{sign}</g>{_text(x + 26, down, told, "value", width=280)}'
+        yield f'<g transform="translate({x} {down - 4})">{sign}</g>{words_at(x + 26, down, told, "value", width=280)}'
 
 
 def _legend_height(entries: Sequence[tuple[str, str]]) -> int:
@@ -246,7 +246,7 @@ def _runs(values: Sequence[float | None]) -> list[list[int]]:
     return [r for r in runs if len(r) > 1]
 
 
-def _round_up(value: float) -> float:
+def round_up(value: float) -> float:
     """The next number of 1, 2 or 5 and zeros."""
     size = 1.0
     while size < value:
@@ -254,14 +254,14 @@ def _round_up(value: float) -> float:
     return next(size * part for part in (0.1, 0.2, 0.5, 1.0) if size * part >= value)
 
 
-def _line(x1: float, y1: float, x2: float, y2: float, classes: str, dash: str = "none", width: float = 1) -> str:
+def line(x1: float, y1: float, x2: float, y2: float, classes: str, dash: str = "none", width: float = 1) -> str:
     return (
         f'<line class="{classes}" x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" stroke="currentColor"'
         f' stroke-width="{width}" stroke-dasharray="{dash}"/>'
     )
 
 
-def _rect(x: float, y: float, width: float, height: float, classes: str) -> str:
+def rect(x: float, y: float, width: float, height: float, classes: str) -> str:
     return (
         f'<rect class="{classes}" x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height}"'
         f' fill="currentColor" fill-opacity="0.35"/>'
@@ -269,18 +269,18 @@ def _rect(x: float, y: float, width: float, height: float, classes: str) -> str:
 
 
 def _tick(x: float, told: str) -> str:
-    return _text(x, _TOP - 14, told, "value middle")
+    return words_at(x, _TOP - 14, told, "value middle")
 
 
-def _text(x: float, y: float, words: str, classes: str, width: float = 120) -> str:
+def words_at(x: float, y: float, words: str, classes: str, width: float = 120) -> str:
     """Words, cut where they would be wider than there is room; a pointer then shows them all."""
     anchor = {"end": "end", "middle": "middle"}.get(classes.split()[-1], "start")
     room = int(width / 7.2)
     shown = words if len(words) <= room else words[: room - 1].rstrip() + "…"
-    title = f"<title>{_plain(words)}</title>" if shown != words else ""
-    return f'<text class="{classes}" x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{_plain(shown)}{title}</text>'
+    title = f"<title>{plain(words)}</title>" if shown != words else ""
+    return f'<text class="{classes}" x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{plain(shown)}{title}</text>'
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Page text as XML can hold it: escaped, without control characters and what turns the line round."""
     return escape(_NO_XML.sub("�", _TURNS_LINE.sub("", text)))

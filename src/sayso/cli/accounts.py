@@ -1,7 +1,6 @@
 """`sayso accounts`: who may correct a record in the browser and through the API."""
 
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,11 +11,20 @@ from sayso.cli.opened import RECORD, opened
 from sayso.cli.output import Form, clean, output_options
 from sayso.cli.serve import NEEDS
 from sayso.record import Record
+from sayso.render.grid import Column, Grid
 
 if TYPE_CHECKING:
     from sayso.web.accounts import Role, Scope
 
 _COLUMNS = ("name", "role", "created", "tokens")
+_GRID = Grid(
+    (
+        Column("Name", lambda a: a["name"], "name"),
+        Column("Role", lambda a: a["role"]),
+        Column("Since", lambda a: a["created"][:10], "id"),
+        Column("Tokens", lambda a: a["tokens"]),
+    )
+)
 
 
 @click.command("accounts")
@@ -74,7 +82,7 @@ def command(
                 raise click.ClickException(f"there is no token {revoke}")
             click.echo(f"took back token {revoke}")
         else:
-            write_rows(form, _rows(kept), _COLUMNS, _shown)
+            write_rows(form, _rows(kept), _COLUMNS, _GRID, "Accounts")
 
 
 def _password(from_stdin: bool) -> str:
@@ -94,8 +102,3 @@ def _rows(record: Record) -> list[dict[str, Any]]:
         {"name": a.name, "role": a.role, "created": a.created, "tokens": ", ".join(held.get(a.name, ()))}
         for a in accounts(record)
     ]
-
-
-def _shown(row: Mapping[str, Any]) -> str:
-    tokens = f"  tokens {row['tokens']}" if row["tokens"] else ""
-    return f"{clean(row['name'])}  {row['role']}  {row['created'][:10]}{tokens}\n"

@@ -1,7 +1,6 @@
 """`sayso actors`: the known actors of a record, why each is one, and what people say of that."""
 
 import sys
-import textwrap
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -14,11 +13,36 @@ from sayso.cli.linked import linked
 from sayso.cli.listing import write_rows
 from sayso.cli.nothing import say_nearest
 from sayso.cli.opened import RECORD
-from sayso.cli.output import Form, clean, output_options
+from sayso.cli.output import Form, output_options
 from sayso.cli.terminal import say
 from sayso.record import Query, Record, RecordError
+from sayso.render.grid import Column, Grid
 
 _WHY_COLUMNS = ("day", "outlet", "name", "titles", "why", "title", "key")
+_GRID = Grid(
+    (
+        Column("Actor", lambda a: a["name"], "name"),
+        Column("Type", lambda a: _counted(a["type"], a["types"])),
+        Column("Gender", lambda a: _counted(a["gender"] or "", a["genders"])),
+        Column("Titles", lambda a: a["titles"]),
+        Column("Affiliation", lambda a: a["affiliation"] or ""),
+        Column("Identifiers", lambda a: a["identifiers"]),
+        Column("Statements", lambda a: str(a["statements"]), "number"),
+        Column("Articles", lambda a: str(a["articles"]), "number"),
+        Column("Id", lambda a: f"#{a['id']}", "id"),
+    )
+)
+_WHY_GRID = Grid(
+    (
+        Column("Name", lambda m: m["name"], "name"),
+        Column("Titles", lambda m: m["titles"]),
+        Column("Why", lambda m: m["why"]),
+        Column("Day", lambda m: (m["day"] or "")[:10], "id"),
+        Column("Outlet", lambda m: m["outlet"] or ""),
+        Column("Article", lambda m: m["title"] or ""),
+        Column("Address", lambda m: m["key"], "id"),
+    )
+)
 _SHOWN = 20  # at most, where a person reads them
 
 
@@ -78,7 +102,7 @@ def command(
         elif explain is not None:
             number = actor_corrections.number_of(kept, explain)
             rows = [{**asdict(m), "titles": "; ".join(m.titles)} for m in actor_corrections.explain(kept, number)]
-            write_rows(form, rows, _WHY_COLUMNS, _shown_why)
+            write_rows(form, rows, _WHY_COLUMNS, _WHY_GRID, "Why it is one")
         else:
             _list(kept, " ".join(name), form, limit)
 
@@ -169,7 +193,7 @@ def _list(kept: Record, words: str, form: Form, limit: int | None) -> None:
     most = limit or (_SHOWN if form == "table" else None)
     found = actors(kept, words, None if most is None else most + 1)
     rows = [{**row(a), "types": a.types, "genders": a.genders} for a in found[:most]]
-    write_rows(form, rows, COLUMNS, _shown)
+    write_rows(form, rows, COLUMNS, _GRID, "Actors")
     if not found:
         _say_similar(kept, words)
     if most is not None and len(found) > most:
@@ -186,28 +210,6 @@ def _say_similar(kept: Record, name: str) -> None:
         say_nearest(kept, Query(by=name or None), "actor")
 
 
-def _shown(row: Mapping[str, Any]) -> str:
-    """An actor as a person reads it: name and number, how much it says, what it is."""
-    statements = f"{row['statements']} statement{'' if row['statements'] == 1 else 's'}"
-    articles = f"{row['articles']} article{'' if row['articles'] == 1 else 's'}"
-    about = (_counted(row["type"], row["types"]), _counted(row["gender"] or "", row["genders"]), row["titles"],
-             row["affiliation"], row["identifiers"])  # fmt: skip
-    body = textwrap.wrap(" · ".join(clean(x) for x in about if x), 92, initial_indent="    ", subsequent_indent="    ")
-    return "\n".join([f"{clean(row['name'])}  {statements} in {articles}  #{row['id']}", *body, "", ""])
-
-
 def _counted(told: str, votes: Mapping[str, int]) -> str:
     """A type or gender, with how many articles say so where not all do."""
     return f"{told} ({', '.join(f'{v} {n}' for v, n in votes.items())})" if len(votes) > 1 else told
-
-
-def _shown_why(row: Mapping[str, Any]) -> str:
-    """An article's actor as a person reads it: what it is called there, why it is this one, where."""
-    titles = f" ({clean(row['titles'])})" if row["titles"] else ""
-    about = " · ".join(clean(x) for x in (row["day"], row["outlet"], row["title"], row["key"]) if x)
-    lines = (
-        x
-        for text in (clean(row["why"]), about)
-        for x in textwrap.wrap(text, 92, initial_indent="    ", subsequent_indent="    ")
-    )
-    return "\n".join([f"{clean(row['name'])}{titles}", *lines, "", ""])

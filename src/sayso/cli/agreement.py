@@ -5,12 +5,22 @@ from dataclasses import asdict
 from typing import Any
 
 from sayso.cli.listing import write_rows
-from sayso.cli.output import Form, clean
+from sayso.cli.output import Form
 from sayso.cli.terminal import say
 from sayso.record import Record
 from sayso.record.agreement import NEEDS, agreement
+from sayso.render.grid import Column, Grid
 
 _COLUMNS = ("field", "statements", "agreement", "alpha", "disagreements")
+_GRID = Grid(
+    (
+        Column("Field", lambda f: f["field"], "name"),
+        Column("Agree", lambda f: f"{f['agreement']:.0%}", "number"),
+        Column("Alpha", lambda f: "" if f["alpha"] is None else f"{f['alpha']:.2f}", "number"),
+        Column("Statements", lambda f: str(f["statements"]), "number"),
+        Column("Of which they say different things", lambda f: "\n".join(map(_said, f["disagreements"]))),
+    )
+)
 
 
 def write_agreement(form: Form, record: Record, key: str | None) -> None:
@@ -21,18 +31,12 @@ def write_agreement(form: Form, record: Record, key: str | None) -> None:
         for f in found.fields
         if f.statements
     ]
-    write_rows(form, rows, _COLUMNS, _shown)
+    write_rows(form, rows, _COLUMNS, _GRID, "How far people agree")
     if not rows:
         say("no statement was judged by two people yet: it takes another --by")
     elif not found.has_alpha:
         say(NEEDS)
 
 
-def _shown(row: Mapping[str, Any]) -> str:
-    many = f"{row['statements']} statement{'s' if row['statements'] != 1 else ''}"
-    alpha = "" if row["alpha"] is None else f"  alpha {row['alpha']:.2f}"
-    lines = [f"{row['field']:<10}  {row['agreement']:4.0%} agree{alpha}  {many}"]
-    for d in row["disagreements"]:
-        said = "; ".join(f"{clean(by)}: {clean(value) or '(none)'}" for by, value in d["said"].items())
-        lines.append(f"    #{d['statement']}  {said}")
-    return "\n".join(lines) + "\n"
+def _said(d: Mapping[str, Any]) -> str:
+    return f"#{d['statement']} " + "; ".join(f"{by}: {value or '(none)'}" for by, value in d["said"].items())

@@ -12,6 +12,7 @@ from sayso.cli.listing import write_rows
 from sayso.cli.nothing import say_nearest
 from sayso.cli.output import Form, clean, output_options, put
 from sayso.cli.search import day
+from sayso.render.grid import Column, Grid
 
 if TYPE_CHECKING:
     from sayso.analysis.audit import Row
@@ -26,6 +27,31 @@ _BLOCKS = (
     ("sourcing", "sources"), ("kind", "kind"), ("people", "people"), ("words", "their words"),
     ("distancing", "distancing"), ("endorsing", "endorsing"), ("source", "most quoted"),
 )  # fmt: skip
+_FIGURES = Grid(
+    (
+        Column("", lambda r: r["heading"], "name"),
+        Column("Of", lambda r: r["of"]),
+        Column("Share", lambda r: r["value"], "number"),
+        Column("95 % interval", lambda r: r["between"], "number"),
+        Column("Of so many", lambda r: r["size"], "number"),
+        Column("An article", lambda r: r["article"], "number"),
+        Column("In 1,000 words", lambda r: r["words"], "number"),
+        Column("Search", lambda r: r["query"], "id"),
+    )
+)
+
+
+def _in_month(head: str) -> Column:
+    return Column(head, lambda r: r[head], "number")
+
+
+_MONTHS = Grid(
+    (
+        Column("Month", lambda r: r["month"], "id"),
+        Column("Articles", lambda r: r["articles"], "number"),
+        *(_in_month(head) for _, _, head in _BY_MONTH),
+    )
+)
 
 
 @click.command("audit")
@@ -68,7 +94,7 @@ def command(record: str, form: Form, **given: str | None) -> None:
     else:
         from sayso.analysis.audit import COLUMNS, as_told
 
-        write_rows(form, [_reached(record, as_told(r, record)) for r in rows], COLUMNS, str)
+        write_rows(form, [_reached(record, as_told(r, record)) for r in rows], COLUMNS, str, "Audit")
 
 
 def _rows(name: str, query: "Query") -> list["Row"]:
@@ -99,7 +125,7 @@ def _compare(name: str, first: "Query", second: "Query", form: Form) -> None:
 
         put(compare_page(name, rows))
     else:
-        write_rows(form, [_reached(name, as_told(r, name)) for r in rows], COLUMNS, str)
+        write_rows(form, [_reached(name, as_told(r, name)) for r in rows], COLUMNS, str, "Audit")
 
 
 def _differences(name: str, first: "Query", second: "Query") -> list["Difference"]:
@@ -134,51 +160,49 @@ def _behind(record: str, query: "Query") -> str:
 
 
 def _blocks(record: str, rows: Sequence["Row"]) -> Iterator[str]:
-    """A block of lines for each outlet: all months together, then one line a month."""
+    """A block for each outlet: all months together, then a line for each month."""
     from sayso.analysis.audit import ALL, figures
+    from sayso.cli.terminal_table import terminal_table
 
     for outlet, months in figures(rows).items():
         whole = months[ALL]
         articles = whole["articles", ""]
         title = "All outlets" if outlet == ALL else clean(outlet)
         yield f"{title}: {articles.n} article{'s' if articles.n != 1 else ''}"
-        yield _behind(record, articles.query)
-        yield f"{'':53}{'SHARE':<44}{'AN ARTICLE':>10}{'IN 1,000 WORDS':>16}"
-        yield _line("statements an article", "", whole["statements", ""])
+        yield f"{_behind(record, articles.query)}\n"
+        told = [_figure("statements an article", "", whole["statements", ""])]
         for measure, heading in _BLOCKS:
-            told = [(of, r) for (name, of), r in whole.items() if name == measure and (r.value or measure == "people")]
-            for n, (of, r) in enumerate(told):
-                yield _line(heading if n == 0 else "", of, r)
-        yield _line("copied articles", "", whole["copied", ""])
-        yield "".join(("\n    ", f"{'MONTH':<12}{'ARTICLES':>9}", *(f"{head:>12}" for _, _, head in _BY_MONTH)))
-        for month, told_by in months.items():
-            if month != ALL:
-                yield _month(month, told_by)
-        yield ""
+            own = [(of, r) for (name, of), r in whole.items() if name == measure and (r.value or measure == "people")]
+            told += [_figure(heading if n == 0 else "", of, r) for n, (of, r) in enumerate(own)]
+        yield terminal_table(_FIGURES, [*told, _figure("copied articles", "", whole["copied", ""])])
+        by_month = [_month(month, told_by) for month, told_by in months.items() if month != ALL]
+        yield terminal_table(_MONTHS, by_month)
 
 
-def _line(heading: str, of: str, r: "Row") -> str:
+def _figure(heading: str, of: str, r: "Row") -> dict[str, str]:
     """A figure: its share and what it is of, its rates, and what finds the statements behind it."""
     from sayso.analysis.audit_view import narrowed, rates
-    from sayso.analysis.charts import interval
+    from sayso.analysis.charts import number
 
     share = r.measure != "statements"
     unit = {"people": "people", "words": "words", "copied": "articles"}.get(r.measure, "statements")
-    size = f"of {r.n} {unit}" if share else ""
+    value = "not known" if r.value is None else number(r.value, share)
+    between = "" if r.low is None or r.high is None else f"{number(r.low, share)} to {number(r.high, share)}"
     an_article, words = rates(r)
-    value = interval(r.value, r.low, r.high, share=share)
-    told = f"    {heading:<23}{clean(of):<26}{value:<24}{size:<20}{an_article:>10}{words:>16}"
-    return f"{told}   {clean(narrowed(r.query))}".rstrip()
+    return {
+        "heading": heading, "of": of, "value": value, "between": between, "size": f"{r.n} {unit}" if share else "",
+        "article": an_article, "words": words, "query": narrowed(r.query),
+    }  # fmt: skip
 
 
-def _month(month: str, told: Mapping[tuple[str, str], "Row"]) -> str:
+def _month(month: str, told: Mapping[tuple[str, str], "Row"]) -> dict[str, str]:
     from sayso.analysis.charts import number
 
-    cells = [
-        "-" if (value := told[measure, of].value) is None else number(value, share=measure != "statements")
-        for measure, of, _ in _BY_MONTH
-    ]
-    return f"    {month:<12}{told['articles', ''].n:>9}" + "".join(f"{cell:>12}" for cell in cells)
+    cells = {
+        head: "-" if (value := told[measure, of].value) is None else number(value, share=measure != "statements")
+        for measure, of, head in _BY_MONTH
+    }
+    return {"month": month, "articles": str(told["articles", ""].n), **cells}
 
 
 def _beside(record: str, rows: Sequence["Difference"]) -> Iterator[str]:

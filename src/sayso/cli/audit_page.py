@@ -9,8 +9,8 @@ from sayso.analysis.charts import Bar, bars, interval, number
 from sayso.analysis.compare import Difference
 from sayso.analysis.compare_view import HOW as COMPARED_HOW
 from sayso.analysis.compare_view import DifferenceTable, amount, comparison, difference
-from sayso.cli.charted import page, plain
 from sayso.record.asked import command
+from sayso.render.page import page, plain
 
 _CODE = re.compile("`(.+?)`")
 

@@ -41,7 +41,7 @@ def command(record: Path, article: str | None, form: Form) -> None:
 
             put(changes_page(list(found)))
         else:
-            write_rows(form, [row for c in found for row in _rows(c)], _COLUMNS, str)
+            write_rows(form, [row for c in found for row in _rows(c)], _COLUMNS, str, "Changes")
 
 
 def _rows(c: Change) -> Iterator[dict[str, Any]]:

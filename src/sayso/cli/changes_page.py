@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from sayso.cli.charted import link, page, plain
 from sayso.record import Change
 from sayso.record.edits import word_pieces
+from sayso.render.page import link, page, plain
 
 
 def changes_page(found: Sequence[Change]) -> str:

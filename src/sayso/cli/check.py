@@ -195,9 +195,9 @@ def _write(done: "list[Checked]", form: Form) -> None:
     if form == "table":
         put("".join(_shown(c) for c in done) or "No quotations.\n")
     elif form in ("json", "jsonl"):
-        write_rows(form, [c.to_dict() for c in done], _COLUMNS, str)
+        write_rows(form, [c.to_dict() for c in done], _COLUMNS, str, "Checked")
     else:
-        write_rows(form, [_flat(c) for c in done], _FLAT, str)
+        write_rows(form, [_flat(c) for c in done], _FLAT, str, "Checked")
 
 
 def _flat(checked: "Checked") -> dict[str, Any]:

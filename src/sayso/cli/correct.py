@@ -1,6 +1,5 @@
 """`sayso correct`: what people say of statements; it wins over what is read."""
 
-import textwrap
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -12,7 +11,7 @@ from sayso.article import Act, Event, Sourcing, Stance
 from sayso.cli.agreement import write_agreement
 from sayso.cli.listing import write_rows
 from sayso.cli.opened import RECORD, opened
-from sayso.cli.output import Form, clean, output_options
+from sayso.cli.output import Form, output_options
 from sayso.record import (
     Correction,
     Noted,
@@ -25,8 +24,21 @@ from sayso.record import (
     unattached,
 )
 from sayso.record.typed_days import EXAMPLES
+from sayso.render.grid import Column, Grid
 
 _COLUMNS = ("id", "key", "statement", "quote", "field", "value", "by", "at", "why", "attached", "withdrawn")
+_GRID = Grid(
+    (
+        Column("Field", lambda c: c["field"], "name"),
+        Column("Value", lambda c: c["value"] or "(nobody)"),
+        Column("By", lambda c: c["by"]),
+        Column("Day", lambda c: c["at"][:10], "id"),
+        Column("Why", lambda c: c["why"] or ""),
+        Column("", lambda c: "" if c["attached"] else "taken back" if c["withdrawn"] else "unattached"),
+        Column("At", lambda c: f"“{c['quote']}” in {c['key']}"),
+        Column("Statement", lambda c: f"#{c['statement']}" if c["statement"] else "(none)", "id"),
+    )
+)
 # What can be said to be none, and the option that says so.
 _NONE = {
     "speakers": "no_speaker", "addressees": "no_addressee", "addressee": "no_addressee", "day": "no_day",
@@ -183,7 +195,7 @@ def _correction(said: dict[str, Any]) -> Correction:
 
 def _write(form: Form, noted: list[Noted]) -> None:
     rows = [{**asdict(n), "value": _told(n.value)} for n in noted]
-    write_rows(form, rows, _COLUMNS, _shown)
+    write_rows(form, rows, _COLUMNS, _GRID, "Corrections")
 
 
 def _told(value: Any) -> str:
@@ -193,16 +205,3 @@ def _told(value: Any) -> str:
     if value is None:
         return ""
     return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def _shown(row: Mapping[str, Any]) -> str:
-    """A correction as a person reads it: what, who and when, why, where."""
-    where = f"#{row['statement']}" if row["statement"] else "(no statement)"
-    mark = "" if row["attached"] else "  [taken back]" if row["withdrawn"] else "  [unattached]"
-    head = f"{where}  {row['field']}: {clean(row['value']) or '(nobody)'}{mark}"
-    by = f"{clean(row['by'])}, {row['at'][:10]}" + (f": {clean(row['why'])}" if row["why"] else "")
-    about = f"at “{clean(row['quote'])}” in {clean(row['key'])}"
-    lines = (
-        x for text in (by, about) for x in textwrap.wrap(text, 92, initial_indent="    ", subsequent_indent="    ")
-    )
-    return "\n".join([head, *lines, "", ""])

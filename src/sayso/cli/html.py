@@ -1,33 +1,24 @@
 """Articles as one self-contained page: statements marked in the text, their parts linked by hover and focus."""
 
-from html import escape
 from importlib.resources import files
 
 from sayso.article import Actor, Article, Statement, headline, written
-from sayso.shown import Stretch, days_of, done, doubt, in_reading_order, probable, stretches, tame, ways, who, whom
+from sayso.render.page import END as PAGE_END
+from sayso.render.page import link, plain, start
+from sayso.shown import Stretch, days_of, done, doubt, in_reading_order, probable, stretches, ways, who, whom
 
 _STYLE = (files("sayso.cli") / "page.css").read_text("utf8")
 _SCRIPT = (files("sayso.cli") / "page.js").read_text("utf8")
 
-START = f"""<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy"
- content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
-<title>Who said what</title>
-<style>{_STYLE}</style>
-</head>
-<body>
-<p class="key">Marked in the text: <span class="source">who said it</span>,
+START = (
+    start("Who said what", _STYLE, "; script-src 'unsafe-inline'")
+    + """<p class="key">Marked in the text: <span class="source">who said it</span>,
 <span class="cue">the words that say so</span>, <span class="content">what was said</span>,
 <span class="addressee">to whom</span>.
 Point at a part, or move with the Tab key, to see what belongs together.</p>
 """
-_UNSEEN = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
-
-END = f"<script>{_SCRIPT}</script>\n</body>\n</html>\n"
+)
+END = f"<script>{_SCRIPT}</script>\n{PAGE_END}"
 
 
 def section(whole: Article, number: int, explain: bool = False, every: bool = False) -> str:
@@ -42,22 +33,18 @@ def section(whole: Article, number: int, explain: bool = False, every: bool = Fa
     )
     if more := len(whole.statements) - len(article.statements):
         listed += f"\n<li>{more} more, less likely: <code>--all</code> shows them.</li>"
+    url = article.url or ""
+    where = f" {link(url, url)}" if url.startswith(("http://", "https://")) else ""
     headed = any(p.kind == "headline" for p in article.parts)
-    title = "" if headed else f"<h1>{_plain(headline(article))}</h1>"
+    title = "" if headed else f"<h1>{plain(headline(article))}</h1>"
     return f"""<article>
-<header>{title}<p class="about">{_plain(about)}{_link(article.url)}</p></header>
+<header>{title}<p class="about">{plain(about)}{where}</p></header>
 <div class="text">{_marked(article, number)}</div>
 <ol class="statements">
 {listed}
 </ol>
 </article>
 """
-
-
-def _link(url: str | None) -> str:
-    if not url or not url.startswith(("http://", "https://")):
-        return ""
-    return f' <a href="{_plain(url)}" rel="noreferrer noopener">{_plain(url)}</a>'
 
 
 def _marked(article: Article, number: int) -> str:
@@ -72,7 +59,7 @@ def _marked(article: Article, number: int) -> str:
 
 
 def _stretch(x: Stretch, number: int) -> str:
-    shown = _plain(x.text).replace("\n\n", '<br><br class="gap">').replace("\n", "<br>")
+    shown = plain(x.text).replace("\n\n", '<br><br class="gap">').replace("\n", "<br>")
     if not x.marks:
         return shown
     roles = " ".join(sorted({m.role for m in x.marks}))
@@ -85,16 +72,11 @@ def _entry(s: Statement, actors: dict[str, Actor], number: int, published: str |
     cue = written(s.cue)
     nested = " nested" if s.parent else ""
     notes = (doubt(s, actors), *(ways(s, actors) if explain else ()))
-    credit = "".join(f"<small>{_plain(x)}</small><br>" for x in notes if x)
+    credit = "".join(f"<small>{plain(x)}</small><br>" for x in notes if x)
     about = ", ".join(x for x in (done(s, published), s.kind, s.sourcing) if x)
     return (
         f'<li tabindex="0" class="statement{nested}" data-of="{number}-{s.id}">'
-        f"<b>{_plain(' '.join(who(s, actors)).strip())}</b> <i>{_plain(cue)}</i> {_plain(whom(s, actors))} "
-        f"<small>{_plain(about)}, {s.confidence:.2f}</small>"
-        f"<p>{_plain(content)}</p>{credit}</li>"
+        f"<b>{plain(' '.join(who(s, actors)).strip())}</b> <i>{plain(cue)}</i> {plain(whom(s, actors))} "
+        f"<small>{plain(about)}, {s.confidence:.2f}</small>"
+        f"<p>{plain(content)}</p>{credit}</li>"
     )
-
-
-def _plain(text: str) -> str:
-    """Page text as an HTML file can hold it: escaped, without halves of pairs, controls and what turns a line round."""
-    return tame(escape(text.encode("utf-8", "replace").decode()).translate(_UNSEEN))

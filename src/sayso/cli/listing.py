@@ -1,44 +1,61 @@
 """Rows that verbs print, in every format."""
 
 from collections.abc import Callable, Mapping, Sequence
-from html import escape
-from importlib.resources import files
 from typing import Any
 
-from sayso.cli.one_page import one_page
 from sayso.cli.output import Form, put
-from sayso.shown import as_json, csv_row, tame
+from sayso.render.grid import Grid
+from sayso.shown import as_json, csv_row
 
-_STYLE = (files("sayso.cli") / "page.css").read_text("utf8")
+Row = Mapping[str, Any]
 
 
 def write_rows(
-    form: Form, rows: Sequence[Mapping[str, Any]], columns: Sequence[str], shown: Callable[[Mapping[str, Any]], str]
+    form: Form,
+    rows: Sequence[Row],
+    columns: Sequence[str],
+    shown: Callable[[Row], str] | Grid,
+    title: str,
+    entry: Callable[[Row], str] | None = None,
 ) -> None:
-    """Print rows of these columns; `shown` is a row as a person reads it in a terminal."""
+    """Print rows of these columns; `shown` is a row as a person reads it in a terminal, or the table that the rows are
+    there and in a page. Without a table `entry` is a row in a page, which is headed by the title."""
     if form == "table":
-        out = "".join(shown(row) for row in rows) or "Nothing found.\n"
+        put(_listed(rows, shown) if rows else "Nothing found.\n")
     elif form == "json":
-        out = as_json([{c: row[c] for c in columns} for row in rows], indent=1) + "\n"
+        put(as_json([{c: row[c] for c in columns} for row in rows], indent=1) + "\n")
     elif form == "jsonl":
-        out = "".join(as_json({c: row[c] for c in columns}) + "\n" for row in rows)
+        put("".join(as_json({c: row[c] for c in columns}) + "\n" for row in rows))
     elif form == "csv":
-        out = "".join(csv_row(values) for values in [tuple(columns), *(tuple(row[c] for c in columns) for row in rows)])
+        put("".join(csv_row(v) for v in [tuple(columns), *(tuple(row[c] for c in columns) for row in rows)]))
     else:
-        out = _page(rows, columns)
-    put(out)
+        put(_page(rows, columns, shown, title, entry))
 
 
-def _page(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> str:
-    """One self-contained page: what each row tells, one under the other."""
-    shown = "\n".join(_entry(row, columns) for row in rows) or "<p>Nothing found.</p>"
-    return one_page("sayso", _STYLE, shown)
+def _listed(rows: Sequence[Row], shown: Callable[[Row], str] | Grid) -> str:
+    if isinstance(shown, Grid):
+        from sayso.cli.terminal_table import terminal_table
+
+        return terminal_table(shown, rows)
+    return "".join(shown(row) for row in rows)
 
 
-def _entry(row: Mapping[str, Any], columns: Sequence[str]) -> str:
-    told = ((c, row[c]) for c in columns if row[c] is not None and row[c] != "")
-    return f"<dl>{''.join(f'<dt>{escape(c)}</dt><dd>{_plain(value)}</dd>' for c, value in told)}</dl>"
+def _page(
+    rows: Sequence[Row],
+    columns: Sequence[str],
+    shown: Callable[[Row], str] | Grid,
+    title: str,
+    entry: Callable[[Row], str] | None,
+) -> str:
+    """One self-contained page: the table, or the entries one under the other."""
+    from sayso.render.entries import entry as any_row
+    from sayso.render.grid import table
+    from sayso.render.page import page, plain
 
-
-def _plain(value: Any) -> str:
-    return escape(tame(str(value)))
+    if not rows:
+        body = "<p>Nothing found.</p>"
+    elif isinstance(shown, Grid):
+        body = table(shown, rows, title)
+    else:
+        body = "\n".join(entry(row) if entry else any_row(row, columns) for row in rows)
+    return page(title, f"<h1>{plain(title)}</h1>\n{body}")

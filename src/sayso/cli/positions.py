@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import click
 
 from sayso.cli.archives import RECORD_OR_DIR, archive_at, asked
-from sayso.cli.charted import link, page, plain
 from sayso.cli.linked import linked
 from sayso.cli.listing import write_rows
 from sayso.cli.nothing import say_nearest
@@ -18,6 +17,7 @@ from sayso.cli.output import Form, clean, output_options, put
 from sayso.cli.search import day
 from sayso.cli.terminal import say
 from sayso.record import Query
+from sayso.render.page import link, page, plain
 
 if TYPE_CHECKING:
     from sayso.analysis.position_changes import Change, Side
@@ -66,9 +66,9 @@ def command(
     elif form == "html":
         put(_page(about, found))
     elif form == "csv":
-        write_rows(form, [row for p in found for row in _csv_rows(p)], _CSV, str)
+        write_rows(form, [row for p in found for row in _csv_rows(p)], _CSV, str, "Positions")
     else:
-        write_rows(form, [asdict(p) for p in found], _COLUMNS, str)
+        write_rows(form, [asdict(p) for p in found], _COLUMNS, str, "Positions")
 
 
 def _found(name: str, about: str, since: str | None, until: str | None, by: str | None) -> list["Position"]:
@@ -175,7 +175,7 @@ def _page(about: str, found: Sequence["Position"]) -> str:
 <p class="about">Who holds what, by the statements that show it, and how likely they do; what is less sure is marked
 so, and comes last. Headlines, copies and threads that repeat a statement do not count again.</p>
 <figure>{_timeline(about, found)}{unseen}</figure>
-<div class="wide"><table>
+<div class="wide"><table class="listed">
 <thead><tr>{heads}</tr></thead>
 <tbody>
 {rows}

@@ -14,6 +14,8 @@ from sayso.cli.opened import RECORD, opened
 from sayso.cli.output import Form, clean, output_options
 from sayso.cli.terminal import say
 from sayso.record import precision, read_judged, sample
+from sayso.render.entries import statement
+from sayso.render.grid import Column, Grid
 from sayso.shown import doubt_of, speakers_of
 
 _COLUMNS = (
@@ -22,6 +24,14 @@ _COLUMNS = (
     "credit", "candidates",
 )  # fmt: skip
 _FIGURES = ("of", "value", "right", "judged", "precision", "low", "high")
+_GRID = Grid(
+    (
+        Column("Of", lambda p: "all" if p["of"] == "all" else f"{p['of']} {p['value']}", "name"),
+        Column("Right", lambda p: f"{p['precision']:.1%}", "number"),
+        Column("95 % interval", lambda p: f"{p['low']:.1%} to {p['high']:.1%}", "number"),
+        Column("Of so many judged", lambda p: f"{p['right']} of {p['judged']}", "number"),
+    )
+)
 
 
 @click.command("sample")
@@ -48,7 +58,7 @@ def command(record: Path, size: int | None, seed: int | None, judged: str | None
         if judged:
             sys.exit(_figures(form, judged))
         rows = [{**row, "right": ""} for row in sample(kept, size or 50, 1 if seed is None else seed)]
-    write_rows(form, rows, _COLUMNS, _shown)
+    write_rows(form, rows, _COLUMNS, _shown, "To be judged", statement)
 
 
 def _figures(form: Form, judged: str) -> int:
@@ -59,14 +69,8 @@ def _figures(form: Form, judged: str) -> int:
         say(line)
     if not told:
         raise click.ClickException(f'{judged}: no row is judged: write yes or no in the column "right"')
-    write_rows(form, [asdict(p) for p in precision(told)], _FIGURES, _figure)
+    write_rows(form, [asdict(p) for p in precision(told)], _FIGURES, _GRID, "How many are right")
     return 1 if bad else 0
-
-
-def _figure(row: Mapping[str, Any]) -> str:
-    of = "all" if row["of"] == "all" else f"{row['of']} {clean(row['value'])}"
-    share = f"{row['precision']:.1%} right ({row['low']:.1%} to {row['high']:.1%})"
-    return f"{of:<24}  {share}  {row['right']} of {row['judged']}\n"
 
 
 def _shown(row: Mapping[str, Any]) -> str:

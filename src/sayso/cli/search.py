@@ -12,6 +12,7 @@ import click
 
 from sayso.article import Act, Event, Kind, Sourcing, Stance
 from sayso.cli.archives import RECORD_OR_DIR, archive_at, asked
+from sayso.cli.chart import write_chart
 from sayso.cli.linked import linked
 from sayso.cli.listing import write_rows
 from sayso.cli.nothing import say_nearest
@@ -27,6 +28,8 @@ from sayso.record.query_syntax import GENDERS, UNKNOWN, parse
 from sayso.record.saved_searches import forget_search, save_search, saved_search, saved_searches
 from sayso.record.search import Found, asked_for
 from sayso.record.typed_days import typed_days
+from sayso.render.entries import statement
+from sayso.render.grid import Column, Grid
 from sayso.shown import PROBABLE, doubt_of, speakers_of
 
 _COLUMNS = (
@@ -34,7 +37,14 @@ _COLUMNS = (
     "kind", "event", "confidence", "sentence", "title", "url", "published", "corrected_by", "credit", "candidates",
     "actor_ids", "actors", "actor_types", "actor_identifiers",
 )  # fmt: skip
-
+_SAVED = Grid(
+    (
+        Column("Name", lambda s: s["name"], "name"),
+        Column("Words", lambda s: s["words"]),
+        Column("By", lambda s: s["who"]),
+        Column("Day", lambda s: s["at"][:10], "id"),
+    )
+)
 
 # What stands around a hit while its line is made, as no text may have it then.
 _BEGIN, _END = "⟦", "⟧"
@@ -135,6 +145,13 @@ def month(_context: click.Context, _parameter: click.Parameter, value: str | Non
 @click.option("--saved", metavar="NAME", help="Find what the search of this name asks for, and fits the rest.")
 @click.option("--list-saved", is_flag=True, help="List the searches that have a name.")
 @click.option("--forget", metavar="NAME", help="Take out the search of this name.")
+@click.option(
+    "--chart",
+    type=click.Choice(("timeline", "acts", "network")),
+    help="Count instead: what was done in each month, or who speaks to and about whom.",
+)
+@click.option("--svg", is_flag=True, help="Print the picture of --chart alone, as SVG.")
+@click.option("--png", is_flag=True, help="Print the picture of --chart alone, as PNG.")
 @click.option("--after", metavar="KEY", help="Go on after the key that the page before told.")
 def command(
     record: str,
@@ -148,6 +165,9 @@ def command(
     list_saved: bool,
     forget: str | None,
     every: bool,
+    chart: str | None,
+    svg: bool,
+    png: bool,
     **filters: Any,
 ) -> None:
     """Find statements in the latest versions of RECORD's articles, or in a DIR that `sayso batch` wrote.
@@ -168,6 +188,14 @@ def command(
         _of_saved(Path(record), form, forget)
         return
     asked = typed(words if saved is None else (*words, _words_of(Path(record), saved)))
+    if (svg or png) and (chart is None or svg == png):
+        raise click.UsageError("--svg or --png is the picture of a --chart: choose one")
+    if chart is not None:
+        if text is not None or after or archive_at(record):
+            raise click.UsageError("--chart is of all that is found in a record: leave --like and --after out")
+        picture = "svg" if svg else "png" if png else None
+        write_chart(form, Path(record), Query(words=asked, **filters), chart, picture)
+        return
     if save is not None:
         _save(Path(record), save, Query(words=asked, **filters))
     if text is not None:
@@ -176,12 +204,14 @@ def command(
         if archive_at(record):
             raise click.UsageError(f"--like asks a record: `sayso add news.db {record}` makes one")
         rows = _near(Path(record), text, Query(words=asked, limit=limit, **filters))
-        write_rows(form, rows, (*_COLUMNS, "similarity"), _shown)
+        write_rows(form, rows, (*_COLUMNS, "similarity"), _shown, "Statements", statement)
         return
     query = Query(words=asked, limit=limit + 1, after=after, **filters)
     found = _found(record, query)
     rows = [{**f.row, "sentence": f.sentence} for f in found[:limit]]
-    write_rows(form, rows if form != "table" or is_plain() else _marked(rows, query), _COLUMNS, _shown)
+    write_rows(
+        form, rows if form != "table" or is_plain() else _marked(rows, query), _COLUMNS, _shown, "Statements", statement
+    )
     if len(found) > limit:
         say(f"there are more: --after '{found[limit - 1].key}'")
 
@@ -210,11 +240,7 @@ def _of_saved(record: Path, form: Form, forget: str | None) -> None:
         if forget is not None:
             forget_search(kept, forget)
         rows = [asdict(one) for one in saved_searches(kept)]
-    write_rows(form, rows, ("name", "words", "who", "at"), _shown_saved)
-
-
-def _shown_saved(row: Mapping[str, Any]) -> str:
-    return f"{clean(row['name'])}  {clean(row['words'])}  {clean(row['who'])}  {row['at'][:10]}\n"
+    write_rows(form, rows, ("name", "words", "who", "at"), _SAVED, "Saved searches")
 
 
 def _found(name: str, query: Query) -> list[Found]:

@@ -15,6 +15,7 @@ from sayso.cli.opened import RECORD
 from sayso.cli.output import Form, clean, output_options
 from sayso.cli.search import day, typed
 from sayso.record import Query
+from sayso.render.entries import thread as entry
 from sayso.shown import chance, doubt_of, speakers_of
 
 if TYPE_CHECKING:
@@ -58,9 +59,9 @@ def command(
             own = thread_of(kept, statement, loose=loose)
             found = [own] if own else []
     if form == "csv":
-        write_rows(form, [row for t in found for row in _flat(t)], _FLAT, _shown)
+        write_rows(form, [row for t in found for row in _flat(t)], _FLAT, _shown, "Threads")
     else:
-        write_rows(form, [_row(t) for t in found], _COLUMNS, _shown)
+        write_rows(form, [_row(t) for t in found], _COLUMNS, _shown, "Threads", entry)
 
 
 def _row(thread: "Thread") -> dict[str, Any]:

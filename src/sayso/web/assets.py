@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 _FOLDER = files("sayso.web") / "static"
-_CHARTS = files("sayso") / "analysis" / "charts.css"
+_SHARED = (files("sayso") / "render" / "base.css", files("sayso") / "analysis" / "charts.css")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +27,13 @@ def assets() -> dict[str, Asset]:
 
 
 def _joined(name: str, media_type: str) -> Asset:
-    """All files of a kind: htmx first, then the site's own, the style of charts, then those of single pages."""
+    """All files of a kind: htmx first, then what other pages have too, the site's own, then those of single pages."""
     end = name[name.index(".") :]
     names = sorted((f.name for f in _FOLDER.iterdir() if f.name.endswith(end)), key=lambda n: (n != name, n))
     names.sort(key=lambda n: not n.startswith("htmx"))
     texts = [(_FOLDER / n).read_text("utf8") for n in names]
     if name == "site.css":
-        texts.insert(1, _CHARTS.read_text("utf8"))
+        texts = [*(f.read_text("utf8") for f in _SHARED), *texts]
     data = "\n".join(texts).encode()
     digest = hashlib.sha256(data).hexdigest()[:12]
     return Asset(f"/static/{name}?v={digest}", f"{media_type}; charset=utf-8", data, gzip.compress(data, mtime=0))
