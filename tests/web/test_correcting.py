@@ -271,7 +271,7 @@ def test_a_second_person_and_how_far_both_agree(page: Page, browser: Browser, ad
         expect(theirs.nth(2)).to_be_focused()
         second.press("c")
         expect(theirs.nth(2)).to_contain_text("Confirmed.")
-        other.get_by_role("link", name="How far people agree").click()
+        other.get_by_role("link", name="Agreement").click()
         expect(other.get_by_role("status")).to_have_text("Asta, Rune")
         row = other.get_by_role("row", name=re.compile("^statement"))
         expect(row.get_by_role("cell")).to_have_text(["3", "67 %", "0.00"])
