@@ -1,4 +1,4 @@
-"""A new user's day, from an empty data folder on: adding, searching, an actor, a thread, a search that is kept, and then
+"""A new user's day, from an empty data folder on: adding, searching, an actor, a thread, a search that is kept; and then
 correcting, alone and with a second person."""
 
 import os
