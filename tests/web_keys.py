@@ -25,6 +25,7 @@ class Keys:
 
     def sign_in(self, name: str, goal: str) -> None:
         self.page.goto(f"/sign-in?next={goal}")
+        expect(self.page.get_by_label("Name")).to_be_focused()
         self.page.keyboard.type(name)
         self.press("Tab")
         self.page.keyboard.type(PASSWORD)
