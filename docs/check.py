@@ -23,6 +23,7 @@ CONFIDENCE = re.compile(
       | (?<="confidence":) | (?<="confidence":[ ])          # JSON
       | (?<=[ ]\|[ ]) (?=[\d.]+$)                           # last in what the docs' own Python prints
       | (?<=,[ ]) (?=[\d.]+(?:,|</text>))                   # in a picture
+      | (?<=&\#160;) (?=[\d.]+&\#160;)                       # in one of a terminal
     )
     (0\.\d\d?|1\.00?) (?!\d)
     """,

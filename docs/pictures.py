@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 
+from terminal import session
+
 import sayso
 
 ROOT = Path(__file__).parent.parent
@@ -34,7 +36,7 @@ text { fill: #e3e9ed } .faint { fill: #a3b3bd } .box { fill: #29343c; stroke: #5
 
 def drawn() -> dict[str, str]:
     """Every picture by its name, as SVG."""
-    return {"rooms": rooms(), "sentence": sentence(), "network": network(), "links": links()}
+    return {"rooms": rooms(), "sentence": sentence(), "network": network(), "links": links(), "terminal": session()}
 
 
 def rooms() -> str:

@@ -113,7 +113,7 @@ def test_from_the_first_start_to_an_actor(browser: Browser, site: str, folder: P
     page.get_by_role("link", name="Search", exact=True).click()
     page.get_by_label("Words", exact=True).fill('"pier number 7"')
     expect(page.get_by_role("status")).to_have_text("1 statement")
-    page.get_by_role("link", name="Tomas Ruud").click()
+    page.get_by_role("article").get_by_role("link", name="Tomas Ruud").click()
     expect(page.get_by_role("heading", name="Tomas Ruud", level=1)).to_be_visible()
     context.close()
 

@@ -121,6 +121,7 @@ def test_searching_reading_and_moving_about_need_no_script(browser: Browser, add
     expect(page.locator(".entry:target")).to_contain_text("the council a full report")
     page.locator(".entry", has_text="money was missing").get_by_role("link", name="Tomas Ruud").click()
     expect(page.locator(".anchor:target + a")).to_have_text("denied")
+    page.get_by_role("link", name="Check").click()
     page.get_by_role("link", name="Read now").click()
     page.get_by_label("Text, HTML, or an address").fill("Storm\n\nMira Dolan said that the pier had broken in two.")
     page.get_by_role("button", name="Read").click()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from web_visits import PASSWORD
+from web_keys import Keys
 from web_walk import walk
 
 from sayso.article import Statement
@@ -14,11 +14,6 @@ from sayso.linking import update
 from sayso.record import Query, Record, search, verify
 
 DOCS = Path(__file__).parents[2] / "docs" / "web.md"
-LEFT = {
-    "speakers": "Tomas Ruud; Pia Strand", "act": "threaten", "stance": "distancing", "negated": " ", "event": "state",
-    "sourcing": "document", "source": "Tomas Ruud", "addressees": "Ada Holm", "addressee": "the council",
-    "via": "the ferry", "day": "March 2024",
-}  # fmt: skip
 WORDS = {
     "money": ("denied that", "money was missing"),
     "cracks": ("she said", "found cracks in five"),
@@ -39,44 +34,6 @@ def news(news: Path) -> Path:
 def page(browser: Browser, address: str) -> Iterator[Page]:
     with walk(browser, address, refused=(422,)) as made:
         yield made
-
-
-class Keys:
-    """Somebody who has a keyboard and no mouse; `struck` is how often a key was pressed."""
-
-    def __init__(self, page: Page) -> None:
-        self.page, self.struck = page, 0
-
-    def press(self, *keys: str) -> None:
-        for key in keys:
-            self.page.keyboard.press(key)
-            self.struck += 1
-
-    def sign_in(self, name: str, goal: str) -> None:
-        self.page.goto(f"/sign-in?next={goal}")
-        self.page.keyboard.type(name)
-        self.press("Tab")
-        self.page.keyboard.type(PASSWORD)
-        self.press("Enter")
-        expect(self.page.get_by_role("banner")).to_contain_text(name)
-        self.struck = 0
-
-    def to(self, name: str, value: str = "") -> None:
-        """Go on by Tab until a field, or a button by its words, is in focus."""
-        wanted = "([name, value]) => { const on = document.activeElement; return on.name === name && (!value ||"
-        wanted += " on.value === value) || on.textContent.trim() === name }"
-        for _ in range(200):
-            if self.page.evaluate(wanted, [name, value]):
-                return
-            self.press("Tab")
-        raise AssertionError(f"no Tab leads to {name}")
-
-    def fill(self, name: str, value: str) -> None:
-        self.to(name)
-        kind = self.page.evaluate("document.activeElement.tagName + document.activeElement.type")
-        if not kind.startswith("SELECT") and kind != "INPUTcheckbox":
-            self.press("Control+a", "Delete")
-        self.page.keyboard.type(value)
 
 
 def told(path: Path, id: str) -> tuple[Statement, list[str], list[str]]:
@@ -145,21 +102,7 @@ def test_every_field_of_three_statements_by_keyboard_alone(page: Page, news: Pat
     corrected = {about: ids(news, f"{about} {content.split()[-1]}")[0] for about, (_, content) in WORDS.items()}
     keys.sign_in("Rune", "/review")
     for about, id in corrected.items():
-        cue, content = WORDS[about]
-        page.goto(f"/statements/{id}/correct")
-        keys.press("s")
-        for name in ("speakers", "act", "stance", "negated", "event", "sourcing", "source"):
-            keys.fill(name, LEFT[name])
-        keys.fill("cue", cue)
-        keys.fill("content", content)
-        for name in ("addressees", "addressee", "via", "day"):
-            keys.fill(name, LEFT[name])
-        keys.to("parent")
-        keys.press("ArrowDown")
-        keys.fill("why", "So it stands.")
-        keys.to("Save")
-        keys.press("Enter")
-        expect(page).to_have_url(re.compile(f"#statement-{id}$"))
+        keys.correct(id, *WORDS[about])
     for about, id in corrected.items():
         s, speakers, addressees = told(news, id)
         assert (speakers, addressees) == (["Tomas Ruud", "Pia Strand"], ["Ada Holm"])
@@ -211,25 +154,13 @@ def test_actors_are_merged_unmerged_merged_and_the_merge_taken_back(page: Page) 
     rows = page.locator("table.actors tbody tr")
     before = rows.all_text_contents()
 
-    def merge() -> None:
-        for name in ("Mira Dolan", "Tomas Ruud"):
-            row = rows.filter(has=page.get_by_role("link", name=name, exact=True))
-            row.get_by_role("checkbox").focus()
-            keys.press("Space")
-        keys.to("The ticked are one")
-        keys.press("Enter")
-        expect(page.get_by_text("money was missing").first).to_be_visible()
-
-    merge()
-    expect(page.get_by_text("Also called")).to_be_visible()
-    page.get_by_role("group").filter(has_text="Is it one with another?").locator("summary").focus()
-    keys.press("Enter")
-    page.get_by_role("button", name="Take the last merge back").focus()
-    keys.press("Enter")
+    keys.merge("Mira Dolan", "Tomas Ruud")
+    expect(page.get_by_text("money was missing").first).to_be_visible()
+    keys.unmerge()
     expect(page.get_by_role("heading", level=1)).to_have_text("Tomas Ruud")
     page.goto("/actors")
     assert rows.all_text_contents() == before
-    merge()
+    keys.merge("Mira Dolan", "Tomas Ruud")
     page.goto("/actors")
     assert rows.count() == len(before) - 1
     keys.press("u")
@@ -271,7 +202,7 @@ def test_a_second_person_and_how_far_both_agree(page: Page, browser: Browser, ad
         expect(theirs.nth(2)).to_be_focused()
         second.press("c")
         expect(theirs.nth(2)).to_contain_text("Confirmed.")
-        other.get_by_role("link", name="How far people agree").click()
+        other.get_by_role("link", name="Agreement").click()
         expect(other.get_by_role("status")).to_have_text("Asta, Rune")
         row = other.get_by_role("row", name=re.compile("^statement"))
         expect(row.get_by_role("cell")).to_have_text(["3", "67 %", "0.00"])

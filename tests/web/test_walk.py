@@ -27,7 +27,7 @@ PAGES = (
     "/actors", "/actors?name=zebra", "/positions",
     "/positions?about=zebra", "/threads", "/threads?q=zebra", "/audit", "/audit?outlet=zebra", "/check", "/read",
     "/api", "/nothing", "/articles/1/missed", "/like?text=bridge", "/correct?by=Dolan", "/review/agreement",
-    "/review?second=1",
+    "/review?second=1", "/articles", "/outlets", "/outlets/Gazette", "/add",
 )  # fmt: skip
 
 
@@ -64,9 +64,10 @@ def page(browser: Browser, address: str, script: bool) -> Iterator[Page]:
         yield made
 
 
-def go(page: Page, name: str) -> None:
-    """By the menu."""
-    page.get_by_role("banner").get_by_role("link", name=name, exact=True).click()
+def go(page: Page, *names: str) -> None:
+    """By the menu: a room, and a page in it."""
+    for name in names:
+        page.get_by_role("banner").get_by_role("link", name=name, exact=True).click()
 
 
 def sign_in(page: Page, name: str) -> None:
@@ -192,18 +193,18 @@ def test_actors(page: Page, script: bool) -> None:
 
 def test_positions_threads_and_audit(page: Page) -> None:
     page.goto("/")
-    go(page, "Positions")
+    go(page, "Search", "Positions")
     page.get_by_label("About").fill("bridge zebra")
     page.get_by_role("button", name="Show").click()
     status(page, re.compile("^Nothing was found"))
-    go(page, "Threads")
+    go(page, "Search", "Threads")
     page.get_by_label("Words").fill("pillars")
     page.get_by_role("button", name="Show").click()
     follow(page, "We found cracks in")
     expect(page.get_by_text("The articles disagree on who said it")).to_be_visible()
     expect(page.locator(".report ins", has_text="six")).to_be_visible()
     assert taken(page, "Atom feed").count("<entry>") == 5
-    go(page, "Audit")
+    go(page, "Articles", "Audit")
     status(page, re.compile(r"^5 outlets:\s6 articles"))
     follow(page, "Herald")
     status(page, re.compile(r"^Herald:\s1 article"))
@@ -226,7 +227,7 @@ def test_checking_and_reading_what_is_pasted(page: Page) -> None:
     page.get_by_role("button", name="Check the draft").click()
     expect(page.locator("h1")).to_have_text("2 quotations checked")
     expect(page.locator(".of-draft .verdict")).to_have_text(["Altered", "Verbatim"])
-    go(page, "Read now")
+    go(page, "Check", "Read now")
     page.get_by_label("Text, HTML, or an address").fill(PASTED)
     page.get_by_role("button", name="Read").click()
     status(page, "1 statement read; nothing was kept.")
@@ -354,7 +355,7 @@ def test_actors_are_made_one_and_taken_apart_and_articles_taken_out(page: Page) 
     expect(page.locator("#said .where").first).to_contain_text("Courier")
     expect(page.locator("#said")).not_to_contain_text("the old pier was closed")
     follow(page, "Mayor speaks on pillars")
-    page.get_by_text("Take this article out").click()
+    follow(page, "Take it out")
     page.get_by_label("Why").fill("It was a test.")
     page.get_by_role("button", name="Take it out").click()
     page.goto("/?outlet=Courier")

@@ -10,7 +10,7 @@ from types import ModuleType
 
 from fastapi import Depends, FastAPI
 
-from sayso.web import api, pages, render
+from sayso.web import api, pages
 from sayso.web.accounts import signing_key
 from sayso.web.additions import Additions
 from sayso.web.answers import unchanged
@@ -81,7 +81,6 @@ def make_app(path: Path, settings: Settings | None = None) -> FastAPI:
         )
     for module in _modules(pages):
         app.include_router(module.router, include_in_schema=False)
-    render.MENU[:] = [module.MENU for module in _modules(pages) if hasattr(module, "MENU")]
     app.add_middleware(Safety, settings=chosen)
     return app
 

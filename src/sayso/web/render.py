@@ -15,10 +15,10 @@ from sayso.article import BETWEEN
 from sayso.record.passages import Range
 from sayso.web.answers import tagged
 from sayso.web.assets import assets
+from sayso.web.menu import menu
 from sayso.web.sessions import Visitor, form_token, give_cookie, visitor
 
 _UNSEEN = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
-MENU: list[tuple[int, str, str]] = []  # order, words and address of what stands in every page's head; see app.py
 
 
 def page(request: Request, template: str, *, status_code: int = 200, **context: Any) -> Response:
@@ -46,11 +46,12 @@ def error_page(request: Request, status: int, title: str, detail: str, headers: 
 
 
 def _made(request: Request, template: str, who: Visitor, context: dict[str, Any]) -> bytes:
+    asked = f"{request.url.path}?{request.url.query}"
     text = _ENVIRONMENT.get_template(template).render(
         account=who.account,
         csrf=lambda: form_token(request),
         path=request.url.path,
-        menu=[(words, address) for _, words, address in sorted(MENU)],
+        menu=menu(asked.removesuffix("?")),
         assets=assets(),
         **context,
     )

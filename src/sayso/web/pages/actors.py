@@ -26,7 +26,6 @@ from sayso.web.site import reading, writing
 from sayso.web.statement_ids import Id, statement_at
 
 router = APIRouter()
-MENU = (30, "Actors", "/actors")
 _LISTED = 50
 _STATEMENTS = 20
 _ARTICLES = 50

@@ -19,7 +19,6 @@ from sayso.web.sessions import SignedIn, own_form
 from sayso.web.site import reading, site, writing
 
 router = APIRouter()
-MENU = (15, "Add", ADDED)
 MAX_FILES = 1_000  # that are sent together
 _MAX_PASTED = 4 << 20  # bytes
 _MAX_ADDRESSES = 100  # that are given together

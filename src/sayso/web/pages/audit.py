@@ -20,7 +20,6 @@ from sayso.web.render import page
 from sayso.web.site import reading
 
 router = APIRouter()
-MENU = (50, "Audit", "/audit")
 _COMPARED = 30  # outlets beside each other
 
 

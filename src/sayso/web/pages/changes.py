@@ -11,7 +11,6 @@ from sayso.web.render import page
 from sayso.web.site import reading
 
 router = APIRouter()
-MENU = (47, "Changes", "/changes")
 _NEWEST = 50
 
 

@@ -15,7 +15,6 @@ from sayso.web.sessions import own_form, visitor
 from sayso.web.site import limited, reading, site
 
 router = APIRouter()
-MENU = (40, "Check", "/check")
 _LONGEST_ADDRESS = 4_000  # characters
 
 

@@ -18,7 +18,6 @@ from sayso.web.render import page
 from sayso.web.site import reading
 
 router = APIRouter()
-MENU = (25, "Articles", "/articles")
 _LISTED = 50
 _FAILURES = 100
 _QUOTED = 50

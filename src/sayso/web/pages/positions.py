@@ -15,7 +15,6 @@ from sayso.web.render import page
 from sayso.web.site import reading
 
 router = APIRouter()
-MENU = (35, "Positions", "/positions")
 _TOGETHER = 25  # positions on a page
 _SHOWN = 5  # statements of each
 

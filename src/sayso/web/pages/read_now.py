@@ -16,7 +16,6 @@ from sayso.web.sessions import own_form, visitor
 from sayso.web.site import limited, site
 
 router = APIRouter()
-MENU = (20, "Read now", "/read")
 _ADDRESS = re.compile(r"https?://\S+", re.I)
 
 

@@ -16,7 +16,6 @@ from sayso.web.sessions import SignedIn
 from sayso.web.site import reading
 
 router = APIRouter()
-MENU = (60, "Review", "/review")
 _TOGETHER = 10
 
 

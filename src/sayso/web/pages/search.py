@@ -18,7 +18,6 @@ from sayso.web.sessions import visitor
 from sayso.web.site import reading
 
 router = APIRouter()
-MENU = (10, "Search", "/")
 
 
 @router.get("/")

@@ -14,7 +14,6 @@ from sayso.web.site import reading
 from sayso.web.thread_view import MOST, Shown, listed, shown
 
 router = APIRouter()
-MENU = (45, "Threads", "/threads")
 _NEWEST = 50  # reports of a feed
 
 
