@@ -1,5 +1,5 @@
-"""A new user's day, from an empty data folder on: adding, searching, an actor, a thread, a search that is kept; and then
-correcting, alone and with a second person."""
+"""A new user's day, from an empty data folder on: adding, searching, an actor, a thread, a search that is kept;
+and then correcting, alone and with a second person."""
 
 import os
 import re
