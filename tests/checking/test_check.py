@@ -320,6 +320,7 @@ def test_a_check_as_json_has_this_shape(harbour: Record) -> None:
         "primary": False,
         "similarity": told["matches"][0]["similarity"],
         "actor_ids": actors(harbour, "Mira Dolan")[0].id,
+        "version": None,
         "warnings": [],
         "before": "Harbour commissioner Mira Dolan told reporters on Friday that the bridge was far too weak for heavy "
         "lorries.",

@@ -262,9 +262,9 @@ main(sys.argv[1:])
 """
 
 
-# `update` is given addresses by `follow`; `serve` waits for others to come; the workers of `batch` talk to each other,
-# and tests/batch looks at whom they talk to.
-VERBS = [v for v in main.list_commands(click.Context(main)) if v not in ("update", "serve", "batch")]
+# `update` is given addresses by `follow`; `serve` and `open` wait for others to come; the workers of `batch` talk to each
+# other, and tests/batch looks at whom they talk to.
+VERBS = [v for v in main.list_commands(click.Context(main)) if v not in ("update", "serve", "open", "batch")]
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,6 @@
 """What an outlet changed in an article: told by the words, not by who reads them."""
 
-import sqlite3
+import gzip
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ Ivo Marsh warned that the ferry was old.
 
 It snowed in Lisset."""
 URL = "https://post.example/pier"
+EARLIER = Path(__file__).with_name("earlier") / "before-edits.db.gz"  # two versions, added at 12e8e72
 PAGE = "<html><head><title>{title}</title></head><body><article><h1>{title}</h1>{body}</article>{foot}</body></html>"
 
 
@@ -188,16 +189,9 @@ def test_the_day_is_the_one_that_the_page_tells(record: Record, reader: Reader) 
     assert list(verify(record)) == []
 
 
-def test_a_record_of_before_knows_what_was_changed(record: Record, reader: Reader) -> None:
-    add(record, reader, page(TEXT))
-    add(record, reader, page(TEXT.replace("old", "new")))
-    path = record.path
-    record.close()
-    with sqlite3.connect(path) as plain:
-        plain.execute("DROP INDEX versions_edited")
-        plain.execute("ALTER TABLE versions DROP COLUMN edited")
-        (schema,) = plain.execute("PRAGMA user_version").fetchone()
-        plain.execute(f"PRAGMA user_version = {schema - 1}")
+def test_a_record_of_before_knows_what_was_changed(tmp_path: Path) -> None:
+    path = tmp_path / "pier.db"
+    path.write_bytes(gzip.decompress(EARLIER.read_bytes()))
     again = Record(path)
     assert [str(c.edits) for c in changes(again)] == ["1 statement altered"]
     assert list(verify(again)) == []
