@@ -262,8 +262,8 @@ main(sys.argv[1:])
 """
 
 
-# `update` is given addresses by `follow`; `serve` and `open` wait for others to come; the workers of `batch` talk to each
-# other, and tests/batch looks at whom they talk to.
+# `update` is given addresses by `follow`; `serve` and `open` wait for others to come; the workers of `batch` talk to
+# each other, and tests/batch looks at whom they talk to.
 VERBS = [v for v in main.list_commands(click.Context(main)) if v not in ("update", "serve", "open", "batch")]
 
 

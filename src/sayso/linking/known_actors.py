@@ -19,7 +19,7 @@ _SOME = 20  # an affiliation counts that one in so many articles tells
 _NO_TITLE = re.compile(
     r"(?:(?:as|said|and|or|is|was|now|whom|so|like|a|the|only) .*|(?:\w+ )?(?:rival|friend|husband|wife|son|daughter|"
     r"brother|sister|father|mother|elder|people)s?|(?:.* )?(?:front-?runner|supporter|opponent|contender|"
-    r"challenger|rival)s?(?: .*)?|independent|billionaire|insurgent|underdog|newcomer|senior|Sens\.|Reps\.|Govs\.)",
+    r"challenger)s?(?: .*)?|independent|billionaire|insurgent|underdog|newcomer|senior|Sens\.|Reps\.|Govs\.)",
     re.I,
 )
 _TITLED = 50  # a title counts that one in so many articles tells
