@@ -1,12 +1,15 @@
 """Draws the pictures of the documentation into docs/images: python docs/pictures.py, by hand."""
 
 import ast
+import subprocess
+import sys
 import textwrap
 import tomllib
 from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 
+from cog_helpers import folder_with_record
 from terminal import session
 
 import sayso
@@ -36,7 +39,18 @@ text { fill: #e3e9ed } .faint { fill: #a3b3bd } .box { fill: #29343c; stroke: #5
 
 def drawn() -> dict[str, str]:
     """Every picture by its name, as SVG."""
-    return {"rooms": rooms(), "sentence": sentence(), "network": network(), "links": links(), "terminal": session()}
+    return {
+        "rooms": rooms(), "sentence": sentence(), "network": network(), "links": links(), "terminal": session(),
+        "chart-network": chart(),
+    }  # fmt: skip
+
+
+def chart() -> str:
+    """Who speaks to and about whom in the examples, as `sayso` draws it."""
+    command = [str(Path(sys.executable).with_name("sayso")), "search", "news.db", "--chart", "network", "--svg"]
+    return subprocess.run(
+        command, cwd=folder_with_record(), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, check=True
+    ).stdout
 
 
 def rooms() -> str:
