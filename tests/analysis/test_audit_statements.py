@@ -163,5 +163,5 @@ def test_a_query_is_told_as_the_words_of_a_shell() -> None:
     query = Query(words='"two words" bridge*', outlet='"The Post"', stance=("neutral",), month=UNKNOWN, counted=True)
     assert command(query, "my news.db") == (
         "sayso search 'my news.db' --stance neutral --outlet '\"The Post\"' --month '(unknown)' --counted"
-        " '\"two words\"' 'bridge*'"
+        " '\"two words\" bridge*'"
     )

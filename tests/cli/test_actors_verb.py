@@ -42,7 +42,8 @@ def record(tmp_path: Path) -> Path:
     return path
 
 
-def test_actors_are_listed_in_every_format(record: Path) -> None:
+def test_actors_are_listed_in_every_format(record: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
     found = listed(record)
     number, articles, statements = found["Mira Dolan"]
     assert articles == 2
@@ -59,7 +60,8 @@ def test_actors_are_listed_in_every_format(record: Path) -> None:
     assert run("actors", record, "--limit", "1", "--nl").stderr == "sayso: there are more: --limit 10, or a NAME\n"
 
 
-def test_it_explains_why_one_is_one(record: Path) -> None:
+def test_it_explains_why_one_is_one(record: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
     number = listed(record)["Mira Dolan"][0]
     shown = run("actors", record, "--explain", number, "--format", "table").stdout
     assert re.search(f"first .*2026-03-13  Post +bridge +{URL}/bridge\n", shown)

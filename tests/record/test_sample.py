@@ -84,10 +84,11 @@ def test_parts_with_ten_have_figures_of_their_own(record: Record) -> None:
     ]
     stdin = "".join(json.dumps(line) + "\n" for line in [*lines, {"id": 99, "right": "yes", "act": "threaten"}])
     assert run(record, "--judged", "-", "--format", "table", stdin=stdin).stdout.splitlines() == [
-        "all                       90.3% right (75.1% to 96.7%)  28 of 31",
-        "act deny                  90.0% right (59.6% to 98.2%)  9 of 10",
-        "act warn                  90.0% right (69.9% to 97.2%)  18 of 20",
-        "sourcing named            90.0% right (74.4% to 96.5%)  27 of 30",
+        "OF              RIGHT   95 % INTERVAL  OF SO MANY JUDGED",
+        "all             90.3%  75.1% to 96.7%           28 of 31",
+        "act deny        90.0%  59.6% to 98.2%            9 of 10",
+        "act warn        90.0%  69.9% to 97.2%           18 of 20",
+        "sourcing named  90.0%  74.4% to 96.5%           27 of 30",
     ]
 
 
