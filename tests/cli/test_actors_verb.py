@@ -65,7 +65,7 @@ def test_it_explains_why_one_is_one(record: Path, monkeypatch: pytest.MonkeyPatc
     number = listed(record)["Mira Dolan"][0]
     shown = run("actors", record, "--explain", number, "--format", "table").stdout
     assert re.search(f"first .*2026-03-13  Post +bridge +{URL}/bridge\n", shown)
-    assert re.search(f"same full +2026-03-13  Post +pillars +{URL}/pillars\n", shown)
+    assert re.search(f"same full name +2026-03-13  Post +pillars +{URL}/pillars\n", shown)
 
 
 def test_merged_and_split_by_hand(record: Path) -> None:
