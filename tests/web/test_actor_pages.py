@@ -298,7 +298,7 @@ def test_a_number_of_yesterday_leads_to_the_actor(client: httpx.Client, numbers:
     answer = client.get("/actors/1")
     assert answer.status_code == 308
     assert answer.headers["location"].removeprefix("/actors/") in numbers.values()
-    assert client.get("/api/v1/actors/1?x=1").headers["location"].endswith("?x=1")
+    assert client.get("/api/v1/actors/1/statements?limit=2").headers["location"].endswith("?limit=2")
 
 
 def test_who_may_be_several_is_settled_with_one_click(

@@ -30,7 +30,7 @@ def shape(answer: httpx.Response) -> tuple[int, str]:
         ("GET", "/api/v1/statements?since=2026-02-31", 422, "since"),
         ("GET", "/api/v1/statements?after=!!!", 422, "after"),
         ("GET", "/api/v1/statements?after=WzFd", 422, "searched"),
-        ("GET", "/api/v1/statements?q=%00", 422, "searched"),
+        ("GET", "/api/v1/statements?q=%00", 422, "there is no word in it: write one to look for"),
         ("PATCH", "/api/v1/statements", 405, "PATCH"),
         ("POST", "/-/health", 405, "POST"),
     ],

@@ -130,9 +130,10 @@ def test_a_person_corrects_confirms_and_comments(client: httpx.Client, sign_in: 
     statement = id_of(client, "cracks she")
     here = f"/statements/{statement}/correct"
     page = rune.get(here).text
+    now = client.get(f"/api/v1/statements/{statement}").json()
     fields = {
         "speakers": "Ada Holm; Mira Dolan", "act": "warn", "stance": "neutral", "source": "she", "cue": "said",
-        "content": "We found cracks in five pillars", "why": "Both did",
+        "event": "speech", "sourcing": "named", "day": now["when_start"], "content": "We found cracks in five pillars", "why": "Both did",
     }  # fmt: skip
     assert "“We found cracks in five pillars,”</textarea>" in page
     assert send(rune, here, page=here, **fields).status_code == 303
@@ -157,8 +158,9 @@ def test_words_that_are_not_in_the_text_are_told_beside_the_form(client: httpx.C
     statement = id_of(client, "cracks she")
     here = f"/statements/{statement}/correct"
     answer = send(
-        rune, here, page=here, source="she", cue="said", content="no such words", act="deny", stance="neutral"
-    )
+        rune, here, page=here, source="she", cue="said", content="no such words", act="deny", stance="neutral",
+        event="speech", sourcing="named",
+    )  # fmt: skip
     assert answer.status_code == 422
     assert "are not in the article&#39;s text" in answer.text
     assert client.get(f"/api/v1/statements/{statement}/corrections").json()["items"] == []

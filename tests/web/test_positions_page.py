@@ -46,7 +46,7 @@ def test_the_page_tells_who_holds_what_since_when_and_what_changed(client: httpx
     assert "opposes the bridge toll" in turned[-1]
     assert any(row[:4] == ["Ilka Brandt", "for", "3 Feb 2026", "3 Feb 2026"] for row in told)
     assert "as told by Tomas Ruud" in page
-    assert "Mira Dolan said she supports <mark>the bridge toll</mark>." in page
+    assert 'Mira Dolan said she supports <span class="said">the bridge toll</span>.' in page
 
 
 def test_statements_lead_to_their_place_and_marks_to_their_statements(client: httpx.Client) -> None:
