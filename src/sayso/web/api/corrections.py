@@ -85,7 +85,7 @@ class ToCorrectAll(ToCorrect):
     ]
 
 
-class Corrected(BaseModel):
+class CorrectedStatements(BaseModel):
     statements: list[str] = Field(description="The ids that they have.")
 
 
@@ -170,7 +170,7 @@ def add_corrections(request: Request, id: Id, given: ToCorrect, account: Correct
 @router.post(
     "/corrections",
     status_code=201,
-    response_model=Corrected,
+    response_model=CorrectedStatements,
     responses=documented(401, 403, 413, 503),
     dependencies=[Depends(links_anew)],
 )
