@@ -23,7 +23,14 @@ from sayso.cli.main import main
 from sayso.record import Record
 from sayso.web import make_app, pages
 
-_ENDINGS = {".atom": "Atom", ".csv": "CSV", ".jsonl": "JSON lines", ".json": "JSON", "/static/{name}": "a file", "{form}": "SVG, PNG, CSV"}
+_ENDINGS = {
+    ".atom": "Atom",
+    ".csv": "CSV",
+    ".jsonl": "JSON lines",
+    ".json": "JSON",
+    "/static/{name}": "a file",
+    "{form}": "SVG, PNG, CSV",
+}
 _PLACE = "http://localhost:8080"
 
 

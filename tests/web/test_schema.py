@@ -27,8 +27,8 @@ from sayso.web.deliveries import new_secret
 from sayso.web.webhooks import add_webhook
 
 ANSWERS: Counter[int] = Counter()
-# What nobody makes up: another actor, an address that there is.
-_NOT_MADE_UP = ("/merge", "/unmerge", "/apart", "/webhooks")
+# What nobody makes up: another actor, an address that there is, ids of several statements.
+_NOT_MADE_UP = ("/merge", "/unmerge", "/apart", "/webhooks", "/v1/corrections")
 # Refused though a schema allows it: cursors that lead nowhere, words that an article has not, quotations without any. A
 # body that is too large is refused before it is looked at.
 CHECKS = {

@@ -4,6 +4,7 @@ from dataclasses import asdict
 from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Request, Response
+from fastapi import Path as Place
 from pydantic import BaseModel, ConfigDict, Field
 
 from sayso.record import RecordError
@@ -57,7 +58,7 @@ def save(request: Request, given: ToSave, account: Corrector) -> Response:
 
 
 @router.delete("/searches/{name}", response_model=SavedSearches, responses=documented(401, 403, 404, 503))
-def forget(request: Request, name: str, account: Corrector) -> Response:
+def forget(request: Request, name: Annotated[str, Place(max_length=LONGEST)], account: Corrector) -> Response:
     """Take out a search, by its name; gives those that are left."""
     with writing(request) as record:
         try:
