@@ -10,11 +10,17 @@ from typing import Any
 
 import pytest
 from patience import PATIENCE
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from record_articles import BRIDGE, FERRY, article_of, page_of
 
 from sayso import Reader
 from sayso.record import Record
 
+BROWSER = "/usr/bin/chromium"
+CHROMIUM = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
+    " --disable-component-update --disable-sync"
+).split()
 Add = Callable[[Record, str, str], str]
 SHARED = Path(__file__).parent.parent.parent / "shared"
 # Ray's workers give way to all other work, and would hardly run on a machine that has much of it.
@@ -84,3 +90,22 @@ def record(tmp_path: Path, add: Add) -> Iterator[Record]:
     add(made, "https://post.example/ferry", FERRY)
     yield made
     made.close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium; each test opens a context of its own in it."""
+    if not Path(BROWSER).exists():
+        pytest.skip(f"SKIPPED ALOUD: {BROWSER} is not there, so no page is opened in a browser")
+    with sync_playwright() as playwright:
+        made = playwright.chromium.launch(executable_path=BROWSER, args=CHROMIUM, timeout=1000 * PATIENCE)
+        opened = made.new_context
+
+        def patient(**options: Any) -> BrowserContext:
+            context = opened(**options)
+            context.set_default_timeout(1000 * PATIENCE)
+            return context
+
+        made.new_context = patient  # type: ignore[method-assign]
+        yield made
+        made.close()

@@ -106,7 +106,7 @@ def found(where: Path, *question: str) -> list[str]:
         ["--since", "2026-02-11", "--until", "2026-02-11"],
         ["--min-confidence", "0.9"],
         ["--min-credit", "0.9"],
-        ['"said"', "--min-confidence", "0.5", "--since", "2026-02-01", "--stance", "neutral"],
+        ['"the"', "--min-confidence", "0.5", "--since", "2026-02-01", "--stance", "neutral"],
     ],
     ids=" ".join,
 )

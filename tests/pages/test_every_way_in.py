@@ -8,11 +8,12 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from damaged_pages import damaged
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 from saved_files import (
     ADDRESS,
     DAY,
@@ -258,19 +259,14 @@ def test_news_sitemap_tells_title_day_and_outlet(site: Site) -> None:
 
 
 @pytest.fixture(scope="module")
-def chromium_mhtml() -> Iterator[bytes]:
+def chromium_mhtml(browser: Browser) -> Iterator[bytes]:
     """What Chromium saves of the story's page, with a frame in it."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
-        )
-        page = browser.new_page()
+    with closing(browser.new_context()) as context:
+        page = context.new_page()
         frame = "<iframe srcdoc='<p>Buy our boats today.</p>'></iframe></body>"
         page.route("**/*", lambda route: route.fulfill(body=html().replace("</body>", frame), content_type="text/html"))
         page.goto(ADDRESS)
-        session = page.context.new_cdp_session(page)
-        yield session.send("Page.captureSnapshot", {"format": "mhtml"})["data"].encode()
-        browser.close()
+        yield context.new_cdp_session(page).send("Page.captureSnapshot", {"format": "mhtml"})["data"].encode()
 
 
 def test_page_that_chromium_saved(chromium_mhtml: bytes) -> None:

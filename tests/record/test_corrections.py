@@ -163,8 +163,9 @@ def test_the_history_is_every_correction_and_the_last_wins(record: Record, monke
     assert said(record, "that money")["act"] == "confirm"
     assert len(listed(record, "--article", URL, "--history")) == 3
     rows = [line.split() for line in correct(record, number, "--history", "--format", "table").stdout.splitlines()]
-    assert (rows[2][:4], rows[2][-4:]) == (
+    assert (rows[2][:4], rows[2][4][:2], rows[2][-4:]) == (
         ["act", "confirm", "Ola", "Berg"],
+        "20",
         ["“denied”", "in", "https://post.example/bridge", f"#{number}"],
     )
 

@@ -5,13 +5,12 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import argon2
 import httpx
 import pytest
 from patience import PATIENCE
-from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
+from playwright.sync_api import expect
 from web_visits import BRIDGE, BRIDGE_LATER, FERRY, HOSTILE, PASSWORD, add, running, send, visitor
 
 from sayso import Reader
@@ -19,11 +18,6 @@ from sayso.record import Record
 from sayso.web import checking, connections, reading, whole_requests
 from sayso.web.accounts import add_account, add_token
 
-BROWSER = "/usr/bin/chromium"
-CHROMIUM = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
-    " --disable-component-update --disable-sync"
-).split()
 expect.set_options(timeout=1000 * PATIENCE)
 
 
@@ -118,22 +112,3 @@ def sign_in(address: str) -> Iterator[Callable[[str], httpx.Client]]:
     yield signed
     for one in made:
         one.close()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium; each test opens a context of its own in it."""
-    if not Path(BROWSER).exists():
-        pytest.skip(f"SKIPPED ALOUD: {BROWSER} is not there, so no page is opened in a browser")
-    with sync_playwright() as playwright:
-        made = playwright.chromium.launch(executable_path=BROWSER, args=CHROMIUM, timeout=1000 * PATIENCE)
-        opened = made.new_context
-
-        def patient(**options: Any) -> BrowserContext:
-            context = opened(**options)
-            context.set_default_timeout(1000 * PATIENCE)
-            return context
-
-        made.new_context = patient  # type: ignore[method-assign]
-        yield made
-        made.close()

@@ -133,7 +133,8 @@ def test_a_person_corrects_confirms_and_comments(client: httpx.Client, sign_in: 
     now = client.get(f"/api/v1/statements/{statement}").json()
     fields = {
         "speakers": "Ada Holm; Mira Dolan", "act": "warn", "stance": "neutral", "source": "she", "cue": "said",
-        "event": "speech", "sourcing": "named", "day": now["when_start"], "content": "We found cracks in five pillars", "why": "Both did",
+        "event": "speech", "sourcing": "named", "day": now["when_start"],
+        "content": "We found cracks in five pillars", "why": "Both did",
     }  # fmt: skip
     assert "“We found cracks in five pillars,”</textarea>" in page
     assert send(rune, here, page=here, **fields).status_code == 303
