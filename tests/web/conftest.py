@@ -14,6 +14,7 @@ from playwright.sync_api import expect
 from web_visits import BRIDGE, BRIDGE_LATER, FERRY, HOSTILE, PASSWORD, add, running, send, visitor
 
 from sayso import Reader
+from sayso.linking import update
 from sayso.record import Record
 from sayso.web import checking, connections, reading, whole_requests
 from sayso.web.accounts import add_account, add_token
@@ -58,6 +59,21 @@ def first(tmp_path_factory: pytest.TempPathFactory, reader: Reader) -> Path:
 def news(tmp_path: Path, first: Path) -> Path:
     """A record of three articles, one in two versions; Rune may review, Asta is an admin."""
     return Path(shutil.copy(first, tmp_path / "news.db"))
+
+
+@pytest.fixture(scope="session")
+def first_linked(tmp_path_factory: pytest.TempPathFactory, first: Path) -> Path:
+    made = Path(shutil.copy(first, tmp_path_factory.mktemp("linked") / "news.db"))
+    record = Record(made)
+    update(record)
+    record.close()
+    return made
+
+
+@pytest.fixture
+def linked_news(tmp_path: Path, first_linked: Path) -> Path:
+    """The same record, linked, so that its actors are known."""
+    return Path(shutil.copy(first_linked, tmp_path / "news.db"))
 
 
 Serve = Callable[..., str]

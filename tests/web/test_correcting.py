@@ -10,7 +10,6 @@ from web_keys import Keys
 from web_walk import walk
 
 from sayso.article import Statement
-from sayso.linking import update
 from sayso.record import Query, Record, search, verify
 
 DOCS = Path(__file__).parents[2] / "docs" / "web.md"
@@ -22,12 +21,8 @@ WORDS = {
 
 
 @pytest.fixture
-def news(news: Path) -> Path:
-    """The record, linked, so that its actors are known."""
-    record = Record(news)
-    update(record)
-    record.close()
-    return news
+def news(linked_news: Path) -> Path:
+    return linked_news
 
 
 @pytest.fixture

@@ -5,17 +5,13 @@ from pathlib import Path
 import httpx
 import pytest
 
-from sayso.linking import update
 from sayso.record import Record
 from sayso.web.accounts import add_token
 
 
 @pytest.fixture
-def news(news: Path) -> Path:
-    record = Record(news)
-    update(record)
-    record.close()
-    return news
+def news(linked_news: Path) -> Path:
+    return linked_news
 
 
 def id_of(client: httpx.Client, words: str) -> str:

@@ -37,11 +37,8 @@ def _soon(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def news(news: Path) -> Path:
-    record = Record(news)
-    update(record)
-    record.close()
-    return news
+def news(linked_news: Path) -> Path:
+    return linked_news
 
 
 @pytest.fixture

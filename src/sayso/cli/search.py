@@ -27,7 +27,7 @@ from sayso.record.passages import hits
 from sayso.record.query_syntax import GENDERS, UNKNOWN, parse
 from sayso.record.saved_searches import forget_search, save_search, saved_search, saved_searches
 from sayso.record.search import Found, asked_for
-from sayso.record.typed_days import typed_days
+from sayso.record.typed_days import Days, typed_days
 from sayso.render.entries import statement
 from sayso.render.grid import Column, Grid
 from sayso.shown import PROBABLE, doubt_of, speakers_of
@@ -62,10 +62,7 @@ def day(_context: click.Context, parameter: click.Parameter, value: str | None) 
     first."""
     if value is None:
         return None
-    try:
-        days = typed_days(value)
-    except ValueError as error:
-        raise click.BadParameter(f"{error}") from error
+    days = _meant(value)
     return days.last if (parameter.name or "").endswith("until") else days.first
 
 
@@ -73,13 +70,17 @@ def one_day(_context: click.Context, _parameter: click.Parameter, value: str | N
     """A single day, as an option takes it."""
     if value is None:
         return None
-    try:
-        days = typed_days(value)
-    except ValueError as error:
-        raise click.BadParameter(f"{error}") from error
+    days = _meant(value)
     if days.first != days.last:
         raise click.BadParameter(f"{value!r} is more than a day: write one, as 5 March 2024 or 2024-03-05")
     return days.first
+
+
+def _meant(value: str) -> Days:
+    try:
+        return typed_days(value)
+    except ValueError as error:
+        raise click.BadParameter(f"{error}") from error
 
 
 def month(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
