@@ -109,6 +109,8 @@ def test_published(head: str, url: str | None, published: str | None) -> None:
         ("Juan de la Vega; Anne-Marie O’Dea", ("Juan de la Vega", "Anne-Marie O’Dea")),
         ("https://facebook.com/gazette", ()),
         ("admin", ()),
+        ("Ina Holt, Wednesday, 20 November", ("Ina Holt",)),
+        ("Wednesday Holt", ("Wednesday Holt",)),
     ],
 )
 def test_authors(author: str, authors: tuple[str, ...]) -> None:

@@ -1,5 +1,6 @@
 """What a page tells about its article: headline, outlet, authors, date, language."""
 
+import calendar
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -44,7 +45,7 @@ _LONGEST = 400  # code points; more is no headline
 _TITLE = 500  # code points; more is no title
 _THINGS = 5_000  # objects of a JSON-LD document that are looked at
 _BYLINE = 150  # code points; more than this names no authors
-_NOBODY = frozenset(("admin", "administrator", "editor", "staff"))
+_NOBODY = frozenset(("admin", "administrator", "editor", "staff", *map(str.lower, calendar.day_name)))
 
 
 @dataclass(frozen=True, slots=True)
