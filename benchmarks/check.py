@@ -28,8 +28,8 @@ from sayso import Page, Reader, pages
 from sayso.actors.names import folded, names
 from sayso.checking.check import check, check_words
 from sayso.linking import update
-from sayso.reading.quotes import quotations
 from sayso.record import Record
+from sayso.text.quotes import quotations
 
 FEWEST = 6
 KINDS = ("verbatim", "shortened", "word", "number or negation", "other speaker", "absent")

@@ -93,7 +93,7 @@ def memory(text: str) -> None:
         code = (
             "import sys, sayso; from sayso import pages, reading;"
             "from sayso.reading.statements import scan, statements;"
-            "from sayso.reading.quotes import quotations; text = sys.stdin.read();"
+            "from sayso.text.quotes import quotations; text = sys.stdin.read();"
             f"a = {call}; import resource; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)"
         )
         began = time.perf_counter()
@@ -106,10 +106,10 @@ def stages(articles: list[str], rate: float) -> None:
     from sayso import Page, Reader, actors, meaning, pages, reading
     from sayso.reading import Network
     from sayso.reading.decode import Cue, cues
-    from sayso.reading.quotes import quotations
     from sayso.reading.statements import LEAST_CUE
     from sayso.reading.windows import windows
     from sayso.reading.words import words
+    from sayso.text.quotes import quotations
 
     reader, network, lexicon = Reader(), Network(), meaning.lexicon()
     sources = [Page(page_of(t), None, "text/html", "page", None, "utf-8") for t in articles]

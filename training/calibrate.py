@@ -10,9 +10,9 @@ import numpy as np
 import numpy.typing as npt
 
 from sayso.reading.confidence import bent, features
-from sayso.reading.quotes import quotations
 from sayso.reading.statements import scan
 from sayso.scoring import attributions, calibration, is_right, matched
+from sayso.text.quotes import quotations
 from training.listening import Listening
 
 Floats = npt.NDArray[np.float64]

@@ -20,8 +20,8 @@ from torch import Tensor
 from sayso.reading.confidence import features, with_event
 from sayso.reading.decode import Floats
 from sayso.reading.events import ACTS, EVENTS, SOURCINGS
-from sayso.reading.quotes import quotations
 from sayso.reading.statements import Draft, scan
+from sayso.text.quotes import quotations
 from training import asked, labelled
 from training.calibrate import Rights, Rows, calibrate_events
 from training.corpus import Annotated, Told

@@ -12,10 +12,10 @@ from sayso import scoring
 from sayso.actors.pairs import NAME, kinds
 from sayso.reading import Network
 from sayso.reading.mentions import Mentions
-from sayso.reading.quotes import quotations
 from sayso.reading.statements import Draft, scan
 from sayso.reading.words import Words
 from sayso.scoring import Parts
+from sayso.text.quotes import quotations
 from training import readers
 from training.corpus import Annotated, Named, Relation, Spans, Told, cleaned
 from training.mentions import GIVEN, NOBODY, UNTOLD, Head, Text

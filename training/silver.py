@@ -8,8 +8,8 @@ speakers they are what interviews and speeches look like, which the corpus lacks
 from dataclasses import dataclass, replace
 
 from sayso.reading.network import Network
-from sayso.reading.quotes import MARKS, quotations
 from sayso.reading.statements import Draft, scan
+from sayso.text.quotes import MARKS, quotations
 from training.corpus import Annotated, Relation
 
 SURE = 0.35  # a cue of this chance is taken for one; a less likely one is left open

@@ -12,10 +12,10 @@ from itertools import pairwise
 from typing import Any, Literal
 
 from sayso.article import Actor, Article, Credit, Statement, When, written
+from sayso.text.characters import escaped_controls, tame
 
 Role = Literal["source", "cue", "content", "addressee"]
 ROLES: tuple[Role, ...] = ("source", "cue", "content", "addressee")
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")  # C0 but for white space, DEL, C1
 PROBABLE = 0.5  # the confidence from which on people are shown a statement without asking for all
 SURE = 0.9  # a speaker who is less likely than that is shown with how likely
 
@@ -221,11 +221,6 @@ def day_of(published: str | None) -> str | None:
     return f"{day:%A}, {day.day} {day:%B %Y}"
 
 
-def tame(text: str) -> str:
-    """The text, equally long, with U+FFFD for each character that a terminal would obey."""
-    return _CONTROLS.sub("�", text)
-
-
 def as_json(value: Any, indent: int | None = None, separators: tuple[str, str] | None = None) -> str:
     """The value as JSON, which loses nothing: with \\u escapes for what a terminal would obey, and throughout where
     its text is no valid Unicode."""
@@ -234,7 +229,7 @@ def as_json(value: Any, indent: int | None = None, separators: tuple[str, str] |
         text.encode()
     except UnicodeEncodeError:
         return json.dumps(value, indent=indent, separators=separators)
-    return _CONTROLS.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return escaped_controls(text)
 
 
 def csv_row(values: tuple[Any, ...]) -> str:

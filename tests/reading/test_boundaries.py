@@ -3,7 +3,7 @@
 import pytest
 
 from sayso.reading.boundaries import chained, whole
-from sayso.reading.quotes import chains, quotations
+from sayso.text.quotes import chains, quotations
 
 TEXT = "You don’t know, she didn't say."
 

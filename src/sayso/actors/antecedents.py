@@ -18,7 +18,7 @@ from sayso.actors.sourcing import is_person
 from sayso.actors.titles import office, offices
 from sayso.reading import Network, Reading
 from sayso.reading.decode import Floats
-from sayso.reading.quotes import paragraphs
+from sayso.text.quotes import paragraphs
 
 _HEADLINE = 18  # words
 _QUOTES = "\"“”‘’'"

@@ -13,7 +13,7 @@ from sayso.actors.places import people
 from sayso.actors.sourcing import is_document, is_group, is_media, is_organization, is_person
 from sayso.reading import Reading
 from sayso.reading.mentions import TYPES
-from sayso.reading.quotes import paragraphs
+from sayso.text.quotes import paragraphs
 
 # What a mention does not begin with, though the network may count it in.
 _PREFIX = re.compile(r"(?:[’']s?\b\s*|[^\w$£€#@]+|(?:on|in|of|to|by|for|with|at|from|and|or|but|that|as)\s+)*")

@@ -2,7 +2,6 @@
 
 import re
 import tomllib
-import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -10,6 +9,7 @@ from importlib.resources import files
 from rapidfuzz.distance import Levenshtein
 
 from sayso.actors.bodies import BODIES, BODY, before_person, goes_on, spelled
+from sayso.text.folding import without_diacritics
 
 _SHORT = (
     r"(?:Mrs?|Ms|Del|Drs?|Prof|Sens?|Reps?|Govs?|Gen|Col|Capt|Lt|Sgt|Rev|Hon|St|Jr|Sr|Maj|Adm|Cmdr|Cpl|Brig|Supt|Insp|"
@@ -121,8 +121,7 @@ class Name:
 @lru_cache(4096)
 def folded(name: str) -> tuple[str, ...]:
     """The words of a name without case, diacritics, marks and a leading article."""
-    plain = unicodedata.normalize("NFKD", name).translate(_LETTERS)
-    plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+    plain = without_diacritics(name).translate(_LETTERS).casefold()
     words = tuple(w for part in plain.split() if (w := _CASELESS.sub("", part.removesuffix("’s").removesuffix("'s"))))
     return words[1:] if len(words) > 1 and words[0] == "the" else words
 

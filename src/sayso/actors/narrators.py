@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sayso.actors.mentions import Entity, Mention
 from sayso.reading import Reading
 from sayso.reading.boundaries import near
-from sayso.reading.quotes import paragraphs
+from sayso.text.quotes import paragraphs
 
 _HEAD = 700  # code points in which a text says what it is
 _INTRODUCES = re.compile(

@@ -10,6 +10,8 @@ from importlib.resources import files
 from itertools import chain
 from typing import Any, Literal
 
+from sayso.text.folding import without_diacritics
+
 Use = Literal["name", "capital", "metonym", "demonym"]
 
 # Where one state's word has two uses, the first counts: Singapore is a name before it is a capital.
@@ -51,7 +53,7 @@ def _places() -> dict[str, Place]:
     ambiguous = frozenset(chain(*raw["ambiguous"].values()))
     found: dict[str, Place] = {}
     for word, known in _entries(raw, Locale("en").territories):
-        for written in (_plain(word), _bare(_plain(word))):
+        for written in (_plain(word), without_diacritics(_plain(word))):
             if written not in ambiguous:
                 found.setdefault(written, known)
                 found.setdefault(written.upper(), known)
@@ -75,7 +77,3 @@ def _entries(raw: dict[str, Any], names: Mapping[str, str]) -> Iterator[tuple[st
 def _plain(words: str) -> str:
     """Words with one kind of space, apostrophe and composed letter."""
     return _APOSTROPHE.sub("'", " ".join(unicodedata.normalize("NFKC", words).split()))
-
-
-def _bare(words: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFKD", words) if not unicodedata.combining(c))

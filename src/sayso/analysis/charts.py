@@ -12,6 +12,8 @@ from datetime import date
 from html import escape
 from typing import Literal
 
+from sayso.text.characters import without_turns
+
 WIDE = 960  # units of the view box
 _LEFT = 250  # the labels' column
 _RIGHT = 24
@@ -19,7 +21,6 @@ _ROW = 26
 _TOP = 34
 _PLOT = 220  # a line chart's height
 _NO_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_TURNS_LINE = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _SHAPES = (
     "M-4,0a4,4 0 1,0 8,0a4,4 0 1,0 -8,0", "M-4,-4h8v8h-8z", "M0,-5l5,9h-10z", "M0,-5l5,5l-5,5l-5,-5z",
     "M0,5l5,-9h-10z", "M-5,-2h3v-3h4v3h3v4h-3v3h-4v-3h-3z",
@@ -283,4 +284,4 @@ def words_at(x: float, y: float, words: str, classes: str, width: float = 120) -
 
 def plain(text: str) -> str:
     """Page text as XML can hold it: escaped, without control characters and what turns the line round."""
-    return escape(_NO_XML.sub("�", _TURNS_LINE.sub("", text)))
+    return escape(_NO_XML.sub("�", without_turns(text)))

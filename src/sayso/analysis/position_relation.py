@@ -21,7 +21,7 @@ from sayso.reading.decode import Floats
 from sayso.reading.network import WEIGHTS, session
 from sayso.reading.relation import STANDS, Stand
 from sayso.record import Record
-from sayso.record.passages import sentence
+from sayso.text.sentences import sentence
 
 MOST = 120  # statements that the network reads: the nearest
 SURE = 0.6  # chance from which nine of ten are right, on the claims that were chosen on

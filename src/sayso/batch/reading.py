@@ -11,9 +11,9 @@ from sayso.article import Article
 from sayso.batch.output import TABLES, Done, Output
 from sayso.batch.shards import Shard, reason, system
 from sayso.batch.tables import Row, day, rows
-from sayso.doors.unicode import valid
 from sayso.pages import Found, PageError, in_file
 from sayso.reader import Reader
+from sayso.text.characters import valid
 from sayso.workers import read_one
 
 _TOGETHER = 1000  # articles that are held in memory and written together

@@ -18,12 +18,12 @@ from sayso.analysis.tally import COLUMNS, Counted, Speaker, tally
 from sayso.analysis.topic_query import folded
 from sayso.article import Actor, Article, Credit, Engine, Part, Span, Statement, Via, When, written
 from sayso.batch.shards import digest
-from sayso.doors.unicode import valid
 from sayso.pages import Page
 from sayso.pages.extract import ROW
 from sayso.record.headlines import Told, repeated
-from sayso.record.passages import passage
 from sayso.shown import candidates, least
+from sayso.text.characters import valid
+from sayso.text.sentences import passage
 
 UNKNOWN = "unknown"  # day of articles that tell none
 

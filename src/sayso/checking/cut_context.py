@@ -10,12 +10,12 @@ from operator import itemgetter
 
 from sayso.article import Article
 from sayso.checking.speeches import Range
-from sayso.reading.quotes import Quotation, quotations
+from sayso.text.quotes import Quotation, quotations
+from sayso.text.sentences import is_abbreviated
 
-_END = re.compile(r"(?:[.!?…][\"”’')\]]*|[.!?…]\s*''\s?)(?=\s+[\"“‘'«(\[]*[A-Z0-9]|\s*\n|\s*$)|\n")
-_SHORT = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Sen|Sens|Gov|Rep|Reps|St|Gen|Col|Lt|Sgt|Prof|Rev|Jr|Sr|No|vs|Jan|Feb|Aug|Sept|Oct|Nov|Dec)"
-    r"|\b[A-Z](?:\.[A-Z])*)\.$"
+# Not after the "No" of "No. 5".
+_END = re.compile(
+    r"(?:(?:(?!\.\s\d)|(?<!\bNo))[.!?…][\"”’')\]]*|[.!?…]\s*''\s?)(?=\s+[\"“‘'«(\[]*[A-Z0-9]|\s*\n|\s*$)|\n"
 )
 _SAYING = re.compile(
     r"\b(?:sa(?:id|ys?|ying)|t(?:old|ells?|elling)|add(?:s|ed|ing)|ask(?:s|ed|ing)|wr(?:ote|ites?|iting)|repl(?:ied|ies)"
@@ -168,7 +168,7 @@ def _ends(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     for m in _END.finditer(text, max(0, start - 1)):
         if m.start() >= end:
             return
-        if m.start() >= start and not _SHORT.search(text[max(0, m.start() - 12) : m.start() + 1]):
+        if m.start() >= start and not is_abbreviated(text, m.start()):
             yield m
 
 

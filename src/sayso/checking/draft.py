@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sayso.article import Article
 from sayso.checking.speeches import Stretch, stretches
 from sayso.linking.words import words
-from sayso.reading.quotes import quotations
+from sayso.text.quotes import quotations
 
 _FEWEST = 4  # words of a quotation; fewer are a name, a title or a single word set apart
 

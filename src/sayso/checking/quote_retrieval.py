@@ -1,7 +1,6 @@
 """Passages of a record that can hold a quotation: they share a sequence of words with it, or some of its rarest."""
 
 import sqlite3
-import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from sayso.linking import passage_index
 from sayso.linking.critical_words import LIGHT
 from sayso.linking.quote_tokens import Wording
 from sayso.linking.words import words
+from sayso.text.folding import without_diacritics
 
 _SHARING = 200  # passages that share a sequence and are looked at
 _RAREST = 6  # words that are looked for in pairs
@@ -93,8 +93,7 @@ def _queries(connection: sqlite3.Connection, quote: Wording) -> Iterator[tuple[i
 
 def _term(word: str) -> str:
     """A word as the record's index of words has it."""
-    plain = unicodedata.normalize("NFKD", word.replace('"', ""))
-    return "".join(c for c in plain if not unicodedata.combining(c)).lower()
+    return without_diacritics(word.replace('"', "")).lower()
 
 
 def _count(connection: sqlite3.Connection, term: str) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sayso.article import Article, Statement
-from sayso.reading.quotes import MARKS, Quotation, paragraphs
+from sayso.text.quotes import MARKS, Quotation, paragraphs
 
 Range = tuple[int, int]
 

@@ -11,8 +11,8 @@ from typing import Any
 
 from sayso.article import Article, Span, Statement
 from sayso.doors.iri import iri
-from sayso.doors.unicode import all_valid, valid
 from sayso.shown import ROLES, Role
+from sayso.text.characters import all_valid, valid
 
 _CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 _AROUND = 32  # characters of prefix and suffix

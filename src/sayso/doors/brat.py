@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any, get_args
 
 from sayso.article import Act, Article, Kind, Sourcing, Span, Stance, headline
-from sayso.doors.unicode import valid
 from sayso.shown import Role
+from sayso.text.characters import valid
 
 Spans = list[list[int]]
 

@@ -6,7 +6,7 @@ from typing import Any, Literal, get_args
 
 from sayso.article import Article
 from sayso.doors.rows import COLUMNS, rows
-from sayso.doors.unicode import valid
+from sayso.text.characters import valid
 
 FrameKind = Literal["pandas", "polars", "arrow"]
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from sayso.article import Actor, ActorType, Article, Statement, headline, written
 from sayso.doors.iri import iri
-from sayso.doors.unicode import all_valid
+from sayso.text.characters import all_valid
 
 _TYPES: dict[ActorType, str] = {
     "person": "Person",

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from sayso.linking import credits
 from sayso.linking.words import shingles, words
-from sayso.reading.quotes import quotations
+from sayso.text.quotes import quotations
 
 # The share of its words that an article must have in common with another to repeat it. In PolNeAR train copies have
 # half of them and more, other articles at most a fifth of what they do not quote.

@@ -1,18 +1,18 @@
 """What was said, made ready to be found: by sequences of its words, and by its meaning."""
 
-import re
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 
 from sayso.linking.words import forms, shingles, words
 from sayso.reading import Sentences
 from sayso.reading.decode import Floats
-from sayso.reading.quotes import quotations
-from sayso.record.passages import sentence
+from sayso.text.quotes import quotations
+from sayso.text.sentences import ends, sentence
 
 SIZE = 4  # words of a shingle
 # Of so many neighbouring shingles the least is kept, so that a sequence of SIZE + WINDOW - 1 words that two passages
@@ -20,7 +20,6 @@ SIZE = 4  # words of a shingle
 _WINDOW = 3
 _FEWEST = 4  # words of a quotation that is worth finding
 _STRETCH = 400  # code points of a content that one vector stands for
-_SENTENCE_END = re.compile(r"(?<=[.!?…])[”’\"']?\s+")
 _COMMON = 200  # passages that share a shingle; what more share is a phrase of the language
 
 
@@ -58,7 +57,8 @@ def stretches(content: str) -> list[str]:
     if len(content) <= _STRETCH:
         return [content]
     out = [""]
-    for part in _SENTENCE_END.split(content):
+    borders = [0, *(m.end() for m in ends(content)), len(content)]
+    for part in (content[a:b].strip() for a, b in pairwise(borders)):
         if out[-1] and len(out[-1]) + len(part) > _STRETCH:
             out.append("")
         out[-1] = f"{out[-1]} {part}".strip()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from sayso.linking.critical_words import MULTIPLES, NUMBERS, is_money, is_numeral, name_forms
 from sayso.linking.words import words
-from sayso.reading.quotes import MARKS
+from sayso.text.quotes import MARKS
 
 _ELLIPSIS = re.compile(r"[\[(]?\s*(?:…|\.(?:\s?\.){2,})\s*[\])]?")
 _BRACKETS = re.compile(r"\[[^\[\]]{0,200}\]")

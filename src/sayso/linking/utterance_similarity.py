@@ -15,7 +15,7 @@ import numpy as np
 from sayso.linking.critical_words import denies
 from sayso.linking.words import forms
 from sayso.reading.decode import Floats
-from sayso.record.passages import sentence
+from sayso.text.sentences import sentence
 
 # What the trees of `training.utterances` are given of a pair; tests/linking/README.md tells what they learned from.
 FIGURES = (

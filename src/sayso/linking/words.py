@@ -2,12 +2,13 @@
 
 import re
 import tomllib
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from hashlib import blake2b
 from importlib.resources import files
+
+from sayso.text.folding import without_diacritics
 
 _JOINING = "\u00ad\u200b-\u200d\u2060\ufeff"  # invisible, and inside words only by typesetting
 _LETTER = rf"[^\W_][\u0300-\u036f{_JOINING}]*"  # with the marks that stand on it
@@ -56,8 +57,8 @@ def _form(word: str) -> str:
         return f"0{word}"
     if _THOUSANDS.fullmatch(word):
         return word.replace(",", "")
-    plain = unicodedata.normalize("NFKD", _LEFT_OUT.sub("", word).replace("’", "'").replace("ʼ", "'"))
-    plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold().translate(_LETTERS)
+    plain = without_diacritics(_LEFT_OUT.sub("", word).replace("’", "'").replace("ʼ", "'"))
+    plain = plain.casefold().translate(_LETTERS)
     plain = _SIGNS.get(plain, plain)
     stem, apostrophe, rest = plain.partition("'")
     return _spelling(stem) + apostrophe + rest

@@ -21,6 +21,7 @@ from sayso.meaning.times import Time, find_times
 from sayso.reading import Network
 from sayso.reading.decode import Floats
 from sayso.reading.events import ACTS
+from sayso.text.sentences import sure_ends
 
 LEAST = 0.5  # the chance from which a day is told
 _MOST = 12  # expressions that a statement may be of
@@ -47,11 +48,6 @@ _NOMINAL = re.compile(
 _PRONOUN = re.compile(r"(?:he|she|they|it|I|we|his|her)\b", re.IGNORECASE)
 _RELATIVE = re.compile(r"(?:who|which|that)\b", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"\n\s*\n")
-_SENTENCE_END = re.compile(r"[.!?][\"”’')]*\s+(?=[“\"‘'(\[]*[^\W\d_a-z])|\n+")
-_SHORT = re.compile(
-    r"\b(?:Mrs?|Ms|Drs?|Prof|Sens?|Reps?|Govs?|Gen|Col|Capt|Lt|Sgt|Rev|Hon|St|Jr|Sr|Maj|Adm|Inc|Co|Corp|Ltd|Del|Jan|Feb|"
-    r"Mar|Apr|Aug|Sept?|Oct|Nov|Dec|[^\W\d_a-z])\.$"
-)
 
 OF_TIMES = ("opens", "count", "length", "age", "preposition")
 OF_PLACES = ("own", "sentences", "paragraphs", "gap", "behind", "rank", "inside", "breaks", "ends")
@@ -102,7 +98,7 @@ class Dating:
 
     def __init__(self, article: Article, statements: Sequence[Statement]) -> None:
         self._text, self._published = article.text, _day(article.published)
-        self._ends = _sentence_ends(article.text)
+        self._ends = [m.end() for m in sure_ends(article.text)]
         self.statements = sorted(statements, key=lambda s: s.cue[0].start)
         self._times = [t for t in self._found() if not (t.first and self._published and t.first > self._published)]
         self._starts = [t.start for t in self._times]
@@ -230,10 +226,3 @@ def _day(published: str | None) -> date | None:
         return date.fromisoformat(published[:10]) if published else None
     except ValueError:
         return None
-
-
-def _sentence_ends(text: str) -> list[int]:
-    """Where sentences end, with the marks and space behind them; not after "Gov." and "Sept."."""
-    return [
-        m.end() for m in _SENTENCE_END.finditer(text) if not _SHORT.search(text, max(0, m.start() - 12), m.start() + 1)
-    ]

@@ -5,7 +5,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from sayso.reading.quotes import Quotation
+from sayso.text.quotes import Quotation
 
 Range = tuple[int, int]
 # What stands between the contents of two cues of one source: "... was closed, but claimed that ..."

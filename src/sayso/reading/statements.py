@@ -16,9 +16,9 @@ from sayso.reading.events import Heard, heard, of_roles
 from sayso.reading.mentions import Mentions, mentions
 from sayso.reading.mentions import joined as joined_mentions
 from sayso.reading.network import Network, Pass
-from sayso.reading.quotes import Quotation, chains, quotations
 from sayso.reading.windows import Window, windows
 from sayso.reading.words import OUTSIDE, Words, words
+from sayso.text.quotes import Quotation, chains, quotations
 
 # A cue is looked at from this chance on; what becomes of it the confidence decides.
 LEAST_CUE = 0.15

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from tokenizers import Encoding, Tokenizer
 
 from sayso.errors import TextTooLong
-from sayso.reading.quotes import paragraphs, quotations
+from sayso.text.quotes import paragraphs, quotations
 
 Ints = npt.NDArray[np.int64]
 

@@ -237,8 +237,8 @@ def _revised(
     """The statement with what a person says of it, and what follows from that: its kind and sourcing."""
     # They load the network, which nothing else of a record needs.
     from sayso.actors.sourcing import sourcing
-    from sayso.reading.quotes import quotations
     from sayso.reading.statements import kind
+    from sayso.text.quotes import quotations
 
     said = {f: json.loads(told[f]["value"]) for f in told}
     words = {f: _spans(anchors) for f, anchors in spans.items() if anchors is not None}

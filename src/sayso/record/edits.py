@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
 from sayso.article import BETWEEN, Article, Statement, written
-from sayso.record.passages import sentence
+from sayso.text.sentences import sentence
 
 What = Literal["added", "cut", "altered"]
 Field = Literal["words", "speaker", "act"]

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sayso.errors import RecordError
-from sayso.record.folding import folded
 from sayso.record.query_syntax import UNKNOWN
 from sayso.record.record import Record
 from sayso.record.search import Query, fitting, whole
+from sayso.text.folding import folded
 
 _SPEAKERS = 15  # who are told of
 _MONTHS = 24  # that are told one by one

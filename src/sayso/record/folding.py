@@ -1,15 +1,8 @@
-"""Text without case and diacritics, as searches compare it: "gunes" finds "Güneş"."""
+"""Folding, taught to SQL."""
 
 import sqlite3
-import unicodedata
 
-
-def folded(text: str) -> str:
-    """The text without case and diacritics."""
-    if text.isascii():
-        return text.lower()
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(c for c in plain if not unicodedata.combining(c))
+from sayso.text.folding import folded
 
 
 def teach(connection: sqlite3.Connection) -> None:

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Literal
 
 from sayso.article import Article, Engine
-from sayso.doors.unicode import valid
 from sayso.errors import RecordError
 from sayso.pages import Page, Primary
 from sayso.pages.transcripts import PrimaryKind, speaker_of
@@ -19,6 +18,7 @@ from sayso.record import attach, permanent, rows
 from sayso.record.edited import is_edited
 from sayso.record.file import connect, writing
 from sayso.record.rows import dumps
+from sayso.text.characters import valid
 
 Outcome = Literal["added", "changed", "unchanged", "removed"]
 

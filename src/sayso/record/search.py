@@ -9,8 +9,6 @@ from typing import Any
 
 from sayso.errors import RecordError
 from sayso.record.counted import AGAIN, MAY_COUNT
-from sayso.record.folding import folded
-from sayso.record.passages import passage, sentence
 from sayso.record.query_syntax import (
     UNKNOWN,
     All,
@@ -26,6 +24,8 @@ from sayso.record.query_syntax import (
 )
 from sayso.record.record import Record
 from sayso.shown import PROBABLE
+from sayso.text.folding import folded
+from sayso.text.sentences import passage, sentence
 
 # That a person named the speakers, who then have no probability.
 _NAMED = (

@@ -4,9 +4,9 @@ import re
 import sqlite3
 from dataclasses import dataclass
 
-from sayso.record.folding import folded
 from sayso.record.query_syntax import CHOICES, as_text
 from sayso.record.record import Record
+from sayso.text.folding import folded
 
 _MOST = 8  # that are told
 _SHORTEST = 2  # letters of a name without by: before it

@@ -1,15 +1,13 @@
 """The frame of a self-contained page without scripts, in the dress of the web app."""
 
-import re
 from html import escape
 from importlib.resources import files
 
-from sayso.shown import tame
+from sayso.text.characters import tame, valid, without_turns
 
 _BASE = (files("sayso.render") / "base.css").read_text("utf8")
 _PAGE = (files("sayso.render") / "page.css").read_text("utf8")
 _CHARTS = (files("sayso.analysis") / "charts.css").read_text("utf8")
-_UNSEEN = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 def page(title: str, body: str, style: str = "") -> str:
@@ -40,7 +38,7 @@ END = "</main>\n</body>\n</html>\n"
 
 def plain(text: object) -> str:
     """Page text as HTML can hold it: escaped, without halves of pairs, controls and what turns the line round."""
-    return escape(tame(_UNSEEN.sub("�", str(text).encode("utf-8", "replace").decode())))
+    return escape(tame(without_turns(valid(str(text)), "�")))
 
 
 def link(url: str | None, words: str) -> str:

@@ -6,8 +6,8 @@ from typing import Any
 
 from sayso.article import Span, Statement
 from sayso.meaning import act, knows, lexicon
-from sayso.reading.quotes import quotations
 from sayso.reading.statements import kind
+from sayso.text.quotes import quotations
 
 Raw = Mapping[str, Any]
 

@@ -13,12 +13,11 @@ from markupsafe import Markup, escape
 from sayso import shown
 from sayso.article import BETWEEN
 from sayso.record.passages import Range
+from sayso.text.characters import tame, without_turns
 from sayso.web.answers import tagged
 from sayso.web.assets import assets
 from sayso.web.menu import menu
 from sayso.web.sessions import Visitor, form_token, give_cookie, visitor
-
-_UNSEEN = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
 
 def page(request: Request, template: str, *, status_code: int = 200, **context: Any) -> Response:
@@ -55,7 +54,7 @@ def _made(request: Request, template: str, who: Visitor, context: dict[str, Any]
         assets=assets(),
         **context,
     )
-    return shown.tame(text).encode("utf-8", "replace")
+    return tame(text).encode("utf-8", "replace")
 
 
 def _keep_session(request: Request, response: Response) -> None:
@@ -65,7 +64,7 @@ def _keep_session(request: Request, response: Response) -> None:
 
 def _plain(text: str | None) -> Markup:
     """Page text as HTML can hold it: escaped, without what turns the line round."""
-    return Markup(str(escape((text or "").translate(_UNSEEN))))
+    return Markup(str(escape(without_turns(text or ""))))
 
 
 def _code(text: str) -> Markup:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.reading.quotes import MARKS, Quotation, quotations
+from sayso.text.quotes import MARKS, Quotation, quotations
 
 
 def quoted(text: str) -> list[str]:
