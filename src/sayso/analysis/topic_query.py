@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from sayso.record import folding
+from sayso.text import folding
 
 _TERM = re.compile(r'"([^"]*)"|(\S+)')  # a phrase, in its marks, or a word
 _WORD = re.compile(r"[^\W_]+")  # as FTS5's tokenizer unicode61 takes them
