@@ -17,7 +17,7 @@ FILES = {
         "examples/coverage.jsonl",
         "examples/harbour.txt",
         "examples/people.csv",
-        "src/sayso/meaning/data/acts.toml",
+        "src/sayso/lang/en/acts.toml",
         "src/sayso/record.schema.json",
     )
 }

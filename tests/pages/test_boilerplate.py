@@ -5,14 +5,14 @@ from typing import Any
 
 import pytest
 
+from sayso.lang import lists
 from sayso.pages import boilerplate_lines
 from sayso.pages.boilerplate_classes import kinds
 from sayso.pages.rules import pattern as of
-from sayso.pages.rules import rules
 
-LINES = rules("boilerplate_lines")
-WALLS = rules("paywalls")
-CLASSES = {name: entry for name, entry in rules("boilerplate_classes").items() if name != "suffixes"}
+LINES = lists("boilerplate_lines")
+WALLS = lists("paywalls")
+CLASSES = {name: entry for name, entry in lists("boilerplate_classes").items() if name != "suffixes"}
 RULES = [(f"furniture {n}", entry) for n, entry in enumerate(LINES["furniture"])]
 RULES += [(name, entry) for name, entry in LINES.items() if name != "furniture"]
 

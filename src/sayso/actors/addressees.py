@@ -1,17 +1,16 @@
 """To whom a statement was said, and through what: by its verb and the words around (data/addressing.toml)."""
 
 import re
-import tomllib
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from sayso.actors.mentions import Entity, Mention
 from sayso.actors.sources import SENTENCE
 from sayso.actors.sourcing import is_media, is_organization, is_person
 from sayso.article import Statement
+from sayso.lang import lists
 
 _STEP = r"\s+(?:(?:also|again|then|about|some|nearly|\w+ly)\s+)?"  # what may stand between a verb and the one spoken to
 _IN = re.compile(r"\b(?:in|on|for|with|to)\s+(?:[Tt]he\s+)?$")
@@ -45,7 +44,7 @@ class Told:
 @cache
 def lexicon() -> Lexicon:
     """The data file, with the forms of its verbs."""
-    raw = tomllib.loads((files("sayso.actors") / "data" / "addressing.toml").read_text("utf8"))
+    raw = lists("addressing")
     irregular: dict[str, list[str]] = raw["irregular"]
 
     def forms(verbs: Sequence[str]) -> frozenset[str]:

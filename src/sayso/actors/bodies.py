@@ -1,16 +1,12 @@
 """Names of bodies that go on over "and", "of", "to" and a number, and those that their letters in brackets spell."""
 
 import re
-import tomllib
 from collections.abc import Iterator
-from importlib.resources import files
 
 from sayso.actors.places import place
+from sayso.lang import lists
 
-_WORDS = {
-    name: frozenset(words.split())
-    for name, words in tomllib.loads((files("sayso.actors") / "data" / "bodies.toml").read_text("utf8")).items()
-}
+_WORDS = {name: frozenset(words.split()) for name, words in lists("bodies").items()}
 BODIES, _REMITS = _WORDS["ends_in"], _WORDS["remits"]
 _GENERIC = _WORDS["generic"] | {w.lower() for w in BODIES | _REMITS}
 BODY = f"(?:{'|'.join(sorted(_WORDS['built_on']))})"  # a noun that a body's name is built on

@@ -1,14 +1,13 @@
 """Names as they are written: where they stand, the titles before them, and whether two of them can be one person's."""
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from rapidfuzz.distance import Levenshtein
 
 from sayso.actors.bodies import BODIES, BODY, before_person, goes_on, spelled
+from sayso.lang import lists
 from sayso.text.folding import without_diacritics
 
 _SHORT = (
@@ -260,7 +259,7 @@ def given_name(name: str) -> str | None:
 
 @cache
 def _given_names() -> dict[str, frozenset[str]]:
-    raw = tomllib.loads((files("sayso.actors") / "data" / "given_names.toml").read_text("utf8"))
+    raw = lists("given_names")
     return {gender: frozenset(known.split()) for gender, known in raw.items()}
 
 

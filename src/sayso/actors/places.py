@@ -1,15 +1,14 @@
 """States by the words that news has for them: names, capitals, seats of government, demonyms (data/states.toml)."""
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import chain
 from typing import Any, Literal
 
+from sayso.lang import lists
 from sayso.text.folding import without_diacritics
 
 Use = Literal["name", "capital", "metonym", "demonym"]
@@ -49,7 +48,7 @@ def _places() -> dict[str, Place]:
     """The places by their words: as they are written, in capitals, and both without diacritics."""
     from babel import Locale  # here, because it takes longer than all else, and many articles name no state
 
-    raw = tomllib.loads((files("sayso.actors") / "data" / "states.toml").read_text("utf8"))
+    raw = lists("states")
     ambiguous = frozenset(chain(*raw["ambiguous"].values()))
     found: dict[str, Place] = {}
     for word, known in _entries(raw, Locale("en").territories):

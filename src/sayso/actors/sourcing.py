@@ -1,13 +1,12 @@
 """How a source is sourced (named, unnamed, collective, a document, media), by its head noun and its actor's type."""
 
 import re
-import tomllib
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any
 
 from sayso.article import ActorType, Sourcing
+from sayso.lang import lists
 
 _SHORT = r"(?:(?<=\b[A-Z])|(?<=\b[A-Z][a-z])|(?<=\b[A-Z][a-z]{2}))\."  # J., Mr., Rep.
 _TOKEN = re.compile(rf"\w+(?:(?:[-.’'&/]|(?<=\d),(?=\d))\w+)*(?:%|{_SHORT})?|[^\w\s“”‘’\"']")
@@ -18,7 +17,7 @@ _SUBJECTS = frozenset(("i", "he", "she", "we", "they", "you"))
 
 @cache
 def _data() -> dict[str, Any]:
-    return tomllib.loads((files("sayso.actors") / "data" / "sourcing.toml").read_text("utf8"))
+    return lists("sourcing")
 
 
 @cache

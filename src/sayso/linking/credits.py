@@ -2,9 +2,9 @@
 
 import json
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
+
+from sayso.lang import lists
 
 _NEAR = 2000  # code points from either end of a text where a credit may stand
 _LINES = 6  # lines at either end
@@ -55,7 +55,7 @@ def _lines(text: str) -> list[str]:
 @cache
 def _forms() -> dict[str, str]:
     """The agency of each form that credits it."""
-    listed = tomllib.loads((files("sayso.linking") / "data" / "agencies.toml").read_text("utf8"))["agencies"]
+    listed = lists("agencies")["agencies"]
     return {written: name for name, forms in listed.items() for form in forms for written in (form, form.upper())}
 
 

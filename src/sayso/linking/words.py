@@ -1,13 +1,12 @@
 """Words as they are compared, and the sequences of them by which texts are found again."""
 
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from hashlib import blake2b
-from importlib.resources import files
 
+from sayso.lang import lists
 from sayso.text.folding import without_diacritics
 
 _JOINING = "\u00ad\u200b-\u200d\u2060\ufeff"  # invisible, and inside words only by typesetting
@@ -76,7 +75,7 @@ def _spelling(word: str) -> str:
 @cache
 def _variants() -> tuple[tuple[tuple[re.Pattern[str], str], ...], dict[str, str]]:
     """What two spellings have in common: endings with what stands for them, and words."""
-    raw = tomllib.loads((files("sayso.linking") / "data" / "spelling.toml").read_text("utf8"))
+    raw = lists("spelling")
     stems = {ending: "|".join(raw["endings"][ending].split()) for ending in raw["endings"]}
     return (
         (re.compile(rf"({stems['our']})our"), r"\1or"),

@@ -5,12 +5,12 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal, get_args
 
 from sayso.article import Act, Stance
 from sayso.errors import LexiconError
+from sayso.lang import lists
 
 Content = Literal["infinitive", "question", "quote", "clause", "noun"]
 # How strongly an entry is the head of its cue, strongest first: a user's own, a verb or construction, a noun, what only
@@ -78,7 +78,7 @@ def _indexed(found: tuple[Entry, ...]) -> Lexicon:
 
 @cache
 def _raw() -> dict[str, Any]:
-    return tomllib.loads((files("sayso.meaning") / "data" / "acts.toml").read_text("utf8"))
+    return lists("acts")
 
 
 @dataclass(frozen=True, slots=True)

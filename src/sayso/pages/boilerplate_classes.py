@@ -4,15 +4,15 @@ import re
 from functools import lru_cache
 from typing import Literal
 
+from sayso.lang import lists
 from sayso.pages.dom import Element
-from sayso.pages.rules import rules
 
 Kind = Literal[
     "furniture", "unseen", "comments", "byline", "author", "teasers", "caption", "logo", "pull_quote", "embed",
     "subtitle",
 ]  # fmt: skip
 
-_RAW = rules("boilerplate_classes")
+_RAW = lists("boilerplate_classes")
 _NEGATIONS = r"(?!(?:no|not|non|without|with|has|pre|anti)[-_])"
 _SUFFIXES = "|".join(_RAW["suffixes"].split())
 # The id of a heading, a section or a paragraph is made from the article's own words.

@@ -3,10 +3,11 @@ line. The patterns of furniture stand in data/boilerplate_lines.toml."""
 
 import re
 
+from sayso.lang import lists
 from sayso.pages.dates import held
-from sayso.pages.rules import pattern, rules
+from sayso.pages.rules import pattern
 
-_RAW = rules("boilerplate_lines")
+_RAW = lists("boilerplate_lines")
 
 
 _FURNITURE = tuple(map(pattern, _RAW["furniture"]))

@@ -4,8 +4,9 @@ data/paywalls.toml."""
 import re
 from itertools import dropwhile, takewhile
 
+from sayso.lang import lists
 from sayso.pages.boilerplate_lines import is_reported, is_sentence
-from sayso.pages.rules import pattern, rules
+from sayso.pages.rules import pattern
 
 PAYWALL = "a paywall, not the whole article: sign in with a browser and save the page, or give its text"
 EXCERPT = "only what stands before a paywall was read: sign in with a browser and save the page, or give its text"
@@ -15,7 +16,7 @@ _SHORT = 1_200  # code points; a page with more text than this is no wall
 _PIECES = re.compile(r"\s+[|–—-]\s+")
 _LEAD = 60  # code points; a sentence that long before the phrase is the article's own
 _SENTENCES, _BEGINNING = 2, 300  # paragraphs, code points; less than this before a paywall is a teaser
-_RAW = rules("paywalls")
+_RAW = lists("paywalls")
 _TITLES, _WALLS, _PAYWALLS, _CONSENT = (pattern(_RAW[name]) for name in ("titles", "walls", "paywalls", "consent"))
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sayso.pages.rules import rules
+from sayso.lang import lists
 
 Range = tuple[int, int]
 
@@ -41,7 +41,7 @@ _ADDRESSED = re.compile(
     r"|mayor|councillor|prof|professor|gen|col|capt|lt|sgt)\.?\s",
     re.I,
 )
-_RAW = rules("speaker_labels")
+_RAW = lists("speaker_labels")
 _FIELDS, ROLES = frozenset(_RAW["fields"].split()), frozenset(_RAW["roles"].split())
 _EXAMINER = re.compile(
     rf"(?:[^\r\n:]{{0,40}}(?i:EXAMINATION) )?(?:BY|By) (?P<name>(?:(?i:MR|MRS|MS|MISS|DR)\.? )?{_NAME}):?"

@@ -1,0 +1,10 @@
+"""Languages: for each a folder with the lists of words and patterns that rooms decide by. There is English."""
+
+import tomllib
+from importlib.resources import files
+from typing import Any
+
+
+def lists(name: str) -> dict[str, Any]:
+    """What `lang/en/NAME.toml` holds."""
+    return tomllib.loads((files("sayso.lang") / "en" / f"{name}.toml").read_text("utf8"))
