@@ -1,16 +1,15 @@
 """States by name, capital, seat of government and demonym; and the data file that they come from."""
 
-import tomllib
 import unicodedata
 from collections import Counter
-from importlib.resources import files
 
 import pytest
 from babel import Locale
 
 from sayso.actors.places import Place, Use, place
+from sayso.lang import lists
 
-_RAW = tomllib.loads((files("sayso.actors") / "data" / "states.toml").read_text("utf8"))
+_RAW = lists("states")
 _STATES: dict[str, dict[str, list[str]]] = _RAW["states"]
 _AMBIGUOUS: dict[str, list[str]] = _RAW["ambiguous"]
 _WORDS = [(code, word) for code, state in _STATES.items() for word in {w for words in state.values() for w in words}]
