@@ -63,7 +63,8 @@ meetings."""),
 Tomas Ruud announced that he had resigned. Ada Holm thanked Ruud and said that his resigning was a loss."""),
     ("radio-1", "Radio Ness", "2026-01-20", """Fog at the strait
 
-Oda Brecht told Radio Ness that the fog-horn was broken. Ivo Marsh said that well-being came first."""),
+Oda Brecht told Radio Ness that the fog-horn was broken. Ivo Marsh said that well-being came first. \
+Skipper Denis Orly said that two taxis had missed the boat."""),
 )  # fmt: skip
 
 # Each statement by a name of its own, and what stands in its content alone.
@@ -77,13 +78,17 @@ STATEMENTS = {
     "replaced": "being replaced", "waited": "waited long", "after winter": "after winter", "near": "was near",
     "begin": "would begin", "minutes": "the minutes", "resigned": "had resigned", "thanked": "Ruud",
     "loss": "was a loss",
-    "horn": "was broken", "first": "came first", "knows": "it",
+    "horn": "was broken", "first": "came first", "boat": "missed the boat", "knows": "it",
 }  # fmt: skip
 # What people type, and all that it must find.
 QUERIES = (
     # Words in all their forms, in what was said, who said it, the verb and the headline.
     ("deny", "pier, dismissed"),
     ("denied", "pier, dismissed"),
+    ("denis", "boat"),
+    ("taxi -deny", "boat"),
+    ("deny OR denis", "pier, dismissed, boat"),
+    ("about:denies", ""),
     ("ferries", "pier, rotten, log, both, sundays"),
     ("close", "closing, none closed"),
     ("tax", "unfair, worked, other name"),
@@ -126,7 +131,7 @@ QUERIES = (
     ("since:2024-12-31 until:2025-01-01", "both, sundays"),
     ("until:2024-03-05", "pier, rotten"),
     ("ferry until:2024", "pier, rotten, log, both"),
-    ("since:2025-11", "resigned, thanked, loss, horn, first"),
+    ("since:2025-11", "resigned, thanked, loss, horn, first, boat"),
     ("-by:holm since:2025-10 until:2025-11", "minutes, resigned"),
     ("month:2025-09 -dredger", "near"),
     # What was done, and how it is told.
@@ -137,7 +142,7 @@ QUERIES = (
     ("sourcing:unnamed school", "none closed"),
     ("sourcing:collective", "worked"),
     ("event:state", "knows"),
-    ('counted:yes outlet:"Radio Ness"', "horn, first"),
+    ('counted:yes outlet:"Radio Ness"', "horn, first, boat"),
 )
 # What cannot be read, and the words of the one line that says what to do.
 UNREADABLE = (

@@ -74,13 +74,12 @@ def small_texts(page: Page) -> list[str]:
 
 
 def violations(page: Page, *, colours: bool = False) -> list[str]:
-    """What axe finds of serious or critical impact on a page as it is now, or only in its `colours`. The page's policy
-    must be bypassed."""
+    """What axe finds on a page as it is now, of whatever impact, or only in its `colours`. The page's policy must be
+    bypassed."""
     if not page.evaluate("'axe' in window"):
         page.add_script_tag(content=_AXE)
     return [
         f"{page.url}: {found['id']} at {node['target']}: {node['failureSummary']}"
         for found in page.evaluate(_RUN_COLOURS if colours else _RUN)["violations"]
-        if found["impact"] in ("serious", "critical")
         for node in found["nodes"]
     ]

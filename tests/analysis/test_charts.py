@@ -47,6 +47,17 @@ def test_a_timeline_puts_marks_at_their_days_and_tells_kinds_by_shape() -> None:
     assert "a turn" in [t.text for t in root.iter(f"{SVG}title")]
 
 
+def test_the_words_of_the_first_and_the_last_day_have_room() -> None:
+    one = Mark("2026-03-02", "2026-03-09", "said", "once", "s1")
+    for chart in (timeline("toll", [Lane("Ruud", "says", (one,))]), CHARTS["lines"]):
+        root = ElementTree.fromstring(chart)
+        middle = [t for t in root.iter(f"{SVG}text") if t.get("text-anchor") == "middle"]
+        assert len(middle) == 2
+        for words in middle:
+            half = 4.5 * len(words.text or "")  # of 14 px, where digits are wide
+            assert half <= float(words.get("x") or 0) <= 960 - half
+
+
 def test_without_days_there_is_no_timeline_and_one_day_is_enough() -> None:
     assert timeline("toll", [Lane("Ruud", "says", ())]) == ""
     one = Mark("2026-03-02", "2026-03-02", "said", "once", "s1")

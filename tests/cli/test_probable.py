@@ -54,6 +54,12 @@ def test_search_finds_what_is_probable_or_checked_and_with_a_flag_all(tmp_path: 
     doubtful = [row for row in every if row["confidence"] < 0.5]
     assert 0 < len(doubtful) < len(every)
     assert rows("search", record) == [row for row in every if row not in doubtful]
+    them = "it" if len(doubtful) == 1 else "them"
+    left_out = f"sayso: {len(doubtful)} more, less likely: --all shows {them}\n"
+    for form in ("table", "csv"):
+        assert run("search", record, "--format", form).stderr == left_out
+    for told in (["--all"], ["--min-confidence", "0.4"], ["--counted"]):
+        assert "less likely" not in run("search", record, *told).stderr
     for asked in (["--min-confidence", "0"], ["--counted"]):
         assert rows("search", record, *asked) == every
     words = doubtful[0]["content"].split()[0]

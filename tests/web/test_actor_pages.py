@@ -19,7 +19,7 @@ from sayso.linking import update
 from sayso.linking.actor_corrections import actors, merge, number_of
 from sayso.record import Record
 from sayso.web.accounts import add_account, add_token
-from sayso.web.actor_view import over_time
+from sayso.web.columns import over_time
 
 TEXTS = {
     "2026-01-12": "Harbour news\n\nForeign Minister Mira Dolan told the council that the bridge toll would rise."

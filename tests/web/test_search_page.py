@@ -87,7 +87,7 @@ def test_a_search_is_saved_and_named_on_the_page_and_found_again_everywhere(news
     (one,) = client.get("/api/v1/searches").json()["items"]
     assert (one["name"], one["words"], one["who"]) == ("Ferry", QUERY, "Rune")
     send(client, "/searches/forget", page="/", name="Ferry")
-    assert client.get("/api/v1/searches").json() == {"items": []}
+    assert client.get("/api/v1/searches").json() == {"items": [], "next": None}
 
 
 def test_options_are_saved_with_the_words(news: Path) -> None:
@@ -135,9 +135,14 @@ def test_a_program_saves_and_forgets_searches(news: Path, client: httpx.Client) 
     client.headers["Authorization"] = f"Bearer {add_token(record, 'Rune', 'correct')}"
     record.close()
     assert client.post("/api/v1/searches", json={"name": "A", "q": "byy:x"}).status_code == 422
-    assert client.post("/api/v1/searches", json={"name": "A", "q": "ferry"}).status_code == 201
-    assert client.delete("/api/v1/searches/a").json() == {"items": []}
-    assert client.delete("/api/v1/searches/a").status_code == 404
+    for name in ("C", "A", "B"):
+        made = client.post("/api/v1/searches", json={"name": name, "q": "ferry"})
+        assert (made.status_code, made.json()["name"], made.json()["words"]) == (201, name, "ferry")
+    first = client.get("/api/v1/searches?limit=2").json()
+    rest = client.get(f"/api/v1/searches?limit=2&after={first['next']}").json()
+    assert [[one["name"] for one in answer["items"]] for answer in (first, rest)] == [["A", "B"], ["C"]]
+    assert rest["next"] is None
+    assert [client.delete(f"/api/v1/searches/{name}").status_code for name in "abca"] == [204, 204, 204, 404]
 
 
 def test_each_query_has_a_feed_and_a_csv(client: httpx.Client) -> None:

@@ -16,7 +16,7 @@ from sayso.text.characters import without_turns
 
 WIDE = 960  # units of the view box
 _LEFT = 250  # the labels' column
-_RIGHT = 24
+_RIGHT = 46  # half of a day’s words, which stand under or over the last place
 _ROW = 26
 _TOP = 34
 _PLOT = 220  # a line chart's height
@@ -140,7 +140,7 @@ def lines(title: str, months: Sequence[str], series: Sequence[Series], *, share:
     left, bottom = 60, _TOP + _PLOT
 
     def at(n: int, value: float) -> tuple[float, float]:
-        step = (WIDE - left - _RIGHT - 40) / max(len(months) - 1, 1)
+        step = (WIDE - left - _RIGHT - 20) / max(len(months) - 1, 1)
         return left + 20 + n * step, bottom - value / top * _PLOT
 
     body = []

@@ -5,7 +5,7 @@ from sayso.batch.audit import audit, compare
 from sayso.batch.output import Done, Output
 from sayso.batch.positions import MOST, positions
 from sayso.batch.run import pending, run, settle
-from sayso.batch.search import search
+from sayso.batch.search import less_likely, search
 from sayso.batch.shards import Shard, shards
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "audit",
     "compare",
     "is_archive",
+    "less_likely",
     "pending",
     "positions",
     "run",

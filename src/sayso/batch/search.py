@@ -45,6 +45,16 @@ def search(archive: Archive, query: Query) -> list[Found]:
     return [_found(row) for row in archive.rows(sql, [*values, query.limit])]
 
 
+def less_likely(archive: Archive, query: Query) -> int:
+    """How many more would fit if the confidence did not count: what is probably no statement."""
+    if not query.least:
+        return 0
+    where, values = _where(replace(query, min_confidence=0.0))
+    told = " AND ".join([*where, "confidence < ?"])
+    (row,) = archive.rows(f"SELECT count(*) AS count FROM statements WHERE {told}", [*values, query.least])
+    return int(row["count"])
+
+
 def _where(query: Query) -> tuple[list[str], list[Any]]:
     where: list[str] = []
     values: list[Any] = []

@@ -4,7 +4,7 @@ import getpass
 import shlex
 import textwrap
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, get_args
 
@@ -23,6 +23,7 @@ from sayso.cli.terminal import is_plain, say
 from sayso.errors import QueryError
 from sayso.record import Query, search
 from sayso.record.asked import as_typed
+from sayso.record.facets import less_likely
 from sayso.record.passages import hits
 from sayso.record.query_syntax import GENDERS, UNKNOWN, parse
 from sayso.record.saved_searches import forget_search, save_search, saved_search, saved_searches
@@ -189,32 +190,48 @@ def command(
         _of_saved(Path(record), form, forget)
         return
     asked = typed(words if saved is None else (*words, _words_of(Path(record), saved)))
-    if (svg or png) and (chart is None or svg == png):
-        raise click.UsageError("--svg or --png is the picture of a --chart: choose one")
-    if chart is not None:
-        if text is not None or after or archive_at(record):
-            raise click.UsageError("--chart is of all that is found in a record: leave --like and --after out")
-        picture = "svg" if svg else "png" if png else None
-        write_chart(form, Path(record), Query(words=asked, **filters), chart, picture)
+    query = Query(words=asked, limit=limit, after=after, **filters)
+    if chart is not None or svg or png:
+        _draw(record, form, query, chart, text, svg, png)
         return
     if save is not None:
-        _save(Path(record), save, Query(words=asked, **filters))
-    if text is not None:
-        if after:
-            raise click.UsageError("--after does not go with --like: ask for more with --limit")
-        if archive_at(record):
-            raise click.UsageError(f"--like asks a record: `sayso add news.db {record}` makes one")
-        rows = _near(Path(record), text, Query(words=asked, limit=limit, **filters))
-        write_rows(form, rows, (*_COLUMNS, "similarity"), _shown, "Statements", statement)
-        return
-    query = Query(words=asked, limit=limit + 1, after=after, **filters)
-    found = _found(record, query)
-    rows = [{**f.row, "sentence": f.sentence} for f in found[:limit]]
-    write_rows(
-        form, rows if form != "table" or is_plain() else _marked(rows, query), _COLUMNS, _shown, "Statements", statement
-    )
-    if len(found) > limit:
-        say(f"there are more: --after '{found[limit - 1].key}'")
+        _save(Path(record), save, query)
+    if text is None:
+        _tell(record, form, query)
+    else:
+        _tell_near(record, form, query, text)
+
+
+def _draw(record: str, form: Form, query: Query, chart: str | None, text: str | None, svg: bool, png: bool) -> None:
+    """Print a chart of what fits, or the picture of it alone."""
+    if (svg or png) and (chart is None or svg == png):
+        raise click.UsageError("--svg or --png is the picture of a --chart: choose one")
+    if chart is None or text is not None or query.after or archive_at(record):
+        raise click.UsageError("--chart is of all that is found in a record: leave --like and --after out")
+    write_chart(form, Path(record), query, chart, "svg" if svg else "png" if png else None)
+
+
+def _tell(record: str, form: Form, query: Query) -> None:
+    """Print the statements that fit; on stderr how to go on, and how many are left out because they are probably
+    none."""
+    found, less_likely = _found(record, replace(query, limit=query.limit + 1))
+    rows = [{**f.row, "sentence": f.sentence} for f in found[: query.limit]]
+    shown = rows if form != "table" or is_plain() else _marked(rows, query)
+    write_rows(form, shown, _COLUMNS, _shown, "Statements", statement)
+    if len(found) > query.limit:
+        say(f"there are more: --after '{found[query.limit - 1].key}'")
+    if less_likely:
+        say(f"{less_likely:,} more, less likely: --all shows {'it' if less_likely == 1 else 'them'}")
+
+
+def _tell_near(record: str, form: Form, query: Query, text: str) -> None:
+    """Print the statements that are nearest to a text in meaning."""
+    if query.after:
+        raise click.UsageError("--after does not go with --like: ask for more with --limit")
+    if archive_at(record):
+        raise click.UsageError(f"--like asks a record: `sayso add news.db {record}` makes one")
+    rows = _near(Path(record), text, query)
+    write_rows(form, rows, (*_COLUMNS, "similarity"), _shown, "Statements", statement)
 
 
 def _words_of(record: Path, name: str) -> str:
@@ -244,18 +261,21 @@ def _of_saved(record: Path, form: Form, forget: str | None) -> None:
     write_rows(form, rows, ("name", "words", "who", "at"), _SAVED, "Saved searches")
 
 
-def _found(name: str, query: Query) -> list[Found]:
-    """The statements that fit, in a record or in a folder of Parquet."""
+def _found(name: str, query: Query) -> tuple[list[Found], int]:
+    """The statements that fit, in a record or in a folder of Parquet; and on the first page of what was found, where
+    no confidence was asked for, how many more are less likely."""
+    asks_more = query.min_confidence is None and not query.after
     if archive := archive_at(name):
         from sayso import batch
 
         with asked():
-            return batch.search(archive, query)
+            found = batch.search(archive, query)
+            return found, batch.less_likely(archive, query) if found and asks_more else 0
     with opened(Path(name)) as kept:
         found = search(kept, query)
         if not found and not query.after:
-            say_nearest(kept, query)
-        return found
+            say_nearest(kept, query)  # it tells that too
+        return found, less_likely(kept, query) if found and asks_more else 0
 
 
 def _near(record: Path, text: str, query: Query) -> list[dict[str, Any]]:

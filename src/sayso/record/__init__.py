@@ -3,7 +3,7 @@
 from sayso.errors import RecordError
 from sayso.record.changes import Change, changes
 from sayso.record.corrections import Correction, add_missed, correct, correct_all
-from sayso.record.facets import Facets, Group, facets, groups, open_query
+from sayso.record.facets import Facets, Groups, facets, groups, open_query
 from sayso.record.history import Noted, corrections, unattached
 from sayso.record.lessons import lessons
 from sayso.record.names import UnknownName
@@ -18,7 +18,7 @@ __all__ = [
     "Correction",
     "Facets",
     "Found",
-    "Group",
+    "Groups",
     "Judged",
     "Noted",
     "Outcome",

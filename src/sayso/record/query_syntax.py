@@ -8,6 +8,7 @@ from typing import Any, get_args
 
 from sayso.article import Act, Event, Gender, Kind, Sourcing, Stance
 from sayso.errors import QueryError
+from sayso.record.folding import folded
 from sayso.record.typed_days import typed_days
 
 UNKNOWN = "(unknown)"
@@ -43,6 +44,11 @@ _TOKEN = re.compile(
     )""",
     re.VERBOSE,
 )
+# Not those that a stem is cut more of: of "security" it is that of "secure".
+_ENDS_WITH_Y = re.compile(
+    r"(?!.*(?:(?:en|an)c|abl|all|entl|el|ousl|it|log)(?:y|ies|ied|ying)$)([a-z]+[^\Waeiou])(?:y|ies|ied|ying)"
+)
+_ENDS_WITH_IS = re.compile(r"([a-z]+[^\Waeiou])is")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +152,23 @@ def as_fts(node: Word | Phrase) -> str:
     """A word or phrase as FTS5 takes it: quoted, so that no word is an operator."""
     quoted = '"' + node.text.replace('"', "") + '"'
     return f"{'content : ' if node.said else ''}{quoted}{'*' if isinstance(node, Word) and node.prefix else ''}"
+
+
+def written(word: Word) -> str | None:
+    """How the forms of a word that ends with y, or with -is, are written, as FTS5 takes it; None for other words.
+
+    They have one stem (Porter's): "deny" would find all that Denis says, and "Denis" all that is denied.
+    """
+    text = folded(word.text)
+    if word.prefix:
+        return None
+    if found := _ENDS_WITH_Y.fullmatch(text):
+        forms = [f'"{found[1]}{begin}"*' for begin in ("y", "ia", "ie", "if", "il", "in", "io")]
+    elif found := _ENDS_WITH_IS.fullmatch(text):
+        forms = [f'"{found[1]}is"*', f'"{found[1]}i"']
+    else:
+        return None
+    return f"{'content : ' if word.said else ''}({' OR '.join(forms)})"
 
 
 def as_text(field: str, value: Any) -> str:

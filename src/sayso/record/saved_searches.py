@@ -40,8 +40,8 @@ def saved_search(record: Record, name: str) -> SavedSearch:
     return SavedSearch(*row)
 
 
-def save_search(record: Record, name: str, words: str, who: str) -> None:
-    """Keep a search under a name, in the place of one that has it.
+def save_search(record: Record, name: str, words: str, who: str) -> SavedSearch:
+    """Keep a search under a name, in the place of one that has it; gives it as it is kept.
 
     Raises QueryError where it cannot be read, RecordError where the name is none, or the record cannot be written to.
     """
@@ -57,6 +57,7 @@ def save_search(record: Record, name: str, words: str, who: str) -> None:
             " ON CONFLICT (name) DO UPDATE SET words = excluded.words, who = excluded.who, at = excluded.at",
             (plain, words, who, now()),
         )
+    return saved_search(record, plain)
 
 
 def forget_search(record: Record, name: str) -> None:

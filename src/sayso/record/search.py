@@ -21,6 +21,7 @@ from sayso.record.query_syntax import (
     asks,
     condition,
     parse,
+    written,
 )
 from sayso.record.record import Record
 from sayso.shown import PROBABLE
@@ -90,6 +91,8 @@ class Query:
 
 
 _OPEN = Query(event=())
+_IN_STEMS = "f.number IN (SELECT rowid FROM statement_stems WHERE statement_stems MATCH ?)"
+_IN_WORDS = "f.number IN (SELECT rowid FROM statement_words WHERE statement_words MATCH ?)"
 _RANK = "bm25(statement_stems, 4.0, 2.0, 1.0, 1.0)"
 
 
@@ -180,7 +183,7 @@ def _is_stems(node: Node) -> bool:
     """Whether it asks for no more than what the index of stems finds."""
     if isinstance(node, All | Either):
         return all(_is_stems(one) for one in node.of)
-    return isinstance(node, Word) and not node.prefix
+    return isinstance(node, Word) and not node.prefix and not written(node)
 
 
 def _match(node: Node) -> str:
@@ -195,8 +198,9 @@ def _leaf(node: Word | Phrase | Filter) -> tuple[str, list[Any]]:
     if isinstance(node, Filter):
         where, values = _where(replace(_OPEN, **{node.field: node.value}))
         return f"({' AND '.join(where) or '1'})", values  # min-confidence:0 asks for nothing
-    index = "statement_stems" if _is_stems(node) else "statement_words"
-    return f"f.number IN (SELECT rowid FROM {index} WHERE {index} MATCH ?)", [as_fts(node)]
+    if isinstance(node, Word) and (forms := written(node)):
+        return f"({_IN_STEMS} AND {_IN_WORDS})", [as_fts(node), forms]
+    return _IN_STEMS if _is_stems(node) else _IN_WORDS, [as_fts(node)]
 
 
 def _where(query: Query) -> tuple[list[str], list[Any]]:

@@ -1,12 +1,10 @@
 """A known actor as its page and the API show it: what it said, when, to whom, where, and in whose words."""
 
-import datetime
 import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
 
 from fastapi import HTTPException
 
@@ -17,8 +15,6 @@ from sayso.web.kept import Kept
 
 _LISTED = 10_000  # actors of a list
 _MOST = 100  # of those to whom one speaks, and of those who tell of one
-_COLUMNS = 60  # of a chart
-_DAYS = 45  # above so many days a column is a month
 _LISTS: Kept[list[Listed]] = Kept(len, 100_000)
 _STATEMENTS = """
 SELECT s.id, s.number, s.day, s.act, s.negated, s.outlet, s.event, s.parent, b.parent AS outer,
@@ -77,16 +73,6 @@ class Profile:
     members: list[Member]
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """Numbers of statements for each day, month or year from the first to the last; `before` is how many were made
-    earlier than a chart has room for."""
-
-    unit: Literal["day", "month", "year"]
-    values: list[tuple[str, int]]
-    before: int
-
-
 def listed(record: Record, name: str) -> list[Listed]:
     """The known actors with these words in one of their names, at most 10,000, those first who say most. Answers 422
     where these are no words."""
@@ -129,34 +115,6 @@ def article_numbers(record: Record, members: Iterable[Member]) -> dict[str, int]
     keys = sorted({m.key for m in members})
     found = record.connection.execute(f"SELECT key, id FROM articles WHERE key IN ({', '.join('?' * len(keys))})", keys)
     return {row["key"]: row["id"] for row in found}
-
-
-def over_time(days: list[tuple[str, int]]) -> Columns:
-    """Days with their numbers as columns of a chart, of days, months or years, those without any too."""
-    known = [(day, n) for text, n in days if (day := _day(text))]
-    if not known:
-        return Columns("day", [], 0)
-    first, last = known[0][0], known[-1][0]
-    if (last - first).days < _DAYS:
-        unit: Literal["day", "month", "year"] = "day"
-        labels = [(first + datetime.timedelta(n)).isoformat() for n in range((last - first).days + 1)]
-    elif (months := 12 * (last.year - first.year) + last.month - first.month) < _COLUMNS:
-        unit = "month"
-        labels = [f"{first.year + m // 12}-{m % 12 + 1:02}" for m in range(first.month - 1, first.month + months)]
-    else:
-        unit = "year"
-        labels = [f"{year:04}" for year in range(max(first.year, last.year - _COLUMNS + 1), last.year + 1)]
-    counts: Counter[str] = Counter()
-    for day, n in known:
-        counts[day.isoformat()[: len(labels[0])]] += n
-    return Columns(unit, [(x, counts[x]) for x in labels], counts.total() - sum(counts[x] for x in labels))
-
-
-def _day(text: str) -> datetime.date | None:
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def _counted(some: Iterable[str]) -> list[Counted]:

@@ -2,6 +2,7 @@
 
 import importlib
 import pkgutil
+import threading
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
@@ -41,7 +42,7 @@ def make_app(path: Path, settings: Settings | None = None) -> FastAPI:
     connections = Connections(path)
     with connections.writing() as record:
         key = signing_key(record)
-    chosen, readings = settings or Settings(), Readings()
+    chosen, readings, tallies = settings or Settings(), Readings(), Tallies()
     additions = Additions(path, readings)
     shared = Site(
         chosen, connections, readings, additions, key, sign_ins=Limit(10, 30.0), posts=Limit(20, 3.0),
@@ -53,7 +54,10 @@ def make_app(path: Path, settings: Settings | None = None) -> FastAPI:
         sent = Deliveries(connections, allow_private=chosen.webhooks == "private")
         if chosen.webhooks != "off":
             sent.start()
+        counting = threading.Thread(target=tallies.begin, args=(connections,), name="sayso-counts")
+        counting.start()
         yield
+        counting.join()
         sent.close()
         shared.reads.close()
         additions.close()
@@ -70,7 +74,7 @@ def make_app(path: Path, settings: Settings | None = None) -> FastAPI:
         lifespan=lifespan,
     )
     app.state.site = shared
-    app.state.tallies = Tallies()
+    app.state.tallies = tallies
     tell_errors(app)
     for module in _modules(api):
         for route in module.router.routes:

@@ -14,7 +14,8 @@ from sayso.record import Record
 _ANSWERS = 64  # that are kept
 _WAITING = 4  # questions that may wait while one is worked out
 _ASKING_THE_SAME = 20  # who may wait for one that is; the server has 40 threads for all
-_STAMP = """
+# What is another one as soon as anything was written that answers tell of.
+STAMP = """
 SELECT (SELECT seq FROM sqlite_sequence WHERE name = 'statements'), (SELECT max(id) FROM versions),
     (SELECT max(id) FROM runs), (SELECT count(*) FROM tombstones),
     (SELECT count(*) FROM unlinked), (SELECT max(id) FROM correction_sets)
@@ -36,7 +37,7 @@ class Kept(Generic[T]):
 
     def answer(self, record: Record, question: Hashable, make: Callable[[], T]) -> T:
         """The answer to a question about a record as it is now. Answers 503 where too many wait."""
-        stamp = tuple(record.connection.execute(_STAMP).fetchone())
+        stamp = tuple(record.connection.execute(STAMP).fetchone())
         key = (record.path, question)
         with self._lock:
             if (found := self._found(key, stamp)) is not None:

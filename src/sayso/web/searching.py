@@ -1,8 +1,10 @@
 """A search as pages, feeds and the API tell it."""
 
+import sqlite3
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar, cast
 
@@ -10,17 +12,14 @@ from fastapi import HTTPException, Request
 
 from sayso.linking import like
 from sayso.record import Facets, Found, Query, Record, RecordError, facets, groups, open_query, search
-from sayso.record.facets import days, speakers
+from sayso.record.facets import less_likely, speakers
 from sayso.record.passages import Range, hits
 from sayso.record.search import asked_for
 from sayso.record.typed_days import Days, typed_days
+from sayso.web.connections import Connections
+from sayso.web.kept import STAMP
 
-_KEPT = 768  # counts of queries that are kept; of each there are three
-_STAMP = (
-    "SELECT (SELECT seq FROM sqlite_sequence WHERE name = 'statements'), (SELECT max(id) FROM versions),"
-    " (SELECT max(id) FROM runs), (SELECT max(id) FROM correction_sets), (SELECT count(*) FROM tombstones)"
-)
-
+_KEPT = 768  # counts of queries that are kept; of each there are four
 T = TypeVar("T")
 
 
@@ -32,9 +31,32 @@ class Tallies:
         self._kept: OrderedDict[tuple[str, Query], Any] = OrderedDict()
         self._turn = threading.Lock()
 
+    def facets(self, record: Record, query: Query) -> Facets:
+        """How many fit, and of what."""
+
+        def facets_of(record: Record, query: Query) -> Facets:
+            return facets(self.of(record, open_query(query), groups), query)
+
+        return self.of(record, query, facets_of)
+
+    def people(self, record: Record, query: Query) -> list[tuple[str, int]]:
+        """Who says most of what fits, whoever is asked for."""
+        return self.of(record, replace(query, by=None), speakers)
+
+    def less_likely(self, record: Record, query: Query) -> int:
+        """How many more are less likely."""
+        return self.of(record, query, less_likely)
+
+    def begin(self, connections: Connections) -> None:
+        """Count what the first page tells, so that the first visitor does not wait for it."""
+        with suppress(HTTPException, RecordError, sqlite3.Error), connections.reading() as record:
+            for count in (self.facets, self.people, self.less_likely):
+                count(record, Query())
+
     def of(self, record: Record, query: Query, what: Callable[[Record, Query], T]) -> T:
-        """What is counted of a query."""
-        stamp = tuple(record.connection.execute(_STAMP).fetchone())
+        """What is counted of a query, whatever page of it is shown. Answers 422 for what cannot be searched for."""
+        query = replace(query, limit=0, after=None)
+        stamp = tuple(record.connection.execute(STAMP).fetchone())
         key = (what.__name__, query)
         with self._turn:
             if stamp == self._stamp and key in self._kept:
@@ -51,6 +73,11 @@ class Tallies:
             if len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
         return made
+
+
+def tallies(request: Request) -> Tallies:
+    """The counts of the site that a request is for."""
+    return cast(Tallies, request.app.state.tallies)
 
 
 def found(record: Record, query: Query) -> tuple[list[Found], str | None]:
@@ -80,14 +107,9 @@ class Period:
     count: int
 
 
-def people_and_days(request: Request, record: Record, query: Query) -> tuple[list[tuple[str, int]], list[Period]]:
-    """Who says most of what fits, and when how much of it was said. Answers 422 for what cannot be searched for."""
-    tallies: Tallies = request.app.state.tallies
-    rest = replace(query, limit=0, after=None)
-    people = tallies.of(record, replace(rest, by=None), speakers)
-    periods = tallies.of(record, rest, days)
-    dated = [(of, meant, n) for of, n in periods if (meant := _meant(of))]
-    return people, [Period(of, meant.first, meant.last, n) for of, meant, n in dated]
+def periods(counts: Facets) -> list[Period]:
+    """When how much of what fits was said."""
+    return [Period(of, meant.first, meant.last, n) for of, n in counts.periods if (meant := _meant(of))]
 
 
 def _meant(of: str) -> Days | None:
@@ -104,12 +126,6 @@ def alike(record: Record, text: str, query: Query) -> list[tuple[Found, float]]:
         return like(record, text, query)
     except RecordError as error:
         raise _unsearchable() from error
-
-
-def counted(request: Request, record: Record, query: Query) -> Facets:
-    """How many fit, and of what. Answers 422 for what cannot be searched for."""
-    tallies: Tallies = request.app.state.tallies
-    return facets(tallies.of(record, open_query(query), groups), query)
 
 
 def _unsearchable() -> HTTPException:

@@ -6,7 +6,7 @@ from pydantic import BaseModel, Field
 
 from sayso.article import Act, Actor, Engine, Event, Kind, Part, Sourcing, Stance, Statement
 
-_NEXT = Field(description="Give it as `after` for what follows; null at the end.")
+NEXT = Field(description="Give it as `after` for what follows; null at the end.")
 
 
 class FoundStatement(BaseModel):
@@ -56,7 +56,7 @@ class FoundStatement(BaseModel):
 
 class FoundStatements(BaseModel):
     items: list[FoundStatement]
-    next: str | None = _NEXT
+    next: str | None = NEXT
 
 
 class Count(BaseModel):
@@ -91,7 +91,7 @@ class ListedArticle(BaseModel):
 
 class ListedArticles(BaseModel):
     items: list[ListedArticle]
-    next: str | None = _NEXT
+    next: str | None = NEXT
 
 
 class ReadArticle(BaseModel):

@@ -9,9 +9,12 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from sayso.record import RecordError
 from sayso.record.saved_searches import LONGEST, forget_search, save_search, saved_searches
-from sayso.web.answers import Json, answered
+from sayso.web.answers import Json, answered, place
+from sayso.web.api.models import NEXT
 from sayso.web.asking import LONGEST as LONGEST_WORDS
+from sayso.web.asking import After, Limit
 from sayso.web.errors import documented
+from sayso.web.questions import part
 from sayso.web.sessions import Corrector
 from sayso.web.site import reading, writing
 
@@ -37,32 +40,35 @@ class SavedSearch(BaseModel):
 
 class SavedSearches(BaseModel):
     items: list[SavedSearch]
+    next: str | None = NEXT
 
 
 @router.get("/searches", response_model=SavedSearches, responses=documented(304))
-def saved(request: Request) -> Response:
-    """List the searches that have a name."""
+def saved(request: Request, limit: Limit = 20, after: After = None) -> Response:
+    """List the searches that have a name, by their names."""
     with reading(request) as record:
-        return answered(request, {"items": [asdict(one) for one in saved_searches(record)]})
+        every = saved_searches(record)
+    some, following = part(every, place(after) if after else None, limit, lambda one: one.name)
+    return answered(request, {"items": [asdict(one) for one in some], "next": following})
 
 
-@router.post("/searches", status_code=201, response_model=SavedSearches, responses=documented(401, 403, 413, 503))
+@router.post("/searches", status_code=201, response_model=SavedSearch, responses=documented(401, 403, 413, 503))
 def save(request: Request, given: ToSave, account: Corrector) -> Response:
-    """Keep a search under a name; gives all that have one."""
+    """Keep a search under a name, in the place of one that has it."""
     with writing(request) as record:
         try:
-            save_search(record, given.name, given.q, account.name)
+            saved = save_search(record, given.name, given.q, account.name)
         except RecordError as error:
             raise HTTPException(422, error.problem) from error
-        return Json({"items": [asdict(one) for one in saved_searches(record)]}, 201)
+    return Json(asdict(saved), 201)
 
 
-@router.delete("/searches/{name}", response_model=SavedSearches, responses=documented(401, 403, 404, 503))
+@router.delete("/searches/{name}", status_code=204, responses=documented(401, 403, 404, 503))
 def forget(request: Request, name: Annotated[str, Place(max_length=LONGEST)], account: Corrector) -> Response:
-    """Take out a search, by its name; gives those that are left."""
+    """Take out a search, by its name."""
     with writing(request) as record:
         try:
             forget_search(record, name)
         except RecordError as error:
             raise HTTPException(404, error.problem) from error
-        return Json({"items": [asdict(one) for one in saved_searches(record)]})
+    return Response(status_code=204)

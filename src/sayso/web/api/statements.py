@@ -12,7 +12,7 @@ from sayso.web.api.models import Counts, FoundStatement, FoundStatements
 from sayso.web.asking import LONGEST, After, Asked, Filtered, Limit
 from sayso.web.errors import documented
 from sayso.web.questions import part
-from sayso.web.searching import alike, counted, found
+from sayso.web.searching import alike, found, tallies
 from sayso.web.site import limited, reading, site
 from sayso.web.statement_ids import Id, statement_at
 
@@ -31,7 +31,7 @@ def search_statements(request: Request, query: Asked) -> Response:
 def count_statements(request: Request, query: Filtered) -> Response:
     """Count the statements that fit, by act, stance, kind, event, sourcing and outlet."""
     with reading(request) as record:
-        made = counted(request, record, query)
+        made = tallies(request).facets(record, query)
     of = {field: [{"value": v, "count": n} for v, n in some] for field, some in made.counts.items()}
     return answered(request, {"total": made.total, **of})
 

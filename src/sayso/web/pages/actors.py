@@ -14,9 +14,10 @@ from sayso.record import Query, Record, statement
 from sayso.record.nearest import nearest
 from sayso.web import actor_corrections, actor_ids
 from sayso.web.actor_ids import actor_at
-from sayso.web.actor_view import article_numbers, listed, over_time, profile, statements
+from sayso.web.actor_view import article_numbers, listed, profile, statements
 from sayso.web.answers import place
 from sayso.web.asking import LONGEST, Number, address_of
+from sayso.web.columns import over_time
 from sayso.web.feeds import atom, cut, entries
 from sayso.web.linking import links_anew
 from sayso.web.questions import part

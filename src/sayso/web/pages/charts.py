@@ -13,7 +13,7 @@ from sayso.render.charts import KINDS
 from sayso.shown import csv_row
 from sayso.web.asking import address_of, page_query
 from sayso.web.render import page
-from sayso.web.searching import Tallies
+from sayso.web.searching import tallies
 from sayso.web.sessions import visitor
 from sayso.web.site import limited, reading, site
 
@@ -52,9 +52,8 @@ def _asked(request: Request) -> Query:
 
 def _chart(request: Request, record: Record, kind: str, query: Query) -> Chart:
     """A chart of counts that are kept until the record changes."""
-    tallies: Tallies = request.app.state.tallies
     count, draw = KINDS[kind]
-    return draw(tallies.of(record, query, count))
+    return draw(tallies(request).of(record, query, count))
 
 
 def _file(made: Chart, form: str) -> bytes:

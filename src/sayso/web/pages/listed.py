@@ -11,8 +11,9 @@ from sayso.analysis.counts import chosen
 from sayso.record.articles import Listing, Sort, articles, failures, most_quoted, outlets
 from sayso.record.asked import address
 from sayso.record.query_syntax import UNKNOWN
-from sayso.web.actor_view import Columns, Counted
+from sayso.web.actor_view import Counted
 from sayso.web.asking import LONGEST, address_of, selections
+from sayso.web.columns import by_month
 from sayso.web.questions import audited
 from sayso.web.render import page
 from sayso.web.site import reading
@@ -21,7 +22,6 @@ router = APIRouter()
 _LISTED = 50
 _FAILURES = 100
 _QUOTED = 50
-_MONTHS = 60  # of a chart
 _HEADS: tuple[tuple[Sort, str], ...] = (
     ("title", "Title"), ("outlet", "Outlet"), ("published", "Day"), ("statements", "Statements"), ("added", "Added"),
 )  # fmt: skip
@@ -81,7 +81,7 @@ def outlet(request: Request, name: str) -> Response:
         outlet=known,
         asked=asked,
         section=section,
-        time=_months({m: of["articles", ""].statements or 0 for m, of in months.items() if m != UNKNOWN}),
+        time=by_month({m: of["articles", ""].statements or 0 for m, of in months.items() if m != UNKNOWN}),
         by_month=BY_MONTH,
         quoted=quoted,
         newest=newest,
@@ -90,17 +90,6 @@ def outlet(request: Request, name: str) -> Response:
         found=address_of,
         address=address,
     )
-
-
-def _months(counts: Mapping[str, int]) -> Columns:
-    """Statements of each month (2026-03) as columns of a chart, months without any too; of the last ones, where they
-    are many."""
-    if not counts:
-        return Columns("month", [], 0)
-    first, last = (12 * int(m[:4]) + int(m[5:]) - 1 for m in (min(counts), max(counts)))
-    labels = [f"{m // 12:04}-{m % 12 + 1:02}" for m in range(max(first, last - _MONTHS + 1), last + 1)]
-    values = [(label, counts.get(label, 0)) for label in labels]
-    return Columns("month", values, sum(counts.values()) - sum(n for _, n in values))
 
 
 def _listing(given: Mapping[str, str]) -> tuple[Listing, int]:

@@ -1,7 +1,5 @@
 """The first page: search, with facets."""
 
-from dataclasses import replace
-
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
@@ -13,7 +11,7 @@ from sayso.shown import PROBABLE
 from sayso.web.answers import cursor
 from sayso.web.asking import address_of, page_query
 from sayso.web.render import page
-from sayso.web.searching import counted, found, marked, people_and_days
+from sayso.web.searching import found, marked, periods, tallies
 from sayso.web.sessions import visitor
 from sayso.web.site import reading
 
@@ -28,9 +26,8 @@ def search(request: Request) -> Response:
         if not request.query_params and visitor(request).account and is_empty(record):
             return RedirectResponse("/add", 303)
         some, key = found(record, query)
-        counts = counted(request, record, query)
-        people, periods = people_and_days(request, record, query)
-        every = counted(request, record, replace(query, min_confidence=0.0)).total if query.least else counts.total
+        tally = tallies(request)
+        counts = tally.facets(record, query)
         near = None if some or query.after else nearest(record, query)
         return page(
             request,
@@ -40,11 +37,11 @@ def search(request: Request) -> Response:
             hits=marked(some, query),
             near=near,
             total=counts.total,
-            less_likely=every - counts.total,
+            less_likely=tally.less_likely(record, query),
             probable=PROBABLE,
             counts=counts.counts,
-            people=people,
-            periods=periods,
+            people=tally.people(record, query),
+            periods=periods(counts),
             saved=saved_searches(record),
             typed=as_typed(query),
             next=cursor(key) if key else None,
