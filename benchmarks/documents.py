@@ -1,30 +1,25 @@
 """Statements found in documents that LibreOffice makes of 41 clean texts, beside those found in the texts themselves,
 and how many documents a second are read.
 
-    python benchmarks/documents.py SHARED [--damaged N]
+    python benchmarks/documents.py SHARED
 
-SHARED holds data/pages and eval/score_pages.py. Needs Debian's libreoffice-writer and hyphen-en-us. With --damaged, so
-many damaged copies of the tests' documents are read: none may end in a traceback, and the memory is told.
+SHARED holds data/pages and eval/score_pages.py. Needs Debian's libreoffice-writer and hyphen-en-us. What damaged ones
+come to, benchmarks/kinds.py tells.
 """
 
 import argparse
 import gzip
 import hashlib
-import io
 import json
-import random
-import resource
 import sys
 import tempfile
 import time
-from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
-from damaged_pages import damaged
-from laid_out_documents import HERE, LAYOUTS, converted, fodt
+from laid_out_documents import LAYOUTS, converted, fodt
 
 from sayso import Article, Reader, pages
 
@@ -81,29 +76,10 @@ def measure(shared: Path) -> None:
             print(f"{kind:16}{told}{len(labels) / seconds:13.1f}", flush=True)
 
 
-def read_damaged(count: int) -> None:
-    """Read damaged copies of the tests' documents; the memory is that of the process and of those that it starts."""
-    files = sorted(path for path in HERE.iterdir() if path.suffix in (".pdf", ".docx", ".odt", ".epub"))
-    rng, told = random.Random(0), Counter[str]()
-    for number in range(count):
-        path = files[number % len(files)]
-        data, kind = damaged(path.read_bytes(), rng, 2_000), path.suffix[1:]
-        for each in pages.in_file(io.BytesIO(data), "damaged"):
-            told[f"{kind}: {'read' if isinstance(each, pages.Found) else each.problem}"] += 1
-    for what, times in sorted(told.items()):
-        print(f"{times:6} {what}")
-    for name, who in (("this process", resource.RUSAGE_SELF), ("its programs", resource.RUSAGE_CHILDREN)):
-        print(f"most memory of {name}: {resource.getrusage(who).ru_maxrss >> 10} MiB")
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("shared", type=Path)
-    parser.add_argument("--damaged", type=int, default=0, metavar="N")
-    options = parser.parse_args()
-    measure(options.shared)
-    if options.damaged:
-        read_damaged(options.damaged)
+    measure(parser.parse_args().shared)
 
 
 if __name__ == "__main__":

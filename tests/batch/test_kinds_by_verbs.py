@@ -1,6 +1,7 @@
 """Every kind of file gives the same articles by `read`, by `add` and by `batch`, and the same reasons."""
 
 import json
+import shutil
 from pathlib import Path
 
 from batch.runs import read_here, rows
@@ -10,6 +11,10 @@ from saved_files import KINDS, mail, zipped
 from sayso.cli.main import main
 from sayso.record import Record
 
+PROGRAMS = Path(__file__).parent.parent / "pages" / "programs"
+FILES = (
+    "cherries-groff-columns.pdf trams-libreoffice.docx cherries-pandoc.odt maps-pandoc.epub trams-ffmpeg.vtt".split()
+)
 FIELDS = ("text", "title", "url", "published", "outlet")
 
 
@@ -18,6 +23,8 @@ def test_every_verb_finds_the_same(tmp_path: Path) -> None:
     given.mkdir()
     for number, name in enumerate(KINDS):
         (given / str(number)).write_bytes(KINDS[name].make())
+    for file in FILES:
+        shutil.copy(PROGRAMS / file, given)
     bad = mail()
     bad.add_attachment(b"\x89PNG", maintype="application", subtype="octet-stream", filename="map")
     (given / "bad.zip").write_bytes(zipped(mail=bytes(bad)))
@@ -27,7 +34,7 @@ def test_every_verb_finds_the_same(tmp_path: Path) -> None:
     assert read.exit_code == 1
     assert reason in read.stderr
     told = [json.loads(line) for line in read.stdout.splitlines()]
-    assert len(told) == sum(kind.count for kind in KINDS.values())
+    assert len(told) == sum(kind.count for kind in KINDS.values()) + len(FILES)
     expected = sorted(str([one[field] for field in FIELDS]) for one in told)
 
     read_here(given, tmp_path / "out")

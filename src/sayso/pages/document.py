@@ -101,12 +101,12 @@ def document(
     on which a file was made is not the article's: it tells the year of a dateline without one, and no more.
     """
     known = squashed(named)
-    top = paragraphs[:_FIRST]
-    title = next((each for each in top if known and _is_title(squashed(each), known)), title)
+    top = [*paragraphs[:_FIRST], *([title] if title else [])]
+    title = max((each for each in top if known and _is_title(squashed(each), known)), key=len, default=title)
     at = paragraphs.index(title) if title else 0
     above, below = paragraphs[:at], paragraphs[at + 1 :] if title else paragraphs
-    who = squashed(author)
-    shown = [each for each in (*above, *below[:_FIRST]) if who and squashed(each) == who]
+    who = {squashed(each) for each in author.split(";")} - {""}
+    shown = [each for each in (*above, *below[:_FIRST]) if squashed(each) in who]
     head = [title] if title else []
     return Document(
         paragraphs=(
@@ -115,7 +115,7 @@ def document(
             *(x for x in below if x not in shown),
         ),
         title=title,
-        authors=(shown[0],) if shown else (),
+        authors=tuple(dict.fromkeys(shown)),
         published=_dateline([*above, *below[:_FIRST]], made),
         url=url,
         problem=problem,
@@ -123,8 +123,8 @@ def document(
 
 
 def _is_title(words: str, known: str) -> bool:
-    """Whether a paragraph is what a file is named, which may end with the outlet's name."""
-    return words == known or (len(words) >= _LETTERS and known.startswith(words))
+    """Whether a paragraph is what a file is named, which may begin or end with the outlet's name."""
+    return words == known or (len(words) >= _LETTERS and (known.startswith(words) or known.endswith(words)))
 
 
 def _is_kept(line: str) -> bool:

@@ -6,7 +6,9 @@ import zipfile
 from html import escape
 from urllib.parse import unquote
 
+from sayso.pages.dates import iso
 from sayso.pages.document import DAMAGED
+from sayso.pages.dom import Element
 
 _MOST = 64 << 20  # bytes of all that is packed in a book
 _PARTS = 2_000
@@ -16,8 +18,8 @@ _CONTAINER = "META-INF/container.xml"
 
 def chapters(data: bytes) -> list[bytes]:
     """The XHTML of a book's chapters, without covers and tables of contents. Raises ValueError, with the reason as its
-    message, where the book is damaged, too large, locked or has none. The only chapter of a
-    book has the book's title, where it tells none."""
+    message, where the book is damaged, too large, locked or has none. What the book tells about itself stands in the
+    head of each chapter: its authors, its day, and its title where it has one chapter."""
     # Loaded here: lxml takes longer to import than `sayso --help` may take.
     from lxml import etree  # type: ignore[import-untyped]
 
@@ -35,16 +37,27 @@ def chapters(data: bytes) -> list[bytes]:
                 for e in read
                 if "nav" not in (e.get("properties") or "").split()
             ]
-            found = [packed.read(each) for each in dict.fromkeys(names) if each in packed.namelist()]
+            pages = [packed.read(each) for each in dict.fromkeys(names) if each in packed.namelist()]
     except DAMAGED as error:
         raise ValueError("is a damaged EPUB book: get it again") from error
     except RuntimeError as error:
         raise ValueError("is an EPUB book that opens with a password only: give its chapters as HTML") from error
-    found = [each for each in found if _has_text(each)]
+    found = [each for each in pages if _has_text(each)]
+    told = _about(book, b"".join(pages).decode("utf-8", "replace"))
     (title, *_) = book.xpath("//*[local-name() = 'title']/text()") or [""]
     if len(found) == 1 and b"<title" not in found[0] and title.strip():
-        found = [found[0].replace(b"<head>", f"<head><title>{escape(title)}</title>".encode(), 1)]
-    return found
+        told = f"<title>{escape(title)}</title>{told}"
+    return [each.replace(b"<head>", f"<head>{told}".encode(), 1) for each in found]
+
+
+def _about(book: Element, text: str) -> str:
+    """The authors and the day of a book, as a page's head tells them. Programs name as the author who has the account:
+    he is one only where the book shows his name. When a file was made is no day of publication."""
+    names = [" ".join((e.text or "").split()) for e in book.iter("{*}creator")]
+    told = "".join(f'<meta name="author" content="{escape(name)}"/>' for name in names if name and name in text)
+    made = {(e.text or "")[:10] for e in book.iter("{*}meta") if e.get("property") == "dcterms:modified"}
+    days = [day for e in book.iter("{*}date") if (day := iso(e.text or "")) and day[:10] not in made]
+    return told + (f'<meta name="dc.date" content="{days[0]}"/>' if days else "")
 
 
 def _check(data: bytes) -> None:

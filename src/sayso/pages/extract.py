@@ -61,8 +61,8 @@ def articles_of(page: Page) -> Iterator[Found | PageError]:
     parts = _parts(page)
     if len(parts) > 1:
         for number, part in enumerate(parts, 1):
-            try:
-                yield from articles_of(replace(part, name=f"{page.name}:{number}"))
+            try:  # without the address: two articles of one would be two versions of one
+                yield from articles_of(replace(part, name=f"{page.name}:{number}", url=None))
             except PageError as error:
                 yield error
         return

@@ -30,6 +30,7 @@ _TAG = re.compile(r"<[^<>]{1,300}>")
 _TITLE = 500  # code points; more is no title
 _LONGEST = 10_000  # characters of what a sitemap tells of a page
 _WHOLE = 200  # code points; what is shorter is a teaser
+_PARAGRAPH, _SEVERAL = re.compile(r"<p[\s>]", re.I), 3  # paragraphs that no summary has
 # "... […]", "... Read more →": the end of a teaser; a quotation that ends so has its mark behind.
 _CUT = re.compile(r"(?:…|\.\.\.|\b(?:read|continue|find out|learn) (?:more|on|reading|the rest))[\s\])»→]*$", re.I)
 
@@ -127,9 +128,13 @@ def _feed(page: Page) -> Listing:
 
 
 def _entry(given: Any) -> Entry:
-    """An entry as feedparser gives it; its summary is no text."""
+    """An entry as feedparser gives it; its summary is no text, unless it is as long as one: many programs write the
+    whole of it there."""
     held = next((c for c in given.get("content") or () if c.get("value")), None)
     html = _whole(held["value"], is_html=held.get("type") != "text/plain") if held else None
+    summary = given.get("summary") or ""
+    if held is None and len(_PARAGRAPH.findall(summary)) >= _SEVERAL:
+        html = _whole(summary, is_html=True)
     day = _day(given.get("published") or given.get("updated"))
     author, source = _title(given.get("author")), given.get("source")
     outlet = _title(source.get("title")) if isinstance(source, dict) else None

@@ -34,12 +34,15 @@ _PAGE_TYPES = frozenset(
     "text/html application/xhtml+xml text/plain text/markdown application/jsonl application/x-jsonl application/ndjson "
     "application/x-ndjson application/jsonlines application/x-jsonlines application/json-lines text/vtt text/srt "
     "application/x-subrip application/pdf application/epub+zip message/rfc822 multipart/related "
-    "application/x-mimearchive application/vnd.openxmlformats-officedocument.wordprocessingml.document".split()
+    "application/x-mimearchive application/vnd.openxmlformats-officedocument.wordprocessingml.document "
+    "application/vnd.ms-word.document.macroenabled.12 application/vnd.oasis.opendocument.text".split()
 )
+# What servers call a file that they know nothing about: what it is, its content tells.
+_UNKNOWN = frozenset(("application/octet-stream", "binary/octet-stream", "application/download"))
 _FEED_TYPES = frozenset(
     "application/rss+xml application/atom+xml application/rdf+xml application/feed+json application/xml text/xml "
     "application/json application/gzip application/x-gzip text/csv text/tab-separated-values application/zip "
-    "application/x-zip-compressed application/wacz application/warc application/mbox".split()
+    "application/x-zip-compressed application/wacz application/warc application/x-warc application/mbox".split()
 )
 
 
@@ -178,6 +181,7 @@ def _answer(address: str, pool: "httpcore.ConnectionPool", url: "httpx.URL", req
         if response.status in (301, 302, 303, 307, 308) and headers["location"]:
             return _Answer(response.status, headers["location"])
         media_type = headers.get_content_type() if headers["content-type"] else None
+        media_type = None if media_type in _UNKNOWN else media_type
         if response.status < 300:
             _check_type(address, media_type, request.accept)
         data = _bounded(address, response.iter_stream(), request.deadline)

@@ -42,7 +42,7 @@ def html_article(text: str, url: str | None) -> tuple[Article, str | None]:
     stops = is_paywall(told.is_free, texts, shown)
     if stops and not is_excerpt(texts):
         raise ValueError(PAYWALL)
-    if all(block.kind in ("headline", "caption", "embed") for block in found.blocks):
+    if all(block.kind in ("headline", "caption", "embed") or _is_menu(block.text) for block in found.blocks):
         return Article(id="", text=""), None
     day = _shown_day(shown, told.title)
     headline = [Block(told.title, "headline")] if told.title else []
@@ -61,6 +61,11 @@ def html_article(text: str, url: str | None) -> tuple[Article, str | None]:
         parts=parts,
     )
     return article, EXCERPT if stops else None
+
+
+def _is_menu(text: str) -> bool:
+    """Whether a block is a row of links: "City | Sport | Tides"; of a page that scripts fill no more is left."""
+    return text.count(" | ") > 1 and len(text) < _SHORT and not is_sentence(text)
 
 
 def _shown_day(shown: list[str], title: str | None) -> str | None:

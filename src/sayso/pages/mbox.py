@@ -22,6 +22,7 @@ def is_mbox(first: bytes) -> bool:
 def mbox_mails(first: bytes, stream: BinaryIO, page: Page) -> Iterator[Page | PageError]:
     """The mails of a mailbox whose `first` line was read already, each as a page ("inbox.mbox:12"). One that is too
     large is told, and the others go on."""
+    page = replace(page, url=None)  # two articles of one address would be two versions of one
     number, held, size, is_after_empty = 0, list[bytes](), 0, True
     for line in chain([first], iter(lambda: stream.readline(MAX_PAGE + 1), b""), [b""]):
         if not line or (is_after_empty and _BEGINS.match(line)):

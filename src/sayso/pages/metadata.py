@@ -219,15 +219,17 @@ def _headline(root: Element, told: list[str], outlet: str) -> Element | None:
     tops = [(e, words) for e, words in tops if not is_a(e, "logo")]
     for element, words in tops:
         if any(words in each or each in words for each in explicit or known):
-            return element
+            rest = known[-1].removeprefix(words)  # "Harbor Post: Bridge opens", where the site's name is in large type
+            shown = root.iter(*HEADINGS) if not explicit and len(rest) > len(words) else ()
+            return next((e for e in shown if squashed(_short(e)) == rest), element)
     # Where the site's name is the <h1>, the article's title is a lesser heading.
     if (lesser := next((e for e in root.iter(*HEADINGS) if squashed(_short(e)) in explicit), None)) is not None:
         return lesser
     if tops and not explicit and len(tops) == 1:
         return tops[0][0]
-    shown = [(e, words) for e in root.iter(*_HEADINGS) if len(words := squashed(_short(e))) >= _HEADLINE]
-    begins = (e for e, words in shown if any(each.startswith(words) for each in known))
-    ends = (e for e, words in shown if any(each.endswith(words) for each in known))
+    long = [(e, words) for e in root.iter(*_HEADINGS) if len(words := squashed(_short(e))) >= _HEADLINE]
+    begins = (e for e, words in long if any(each.startswith(words) for each in known))
+    ends = (e for e, words in long if any(each.endswith(words) for each in known))
     return next(chain(begins, ends, (e for e, _ in tops)), None)
 
 

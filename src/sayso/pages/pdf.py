@@ -9,6 +9,7 @@ from typing import Any
 
 from sayso.pages.document import Document, document
 from sayso.pages.page import MAX_TEXT
+from sayso.pages.pdf_asides import body_size, note_marks, without_asides, without_marks, without_notes
 from sayso.pages.pdf_layout import PdfPage, Segment, flows, without_furniture
 from sayso.pages.pdf_paragraphs import Paragraph, paragraphs
 
@@ -38,7 +39,7 @@ def pdf_document(data: bytes) -> Document:
     if not pages:
         raise ValueError(_SCANNED)
     pages, url = without_furniture(pages)
-    found = paragraphs([flow for page in pages for flow in flows(page.segments)])
+    found = _paragraphs(pages)
     return document(
         [each.text for each in found],
         title=_title(found),
@@ -48,6 +49,20 @@ def pdf_document(data: bytes) -> Document:
         url=url,
         problem=_problem(told),
     )
+
+
+def _paragraphs(pages: list[PdfPage]) -> list[Paragraph]:
+    """The paragraphs of the text, then what stands beside it and in its footnotes."""
+    body = body_size(pages)
+    pages, beside = without_asides(pages)
+    marks = note_marks(pages, body)
+    text: list[list[Segment]] = []
+    for page in pages:
+        for flow in flows(without_marks(page, marks, body).segments):
+            lines, notes = without_notes(flow, body)
+            text += [lines] if lines else []
+            beside += notes
+    return [each for part in (text, *([aside] for aside in beside)) if part for each in paragraphs(part)]
 
 
 def _opened(data: bytes) -> dict[str, Any]:

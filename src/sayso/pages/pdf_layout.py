@@ -58,8 +58,27 @@ def without_furniture(pages: Sequence[PdfPage]) -> tuple[list[PdfPage], str | No
             or _is_number(page, each)
             or any(abs(each.baseline - row) < _SAME for row in rows)
         }
+        dropped |= _wrapped(page, dropped, repeated)
         kept.append(replace(page, segments=tuple(each for each in page.segments if each not in dropped)))
     return kept, url
+
+
+def _wrapped(page: PdfPage, dropped: set[Segment], repeated: set[tuple[str, int]]) -> set[Segment]:
+    """The further lines of a running head, below the edge."""
+    found: set[Segment] = set()
+    for each in sorted(page.segments, key=lambda x: -abs(x.baseline - page.height / 2)):
+        above = (x for x in (*dropped, *found) if _is_like(x, each) and _key(page, x) in repeated)
+        if each not in dropped and _key(page, each) in repeated and any(_is_next(x, each) for x in above):
+            found.add(each)
+    return found
+
+
+def _is_like(one: Segment, other: Segment) -> bool:
+    return abs(one.size - other.size) < 1
+
+
+def _is_next(one: Segment, other: Segment) -> bool:
+    return abs(one.baseline - other.baseline) < 2 * one.size
 
 
 def _in_zone(page: PdfPage, segment: Segment) -> bool:
@@ -72,8 +91,8 @@ def _key(page: PdfPage, segment: Segment) -> tuple[str, int]:
 
 
 def _repeated(pages: Sequence[PdfPage]) -> set[tuple[str, int]]:
-    """What stands at the same place of several pages' edges; a difference of a row's rounding is none."""
-    seen = Counter(key for page in pages for key in {_key(page, x) for x in page.segments if _in_zone(page, x)})
+    """What stands at the same place of several pages; a difference of a row's rounding is none."""
+    seen = Counter(key for page in pages for key in {_key(page, x) for x in page.segments})
     near = {key: sum(seen[key[0], key[1] + by] for by in (-1, 0, 1)) for key in seen}
     return {key for key, count in near.items() if count >= max(2, _SHARE * len(pages))}
 
@@ -142,7 +161,8 @@ def _lines(segments: Iterable[Segment]) -> list[Segment]:
         else:
             one, other = (last, each) if last.left <= each.left else (each, last)
             main = max(one, other, key=lambda x: len(x.text))
-            space = " " if other.left - one.right > _SPACE * main.size else ""
+            is_apart = other.left - one.right > _SPACE * main.size and other.text[0] not in ",.;:!?”’)"
+            space = " " if is_apart else ""
             text = f"{one.text}{space}{other.text}"
             found[-1] = replace(main, left=one.left, right=max(one.right, other.right), text=text)
     return found

@@ -18,6 +18,7 @@ _FEW = 0.04  # of the lines; fewer are indented by chance
 _HEADING = 0.35  # of a column's width is free behind a heading
 _ROOM = 0.3  # of the type's size, by which an estimated width may be wrong
 _LARGER = 1.12  # times the body's type is a heading's
+_SOME = 3  # gaps that tell, and times as many as ends without
 _BULLET = re.compile(r"[•●◦▪■–—*·-]\s|\(?\d{1,2}[.)]\s|\(?[a-z]\)\s")
 _BROKEN = re.compile(r"[^\W_][-‐]$")
 # Words that are written with a hyphen when they are the first or the second of two, and hardly break otherwise.
@@ -72,11 +73,12 @@ def paragraphs(flows: Sequence[Sequence[Segment]]) -> list[Paragraph]:
 @dataclass(frozen=True, slots=True)
 class _Shape:
     """How a document is set: the size of its body, the usual distance of lines by size, how far the first line
-    of a paragraph stands in; 0 where it does not."""
+    of a paragraph stands in, 0 where it does not, and whether paragraphs stand apart."""
 
     body: float
     leading: dict[int, float]
     indent: float
+    has_gaps: bool
 
 
 def _shape(flows: Sequence[Sequence[Segment]]) -> _Shape:
@@ -95,10 +97,25 @@ def _shape(flows: Sequence[Sequence[Segment]]) -> _Shape:
     for flow in flows:
         left, _ = _edges(flow, body)
         lines = [x for x in flow if abs(x.size - body) < body * (_TYPE - 1)]
-        indents.update(round(x.left - left) for x in lines if _INDENT * body < x.left - left < _DEEP * body)
+        # Of a list's items the further lines stand in too.
+        pairs = [(x, y) for x, y in pairwise(lines) if abs(x.left - y.left) > 1]
+        indents.update(round(x.left - left) for x, _ in pairs if _INDENT * body < x.left - left < _DEEP * body)
         full += len(lines)
     indent, times = indents.most_common(1)[0] if indents else (0, 0)
-    return _Shape(body, leading, indent if _FEW * full < times < full / 2 else 0)
+    return _Shape(body, leading, indent if _FEW * full < times < full / 2 else 0, _has_gaps(flows, body, leading))
+
+
+def _has_gaps(flows: Sequence[Sequence[Segment]], body: float, leading: dict[int, float]) -> bool:
+    """Whether paragraphs stand apart: hardly one ends far from the right edge without a gap below it."""
+    gaps = ends = 0
+    for flow in flows:
+        left, right = _edges(flow, body)
+        for one, other in pairwise(flow):
+            if _is_like(one, other) and abs(one.size - body) < body * (_TYPE - 1):
+                is_gap = one.baseline - other.baseline > _LEADING * leading[round(one.size)]
+                gaps += is_gap
+                ends += not is_gap and is_sentence(one.text) and right - one.right > _HEADING * (right - left)
+    return gaps >= _SOME and gaps > _SOME * ends
 
 
 def _is_like(one: Segment, other: Segment) -> bool:
@@ -130,6 +147,8 @@ def _begins(before: Segment, line: Segment, first: Segment, left: float, right: 
         return True
     if into > indent and line.left - before.left > indent and not _BULLET.match(first.text):
         return True
+    if shape.has_gaps and right - before.right < _HEADING * (right - left):
+        return False
     return _is_short(before, line, left, right)
 
 
@@ -141,7 +160,8 @@ def _is_short(before: Segment, line: Segment, left: float, right: float) -> bool
     """Whether a line ends early: the next one's first word had room in it, or it is much shorter and no sentence."""
     room = right - before.right
     if not is_sentence(before.text):
-        return room > _HEADING * (right - left) and not line.text[:1].islower()
+        is_item = before.text.endswith(";")
+        return room > _HEADING * (right - left) and (is_item or not line.text[:1].islower())
     word = line.text.split(" ", 1)[0]
     return room > (line.right - line.left) * (len(word) + 1) / len(line.text) + _ROOM * line.size
 

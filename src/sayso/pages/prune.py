@@ -22,13 +22,27 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _PARAGRAPHS = 500  # code points; a page with less in <p> has its text elsewhere
 _PIECES = 100  # of text of an element
 _ENOUGH = 2_000  # code points of an element that tell whether it holds sentences
+# The number of a note in a text.
+_REFERENCE = re.compile(r"[\[(]?(?:\d{1,3}|[a-z]|[*†‡§]{1,3})[\])]?")
+_OF_NOTES = re.compile(r"note|fn|cite|\bref", re.I)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
 
 def strip(root: Element) -> None:
-    """Take what is never shown as text out of the tree, in place."""
+    """Take what is never shown as text out of the tree, in place, and the numbers of notes, which are no words."""
     for element in list(root.iter(*_NEVER)):
         element.drop_tree()
+    for element in list(root.iter("a")):
+        if "#" in (element.get("href") or "") and _is_of_note(element):
+            element.drop_tree()
+
+
+def _is_of_note(link: Element) -> bool:
+    """Whether a link is a note's number behind the words that have the note."""
+    words = _text(link)
+    told = " ".join(link.get(name) or "" for name in ("class", "role", "id", "rel"))
+    is_raised = link.find("sup") is not None or any(e.tag == "sup" for e in islice(link.iterancestors(), 2))
+    return bool(_REFERENCE.fullmatch(words)) and (is_raised or bool(_OF_NOTES.search(told)))
 
 
 def prune(root: Element, headline: Element | None) -> None:

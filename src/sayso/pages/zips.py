@@ -32,7 +32,8 @@ _REFUSED = (
     ("ppt/presentation.xml", "is a presentation (PPTX): save it as PDF"),
     ("META-INF/manifest.xml", "is an OpenDocument file, and no text: save it as PDF"),
 )
-_LISTED = "pages/pages.jsonl"  # the pages of a WACZ, whose WARCs lie in archive/
+_LISTED = "pages/pages.jsonl"  # the pages of a WACZ, where it lists them
+_ABOUT = "datapackage.json"  # what every WACZ has, beside WARCs in archive/
 _ARCHIVE = re.compile(r"archive/[^/]+\.warc(?:\.gz)?", re.I)
 DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, EOFError, ValueError, NotImplementedError)
 
@@ -146,8 +147,9 @@ def listed(file: BinaryIO) -> dict[str, Hints]:
 
 
 def _articles(infos: list[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:
-    if any(info.filename == _LISTED for info in infos):
-        return [info for info in infos if _ARCHIVE.fullmatch(info.filename)]
+    archives = [info for info in infos if _ARCHIVE.fullmatch(info.filename)]
+    if archives and any(info.filename in (_LISTED, _ABOUT) for info in infos):
+        return archives
     kept = set(without_beside(info.filename for info in infos))
     return [
         info
