@@ -2,8 +2,10 @@
 
 import importlib
 import importlib.metadata
+import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -33,6 +35,14 @@ def test_every_public_name_is_there_and_explained(room: str) -> None:
 def test_dir_shows_the_public_names() -> None:
     assert dir(sayso) == sorted(sayso.__all__)
     assert sayso.__version__ == importlib.metadata.version("sayso")
+
+
+def test_the_changelog_and_the_docs_tell_the_version() -> None:
+    root = Path(__file__).parent.parent
+    version = tomllib.loads((root / "pyproject.toml").read_text("utf8"))["project"]["version"]
+    newest, *_ = re.findall(r"^## \[(\S+)\]", (root / "CHANGELOG.md").read_text("utf8"), re.MULTILINE)
+    wheels = re.findall(r"sayso-([\d.]+)-py3", (root / "docs" / "start.md").read_text("utf8"))
+    assert [newest, *wheels] == [version] * (1 + len(wheels))
 
 
 def test_errors_are_one_tree_with_their_parts_apart(tmp_path: Path) -> None:
