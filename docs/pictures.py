@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 
+import grimp
 from cog_helpers import folder_with_record
 from terminal import session
 
@@ -41,7 +42,7 @@ def drawn() -> dict[str, str]:
     """Every picture by its name, as SVG."""
     return {
         "rooms": rooms(), "sentence": sentence(), "network": network(), "links": links(), "terminal": session(),
-        "chart-network": chart(),
+        "chart-network": chart(), "imports": imports(),
     }  # fmt: skip
 
 
@@ -55,8 +56,7 @@ def chart() -> str:
 
 def rooms() -> str:
     """The walk of the data through the rooms: the layers that the linter holds, each room by how it explains itself."""
-    layers = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"][0]["layers"]
-    named = [[name for name in layer.split(" | ") if (PACKAGE / name).is_dir()] for layer in reversed(layers)]
+    named = [[name for name in layer if (PACKAGE / name).is_dir()] for layer in reversed(_layers())]
     order = [names for names in named if names]
     parts, y, read = [], 10, 0
     for n, names in enumerate(order):
@@ -73,6 +73,47 @@ def rooms() -> str:
         _turned(10, read // 2, "reader: a page in, an article out"),
     ]
     return svg(520, y - 8, f"The rooms in their order: {', '.join(name for names in order for name in names)}.", parts)
+
+
+def imports() -> str:
+    """Which room imports which, by how many of its modules, as the code has it: nothing stands above the diagonal."""
+    graph = grimp.build_graph("sayso")
+    known = [name for layer in reversed(_layers()) for name in layer]
+    order = [name for name in known if f"sayso.{name}" in graph.modules]
+    side, left, top = 24, 96, 96
+    parts = []
+    for n, name in enumerate(order):
+        y = top + side * n + side / 2
+        parts.append(f'<path class="line" style="opacity:.25" d="M{left} {y:g}H{left + side * n}"/>')
+        parts.append(label(left - 8, y + 4, name, "small", "end"))
+        parts.append(_turned(left + side * n + side // 2, top - 8, name, "start"))
+        parts.append(f'<rect class="box" x="{left + side * n + 5}" y="{y - 7:g}" width="14" height="14" rx="3"/>')
+        for m, other in enumerate(order):
+            count = _importers(graph, name, other) if n != m else 0
+            if count:
+                x = left + side * m + side / 2
+                told = f"<title>{name} imports {other}: {count} modules</title>"
+                parts.append(
+                    f'<circle class="source" cx="{x:g}" cy="{y:g}" r="{min(10, 2 + count**0.5):.1f}">{told}</circle>'
+                )
+    size = left + side * len(order) + 10
+    return svg(
+        size, top + side * len(order) + 10, "Which room imports which; none imports one that comes after it.", parts
+    )
+
+
+def _importers(graph: grimp.ImportGraph, room: str, other: str) -> int:
+    """How many modules of a room import another room."""
+    inside = [m for m in graph.modules if f"{m}.".startswith(f"sayso.{room}.")]
+    return sum(
+        any(f"{to}.".startswith(f"sayso.{other}.") for to in graph.find_modules_directly_imported_by(m)) for m in inside
+    )
+
+
+def _layers() -> list[list[str]]:
+    """The layers that the linter holds, the last room first."""
+    told = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"][0]["layers"]
+    return [layer.split(" | ") for layer in told]
 
 
 def _explained(room: str) -> str:
@@ -180,9 +221,9 @@ def label(x: float, y: float, words: str, kind: str = "", anchor: str = "start")
     return f'<text x="{x:g}" y="{y:g}" class="{kind}" text-anchor="{anchor}">{escape(words)}</text>'
 
 
-def _turned(x: int, y: int, words: str) -> str:
+def _turned(x: int, y: int, words: str, anchor: str = "middle") -> str:
     place = f'transform="translate({x + 2} {y}) rotate(-90)"'
-    return f'<text class="faint" text-anchor="middle" {place}>{escape(words)}</text>'
+    return f'<text class="faint" text-anchor="{anchor}" {place}>{escape(words)}</text>'
 
 
 def _box(x: int, y: int, width: int, height: int) -> str:

@@ -2,21 +2,25 @@
 
 import importlib
 import importlib.metadata
+import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 
 import sayso
+import sayso.errors
 import sayso.pages
 from sayso.record import Record
 
 
 def test_names() -> None:
     assert sayso.__all__ == [
-        "Actor", "Article", "Credit", "LexiconError", "Page", "PageError", "Reader", "RecordError", "RosterError",
-        "SaysoError", "Span", "Statement", "TextTooLong", "__version__", "frame", "read", "read_text",
+        "Actor", "Article", "Credit", "LanguageError", "LexiconError", "ModelError", "Page", "PageError", "PluginError",
+        "QueryError", "Reader", "RecordError", "RosterError", "SaysoError", "Span", "Statement", "TextTooLong",
+        "__version__", "frame", "read", "read_text",
     ]  # fmt: skip
 
 
@@ -33,12 +37,31 @@ def test_dir_shows_the_public_names() -> None:
     assert sayso.__version__ == importlib.metadata.version("sayso")
 
 
+def test_the_changelog_and_the_docs_tell_the_version() -> None:
+    root = Path(__file__).parent.parent
+    version = tomllib.loads((root / "pyproject.toml").read_text("utf8"))["project"]["version"]
+    newest, *_ = re.findall(r"^## \[(\S+)\]", (root / "CHANGELOG.md").read_text("utf8"), re.MULTILINE)
+    wheels = re.findall(r"sayso-([\d.]+)-py3", (root / "docs" / "start.md").read_text("utf8"))
+    assert [newest, *wheels] == [version] * (1 + len(wheels))
+
+
 def test_errors_are_one_tree_with_their_parts_apart(tmp_path: Path) -> None:
-    for error in (sayso.PageError, sayso.RecordError, sayso.RosterError, sayso.LexiconError, sayso.TextTooLong):
-        assert issubclass(error, sayso.SaysoError)
+    kinds = [each for each in vars(sayso.errors).values() if isinstance(each, type)]
+    assert all(issubclass(kind, sayso.SaysoError) and kind.__name__ in sayso.__all__ for kind in kinds)
+    drawn = [line.split()[1] for line in (sayso.SaysoError.__doc__ or "").splitlines() if "──" in line]
+    assert drawn == [kind.__name__ for kind in kinds if kind is not sayso.SaysoError]
     with pytest.raises(sayso.SaysoError) as told:
         Record(missing := tmp_path / "none.db")
     assert (told.value.name, str(told.value)) == (str(missing), f"{missing}: {told.value.problem}")
+
+
+def test_a_reader_tells_which_languages_and_models_there_are(tmp_path: Path) -> None:
+    assert sayso.Reader(language="en").engine == sayso.Reader().engine
+    with pytest.raises(sayso.LanguageError, match="language 'de': is not read: there is en"):
+        sayso.Reader(language="de")
+    with pytest.raises(sayso.ModelError, match=r"encoder\.onnx: No such file or directory") as told:
+        sayso.Reader(model=tmp_path)
+    assert told.value.name == str(tmp_path)
 
 
 def test_what_is_logged_is_heard_by_who_listens_only() -> None:

@@ -13,7 +13,18 @@ import os
 from typing import TYPE_CHECKING
 
 from sayso.article import Actor, Article, Credit, Span, Statement
-from sayso.errors import LexiconError, PageError, RecordError, RosterError, SaysoError, TextTooLong
+from sayso.errors import (
+    LanguageError,
+    LexiconError,
+    ModelError,
+    PageError,
+    PluginError,
+    QueryError,
+    RecordError,
+    RosterError,
+    SaysoError,
+    TextTooLong,
+)
 
 # From its version 1.29 on onnxruntime tells its makers what it is used for, unless this is set before it is loaded.
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"
@@ -27,8 +38,9 @@ if TYPE_CHECKING:
     __version__: str
 
 __all__ = [
-    "Actor", "Article", "Credit", "LexiconError", "Page", "PageError", "Reader", "RecordError", "RosterError",
-    "SaysoError", "Span", "Statement", "TextTooLong", "__version__", "frame", "read", "read_text",
+    "Actor", "Article", "Credit", "LanguageError", "LexiconError", "ModelError", "Page", "PageError", "PluginError",
+    "QueryError", "Reader", "RecordError", "RosterError", "SaysoError", "Span", "Statement", "TextTooLong",
+    "__version__", "frame", "read", "read_text",
 ]  # fmt: skip
 
 

@@ -1,11 +1,23 @@
-"""What sayso raises, in one tree: SaysoError, and under it a kind for pages, records, searches, rosters, lexicons."""
+"""What sayso raises, in one tree under SaysoError."""
 
 import os
 
 
 class SaysoError(Exception):
     """Something that cannot be used. `name` is which page, file or text, `problem` what happened and what to do; both
-    together are its message, one line."""
+    together are its message, one line.
+
+        SaysoError
+        ├── PageError       a page that cannot be read
+        ├── TextTooLong     a text of more word pieces than are read; a ValueError too
+        ├── RecordError     a record that cannot be used, or has not what was asked for
+        ├── QueryError      a search that cannot be read as it is typed
+        ├── RosterError     a roster that cannot be used at all
+        ├── LexiconError    a lexicon that cannot be used; a ValueError too
+        ├── ModelError      a folder without the weights of a network
+        ├── LanguageError   a language that is not read; a ValueError too
+        └── PluginError     a plugin that cannot be loaded, or fails
+    """
 
     def __init__(self, name: str | os.PathLike[str], problem: str) -> None:
         # Both are kept as arguments, so that the error can be sent from a worker process.
@@ -47,6 +59,18 @@ class RosterError(SaysoError):
 
 class LexiconError(SaysoError, ValueError):
     """A lexicon file that cannot be used."""
+
+
+class ModelError(SaysoError):
+    """A folder that holds no weights of a network."""
+
+
+class LanguageError(SaysoError, ValueError):
+    """A language that is not read."""
+
+
+class PluginError(SaysoError):
+    """A plugin that cannot be loaded, or fails."""
 
 
 def _printable(text: str) -> str:

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from sayso import actors, meaning, pages, reading
 from sayso.article import Act, Article, Engine, Statement
-from sayso.errors import PageError
+from sayso.errors import LanguageError, PageError
 from sayso.workers import read_all
 
+_LANGUAGES = ("en",)
 _STATES = re.compile(r"[.!…]\s")
 
 
@@ -24,6 +25,9 @@ class Reader:
     is named as the speaker; without it, sayso's own. `model` is a folder of weights as `python -m training` makes
     it, in place of those that sayso carries. With `include_none` every cue is given whose spans are sure enough, those
     too where there is nothing to record, with the event `none`; confidence is then that of the spans alone.
+    `language` is that of the articles, by its code; English ("en") is the only one so far.
+
+    Raises ModelError where the model's folder lacks some of it, and LanguageError for another language.
     """
 
     def __init__(
@@ -34,8 +38,11 @@ class Reader:
         model: Path | None = None,
         credit: float | None = None,
         include_none: bool = False,
+        language: str = "en",
     ) -> None:
-        self._again = partial(Reader, min_confidence, roster, lexicon, model, credit, include_none)
+        if language not in _LANGUAGES:
+            raise LanguageError(f"language {language!r}", f"is not read: there is {', '.join(_LANGUAGES)}")
+        self._again = partial(Reader, min_confidence, roster, lexicon, model, credit, include_none, language)
         self._network = reading.Network(model) if model else reading.Network()
         self._min_confidence = min_confidence
         self._roster = roster

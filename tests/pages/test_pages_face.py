@@ -8,8 +8,8 @@ import sayso.pages
 
 def test_public_names() -> None:
     names = (
-        "Fetcher Found MAX_PAGE MAX_TEXT NotModified Page PageError Primary Turn article check_address fetch found "
-        "in_file is_english is_public post primary read_text sources turns"
+        "Fetcher Found MAX_PAGE MAX_TEXT NotModified Page PageError PageFormat Primary Turn article check_address "
+        "fetch found in_file is_english is_public post primary read_text sources turns"
     )
     assert sorted(sayso.pages.__all__) == names.split()
     assert all(hasattr(sayso.pages, name) for name in sayso.pages.__all__)

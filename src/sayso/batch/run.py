@@ -18,6 +18,7 @@ from sayso.batch.output import SUPERSEDED, Done, Output
 from sayso.batch.reading import ShardReader
 from sayso.batch.shards import Shard, reason
 from sayso.pages import PageError
+from sayso.pages.plugged import page_formats
 from sayso.reader import Reader
 
 _PATIENCE = 10.0  # seconds that a cluster has to answer
@@ -83,6 +84,7 @@ def run(
     address. Gives each shard that was done, in the order in which they are, and at the end those that were not: whose
     workers died again and again. Raises OSError where the output cannot be written, PageError where Ray cannot be
     started, or no cluster joined at the address."""
+    page_formats()  # a plugin that cannot be loaded is told here, once; nobody hears the workers
     told = [{"shard": json.dumps({**s.to_dict(), "made": _made(s, made)})} for s in shards]
     waiting = {s.name: s for s in shards}
     with _ray(jobs, address):

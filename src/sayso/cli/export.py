@@ -1,25 +1,26 @@
 """`sayso export`: a record as rows, as articles, for other people's tools, or as training data."""
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import click
 
 from sayso.article import Article, Span
 from sayso.cli.opened import opened
-from sayso.cli.output import put, standard_output, writer
+from sayso.cli.output import put
 from sayso.cli.terminal import say
+from sayso.doors.export_formats import export_formats, exported
+from sayso.errors import PluginError
 from sayso.shown import as_json
 
-_FORMATS = ("jsonl", "csv", "parquet", "jsonld", "annotations", "ftm", "brat")
+_BRAT = "brat"  # a folder, no stream of pieces
 
 
 @click.command("export")
 @click.argument("record", type=click.Path(path_type=Path))
-@click.option("--format", "form", type=click.Choice(_FORMATS), default="jsonl", show_default=True)
+@click.option("--format", "form", type=click.Choice((*export_formats(), _BRAT)), default="jsonl", show_default=True)
 @click.option("--out", "folder", type=click.Path(file_okay=False, path_type=Path), help="For brat: the new folder.")
 @click.option("--no-text", is_flag=True, help="Without the articles' text and the words of spans: offsets only.")
 @click.option(
@@ -29,7 +30,8 @@ _FORMATS = ("jsonl", "csv", "parquet", "jsonld", "annotations", "ftm", "brat")
 )
 def command(record: Path, form: str, folder: Path | None, no_text: bool, corrections: bool) -> None:
     """Write the latest version of every article of RECORD: a line of JSON an article (also as schema.org's JSON-LD, as
-    W3C Web Annotations, or a line a FollowTheMoney entity), a row of CSV or Parquet a statement, or a folder for brat.
+    W3C Web Annotations, or a line a FollowTheMoney entity), a row of CSV or Parquet a statement, or a folder for brat;
+    or in a format that a plugin brings.
     Corrected statements are as people put them, and those marked wrong are left out."""
     _fit_together(form, folder, no_text, corrections)
     if os.path.isdir(record):  # noqa: PTH112 (Path.is_dir fails where a name is too long)
@@ -49,40 +51,21 @@ def command(record: Path, form: str, folder: Path | None, no_text: bool, correct
         articles = (_without_text(a) if no_text else a for a in canonical(kept, kept.articles()))
         if folder:
             _brat(articles, folder)
-        elif form == "parquet":
-            _parquet(articles)
-        elif form in ("jsonl", "csv"):
-            with writer("csv" if form == "csv" else "jsonl") as write:
-                for article in articles:
-                    write(article)
-        else:
-            lines = _door(form)
-            for article in articles:
-                put("".join(as_json(line) + "\n" for line in lines(article)))
+            return
+        try:
+            for piece in exported(form, articles):
+                put(piece)
+        except (ImportError, PluginError) as error:
+            raise click.ClickException(str(error)) from error
 
 
 def _fit_together(form: str, folder: Path | None, no_text: bool, corrections: bool) -> None:
     if corrections and (form != "jsonl" or no_text):
         raise click.UsageError("--corrections are JSON lines with their text")
-    if (form == "brat") != bool(folder):
+    if (form == _BRAT) != bool(folder):
         raise click.UsageError("--format brat writes files into a folder: give both it and --out FOLDER")
-    if form == "brat" and no_text:
+    if form == _BRAT and no_text:
         raise click.UsageError("brat shows the articles' text: leave --no-text out")
-
-
-def _door(form: str) -> Callable[[Article], Iterable[dict[str, Any]]]:
-    """What makes an article's lines in one of the formats that others defined."""
-    if form == "ftm":
-        from sayso.doors import ftm
-
-        return ftm.entities
-    if form == "jsonld":
-        from sayso.doors import jsonld
-
-        return lambda article: [jsonld.document(article)]
-    from sayso.doors import annotations
-
-    return lambda article: [annotations.page(article)]
 
 
 def _brat(articles: Iterable[Article], folder: Path) -> None:
@@ -111,19 +94,6 @@ def _annotated(folder: Path) -> None:
         raise click.ClickException(f"{folder}: holds no .ann file of brat's")
     if problems:
         raise SystemExit(1)
-
-
-def _parquet(articles: Iterable[Article]) -> None:
-    """The rows that CSV has, as one Parquet file on standard output."""
-    try:
-        from pyarrow import parquet
-    except ImportError as error:
-        raise click.ClickException("Parquet needs pyarrow: pip install 'sayso[batch]'") from error
-    from sayso.doors import frames
-
-    with parquet.ParquetWriter(standard_output(), frames.schema()) as out:
-        for batch in frames.batches(articles):
-            out.write_batch(batch)
 
 
 def _without_text(article: Article) -> Article:

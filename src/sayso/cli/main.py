@@ -40,6 +40,9 @@ class _Verbs(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _VERBS:
             return None
+        from sayso.cli.terminal import show_warnings
+
+        show_warnings()
         command: click.Command = importlib.import_module(f"sayso.cli.{cmd_name}").command
         return command
 

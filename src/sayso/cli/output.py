@@ -102,10 +102,10 @@ def standard_output() -> BinaryIO:
     return sys.stdout.buffer
 
 
-def put(text: str) -> None:
+def put(text: str | bytes) -> None:
     """Write text to standard output, whatever characters it has."""
     standard_output()
-    click.echo(text.encode("utf-8", "replace"), nl=False)
+    click.echo(text.encode("utf-8", "replace") if isinstance(text, str) else text, nl=False)
 
 
 def _put(out: BinaryIO, text: str) -> None:

@@ -1,6 +1,5 @@
 """`sayso serve`: a record in a browser, and for other programs."""
 
-import logging
 import socket
 from collections.abc import Callable
 from contextlib import suppress
@@ -57,7 +56,6 @@ def serve(
     except ImportError as error:
         raise click.ClickException(NEEDS) from error
     settings = Settings(host, tuple(name.lower() for name in names), webhooks)
-    logging.basicConfig(format="sayso: %(message)s", level=logging.WARNING)
     try:
         app = make_app(record, settings)
         with app.state.site.connections.reading() as kept:

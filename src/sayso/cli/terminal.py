@@ -1,5 +1,6 @@
 """What verbs tell a person beside the data: lines on stderr, and how far they are."""
 
+import logging
 import os
 import signal
 import sys
@@ -20,6 +21,22 @@ def say(line: str) -> None:
     """One line on stderr."""
     progress("")
     click.echo(f"sayso: {clean(line)}", err=True)
+
+
+class _Lines(logging.Handler):
+    """Tells what is logged on stderr, where that is now."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        progress("")
+        click.echo(f"sayso: {self.format(record)}", err=True)
+
+
+_LINES = _Lines(logging.WARNING)
+
+
+def show_warnings() -> None:
+    """Have what sayso warns of told on stderr."""
+    logging.getLogger("sayso").addHandler(_LINES)
 
 
 def struck(words: str) -> str:

@@ -5,7 +5,6 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +12,7 @@ from sayso.actors.names import folded
 from sayso.linking import entity_linking
 from sayso.linking.known_actors import actor_id, describe, merged_by, resolved
 from sayso.record import Record, RecordError, correction_sets
-from sayso.record.file import writing
+from sayso.record.corrections import saying
 from sayso.record.record import now
 from sayso.record.rows import dumps
 
@@ -307,16 +306,6 @@ def begin(record: Record, by: str, why: str | None) -> Said:
     """A new set, in the transaction of `saying`."""
     at = now()
     return Said(by, at, why, correction_sets.begin(record.connection, by, at))
-
-
-@contextmanager
-def saying(record: Record) -> Iterator[None]:
-    """One transaction; words that are no valid Unicode are told."""
-    try:
-        with writing(record.connection, record.path):
-            yield
-    except UnicodeEncodeError as error:
-        raise RecordError(record.path, "a word of the correction is no valid Unicode: type it anew") from error
 
 
 def _merge(record: Record, known: int, other: int, said: Said) -> int:

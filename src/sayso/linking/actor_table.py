@@ -7,9 +7,10 @@ from dataclasses import asdict, dataclass
 from typing import Any, get_args
 
 from sayso.article import ActorType, Gender
-from sayso.linking.actor_corrections import Listed, actors, begin, id_of, number_of, say, saying
+from sayso.linking.actor_corrections import Listed, actors, begin, id_of, number_of, say
 from sayso.linking.known_actors import resolved
 from sayso.record import Record, RecordError
+from sayso.record.corrections import saying
 
 COLUMNS = (
     "id", "name", "type", "titles", "affiliation", "gender", "identifiers", "articles", "statements", "same_as",

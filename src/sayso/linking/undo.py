@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 
 from sayso.linking import actor_corrections
-from sayso.linking.actor_corrections import saying
 from sayso.record import Noted, Record, RecordError, correction_sets
-from sayso.record.corrections import withdraw
+from sayso.record.corrections import saying, withdraw
 from sayso.record.history import of_set
 from sayso.record.record import now
 

@@ -9,6 +9,7 @@ from sayso.pages.inputs import found, in_file, sources
 from sayso.pages.language import is_english
 from sayso.pages.page import MAX_PAGE, MAX_TEXT, Found, Page
 from sayso.pages.plain import read_text
+from sayso.pages.plugged import PageFormat
 from sayso.pages.post import check_address, post
 from sayso.pages.public_hosts import is_public
 from sayso.pages.transcripts import Primary, Turn, turns
@@ -21,6 +22,7 @@ __all__ = [
     "NotModified",
     "Page",
     "PageError",
+    "PageFormat",
     "Primary",
     "Turn",
     "article",

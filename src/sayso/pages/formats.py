@@ -22,6 +22,7 @@ from sayso.pages.mail import attached, has_text, is_mail
 from sayso.pages.mbox import is_mbox, mbox_mails
 from sayso.pages.page import MAX_PAGE, Found, Page
 from sayso.pages.parquet import is_parquet, parquet_rows
+from sayso.pages.plugged import begun, plugged_rows
 from sayso.pages.warc import is_warc, warc_pages
 from sayso.pages.zips import Unpacking, is_zip
 
@@ -50,8 +51,14 @@ def articles(
     """The articles in a stream; `page` tells where it came from. With a fetcher, the entries of a feed or sitemap are
     fetched; without one, it is an error. Of an archive or rows only those are made whose number, from 0, is `wanted`:
     the others are passed over, which costs little. What lies in a ZIP file, a mailbox or a mail is told by what it
-    holds, as if it were given by itself; `unpacking` is how deep this stream lies."""
+    holds, as if it were given by itself; `unpacking` is how deep this stream lies. What a plugin takes for its own
+    format, it reads."""
     unpacking = unpacking or Unpacking()
+    beginning, stream = begun(stream)
+    holds_others = any(holds(beginning.lstrip()) for holds in (is_warc, is_zip, is_mbox))
+    if not holds_others and (found := plugged_rows(beginning, stream, page)) is not None:
+        yield from _rows(found, page, wanted)
+        return
     read: list[bytes] = []
     first = b""
     size = 0
@@ -216,7 +223,7 @@ def _fetched(entries: Iterable[feeds.Entry], fetcher: Fetcher) -> Iterator[Found
         try:
             page = fetcher.get(entry.address)
             if not isinstance(page, NotModified):
-                for item in articles_of(page):
+                for item in _alone(page):
                     yield replace(item, article=filled(item.article, entry.hints)) if isinstance(item, Found) else item
         except PageError as error:
             yield error
@@ -256,9 +263,15 @@ def _made(pages: Iterable[Page | PageError], wanted: Callable[[int], bool]) -> I
     """The articles of an archive's pages."""
     for page in (page for number, page in enumerate(pages) if wanted(number)):
         try:
-            yield from [page] if isinstance(page, PageError) else articles_of(page)
+            yield from [page] if isinstance(page, PageError) else _alone(page)
         except PageError as error:
             yield error
+
+
+def _alone(page: Page) -> Iterator[Found | PageError]:
+    """The articles of a page out of an archive or feed."""
+    found = plugged_rows(page.data, io.BytesIO(page.data), page)
+    yield from articles_of(page) if found is None else _rows(found, page, lambda number: True)
 
 
 def _table(

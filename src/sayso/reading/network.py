@@ -13,6 +13,7 @@ import numpy as np
 import onnxruntime
 
 from sayso.article import Act, Sourcing
+from sayso.errors import ModelError
 from sayso.reading.confidence import Calibration
 from sayso.reading.decode import Cue, Floats
 from sayso.reading.events import ACTS, SOURCINGS
@@ -61,10 +62,14 @@ class Network:
 
     @cached_property
     def name(self) -> str:
-        """Name and SHA-256 of the weights, as the record tells it."""
+        """Name and SHA-256 of the weights, as the record tells it. Raises ModelError where one is missing."""
         digest = hashlib.sha256()
         for file in FILES:
-            digest.update((self.folder / file).read_bytes())
+            try:
+                digest.update((self.folder / file).read_bytes())
+            except OSError as error:
+                problem = f"holds no weights ({file}: {error.strerror}): give a folder that `python -m training` made"
+                raise ModelError(self.folder, problem) from error
         return f"sayso-minilm-l6 {digest.hexdigest()}"
 
     @cached_property

@@ -61,7 +61,7 @@ def correct_all(record: Record, statements: Sequence[str], correction: Correctio
     Raises RecordError where there is no such statement, its article does not hold the words, or the day is none;
     UnknownName for a name that looks like a slip.
     """
-    with _writing(record):
+    with saying(record):
         found = {one.id: one for one in (current(record, statement) for statement in statements)}
         begun = correction_sets.begin(record.connection, correction.by, now())
         for one in found.values():
@@ -79,7 +79,7 @@ def add_missed(record: Record, key: str, correction: Correction) -> str:
     Raises RecordError where there is no such article, it does not hold the words, or a statement has this cue;
     UnknownName for a name that looks like a slip.
     """
-    with _writing(record):
+    with saying(record):
         article = article_number(record, key)
         at = place(record.connection, article)
         cue, content = _together(record, at, correction)
@@ -140,8 +140,8 @@ def _is_free(record: Record, anchor: sqlite3.Row, number: int) -> None:
 
 
 @contextmanager
-def _writing(record: Record) -> Iterator[None]:
-    """One transaction; words that are no valid Unicode are told."""
+def saying(record: Record) -> Iterator[None]:
+    """One transaction for what somebody says; words that are no valid Unicode are told."""
     try:
         with writing(record.connection, record.path):
             yield

@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 from sayso.article import Act, Event, Gender, Kind, Sourcing, Stance
 from sayso.errors import QueryError
-from sayso.record.folding import folded
+from sayso.text.folding import folded
 from sayso.record.typed_days import typed_days
 
 UNKNOWN = "(unknown)"

@@ -28,6 +28,12 @@ class Json(Response):
         return as_json(content, separators=(",", ":")).encode()
 
 
+def as_file(text: str, media_type: str, name: str) -> Response:
+    """Text as a file of this name, to be kept."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(text.encode("utf-8", "replace"), media_type=media_type, headers=headers)
+
+
 def unchanged(request: Request) -> None:
     """A dependency of every route of the API, before all work: answers 304 where the caller has the answer already
     (If-None-Match), because nothing in the record has changed since. RFC 9110, section 13.1.2."""

@@ -1,6 +1,7 @@
 """Actors of all articles: listed, one by one, what they say, and merged and split."""
 
 from dataclasses import asdict
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request, Response
@@ -121,6 +122,15 @@ class ToSplit(BaseModel):
     why: _Why = ""
 
 
+_corrects = partial(
+    router.post,
+    status_code=201,
+    response_model=OneActor,
+    responses=documented(308, 401, 403, 404, 413, 503),
+    dependencies=[Depends(links_anew)],
+)
+
+
 @router.get("/actors", response_model=ListedActors, responses=documented(304, 503))
 def list_actors(
     request: Request,
@@ -174,13 +184,7 @@ def list_actor_articles(request: Request, id: Id, limit: Limit = 20, after: Afte
     return answered(request, {"items": items, "next": following})
 
 
-@router.post(
-    "/actors/{id}/merge",
-    status_code=201,
-    response_model=OneActor,
-    responses=documented(308, 401, 403, 404, 413, 503),
-    dependencies=[Depends(links_anew)],
-)
+@_corrects("/actors/{id}/merge")
 def merge_actor(request: Request, id: Id, given: ToMerge, account: Corrector) -> Response:
     """Make another actor one with this one. It stays so whatever is read later; gives the one that both are."""
     with writing(request) as record:
@@ -189,13 +193,7 @@ def merge_actor(request: Request, id: Id, given: ToMerge, account: Corrector) ->
     return Json(made, 201)
 
 
-@router.post(
-    "/actors/{id}/unmerge",
-    status_code=201,
-    response_model=OneActor,
-    responses=documented(308, 401, 403, 404, 413, 503),
-    dependencies=[Depends(links_anew)],
-)
+@_corrects("/actors/{id}/unmerge")
 def unmerge_actor(request: Request, id: Id, account: Corrector) -> Response:
     """Take the last merge of an actor back; gives the one that is apart again. An id that was merged is one of its
     own here: it means the merge of that one."""
@@ -204,13 +202,7 @@ def unmerge_actor(request: Request, id: Id, account: Corrector) -> Response:
     return Json(made, 201)
 
 
-@router.post(
-    "/actors/{id}/apart",
-    status_code=201,
-    response_model=OneActor,
-    responses=documented(308, 401, 403, 404, 413, 503),
-    dependencies=[Depends(links_anew)],
-)
+@_corrects("/actors/{id}/apart")
 def keep_actors_apart(request: Request, id: Id, given: ToMerge, account: Corrector) -> Response:
     """Keep an actor and another two, whatever is read later."""
     with writing(request) as record:
@@ -231,13 +223,7 @@ def edit_actor(request: Request, id: Id, given: ToEdit, account: Corrector) -> R
     return Json(made)
 
 
-@router.post(
-    "/actors/{id}/split",
-    status_code=201,
-    response_model=OneActor,
-    responses=documented(308, 401, 403, 404, 413, 503),
-    dependencies=[Depends(links_anew)],
-)
+@_corrects("/actors/{id}/split")
 def split_actor(request: Request, id: Id, given: ToSplit, account: Corrector) -> Response:
     """Make another actor of who is this one in an article. It stays so whatever is read later; gives the new one."""
     with writing(request) as record:

@@ -1,12 +1,25 @@
 """What the API's answers are made of, for its OpenAPI document; the answers themselves are made from rows."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
 from sayso.article import Act, Actor, Engine, Event, Kind, Part, Sourcing, Stance, Statement
 
 NEXT = Field(description="Give it as `after` for what follows; null at the end.")
+# Who the speakers are in every article: of a statement, and of a report in a thread.
+ActorIds = Annotated[
+    str | None,
+    Field(
+        description="The actors that the speakers are in every article: their ids, '; ' between.",
+        examples=["a7k2m9q4xw"],
+    ),
+]
+ActorNames = Annotated[
+    str | None, Field(description="Their names, of all articles together.", examples=["Mira A. Dolan"])
+]
+ActorTypes = Annotated[str | None, Field(examples=["person"])]
+ActorIdentifiers = Annotated[str | None, Field(examples=["wikidata Q1"])]
 
 
 class FoundStatement(BaseModel):
@@ -22,13 +35,10 @@ class FoundStatement(BaseModel):
     url: str | None = Field(examples=["https://post.example/bridge"])
     published: str | None
     speakers: str | None = Field(description="Names, '; ' between.", examples=["Mira Dolan"])
-    actor_ids: str | None = Field(
-        description="The actors that the speakers are in every article: their ids, '; ' between.",
-        examples=["a7k2m9q4xw"],
-    )
-    actors: str | None = Field(description="Their names, of all articles together.", examples=["Mira A. Dolan"])
-    actor_types: str | None = Field(examples=["person"])
-    actor_identifiers: str | None = Field(examples=["wikidata Q1"])
+    actor_ids: ActorIds
+    actors: ActorNames
+    actor_types: ActorTypes
+    actor_identifiers: ActorIdentifiers
     addressees: str | None
     source: str = Field(examples=["Harbour commissioner Mira Dolan"])
     cue: str = Field(examples=["told"])

@@ -11,6 +11,7 @@ from sayso.article import Act, Kind, Stance
 from sayso.linking import Thread, thread
 from sayso.web.answers import answered, place
 from sayso.web.api.check import ChangedWords
+from sayso.web.api.models import ActorIdentifiers, ActorIds, ActorNames, ActorTypes
 from sayso.web.asking import LONGEST, After, Day, Limit, Number, filtered
 from sayso.web.elsewhere import elsewhere
 from sayso.web.errors import documented
@@ -48,13 +49,10 @@ class ThreadReport(BaseModel):
     chance: float | None = Field(description="How likely it is that this is the same utterance.", examples=[0.91])
     credit: float | None = Field(description="How likely the least likely of the speakers is.", examples=[0.97])
     candidates: str | None = Field(description="Others who may have said it, '; ' between.")
-    actor_ids: str | None = Field(
-        description="The actors that the speakers are in every article: their ids, '; ' between.",
-        examples=["a7k2m9q4xw"],
-    )
-    actors: str | None = Field(description="Their names, of all articles together.", examples=["Mira A. Dolan"])
-    actor_types: str | None = Field(examples=["person"])
-    actor_identifiers: str | None = Field(examples=["wikidata Q1"])
+    actor_ids: ActorIds
+    actors: ActorNames
+    actor_types: ActorTypes
+    actor_identifiers: ActorIdentifiers
 
 
 class FoundThread(BaseModel):

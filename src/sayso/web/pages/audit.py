@@ -14,6 +14,7 @@ from sayso.record.asked import address
 from sayso.record.nearest import nearest
 from sayso.record.query_syntax import UNKNOWN
 from sayso.shown import as_json, csv_row
+from sayso.web.answers import as_file
 from sayso.web.asking import AUDIT, address_of, selections
 from sayso.web.questions import audited, differences
 from sayso.web.render import page
@@ -71,7 +72,7 @@ def _number(value: float, share: bool) -> str:
 def as_csv(request: Request) -> Response:
     """A row a figure, or a difference."""
     columns, rows = _rows(request)
-    return _file(
+    return as_file(
         csv_row(columns) + "".join(csv_row(tuple(r.values())) for r in rows), "text/csv; charset=utf-8", "audit.csv"
     )
 
@@ -79,7 +80,7 @@ def as_csv(request: Request) -> Response:
 @router.get("/audit.jsonl")
 def as_json_lines(request: Request) -> Response:
     """An object a figure, or a difference."""
-    return _file("".join(as_json(r) + "\n" for r in _rows(request)[1]), "application/x-ndjson", "audit.jsonl")
+    return as_file("".join(as_json(r) + "\n" for r in _rows(request)[1]), "application/x-ndjson", "audit.jsonl")
 
 
 def _rows(request: Request) -> tuple[tuple[str, ...], list[dict[str, Any]]]:
@@ -88,8 +89,3 @@ def _rows(request: Request) -> tuple[tuple[str, ...], list[dict[str, Any]]]:
         if second:
             return compare.COLUMNS, [compare.as_told(d) for d in differences(record, first, second)]
         return figures.COLUMNS, [figures.as_told(r) for r in audited(record, first)]
-
-
-def _file(text: str, media_type: str, name: str) -> Response:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(text.encode("utf-8", "replace"), media_type=media_type, headers=headers)

@@ -7,6 +7,7 @@ from fastapi import APIRouter, HTTPException, Request, Response
 
 from sayso.record import Query, Record, RecordError, fitting, search, statement
 from sayso.shown import as_json, csv_row
+from sayso.web.answers import as_file
 from sayso.web.api.statements import told
 from sayso.web.asking import address_of, page_query
 from sayso.web.feeds import Entry, atom, entries
@@ -24,14 +25,14 @@ def as_csv(request: Request) -> Response:
     rows = _rows(request)
     lines = [csv_row(tuple(rows[0]))] if rows else []
     lines += [csv_row(tuple(row.values())) for row in rows]
-    return _file("".join(lines), "text/csv; charset=utf-8", "statements.csv")
+    return as_file("".join(lines), "text/csv; charset=utf-8", "statements.csv")
 
 
 @router.get("/export.jsonl")
 def as_json_lines(request: Request) -> Response:
     """An object a statement, at most 10,000."""
     lines = "".join(as_json(row) + "\n" for row in _rows(request))
-    return _file(lines, "application/x-ndjson", "statements.jsonl")
+    return as_file(lines, "application/x-ndjson", "statements.jsonl")
 
 
 @router.get("/feed.atom")
@@ -53,11 +54,6 @@ def _rows(request: Request) -> list[dict[str, object]]:
             return [told(one) for one in search(record, query)]
         except RecordError as error:
             raise HTTPException(422, "This cannot be searched for: change the words.") from error
-
-
-def _file(text: str, media_type: str, name: str) -> Response:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(text.encode("utf-8", "replace"), media_type=media_type, headers=headers)
 
 
 def _entries(record: Record, query: Query) -> list[Entry]:

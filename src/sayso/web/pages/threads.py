@@ -1,14 +1,12 @@
 """Threads: what several articles report as said at one occasion, in whose words."""
 
-import textwrap
-
 from fastapi import APIRouter, HTTPException, Request, Response
 
 from sayso.linking import Report, thread
 from sayso.record import Record
 from sayso.record.nearest import nearest
 from sayso.web.asking import Number, address_of, page_query
-from sayso.web.feeds import Entry, atom
+from sayso.web.feeds import Entry, atom, short
 from sayso.web.render import page
 from sayso.web.site import reading
 from sayso.web.thread_view import MOST, Shown, listed, shown
@@ -50,7 +48,7 @@ def feed(request: Request, number: Number) -> Response:
         ).fetchall()
     reports = {r.statement: r for r in made.thread.reports}
     entries = [_entry(reports[row["permanent"]], row["added"]) for row in added if row["permanent"] in reports]
-    return atom(request, f"sayso: {_short(made.head.content)}", f"/threads/{number}", entries)
+    return atom(request, f"sayso: {short(made.head.content)}", f"/threads/{number}", entries)
 
 
 def _thread(record: Record, number: int) -> Shown:
@@ -63,8 +61,4 @@ def _thread(record: Record, number: int) -> Shown:
 def _entry(r: Report, added: str) -> Entry:
     who = r.speakers or r.source or "(no source)"
     where = " · ".join(x for x in (r.outlet, r.title, r.published and r.published[:10]) if x)
-    return Entry(f"/statements/{r.statement}", f"{who} {r.cue}: {_short(r.content)}", r.outlet or who, added, where)
-
-
-def _short(text: str) -> str:
-    return textwrap.shorten(text, 100, placeholder=" …")
+    return Entry(f"/statements/{r.statement}", f"{who} {r.cue}: {short(r.content)}", r.outlet or who, added, where)
