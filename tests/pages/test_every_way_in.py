@@ -27,6 +27,7 @@ from saved_files import (
     mailbox_of_two,
     plain_mail,
     rss,
+    warc,
     zipped,
 )
 from small_site import Site
@@ -214,6 +215,14 @@ def test_frames_beside_a_saved_page_are_no_articles(tmp_path: Path) -> None:
     for given in (str(tmp_path), f"{tmp_path}/**/*.htm*"):
         made = [item.page.name for item in found(given) if isinstance(item, Found)]
         assert made == [str(tmp_path / name) for name in names]
+
+
+def test_wacz_without_a_list_of_its_pages_is_one() -> None:
+    archive = {"archive/data.warc.gz": gzip.compress(warc()), "indexes/index.cdx": b"com,example)/ 2031 {}"}
+    assert len(articles(zipped(**archive, **{"datapackage.json": b"{}"}))) == 1
+    assert problems(zipped(**archive, **{"datapackage.json": b"{}"})) == []
+    # Any other ZIP file with such a folder is a ZIP of files.
+    assert len(articles(zipped(**archive, **{"pier.html": html().encode()}))) >= 2
 
 
 def test_entries_without_their_text_are_told_or_fetched(site: Site, tmp_path: Path) -> None:

@@ -282,3 +282,13 @@ def test_day_of_the_entry_where_the_page_tells_none(site: Site) -> None:
     )
     days = [each.published for each in sources(f"{site.address}/rss", allow_private=True) if isinstance(each, Article)]
     assert days == ["2019-11-18", "2019-11-02", None]
+
+
+def test_a_summary_that_is_the_whole_text_is_read(tmp_path: Path) -> None:
+    said = "<p>Mira Dolan said that the pier of Lisset would be mended before May, whatever it cost.</p>"
+    for paragraphs, is_read in ((3, True), (2, False)):
+        summary = f"<description><![CDATA[{said * paragraphs}]]></description>"
+        item = f"<item><title>Pier</title><link>https://a.example/{paragraphs}</link>{summary}</item>"
+        (tmp_path / f"{paragraphs}.xml").write_text(f"<rss version='2.0'><channel>{item}</channel></rss>")
+        (found,) = sources(str(tmp_path / f"{paragraphs}.xml"))
+        assert (not isinstance(found, PageError)) == is_read

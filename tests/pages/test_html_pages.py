@@ -305,3 +305,34 @@ def test_charset_is_found_where_nothing_tells_it() -> None:
     made = read(f"<html><body><p>{said}</p><p>{said}</p></body></html>".encode("koi8-r"))
     assert said in made.text
     assert not is_english(made)
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ('pier.<sup><a href="#n1">1</a></sup> He', "pier. He"),
+        ('pier.<a class="footnote-ref" href="notes.html#n1">[2]</a> He', "pier. He"),
+        ('pier <a href="#n1">5</a> of 9. He', "pier 5 of 9. He"),
+        ("pier of 300 m<sup>2</sup>. He", "pier of 300 m2. He"),
+    ],
+)
+def test_numbers_of_notes_are_no_words(html: str, text: str) -> None:
+    said = "Mira Dolan, the harbour master, said that nobody had seen the old "
+    assert f"{said}{text} agreed." in read(f"<h1>Pier shut</h1><p>{said}{html} agreed.</p><p>{said}pier.</p>").text
+
+
+def test_title_is_the_articles_where_the_largest_type_is_the_outlets_name() -> None:
+    said = "<p>Mira Dolan, the harbour master, said that the pier was shut for good.</p>" * 3
+    head = "<title>Lisset Post: Pier shut for good after the storm</title>"
+    made = read(f"{head}<font size=6>Lisset Post</font><h2>Pier shut for good after the storm</h2>{said}")
+    assert (made.title, made.outlet) == ("Pier shut for good after the storm", "Lisset Post")
+    made = read(
+        f"{head.replace('Lisset Post: ', '')}<h1>Pier shut for good after the storm</h1><h2>What now</h2>{said}"
+    )
+    assert made.title == "Pier shut for good after the storm"
+
+
+def test_page_that_a_script_fills_is_no_article() -> None:
+    with pytest.raises(PageError, match="no article text found"):
+        read("<title>Pier shut</title><h1>Pier shut</h1><p>City | Sport | Tides | Letters</p><div id=story></div>")
+    assert "City | Sport" not in read("<h1>Pier shut</h1><p>Mira Dolan said no.</p>").text

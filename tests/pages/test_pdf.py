@@ -215,3 +215,73 @@ def test_what_is_missing_to_read_one_is_told(tmp_path: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert "pip install 'sayso[pdf]'" in done.stdout
+
+
+BODY = (
+    "The pier of Lisset has been shut since the storm in March,",
+    "and the council had said nothing of it until Friday, when",
+    "Mira Dolan, the harbour master, told a reporter",
+    "that it would be mended before May, whatever it cost,",
+    "and that the ferry would stop for two weeks meanwhile.",
+)
+
+
+def test_a_footnote_stands_below_the_text_without_its_number(tmp_path: Path) -> None:
+    marked = [*sheet(*BODY), (284, 455, 6, "1")]  # raised behind the last line
+    note = [(40, 60, 6, "1"), (46, 58, 8, "The council met on the second of May.")]
+    more = sheet("She added that nobody would lose a day’s work.")
+    assert paragraphs(tmp_path / "a.pdf", [*marked, *note], more) == [
+        " ".join(BODY),
+        "She added that nobody would lose a day’s work.",
+        "The council met on the second of May.",
+    ]
+
+
+def test_a_raised_figure_without_a_footnote_stays(tmp_path: Path) -> None:
+    raised = [*sheet("The pier is 300 m"), (117.5, 503, 6, "2"), (124, 500, 10, "wide, Mira Dolan said.")]
+    (found,) = paragraphs(tmp_path / "a.pdf", raised)
+    assert found.startswith("The pier is 300 m2")
+    small = [*sheet(*BODY), (40, 60, 8, "Printed in Lisset by the harbour office.")]
+    assert paragraphs(tmp_path / "b.pdf", small)[-1] == "Printed in Lisset by the harbour office."
+
+
+def test_what_stands_beside_the_text_is_read_after_it(tmp_path: Path) -> None:
+    menu = [(320, 497 - 14 * n, 8, words) for n, words in enumerate(("All of the news", "Sport and games", "Ferries"))]
+    found = paragraphs(tmp_path / "a.pdf", [*sheet(*BODY), *menu])
+    assert found[0] == " ".join(BODY)
+    assert "Sport and games" in " ".join(found[1:])
+
+
+def test_paragraphs_that_stand_apart_do_not_end_with_a_short_line(tmp_path: Path) -> None:
+    lines = (
+        "Mira Dolan said on Friday morning that the long pier of Lisset",
+        "would be mended before May, and that it would be safe.",
+        "Nobody else at the harbour office would say anything at all.",
+    )
+    apart = sheet(*(each for _ in range(5) for each in (*lines, "")))
+    assert paragraphs(tmp_path / "a.pdf", apart) == [" ".join(lines)] * 5
+
+
+def test_a_running_head_of_two_lines_is_no_text(tmp_path: Path) -> None:
+    heads = [(40, 575, 10, "The Lindmere Post"), (40, 556, 10, "weekly edition of"), (40, 537, 10, "Lindmere, 3 May"),
+             (40, 518, 10, "for members only")]  # fmt: skip
+    found = paragraphs(tmp_path / "a.pdf", [*heads, *sheet(*BODY, top=440)], [*heads, *sheet("She said no.", top=440)])
+    assert found == [" ".join(BODY), "She said no."]
+
+
+def test_loose_lines_of_columns_stay_in_their_column(tmp_path: Path) -> None:
+    left = sheet(*BODY, size=6)
+    loose = [(220, 476, 6, "Mira"), (243, 476, 6, "Dolan,"), (272, 476, 6, "of the"), (302, 476, 6, "harbour, told")]
+    loose += [(346, 476, 6, "us")]
+    right = [each for each in sheet(*BODY, left=220, size=6) if each[1] != 476]
+    said = " ".join(BODY)
+    found = paragraphs(tmp_path / "a.pdf", [*left, *right, *loose])
+    loosely = said.replace("the harbour master, told a reporter", "of the harbour, told us")
+    assert " ".join(found) == f"{said} {loosely}"
+
+
+def test_the_last_page_has_the_columns_of_the_one_before(tmp_path: Path) -> None:
+    said = " ".join(BODY)
+    first = [*sheet(*BODY, size=6), *sheet(*BODY, left=220, size=6)]
+    last = [*sheet(*BODY, size=6), (220, 500, 6, "She would say no more.")]
+    assert " ".join(paragraphs(tmp_path / "a.pdf", first, last)) == f"{said} {said} {said} She would say no more."

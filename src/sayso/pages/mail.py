@@ -16,6 +16,7 @@ from sayso.pages.charset import decode
 from sayso.pages.folders import is_article
 from sayso.pages.hints import Hints, filled
 from sayso.pages.page import Page
+from sayso.pages.quoted_mail import forwarded, without_answered
 
 _FIELD = re.compile(rb"(?:[!-9;-~]{1,76}:[^\n]*\n|[ \t]+\S[^\n]*\n)")
 _KNOWN = re.compile(
@@ -189,6 +190,8 @@ def _plain(message: Message, url: str | None) -> tuple[Article, None] | None:
     part = _body(message, "plain")
     if part is None or not (text := _content(part)).strip():
         return None
+    inner = forwarded(text) if _is_forward(message) else None
+    text = inner[0] if inner else without_answered(text)
     text = _SIGNATURE.split(text, maxsplit=1)[0]
     if "flowed" in _field(part, "Content-Type").lower():
         text = _FLOWED.sub(" ", text)
@@ -210,15 +213,26 @@ def _hints(message: Message) -> Hints:
     it."""
     sender = parseaddr(_field(message, "From"))[0]
     is_list = bool(_field(message, "List-Unsubscribe") or _field(message, "List-Id"))
-    wrote = sender and not is_list and not _FORWARDED.match(_field(message, "Subject"))
+    wrote = sender and not is_list and not _is_forward(message)
     archived = _ADDRESS.search(_field(message, "Archived-At"))
     return Hints(
         title=_title(message) or None,
-        published=_day(message),
+        published=_forwarded_day(message) or _day(message),
         outlet=sender if is_list and sender else None,
         authors=(sender,) if wrote else (),
         url=archived[1] if archived else None,
     )
+
+
+def _is_forward(message: Message) -> bool:
+    return bool(_FORWARDED.match(_field(message, "Subject")))
+
+
+def _forwarded_day(message: Message) -> str | None:
+    """The day of the mail that this one forwards in its text; None where it does not."""
+    part = _body(message, "plain") if _is_forward(message) else None
+    inner = forwarded(_content(part)) if part is not None else None
+    return inner[1] if inner else None
 
 
 def _day(message: Message) -> str | None:

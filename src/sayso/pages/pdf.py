@@ -10,7 +10,7 @@ from typing import Any
 from sayso.pages.document import Document, document
 from sayso.pages.page import MAX_TEXT
 from sayso.pages.pdf_asides import body_size, note_marks, without_asides, without_marks, without_notes
-from sayso.pages.pdf_layout import PdfPage, Segment, flows, without_furniture
+from sayso.pages.pdf_layout import PdfPage, Segment, flows, gutter_of, rejoined, without_furniture
 from sayso.pages.pdf_paragraphs import Paragraph, paragraphs
 
 NEEDS = "is a PDF, and reading it needs pypdfium2: pip install 'sayso[pdf]'"
@@ -54,11 +54,13 @@ def pdf_document(data: bytes) -> Document:
 def _paragraphs(pages: list[PdfPage]) -> list[Paragraph]:
     """The paragraphs of the text, then what stands beside it and in its footnotes."""
     body = body_size(pages)
-    pages, beside = without_asides(pages)
+    pages, beside = without_asides([rejoined(page) for page in pages])
     marks = note_marks(pages, body)
     text: list[list[Segment]] = []
-    for page in pages:
-        for flow in flows(without_marks(page, marks, body).segments):
+    gutter: float | None = None
+    for page in (without_marks(page, marks, body) for page in pages):
+        gutter = gutter_of(page.segments) or gutter
+        for flow in flows(page.segments, gutter):
             lines, notes = without_notes(flow, body)
             text += [lines] if lines else []
             beside += notes

@@ -12,7 +12,10 @@ _SHARE = 0.3  # of the pages
 _STEPS = 250  # places across a page where a gutter is looked for
 _MOST = 2_000  # pieces of a page; one of more is no article in columns
 _SPACE = 0.1  # of the type's size: what stands farther off is another word
+_NEAR, _LOOSE = 3.8, 2.2  # times the type's size: lines around a line, and a gap between two words of it
+_MOSTLY = 0.6  # of the lines around
 _SIDE = 3  # lines on each side of what parts two columns
+_ACROSS = 0.1  # of a page's pieces
 _FULL = 0.6  # of a column's width, of most of its lines
 _NUMBER = re.compile(r"(?:page\s+)?[-–—|]?\s*(\d{1,4})\s*[-–—|]?(?:\s*(?:of|/)\s*\d{1,4})?", re.I)
 _ADDRESS = re.compile(r"(?:https?|file)://\S+")
@@ -98,17 +101,54 @@ def _repeated(pages: Sequence[PdfPage]) -> set[tuple[str, int]]:
 
 
 def _is_number(page: PdfPage, segment: Segment) -> bool:
-    """Whether a segment at a page's edge is the page's number, and nothing stands beyond it."""
-    if not _NUMBER.fullmatch(segment.text):
+    """Whether a segment at a page's edge is the page's number: nothing stands beyond it, and no words right behind it,
+    as behind a footnote's."""
+    if not _NUMBER.fullmatch(segment.text) or any(_is_behind(segment, each) for each in page.segments):
         return False
     middle = page.height / 2
     is_up, far = segment.baseline > middle, abs(segment.baseline - middle) + _SAME
     return not any((x.baseline > middle) == is_up and abs(x.baseline - middle) > far for x in page.segments)
 
 
-def flows(segments: Sequence[Segment]) -> list[list[Segment]]:
-    """The lines of a page by column: each column that stands between two lines over the whole width is one flow."""
-    gutter = _gutter(segments)
+def _is_behind(one: Segment, other: Segment) -> bool:
+    is_level = abs(one.baseline - other.baseline) < other.size / 2
+    return other is not one and is_level and 0 <= other.left - one.right < other.size
+
+
+def rejoined(page: PdfPage) -> PdfPage:
+    """The page with the words of loosely justified lines put together again: a gap between words, and none between
+    columns or cells, has words above and below it."""
+    rows: dict[float, list[Segment]] = defaultdict(list)
+    for each in page.segments:
+        rows[each.baseline].append(each)
+    made: list[Segment] = []
+    for baseline, row in rows.items():
+        near = [other for at, other in rows.items() if at != baseline and abs(at - baseline) < _NEAR * row[0].size]
+        last: Segment | None = None
+        for each in sorted(row, key=lambda x: x.left):
+            if last and _is_in_line(last, each, near):
+                last = made[-1] = replace(last, right=each.right, text=f"{last.text} {each.text}")
+            else:
+                made.append(last := each)
+    return replace(page, segments=tuple(made))
+
+
+def _is_in_line(one: Segment, other: Segment, near: Sequence[Sequence[Segment]]) -> bool:
+    """Whether two pieces are of one line: most of the lines `near` and above or below them run on where they part."""
+    gap, middle = other.left - one.right, (other.left + one.right) / 2
+    if not (one.size == other.size and one.is_bold == other.is_bold and 0 < gap < _LOOSE * one.size):
+        return False
+    lines = [row for row in near if any(x.left < other.right and x.right > one.left for x in row)]
+    running = sum(any(x.left < middle < x.right for x in row) for row in lines)
+    return running > max(1, _MOSTLY * len(lines))
+
+
+def flows(segments: Sequence[Segment], known: float | None = None) -> list[list[Segment]]:
+    """The lines of a page by column: each column that stands between two lines over the whole width is one flow.
+    `known` is where columns are parted on the page before: the last one may have too few lines to show it."""
+    gutter = gutter_of(segments)
+    if gutter is None and known is not None and _is_parted(segments, known):
+        gutter = known
     if gutter is None:
         return [_lines(segments)] if segments else []
     found: list[list[Segment]] = []
@@ -132,7 +172,13 @@ def _sides(segments: Iterable[Segment], gutter: float) -> tuple[list[Segment], l
     return [x for x in given if x.right <= gutter], [x for x in given if x.left >= gutter]
 
 
-def _gutter(segments: Sequence[Segment]) -> float | None:
+def _is_parted(segments: Sequence[Segment], at: float) -> bool:
+    """Whether hardly anything of a page stands across a place, and something on each side."""
+    left, right = _sides(segments, at)
+    return bool(left and right) and len(segments) - len(left) - len(right) <= _ACROSS * len(segments)
+
+
+def gutter_of(segments: Sequence[Segment]) -> float | None:
     """Where two columns are parted: where the fewest lines cross, and most lines at its sides fill their column."""
     if not 2 * _SIDE <= len(segments) <= _MOST:
         return None

@@ -119,7 +119,9 @@ def paragraphs(text: str) -> list[str]:
 def _width(groups: list[list[str]]) -> int:
     """The column at which the text is hard-wrapped; 0 where too little tells that it is: lines in mid-sentence that
     have no room for the next word, most of which goes on in lower case."""
-    width = max((len(line) for group in groups for line in group if "://" not in line), default=0)
+    # A headline before wrapped paragraphs may be longer than these.
+    several = [group for group in groups if len(group) > 1] or groups
+    width = max((len(line) for group in several for line in group if "://" not in line), default=0)
     if width not in _WRAP:
         return 0
     pairs = [pair for group in groups for pair in pairwise(group)]
