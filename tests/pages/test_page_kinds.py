@@ -1,4 +1,4 @@
-"""Thirty pages of the kinds that people have, as browsers and newsrooms' systems save them: live blogs, galleries,
+"""Pages of the kinds that people have, as browsers and newsrooms' systems save them: live blogs, galleries,
 interviews, newsletters, releases, agency copy, sections, stubs, walls, AMP, print views, comments."""
 
 import json
@@ -11,8 +11,8 @@ from sayso.pages import Found, PageError, found
 PAGES = sorted((Path(__file__).parent / "kinds").glob("*.json"))
 
 
-def test_there_are_thirty_pages() -> None:
-    assert len(PAGES) == 30
+def test_there_are_thirty_pages_or_more() -> None:
+    assert len(PAGES) >= 30
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
