@@ -8,8 +8,8 @@ from typing import Any, get_args
 
 from sayso.article import Act, Event, Gender, Kind, Sourcing, Stance
 from sayso.errors import QueryError
-from sayso.text.folding import folded
 from sayso.record.typed_days import typed_days
+from sayso.text.folding import folded
 
 UNKNOWN = "(unknown)"
 GENDERS = (*get_args(Gender), "unknown")  # of persons, as they are searched for
