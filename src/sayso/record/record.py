@@ -6,7 +6,7 @@ import sqlite3
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
@@ -242,6 +242,6 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def now() -> str:
-    """This moment, as it stands in a record."""
-    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+def now(after: timedelta = timedelta()) -> str:
+    """This moment, or one `after` it, as it stands in a record."""
+    return (datetime.now(UTC) + after).isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -5,7 +5,7 @@ import secrets
 import sqlite3
 import threading
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from functools import cache
 from typing import Literal
 
@@ -130,7 +130,7 @@ def begin_session(record: Record, account: Account) -> str:
     session = secrets.token_urlsafe(32)
     with writing(record.connection, record.path):
         record.connection.execute("DELETE FROM sessions WHERE expires < ?", (now(),))
-        record.connection.execute("INSERT INTO sessions VALUES (?, ?, ?)", (_digest(session), account.id, _in(SESSION)))
+        record.connection.execute("INSERT INTO sessions VALUES (?, ?, ?)", (_digest(session), account.id, now(SESSION)))
     return session
 
 
@@ -184,10 +184,6 @@ def _account(row: sqlite3.Row | None) -> Account | None:
 
 def _digest(secret: str) -> str:
     return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _in(duration: timedelta) -> str:
-    return (datetime.now(UTC) + duration).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def _encodable(text: str) -> str:

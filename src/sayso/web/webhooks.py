@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from starlette.datastructures import QueryParams
 
@@ -129,8 +129,7 @@ def not_told(record: Record, hook: Webhook, problem: str, *, for_good: bool) -> 
     """Note what hindered a message: it is sent again after a pause; at last, or `for_good`, it has failed."""
     failed = for_good or hook.tries >= len(_PAUSES)
     pause = timedelta(seconds=0 if failed else _PAUSES[hook.tries])
-    again = (datetime.now(UTC) + pause).isoformat(timespec="seconds").replace("+00:00", "Z")
-    _set(record, hook, "tries = ?, problem = ?, due = ?, failed = ?", hook.tries + 1, problem, again, failed)
+    _set(record, hook, "tries = ?, problem = ?, due = ?, failed = ?", hook.tries + 1, problem, now(pause), failed)
 
 
 def _set(record: Record, hook: Webhook, columns: str, *values: object) -> Webhook:
