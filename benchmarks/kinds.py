@@ -42,11 +42,17 @@ _FOR = 1.0  # seconds that each kind is read
 
 
 def speed(data: bytes) -> float:
-    """Articles a second."""
-    count, began = 0, time.perf_counter()
-    while (spent := time.perf_counter() - began) < _FOR:
+    """Articles for each second of a core, that of processes which open PDFs too: what else runs counts for nothing."""
+    count, began = 0, _spent()
+    while (spent := _spent() - began) < _FOR:
         count += sum(isinstance(item, Found) for item in in_file(io.BytesIO(data), "file"))
     return count / spent
+
+
+def _spent() -> float:
+    """Seconds of processors."""
+    both = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(each.ru_utime + each.ru_stime for each in both)
 
 
 def main() -> None:

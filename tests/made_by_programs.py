@@ -131,10 +131,12 @@ def of_libreoffice() -> None:
     with tempfile.TemporaryDirectory() as made:
         for name, story in STORIES.items():
             Path(made, f"{name}-libreoffice.fodt").write_text(sources.fodt(story, is_changed=True))
-        for kind, names in (("docx", ("cherries", "trams", "nights")), ("epub", ("nights",))):
-            converted([Path(made, f"{name}-libreoffice.fodt") for name in names], kind, HERE)
-        Path(made, "maps-libreoffice.fodt").write_text(sources.fodt(STORIES["maps"], is_changed=False))
-        converted([Path(made, "maps-libreoffice.fodt")], "pdf", HERE)
+        converted([Path(made, f"{name}-libreoffice.fodt") for name in ("cherries", "trams", "nights")], "docx", HERE)
+        # What is deleted stands in its PDFs and books as if it were not.
+        for name, kind in (("maps", "pdf"), ("nights", "epub")):
+            source = Path(made, f"{name}-libreoffice.fodt")
+            source.write_text(sources.fodt(STORIES[name], is_changed=False))
+            converted([source], kind, HERE)
 
 
 def of_pandoc() -> None:

@@ -154,6 +154,19 @@ def test_its_title_style_tells_the_title(tmp_path: Path) -> None:
     assert found.text.split("\n\n") == ["The pier of Lisset is saved.", SAID]
 
 
+def test_a_title_that_stands_twice_is_read_once_and_the_letterhead_between_is_not(tmp_path: Path) -> None:
+    document = Document()
+    document.add_paragraph("The pier of Lisset is saved", style="Title")
+    document.add_paragraph("Harbour office, 1 Quay Street, Lisset")
+    document.add_heading("The pier of Lisset is saved", 1)
+    document.add_paragraph(SAID)
+    document.add_paragraph("ENDS")
+    document.save(tmp_path / "draft.docx")
+    found = read(tmp_path / "draft.docx", (tmp_path / "draft.docx").read_bytes())
+    assert isinstance(found, Article)
+    assert found.text.split("\n\n") == ["The pier of Lisset is saved", SAID]
+
+
 def test_one_with_macros_is_read_without_them(tmp_path: Path) -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(word(SAID))) as plain, zipfile.ZipFile(out, "w") as packed:

@@ -285,3 +285,21 @@ def test_the_last_page_has_the_columns_of_the_one_before(tmp_path: Path) -> None
     first = [*sheet(*BODY, size=6), *sheet(*BODY, left=220, size=6)]
     last = [*sheet(*BODY, size=6), (220, 500, 6, "She would say no more.")]
     assert " ".join(paragraphs(tmp_path / "a.pdf", first, last)) == f"{said} {said} {said} She would say no more."
+
+
+def test_a_box_beside_the_headline_is_read_after_the_text(tmp_path: Path) -> None:
+    headline = sheet("Lisset will mend", "its pier by May", "after the storm", top=560, size=20)
+    headline = [(left, 560 - 24 * n, size, words) for n, (left, _, size, words) in enumerate(headline)]
+    box = [
+        (280, 553 - 11 * n, 7, words)
+        for n, words in enumerate(("Photos and figures", "for download at", "lisset.example"))
+    ]
+    found = paragraphs(tmp_path / "a.pdf", [*headline, *box, *sheet(*BODY, top=460)])
+    assert found[:2] == ["Lisset will mend its pier by May after the storm", " ".join(BODY)]
+    assert "for download" in " ".join(found[2:])
+
+
+def test_a_headline_may_stand_over_an_empty_column(tmp_path: Path) -> None:
+    columns = [*sheet(*BODY, *BODY, left=20, size=4), *sheet(*BODY, *BODY, left=145, size=4)]
+    found = paragraphs(tmp_path / "a.pdf", [(20, 540, 20, "Lisset will mend its pier by May, it"), *columns])
+    assert " ".join(found[1:]) == " ".join(BODY * 4)

@@ -103,8 +103,10 @@ def document(
     known = squashed(named)
     top = [*paragraphs[:_FIRST], *([title] if title else [])]
     title = max((each for each in top if known and _is_title(squashed(each), known)), key=len, default=title)
-    at = paragraphs.index(title) if title else 0
-    above, below = paragraphs[:at], paragraphs[at + 1 :] if title else paragraphs
+    # A title may stand twice, above the letterhead and below it.
+    titles = [i for i, each in enumerate(paragraphs) if each == title]
+    at = max(i for i in titles if i < titles[0] + _FIRST) if titles else 0
+    above, below = [each for each in paragraphs[:at] if each != title], paragraphs[at + 1 :] if title else paragraphs
     who = {squashed(each) for each in author.split(";")} - {""}
     shown = [each for each in (*above, *below[:_FIRST]) if squashed(each) in who]
     head = [title] if title else []

@@ -1,6 +1,6 @@
 """An HTML page to an article."""
 
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 
 from sayso.article import Article
 from sayso.pages.blockquotes import reshape
@@ -46,7 +46,7 @@ def html_article(text: str, url: str | None) -> tuple[Article, str | None]:
         return Article(id="", text=""), None
     day = _shown_day(shown, told.title)
     headline = [Block(told.title, "headline")] if told.title else []
-    made, parts = laid_out([*headline, *found.blocks])
+    made, parts = laid_out([*headline, *dropwhile(lambda block: _is_menu(block.text), found.blocks)])
     article = Article(
         id=article_id(told.url, made),
         text=made,

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from statistics import median
 
 from sayso.pages.pdf_layout import PdfPage, Segment
 
@@ -15,6 +16,7 @@ _NOTE = re.compile(rf"(?P<mark>{_MARK})\.?\s*(?=[^\W\d_a-z]|[“‘\"(])")
 _TOP = 0.8  # of the page's height; what is higher is no footnote
 _STEPS = 100  # places across a page where what stands beside the text may begin
 _FEW = 3  # lines; fewer stand beside nothing
+_MANY = 400  # pieces of a page; one of more has no boxes
 _FULL = 0.6  # of its width, which most lines of a text fill
 _WORDS = 20  # letters; numbers of lines and bullets have fewer
 _CROSSING = 0.15  # of a page's pieces: its heads stand over both
@@ -32,7 +34,7 @@ def body_size(pages: Sequence[PdfPage]) -> float:
 
 def without_asides(pages: Sequence[PdfPage]) -> tuple[list[PdfPage], list[list[Segment]]]:
     """The pages without columns of other matter beside the text, and these."""
-    found = [_beside(page.segments) for page in pages]
+    found = [_beside(page.segments) or _boxed(page.segments) for page in pages]
     kept = [
         replace(page, segments=tuple(x for x in page.segments if x not in aside))
         for page, aside in zip(pages, map(set, found), strict=True)
@@ -59,8 +61,32 @@ def _beside(segments: Sequence[Segment]) -> list[Segment]:
     return best[1] if best else []
 
 
+def _boxed(segments: Sequence[Segment]) -> list[Segment]:
+    """A box that stands at the right of the text and is narrow beside its lines: lines one under another that begin at
+    one place, on other lines than the text's."""
+    lines = sorted(segments, key=lambda x: -x.baseline) if len(segments) <= _MANY else []
+    for first in lines:
+        box = [first]
+        for each in lines:
+            if abs(each.left - first.left) < _SAME and 0 < box[-1].baseline - each.baseline < 2.2 * first.size:
+                box.append(each)
+        top, bottom = box[0].baseline + box[0].size, box[-1].baseline - box[-1].size
+        text = [x for x in segments if bottom < x.baseline < top and x not in box]
+        if len(box) < _FEW or not text or any(x.right > first.left for x in text):
+            continue
+        width = max(x.right for x in box) - first.left
+        level = sum(any(abs(x.baseline - y.baseline) < _SAME for y in text) for x in box)
+        if width < _FULL * median(x.right - x.left for x in text) and level * 2 < len(box) and _has_words(box):
+            return box
+    return []
+
+
+def _has_words(aside: Sequence[Segment]) -> bool:
+    return sum(map(str.isalpha, "".join(x.text for x in aside))) >= _WORDS
+
+
 def _is_aside(aside: Sequence[Segment], text: Sequence[Segment]) -> bool:
-    if len(aside) < _FEW or sum(map(str.isalpha, "".join(x.text for x in aside))) < _WORDS:
+    if len(aside) < _FEW or not _has_words(aside):
         return False
     width = max(x.right for x in text) - min(x.left for x in text)
     if width < 1.5 * (max(x.right for x in aside) - min(x.left for x in aside)):

@@ -182,7 +182,15 @@ def gutter_of(segments: Sequence[Segment]) -> float | None:
     """Where two columns are parted: where the fewest lines cross, and most lines at its sides fill their column."""
     if not 2 * _SIDE <= len(segments) <= _MOST:
         return None
-    first, last = min(x.left for x in segments), max(x.right for x in segments)
+    lefts, rights = sorted(x.left for x in segments), sorted(x.right for x in segments)
+    # A headline may stand over a third column too, in which nothing stands.
+    for outer in (0, len(segments) // 10):
+        if (found := _gutter_between(segments, lefts[outer], rights[-1 - outer])) is not None:
+            return found
+    return None
+
+
+def _gutter_between(segments: Sequence[Segment], first: float, last: float) -> float | None:
     crossing: dict[int, list[float]] = defaultdict(list)
     for n in range(_STEPS):
         at = first + n * (last - first) / _STEPS
