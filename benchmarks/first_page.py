@@ -10,6 +10,7 @@ confidence drawn at random, which makes more kinds of statements than news has.
 
 import argparse
 import asyncio
+import os
 import random
 import re
 import sqlite3
@@ -68,15 +69,21 @@ def _drawn(article: Article, chance: random.Random) -> Article:
 
 
 @contextmanager
-def served(record: Path) -> Iterator[str]:
-    """The address of a server that has just started."""
+def served(record: Path) -> Iterator[tuple[str, int]]:
+    """The address of a server that has just started, and the number of its process."""
     command = [sys.executable, "-m", "sayso.cli.main", "serve", str(record), "--port", "0"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
         try:
             assert server.stderr
-            yield next(told[0] for line in server.stderr if (told := re.search(r"http://\S+", line)))
+            yield next(told[0] for line in server.stderr if (told := re.search(r"http://\S+", line))), server.pid
         finally:
             server.terminate()
+
+
+def processor(pid: int) -> float:
+    """The milliseconds of processor time that a process and its threads have had."""
+    user, system = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13]
+    return 1000 * (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
 def asked(client: httpx.Client, path: str) -> float:
@@ -91,20 +98,22 @@ def after_starts(record: Path) -> list[float]:
     """The first visit of all to a server that has just said where it is."""
     times = []
     for _ in range(_STARTS):
-        with served(record) as address, httpx.Client(base_url=address, timeout=60) as client:
+        with served(record) as (address, _), httpx.Client(base_url=address, timeout=60) as client:
             times.append(asked(client, "/"))
     return times
 
 
-def after_changes(record: Path, client: httpx.Client) -> list[float]:
-    """The first visit after somebody corrected a statement."""
+def after_changes(record: Path, client: httpx.Client, pid: int) -> tuple[list[float], float]:
+    """The first visits after somebody corrected a statement, and the processor time of each."""
     times = []
     held = Record(record)
-    for found in search(held, Query(limit=_STARTS)):
+    some = search(held, Query(limit=_STARTS))
+    began = processor(pid)
+    for found in some:
         correct(held, found.row["id"], Correction("Rune", act="deny"))
         times.append(asked(client, "/"))
     held.close()
-    return times
+    return times, (processor(pid) - began) / len(some)
 
 
 def searches(record: Path, many: int) -> list[str]:
@@ -163,16 +172,22 @@ def main() -> None:
             articles, statements = (counted.execute(f"SELECT count(*) FROM {t}").fetchone()[0] for t in _TABLES)
         print(f"{articles:,} articles, {statements:,} statements", flush=True)
         told("first page, the server has just started", after_starts(record))
-        with served(record) as address, httpx.Client(base_url=address, timeout=60) as client:
+        with served(record) as (address, pid), httpx.Client(base_url=address, timeout=60) as client:
             asked(client, "/")
+            began = processor(pid)
             told("first page", [asked(client, "/") for _ in range(options.visits)])
+            print(f"{'  processor time of each':44}    {(processor(pid) - began) / options.visits:8.1f} ms")
             typed = searches(record, options.visits)
+            began = processor(pid)
             told("searches, each for the first time", [asked(client, f"/?q={quote(words)}") for words in typed])
+            print(f"{'  processor time of each':44}    {(processor(pid) - began) / options.visits:8.1f} ms")
             times, statuses = asyncio.run(crowd(address, typed, options.crowd, options.each))
             told(f"{options.crowd} connections at once", times)
             bad = {status: n for status, n in statuses.items() if status != 200}
-            print(f"{'errors':44}{sum(bad.values())} of {statuses.total()} {bad or ''}")
-            told("first page, a statement was just corrected", after_changes(record, client))
+            print(f"{'errors':44}    {sum(bad.values()):8} of {statuses.total()} {bad or ''}", flush=True)
+            changed, spent = after_changes(record, client, pid)
+            told("first page, a statement was just corrected", changed)
+            print(f"{'  processor time of each':44}    {spent:8.1f} ms")
     sys.exit(bool(bad))
 
 

@@ -60,7 +60,8 @@ def walk(
 _SMALL = """() => {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), small = [];
     while (walker.nextNode()) {
-        const at = walker.currentNode.parentElement, size = parseFloat(getComputedStyle(at).fontSize);
+        const at = walker.currentNode.parentElement;
+        const size = parseFloat(getComputedStyle(at).fontSize) * (at.closest("text")?.getScreenCTM().a ?? 1);
         if (walker.currentNode.data.trim() && !at.closest("script, style, option, datalist") && size < 14)
             small.push(`${size} px: ${walker.currentNode.data.trim().slice(0, 40)}`);
     }

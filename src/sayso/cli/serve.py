@@ -4,13 +4,18 @@ import socket
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import click
 
 from sayso.cli.opened import RECORD, tell_before_credit
 from sayso.cli.terminal import say
 from sayso.record import RecordError
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+    from sayso.web import Settings
 
 Webhooks = Literal["public", "private", "off"]
 NEEDS = "this needs more than sayso itself: pip install 'sayso[web]'"
@@ -50,23 +55,11 @@ def serve(
     try:
         import uvicorn
 
-        from sayso.web import Settings, make_app
-        from sayso.web.accounts import has_accounts
+        from sayso.web import Settings
         from sayso.web.whole_requests import CONNECTIONS, WholeRequests
     except ImportError as error:
         raise click.ClickException(NEEDS) from error
-    settings = Settings(host, tuple(name.lower() for name in names), webhooks)
-    try:
-        app = make_app(record, settings)
-        with app.state.site.connections.reading() as kept:
-            tell_before_credit(kept)
-            if not settings.is_local and not has_accounts(kept):
-                raise click.ClickException(
-                    f"{host} lets others in, and {record} has no accounts: `sayso accounts {record} --add NAME --role"
-                    " admin` makes one"
-                )
-    except RecordError as error:
-        raise click.ClickException(str(error)) from error
+    app = _app(record, Settings(host, tuple(name.lower() for name in names), webhooks))
     listening = _listening(host, port)
     shown = f"[{host}]" if ":" in host else host
     address = f"http://{shown}:{listening.getsockname()[1]}/"
@@ -80,6 +73,25 @@ def serve(
     server = uvicorn.Server(config)
     with listening, suppress(KeyboardInterrupt):
         server.run(sockets=[listening])
+
+
+def _app(record: Path, settings: "Settings") -> "FastAPI":
+    """The app of a record that may be served so."""
+    from sayso.web import make_app
+    from sayso.web.accounts import has_accounts
+
+    try:
+        app = make_app(record, settings)
+        with app.state.site.connections.reading() as kept:
+            tell_before_credit(kept)
+            if not settings.is_local and not has_accounts(kept):
+                raise click.ClickException(
+                    f"{settings.host} lets others in, and {record} has no accounts: `sayso accounts {record} --add NAME"
+                    " --role admin` makes one"
+                )
+    except RecordError as error:
+        raise click.ClickException(str(error)) from error
+    return app
 
 
 def _listening(host: str, port: int) -> socket.socket:

@@ -29,6 +29,7 @@ class Tallies:
     def __init__(self) -> None:
         self._stamp: tuple[int | None, ...] = ()
         self._kept: OrderedDict[tuple[str, Query], Any] = OrderedDict()
+        self._counting: dict[tuple[Any, ...], threading.Lock] = {}
         self._turn = threading.Lock()
 
     def facets(self, record: Record, query: Query) -> Facets:
@@ -59,20 +60,29 @@ class Tallies:
         stamp = tuple(record.connection.execute(STAMP).fetchone())
         key = (what.__name__, query)
         with self._turn:
-            if stamp == self._stamp and key in self._kept:
-                self._kept.move_to_end(key)
-                return cast(T, self._kept[key])
-        try:
-            made = what(record, query)
-        except RecordError as error:
-            raise _unsearchable() from error
+            counting = self._counting.setdefault((stamp, *key), threading.Lock())
+        with counting:  # once for all who ask the same meanwhile
+            try:
+                with self._turn:
+                    if stamp == self._stamp and key in self._kept:
+                        self._kept.move_to_end(key)
+                        return cast(T, self._kept[key])
+                made = what(record, query)
+                self._keep(stamp, key, made)
+                return made
+            except RecordError as error:
+                raise _unsearchable() from error
+            finally:
+                with self._turn:
+                    self._counting.pop((stamp, *key), None)
+
+    def _keep(self, stamp: tuple[int | None, ...], key: tuple[str, Query], made: Any) -> None:
         with self._turn:
             if stamp != self._stamp:
                 self._stamp, self._kept = stamp, OrderedDict()
             self._kept[key] = made
             if len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
-        return made
 
 
 def tallies(request: Request) -> Tallies:
