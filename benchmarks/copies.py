@@ -23,7 +23,7 @@ from sayso import Article, Page
 from sayso.article import Engine
 from sayso.linking import copies
 from sayso.record import Record
-from sayso.record.file import writing
+from sayso.record.connection import writing
 
 _COPIES = 500
 _QUOTING = 200  # pairs of articles that quote the same speech

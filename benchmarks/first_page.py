@@ -35,7 +35,7 @@ from generated_news import ENGINE, World
 from sayso import Article, Page
 from sayso.linking import entity_linking
 from sayso.record import Correction, Query, Record, correct, search
-from sayso.record.file import writing
+from sayso.record.connection import writing
 
 _STARTS = 5
 _TABLES = ("articles", "statements")
@@ -53,7 +53,7 @@ def generated(path: Path, wanted: int) -> None:
     while count < wanted:
         for article in islice(news, _TOGETHER):
             made = _drawn(article, chance)
-            record.add(run, Page(made.text.encode(), str(made.url), "text/plain", made.url, None, "utf-8"), made)
+            record.add(run, Page(made.text.encode(), made.url, "text/plain", str(made.url), None, "utf-8"), made)
             count += len(made.statements)
         with writing(record.connection, path):
             waiting = record.connection.execute("SELECT article FROM unlinked ORDER BY article").fetchall()

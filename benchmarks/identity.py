@@ -28,7 +28,7 @@ from sayso import Article, Reader
 from sayso.linking import actor_corrections, entity_linking
 from sayso.pages import Page
 from sayso.record import Record
-from sayso.record.file import writing
+from sayso.record.connection import writing
 
 FILES = {"train": "train_speakers", "dev": "dev_speakers_all"}
 
@@ -75,7 +75,7 @@ from pathlib import Path
 from sayso import Article, Page
 from sayso.linking import known
 from sayso.record import Record
-from sayso.record.file import writing
+from sayso.record.connection import writing
 record = Record(Path(sys.argv[1]), new=True)
 for line in Path(sys.argv[2]).open():
     a = Article.from_dict(json.loads(line))

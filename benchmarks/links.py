@@ -29,12 +29,12 @@ import numpy as np
 from generated_news import ENGINE, STATEMENTS, World
 
 from sayso import Article, Page
+from sayso.attribution import Sentences
+from sayso.attribution.decode import Floats
 from sayso.checking.check import check_words
 from sayso.linking import copies, entity_linking, passage_index, related, thread_clustering, update
-from sayso.reading import Sentences
-from sayso.reading.decode import Floats
 from sayso.record import Record
-from sayso.record.file import writing
+from sayso.record.connection import writing
 
 _ADDED, _CHECKS = 60, 200  # articles that are linked one by one, and quotations that are checked, in each record
 _TOGETHER = 1000  # articles that one transaction links before

@@ -18,7 +18,7 @@ from pathlib import Path
 from sayso import Article, Page
 from sayso.article import Span, Statement
 from sayso.record import Record, keep_reread, verify
-from sayso.record.permanent import Current, find
+from sayso.record.permanent_ids import Current, find
 
 
 def disturbed(article: Article, chance: random.Random, share: float) -> Article:

@@ -14,20 +14,20 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from sayso import pages, reading
+from sayso import attribution, pages
 from sayso.article import Engine
-from sayso.reading.network import WEIGHTS
+from sayso.attribution.network import WEIGHTS
 from sayso.scoring import score
 
 
 def figures(gold: list[dict[str, Any]], folder: Path) -> str:
     """Scores and words a second of the weights in a folder."""
-    network = reading.Network(folder)
-    reading.read(pages.read_text(gold[0]["text"]), network)
+    network = attribution.Network(folder)
+    attribution.read(pages.read_text(gold[0]["text"]), network)
     began = time.perf_counter()
     read = []
     for article in gold:
-        found = reading.read(pages.read_text(article["text"]), network)
+        found = attribution.read(pages.read_text(article["text"]), network)
         read.append(replace(found.article, statements=found.statements, engine=Engine("0", "0")).to_dict())
     spent = time.perf_counter() - began
     made = score((a["text"], a, r) for a, r in zip(gold, read, strict=True))

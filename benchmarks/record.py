@@ -16,8 +16,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from sayso import Article, Page, Reader, pages
+from sayso.parallel import read_all
 from sayso.record import Query, Record, search
-from sayso.workers import read_all
 
 _WORDS = ("health", "border wall", "tax", "campaign", '"said that"', "debate", "emails", "economy", "jobs", "support")
 

@@ -92,7 +92,7 @@ def memory(text: str) -> None:
     ):
         code = (
             "import sys, sayso; from sayso import pages, reading;"
-            "from sayso.reading.statements import scan, statements;"
+            "from sayso.attribution.statements import scan, statements;"
             "from sayso.text.quotes import quotations; text = sys.stdin.read();"
             f"a = {call}; import resource; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)"
         )
@@ -103,15 +103,15 @@ def memory(text: str) -> None:
 
 def stages(articles: list[str], rate: float) -> None:
     """Words a second, and the time of each stage run by itself."""
-    from sayso import Page, Reader, actors, meaning, pages, reading
-    from sayso.reading import Network
-    from sayso.reading.decode import Cue, cues
-    from sayso.reading.statements import LEAST_CUE
-    from sayso.reading.windows import windows
-    from sayso.reading.words import words
+    from sayso import Page, Reader, actors, attribution, pages, speech_acts
+    from sayso.attribution import Network
+    from sayso.attribution.decode import Cue, cues
+    from sayso.attribution.statements import LEAST_CUE
+    from sayso.attribution.windows import windows
+    from sayso.attribution.words import words
     from sayso.text.quotes import quotations
 
-    reader, network, lexicon = Reader(), Network(), meaning.lexicon()
+    reader, network, lexicon = Reader(), Network(), speech_acts.lexicon()
     sources = [Page(page_of(t), None, "text/html", "page", None, "utf-8") for t in articles]
     split = [words(t) for t in articles]
     cut = [(w, window) for w in split for window in windows(w)]
@@ -125,7 +125,7 @@ def stages(articles: list[str], rate: float) -> None:
                 network.roles(passed.states, w.paragraph[window.start : window.end], own)
 
     whole = best(lambda: [json.dumps(reader.read(pages.article(p)).to_dict()) for p in sources])
-    read = [reading.read(pages.article(p), network) for p in sources]
+    read = [attribution.read(pages.article(p), network) for p in sources]
     parts = {
         "page to text (trafilatura, metadata)": best(lambda: [pages.article(p) for p in sources]),
         "quotation marks": best(lambda: [quotations(t) for t in articles]),
@@ -134,7 +134,9 @@ def stages(articles: list[str], rate: float) -> None:
         "role scores": best(roles),
         "mentions (the network's own layers)": best(lambda: [network.heads(passed) for passed in seen]),
         "actors": best(lambda: [actors.cast(r, network) for r in read]),
-        "meaning": best(lambda: [meaning.weigh(r.article, r.statements, lexicon, r.heard, network.act) for r in read]),
+        "meaning": best(
+            lambda: [speech_acts.classify(r.article, r.statements, lexicon, r.heard, network.act) for r in read]
+        ),
     }
     without = whole - parts["actors"] - parts["mentions (the network's own layers)"]
     count = sum(len(t.split()) for t in articles)

@@ -23,9 +23,9 @@ from labelled_utterances import tied as tied_pairs
 from sayso import Article, Page, Reader, linking
 from sayso.article import Part
 from sayso.linking.words import forms, shingles
+from sayso.parallel import read_all
 from sayso.record import Query, Record
 from sayso.text.quotes import quotations
-from sayso.workers import read_all
 
 _SHARED = 8  # words in a row that make two quotations one
 

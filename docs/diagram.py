@@ -4,7 +4,7 @@ import sqlite3
 import tempfile
 from pathlib import Path
 
-from sayso.record.file import connect
+from sayso.record.connection import connect
 
 _SHADOWS = ("statement_words_", "statement_stems_")
 

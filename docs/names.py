@@ -10,10 +10,10 @@ import sayso
 # Public faces inside of rooms: what asks a record, and what a Statement is made of.
 FACES: dict[str, tuple[str, ...]] = {
     "sayso.article": ("Part", "When", "Via", "Corrected", "Engine"),
-    "sayso.doors.annotations": ("page", "read", "Annotation"),
-    "sayso.doors.brat": ("write", "read", "Problem"),
-    "sayso.doors.ftm": ("entities",),
-    "sayso.doors.jsonld": ("document",),
+    "sayso.interop.annotations": ("page", "read", "Annotation"),
+    "sayso.interop.brat": ("write", "read", "Problem"),
+    "sayso.interop.ftm": ("entities",),
+    "sayso.interop.jsonld": ("document",),
     "sayso.analysis.audit": ("audit", "Row"),
     "sayso.linking.actor_corrections": (
         "actors",
@@ -34,7 +34,7 @@ FACES: dict[str, tuple[str, ...]] = {
     "sayso.checking.cut_warnings": ("Warned",),
     "sayso.checking.draft": ("quoted", "Quoted"),
     "sayso.analysis.compare": ("compare", "Difference"),
-    "sayso.analysis.position_changes": ("Change", "Side"),
+    "sayso.analysis.position_changes": ("PositionChange", "Side"),
     "sayso.record.edits": ("compare", "Edits", "StatementEdit", "Said", "DetailEdit", "Paragraph"),
     "sayso.analysis.positions": ("positions", "Position", "Shown"),
 }

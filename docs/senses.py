@@ -1,7 +1,7 @@
 """For cog: the acts of the lexicon, as Markdown."""
 
-from sayso.meaning import acts
-from sayso.meaning.lexicon import senses
+from sayso.speech_acts import acts
+from sayso.speech_acts.lexicon import senses
 
 SHOWN = 14  # words of a sense
 

@@ -27,7 +27,7 @@ from page_bodies import figures as page_figures
 import sayso
 from sayso.linking import entity_linking
 from sayso.record import Record
-from sayso.record.file import writing
+from sayso.record.connection import writing
 from sayso.scoring import attributions, jaccard, score, score_meaning, score_speakers
 
 FLOORS = Path(__file__).with_name("gate.json")

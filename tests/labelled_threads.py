@@ -6,9 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from sayso import Actor, Article, Page, Reader, Span, Statement, linking, meaning
+from sayso import Actor, Article, Page, Reader, Span, Statement, linking, speech_acts
 from sayso.article import Engine, Part
-from sayso.reading import Network
+from sayso.attribution import Network
 from sayso.record import Record
 
 GOLD = Path(__file__).parent / "linking" / "threads.jsonl"
@@ -64,9 +64,12 @@ def _read(raw: dict[str, Any], reader: Reader | None) -> Article:
     names = dict.fromkeys(s["speaker"] for s in raw["statements"] if s["speaker"])
     actors = {name: Actor(f"a{n}", name, "person", ()) for n, name in enumerate(names)}
     given = tuple(sorted((_statement(raw["text"], s, actors) for s in raw["statements"]), key=lambda s: s.cue[0].start))
-    weighed = meaning.weigh(article, given, meaning.lexicon(), {}, Network().act)
+    weighed = speech_acts.classify(article, given, speech_acts.lexicon(), {}, Network().act)
     return replace(
-        article, statements=meaning.dated(article, weighed, Network()), actors=tuple(actors.values()), engine=_ENGINE
+        article,
+        statements=speech_acts.dated(article, weighed, Network()),
+        actors=tuple(actors.values()),
+        engine=_ENGINE,
     )
 
 

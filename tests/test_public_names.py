@@ -24,7 +24,7 @@ def test_names() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("room", ["sayso", "sayso.pages", "sayso.reading", "sayso.actors"])
+@pytest.mark.parametrize("room", ["sayso", "sayso.pages", "sayso.attribution", "sayso.actors"])
 def test_every_public_name_is_there_and_explained(room: str) -> None:
     module = importlib.import_module(room)
     for name in module.__all__:

@@ -17,7 +17,7 @@ from invented_articles import invented_articles
 from same_record import sameness
 
 from sayso import Reader, pages
-from sayso.reading.network import WEIGHTS
+from sayso.attribution.network import WEIGHTS
 
 SHARED = Path(__file__).parent.parent.parent / "shared"
 KEPT = 0.999  # of the statements, by law 2

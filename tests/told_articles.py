@@ -9,7 +9,7 @@ from sayso import Actor, Article, Span
 from sayso.article import Engine
 from sayso.linking import actor_corrections, entity_linking
 from sayso.record import Record
-from sayso.record.file import writing
+from sayso.record.connection import writing
 
 ENGINE = Engine("1", "none")
 

@@ -1,1 +1,1 @@
-"""Makes the weights that `sayso.reading` ships. The only place that knows torch."""
+"""Makes the weights that `sayso.attribution` ships. The only place that knows torch."""

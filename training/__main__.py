@@ -4,7 +4,7 @@ import argparse
 import shutil
 from pathlib import Path
 
-from sayso.reading.network import WEIGHTS
+from sayso.attribution.network import WEIGHTS
 from training.calibrate import calibrate
 from training.export import export, export_sentences
 from training.train import train

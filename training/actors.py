@@ -10,8 +10,8 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from sayso.reading import Network
-from sayso.reading.network import WEIGHTS
+from sayso.attribution import Network
+from sayso.attribution.network import WEIGHTS
 from training import mentions
 from training.branch import Branch
 from training.coreference import Batch, Seen, batch, losses, seen

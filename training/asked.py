@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from pathlib import Path
 
-from sayso.reading.network import WEIGHTS
+from sayso.attribution.network import WEIGHTS
 
 
 def parser(name: str, about: str | None) -> ArgumentParser:

@@ -6,7 +6,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from sayso.actors.pairs import SIZES
+from sayso.actors.pair_features import SIZES
 from training.network import WIDTH, Encoder, Layer
 
 LAYERS = (4, 5)  # of the original encoder, with which the branch begins
@@ -32,7 +32,7 @@ class MentionHead(nn.Module):
 class PairHead(nn.Module):
     """Scores one mention as the antecedent of another, by their head words (Dobrovolskii 2021); no antecedent scores 0.
 
-    The score sees both, how they multiply (FiLM), and the features of `sayso.actors.pairs`.
+    The score sees both, how they multiply (FiLM), and the features of `sayso.actors.pair_features`.
     """
 
     def __init__(self) -> None:

@@ -9,8 +9,8 @@ from typing import Any, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from sayso.reading.confidence import bent, features
-from sayso.reading.statements import scan
+from sayso.attribution.confidence import bent, features
+from sayso.attribution.statements import scan
 from sayso.scoring import attributions, calibration, is_right, matched
 from sayso.text.quotes import quotations
 from training.listening import Listening

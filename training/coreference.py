@@ -9,10 +9,10 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from sayso.actors.pairs import AHEAD, BACK, KINDS, NAME, features, kinds
-from sayso.reading import Network
-from sayso.reading.windows import SIZE, Window, windows
-from sayso.reading.words import Ints, Words, words
+from sayso.actors.pair_features import AHEAD, BACK, KINDS, NAME, features, kinds
+from sayso.attribution import Network
+from sayso.attribution.windows import SIZE, Window, windows
+from sayso.attribution.words import Ints, Words, words
 from training.branch import LINK, Branch
 from training.mentions import GIVEN, NOBODY, NONE, SOME, UNTOLD, Text
 from training.windows import Example

@@ -19,7 +19,7 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class StatementLabels:
     """What readers told of a relation: which events it may be (of `EVENTS`), its act and sourcing as the schema calls
     them, and who is credited."""
 
@@ -39,7 +39,7 @@ class Relation:
     content: Spans
     inner: bool = False
     found: bool = False
-    told: Told | None = None
+    told: StatementLabels | None = None
 
     def moved(self, by: int) -> "Relation":
         """The same `by` code points further on."""

@@ -10,13 +10,13 @@ from typing import Any
 
 import numpy as np
 
-from sayso import reading
-from sayso.actors.antecedents import candidates, votes
+from sayso import attribution
 from sayso.actors.cast import fullest
+from sayso.actors.coreference import candidates, votes
 from sayso.actors.evidence import FEATURES, Evidence
+from sayso.actors.first_person import Narrators
 from sayso.actors.mentions import mentions
-from sayso.actors.named import join_names
-from sayso.actors.narrators import Narrators
+from sayso.actors.name_clustering import join_names
 from sayso.scoring.speakers import is_entity
 from training import asked, golds
 from training.golds import Gold
@@ -53,7 +53,7 @@ def main() -> None:
     def choices(name: str, some: Sequence[Gold]) -> list[Choice]:
         folders = asked.folders(args, name)
         found = readings(args.work / f"{name}.pkl", some, folders)
-        networks = [reading.Network(folder) for folder in folders]
+        networks = [attribution.Network(folder) for folder in folders]
         pairs = enumerate(zip(some, found, strict=True))
         return [c for n, (gold, r) in pairs for c in _of(gold, r, networks[n % len(networks)], n)]
 
@@ -83,7 +83,9 @@ def _mean(boosters: Sequence[Any], figures: Floats) -> Any:
     return np.mean([b.predict(figures) for b in boosters], axis=0)
 
 
-def _of(gold: Gold, found: reading.Reading, network: reading.Network, number: int) -> Iterable[Choice]:
+def _of(
+    gold: Gold, found: attribution.AttributionResult, network: attribution.Network, number: int
+) -> Iterable[Choice]:
     """The choices that an article's gold tells."""
     text = gold.article.text
     said = mentions(found)

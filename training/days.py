@@ -12,10 +12,10 @@ from typing import Any
 
 import numpy as np
 
-from sayso import actors, meaning, reading
+from sayso import actors, attribution, speech_acts
 from sayso.article import Article, Statement
-from sayso.meaning.days import FIGURES, Dating, likeliest
-from sayso.meaning.times import Time
+from sayso.speech_acts.saying_time import FIGURES, Dating, likeliest
+from sayso.speech_acts.timex import Time
 from training import asked, golds
 from training.golds import Gold
 from training.readings import readings
@@ -45,7 +45,7 @@ def main() -> None:
     asking = asked.parser("days", __doc__)
     asking.add_argument("--seed", type=int, default=1)
     args = asking.parse_args()
-    network = reading.Network(args.weights)
+    network = attribution.Network(args.weights)
 
     def cases(name: str, some: Sequence[Gold], weight: float = 1.0) -> list[Case]:
         found = readings(args.work / f"{name}.pkl", some, asked.folders(args, name))
@@ -89,9 +89,9 @@ def _has_days(gold: Gold) -> bool:
     return not gold.attributions or "when" in gold.attributions[0]
 
 
-def _case(gold: Gold, found: reading.Reading, network: reading.Network, weight: float) -> Case:
+def _case(gold: Gold, found: attribution.AttributionResult, network: attribution.Network, weight: float) -> Case:
     statements, _ = actors.cast(found, network)
-    weighed = meaning.weigh(gold.article, statements, meaning.lexicon(), found.heard, network.act)
+    weighed = speech_acts.classify(gold.article, statements, speech_acts.lexicon(), found.heard, network.act)
     dating = Dating(gold.article, weighed)
     at = {s.id: n for n, s in enumerate(dating.statements)}
     told = golds.found(gold, weighed).items()

@@ -8,8 +8,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from sayso.reading.decode import CONTENT, CONTENT_ON, SOURCE, SOURCE_ON
-from sayso.reading.events import ACTS, EVENTS, FIGURES, PARTS, SOURCINGS, figures, parts
+from sayso.attribution.decode import CONTENT, CONTENT_ON, SOURCE, SOURCE_ON
+from sayso.attribution.events import ACTS, EVENTS, FIGURES, PARTS, SOURCINGS, figures, parts
 from training.network import WIDTH
 from training.windows import Example
 

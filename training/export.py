@@ -10,9 +10,9 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from sayso.actors.pairs import SIZES
-from sayso.reading.events import FIGURES, PARTS
-from sayso.reading.sentences import PIECES
+from sayso.actors.pair_features import SIZES
+from sayso.attribution.events import FIGURES, PARTS
+from sayso.attribution.sentences import PIECES
 from training.branch import LINK, Branch
 from training.events import Heads
 from training.network import WIDTH, Encoder, Network

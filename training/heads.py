@@ -17,14 +17,14 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from sayso.reading.confidence import features, with_event
-from sayso.reading.decode import Floats
-from sayso.reading.events import ACTS, EVENTS, SOURCINGS
-from sayso.reading.statements import Draft, scan
+from sayso.attribution.confidence import features, with_event
+from sayso.attribution.decode import Floats
+from sayso.attribution.events import ACTS, EVENTS, SOURCINGS
+from sayso.attribution.statements import Draft, scan
 from sayso.text.quotes import quotations
 from training import asked, labelled
 from training.calibrate import Rights, Rows, calibrate_events
-from training.corpus import Annotated, Told
+from training.corpus import Annotated, StatementLabels
 from training.events import EventHead, Heads, losses
 from training.export import export_events
 from training.listening import Listening
@@ -43,7 +43,7 @@ class Case:
 
     states: Floats
     figures: Floats
-    told: Told | None
+    told: StatementLabels | None
     weight: float
     scores: tuple[float, ...]
     stands: bool
@@ -119,14 +119,14 @@ def _read(some: Sequence[Annotated], first: int, folders: Sequence[Path]) -> lis
     return out
 
 
-def _told(article: Annotated, d: Draft, stands: bool) -> Told | None:
+def _told(article: Annotated, d: Draft, stands: bool) -> StatementLabels | None:
     """What readers told of a cue; PolNeAR, which marks deeds and not what stands inside content, tells no event."""
     marked = next((r for r in article.relations if labelled.is_same(d, r)), None)
     if not article.in_full:
         return replace(marked.told, events=labelled.EITHER) if marked and marked.told else None
     if marked and marked.told and (stands or marked.told.events == labelled.EITHER):
         return marked.told
-    return Told(labelled.NOTHING)
+    return StatementLabels(labelled.NOTHING)
 
 
 def fit(some: Sequence[Case], seed: int) -> Heads:
@@ -164,7 +164,7 @@ def _fit(some: Sequence[Case], seed: int) -> EventHead:
 
 
 def _tensors(some: Sequence[Case]) -> tuple[Tensor, ...]:
-    told = [c.told or Told(labelled.EITHER) for c in some]
+    told = [c.told or StatementLabels(labelled.EITHER) for c in some]
     return (
         torch.from_numpy(np.stack([c.states for c in some])),
         torch.from_numpy(np.stack([c.figures for c in some])),

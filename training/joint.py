@@ -16,7 +16,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from sayso.reading.network import WEIGHTS
+from sayso.attribution.network import WEIGHTS
 from training.branch import Branch
 from training.calibrate import calibrate
 from training.coreference import mention_losses, pairs

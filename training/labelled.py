@@ -9,15 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from sayso import scoring
-from sayso.actors.pairs import NAME, kinds
-from sayso.reading import Network
-from sayso.reading.mentions import Mentions
-from sayso.reading.statements import Draft, scan
-from sayso.reading.words import Words
+from sayso.actors.pair_features import NAME, kinds
+from sayso.attribution import Network
+from sayso.attribution.mentions import Mentions
+from sayso.attribution.statements import Draft, scan
+from sayso.attribution.words import Words
 from sayso.scoring import Parts
 from sayso.text.quotes import quotations
 from training import readers
-from training.corpus import Annotated, Named, Relation, Spans, Told, cleaned
+from training.corpus import Annotated, Named, Relation, Spans, StatementLabels, cleaned
 from training.mentions import GIVEN, NOBODY, UNTOLD, Head, Text
 from training.readers import Judged
 
@@ -44,7 +44,7 @@ def _of_polnear(raw: dict[str, Any], slips: Counter[str]) -> Annotated:
             act = acts.get(n, a["act"])
             events = NOTHING if act == "other" else STATE if act in _MINDS else SAID
             entities = tuple(Named(str(e["id"]), tuple(e["names"])) for e in a["entities"])
-            told = Told(events, None if act == "other" else act, a["sourcing"], entities)
+            told = StatementLabels(events, None if act == "other" else act, a["sourcing"], entities)
             relations.append(replace(relation, told=told))
     hidden = tuple(s for r in relations for s in r.content)
     judged = readers.judged().get(str(raw["id"]))
@@ -63,7 +63,7 @@ def _with_events(relations: Sequence[Relation], judged: Sequence[Judged]) -> Ite
             r = replace(r, told=replace(r.told, events=_EVENTS[own.event]))
         yield r
     for j in (*left, *(j for j in judged if j.event == "bad")):
-        yield Relation(j.cue, j.source, j.content, found=True, told=Told(_EVENTS[j.event]))
+        yield Relation(j.cue, j.source, j.content, found=True, told=StatementLabels(_EVENTS[j.event]))
 
 
 def _touch(some: Spans, others: Spans) -> bool:
@@ -99,15 +99,15 @@ def _marked(raw: dict[str, Any]) -> Annotated:
     return Annotated(raw["text"], tuple(marked), (), in_full=True)
 
 
-def _told(s: dict[str, Any]) -> Told:
+def _told(s: dict[str, Any]) -> StatementLabels:
     entities = tuple(Named(name, (name,)) for name in s["speaker"])
     nobody = () if s["sourcing"] == "none" else (Named("", ()),)
     events = EITHER if s.get("doubtful") else (s["event"],)
-    return Told(events, s["act"], s["sourcing"], entities or nobody)
+    return StatementLabels(events, s["act"], s["sourcing"], entities or nobody)
 
 
 def _proposed(d: Draft) -> Relation:
-    return Relation((d.cue,), d.source, d.content, found=True, told=Told(NOTHING))
+    return Relation((d.cue,), d.source, d.content, found=True, told=StatementLabels(NOTHING))
 
 
 def is_same(d: Draft, r: Relation) -> bool:

@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from sayso.reading import Network
-from sayso.reading.decode import Floats
-from sayso.reading.events import ACTS, EVENTS, SOURCINGS
+from sayso.attribution import Network
+from sayso.attribution.decode import Floats
+from sayso.attribution.events import ACTS, EVENTS, SOURCINGS
 
 
 @dataclass(frozen=True)

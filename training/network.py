@@ -9,8 +9,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from sayso.reading.network import DISTANCES
-from sayso.reading.words import CASES, QUOTING
+from sayso.attribution.network import DISTANCES
+from sayso.attribution.words import CASES, QUOTING
 
 WIDTH, LAYERS, HEADS, INNER_WIDTH, VOCABULARY, POSITIONS = 384, 6, 12, 1536, 30522, 512
 PAIR = 128  # width of the head that scores a word for a cue

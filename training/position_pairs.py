@@ -10,8 +10,8 @@ from pathlib import Path
 
 from sayso.analysis.claim import negated
 from sayso.article import Article, Statement
-from sayso.reading import Reported
-from sayso.reading.relation import Stand
+from sayso.attribution import Reported
+from sayso.attribution.relation import Stand
 
 HERE = Path(__file__).parent
 GOLD = HERE.parent / "tests" / "analysis" / "claims.jsonl"

@@ -19,13 +19,13 @@ import numpy as np
 import numpy.typing as npt
 
 from sayso.analysis.claim import negated
-from sayso.analysis.position_figures import FIGURES, Told, figures
+from sayso.analysis.position_figures import FIGURES, StatementInContext, figures
 from sayso.analysis.position_relation import NEARNESS, averaged, told_of
-from sayso.meaning.heads import head, tokens
-from sayso.meaning.lexicon import Content, lexicon
-from sayso.reading.network import WEIGHTS
-from sayso.reading.relation import STANDS, Stand
+from sayso.attribution.network import WEIGHTS
+from sayso.attribution.relation import STANDS, Stand
 from sayso.record import Record
+from sayso.speech_acts.cue_head import head, tokens
+from sayso.speech_acts.lexicon import Content, lexicon
 from training.position_pairs import CONTRARY, GOLD, HERE, invented, paraphrases
 from training.trees import export
 
@@ -54,7 +54,7 @@ class Sample:
 
     stand: Stand
     claim: str
-    told: Told
+    told: StatementInContext
     weight: float
     of: tuple[str, int] | None = None
 
@@ -111,7 +111,7 @@ def _of_pair(claim: str, stand: Stand, speaker: str, cue: str, content: str) -> 
     sense = found.entry.sense if found else None
     denied = not _DENIES.isdisjoint(words) or (sense is not None and sense.negated)
     act = sense.act if sense else "assert"
-    told = Told(speaker, cue, content, act, denied, False, False, f"{speaker} {cue} {content}.", "")
+    told = StatementInContext(speaker, cue, content, act, denied, False, False, f"{speaker} {cue} {content}.", "")
     return Sample(stand, claim, told, _INVENTED)
 
 

@@ -18,9 +18,9 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from sayso.article import Article
-from sayso.reading import Reported
-from sayso.reading.network import WEIGHTS
-from sayso.reading.relation import STANDS, read_as
+from sayso.attribution import Reported
+from sayso.attribution.network import WEIGHTS
+from sayso.attribution.relation import STANDS, read_as
 from training import position_phrases
 from training.position_pairs import Pair, epoch, invented, paraphrases, read, silver
 from training.relation import Relation

@@ -7,7 +7,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from sayso.reading.sentences import PIECES
+from sayso.attribution.sentences import PIECES
 from training.network import WIDTH, Encoder
 
 RANK = 16

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from sayso.reading.network import WEIGHTS
+from sayso.attribution.network import WEIGHTS
 from training.export import export_sentences
 
 

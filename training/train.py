@@ -12,7 +12,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from sayso.reading.network import distances
+from sayso.attribution.network import distances
 from training.augment import augmented, speakers_of
 from training.corpus import Annotated, load
 from training.export import export
@@ -61,7 +61,7 @@ def features(e: Example) -> tuple[np.ndarray, ...]:
     first = w.first[e.start : e.end + 1] - w.first[e.start]
     count = np.diff(first)
     opens = np.diff(w.paragraph, prepend=-1)[e.start : e.end] != 0
-    pieces = np.concatenate(([101], w.pieces[w.first[e.start] : w.first[e.end]], [102]))
+    pieces = np.concatenate(([101], w.token_ids[w.first[e.start] : w.first[e.end]], [102]))
     spread = [np.pad(np.repeat(x[e.start : e.end], count), 1) for x in (w.case, w.quoting)]
     return pieces, *spread, np.pad(np.repeat(opens, count), 1).astype(np.int64), first[:-1] + 1
 

@@ -24,7 +24,7 @@ import numpy.typing as npt
 
 from sayso import linking
 from sayso.actors.names import folded
-from sayso.linking import passage_index, said
+from sayso.linking import compared_statements, passage_index
 from sayso.linking.semantic_search import sentences
 from sayso.linking.utterance_pairs import candidates
 from sayso.linking.utterance_similarity import FIGURES, Said
@@ -61,7 +61,7 @@ class Articles:
 
     def of(self, article: int) -> list[Said]:
         if article not in self._said:
-            self._said[article] = list(said.load(self._connection, article))
+            self._said[article] = list(compared_statements.load(self._connection, article))
         return self._said[article]
 
     def figures(self, one: int, other: int) -> dict[Pair, list[float]]:

@@ -13,11 +13,11 @@ import numpy as np
 import torch
 from torch.nn import functional as F
 
-from sayso import actors, meaning, reading
-from sayso.actors.resolve import sourcing_chances, sourcing_told
+from sayso import actors, attribution, speech_acts
+from sayso.actors.resolve_actors import sourcing_chances, sourcing_told
 from sayso.article import Sourcing
-from sayso.reading.events import ACTS, SOURCINGS
-from sayso.reading.verdicts import Verdict
+from sayso.attribution.events import ACTS, SOURCINGS
+from sayso.attribution.verdicts import Verdict
 from training import asked, golds
 from training.golds import Gold
 from training.readings import readings
@@ -30,7 +30,7 @@ NEWS_TIMES = 4  # how much a statement of world news counts beside PolNeAR's
 Case = tuple[tuple[str, ...], list[float], int, float]
 
 
-class _Rules(reading.Network):
+class _Rules(attribution.Network):
     """A network whose opinion of the sourcing is not asked."""
 
     @property
@@ -71,10 +71,10 @@ def main() -> None:
 
 
 def _cases(
-    some: Sequence[Gold], found: Sequence[reading.Reading], network: reading.Network, weight: float
+    some: Sequence[Gold], found: Sequence[attribution.AttributionResult], network: attribution.Network, weight: float
 ) -> dict[str, list[Case]]:
     out: dict[str, list[Case]] = {"acts": [], "sourcings": []}
-    known = meaning.lexicon()
+    known = speech_acts.lexicon()
     for gold, r in zip(some, found, strict=True):
         statements, _ = actors.cast(r, network)
         for number, entry in golds.found(gold, statements).items():
@@ -83,7 +83,7 @@ def _cases(
                 continue
             heard = r.heard[s.cue[0].start]
             for what, names, told, chances, right in (
-                ("acts", ACTS, meaning.told(gold.article.text, s, known), heard.acts, entry.get("act")),
+                ("acts", ACTS, speech_acts.told(gold.article.text, s, known), heard.acts, entry.get("act")),
                 ("sourcings", SOURCINGS, sourcing_told(s), sourcing_chances(s, heard), entry.get("sourcing")),
             ):
                 if right in names:

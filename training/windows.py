@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sayso.reading.windows import SHARED, SIZE, windows
-from sayso.reading.words import Ints, Words, words
+from sayso.attribution.windows import SHARED, SIZE, windows
+from sayso.attribution.words import Ints, Words, words
 from training.corpus import Annotated, Relation, Spans
 
 # Cue labels of a word. OUTER and INNER cues begin or go on; HIDDEN marks content in which inner cues are not annotated,

@@ -31,7 +31,7 @@ os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 logging.getLogger("sayso").addHandler(logging.NullHandler())
 
 if TYPE_CHECKING:
-    from sayso.doors.frames import frame
+    from sayso.interop.frames import frame
     from sayso.pages import Page
     from sayso.reader import Reader, read, read_text
 
@@ -59,7 +59,7 @@ def __getattr__(name: str) -> object:
 
         return getattr(reader, name)
     if name == "frame":
-        from sayso.doors import frames
+        from sayso.interop import frames
 
         return frames.frame
     raise AttributeError(f"module 'sayso' has no attribute {name!r}")

@@ -7,10 +7,10 @@ from functools import cache, partial
 from importlib.metadata import version
 from pathlib import Path
 
-from sayso import actors, meaning, pages, reading
+from sayso import actors, attribution, pages, speech_acts
 from sayso.article import Act, Article, Engine, Statement
 from sayso.errors import LanguageError, PageError
-from sayso.workers import read_all
+from sayso.parallel import read_all
 
 _LANGUAGES = ("en",)
 _STATES = re.compile(r"[.!…]\s")
@@ -34,7 +34,7 @@ class Reader:
         self,
         min_confidence: float | None = None,
         roster: actors.Roster | None = None,
-        lexicon: meaning.Lexicon | None = None,
+        lexicon: speech_acts.Lexicon | None = None,
         model: Path | None = None,
         credit: float | None = None,
         include_none: bool = False,
@@ -43,12 +43,12 @@ class Reader:
         if language not in _LANGUAGES:
             raise LanguageError(f"language {language!r}", f"is not read: there is {', '.join(_LANGUAGES)}")
         self._again = partial(Reader, min_confidence, roster, lexicon, model, credit, include_none, language)
-        self._network = reading.Network(model) if model else reading.Network()
+        self._network = attribution.Network(model) if model else attribution.Network()
         self._min_confidence = min_confidence
         self._roster = roster
         self._credit = credit
         self._include_none = include_none
-        self._lexicon = lexicon or meaning.lexicon()
+        self._lexicon = lexicon or speech_acts.lexicon()
         self.engine = Engine(
             version("sayso"),
             self._network.name,
@@ -65,14 +65,14 @@ class Reader:
         """
         if not pages.is_english(article):
             return replace(article, statements=(), actors=(), engine=self.engine)
-        read = reading.read(article, self._network, self._min_confidence, self._include_none, between)
+        read = attribution.read(article, self._network, self._min_confidence, self._include_none, between)
         between()
-        found = reading.with_turns(read)
+        found = attribution.with_turns(read)
         statements, cast = actors.credited(found, *actors.cast(found, self._network, self._roster, self._credit))
         labels = {turn.mark[0] for turn in pages.turns(article)}
         others = (s for s in statements if s.cue[0].start not in labels)
-        weighed = meaning.weigh(article, others, self._lexicon, found.heard, self._network.act)
-        dated = meaning.dated(article, weighed, self._network)
+        weighed = speech_acts.classify(article, others, self._lexicon, found.heard, self._network.act)
+        dated = speech_acts.dated(article, weighed, self._network)
         turns = (replace(s, act=_done(s)) for s in statements if s.cue[0].start in labels)
         every = sorted((*dated, *turns), key=lambda s: s.cue[0].start)
         return replace(article, statements=tuple(every), actors=cast, engine=self.engine)

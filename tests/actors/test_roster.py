@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.actors.roster import Known, Roster, Title, load
+from sayso.actors.roster import Roster, RosterEntry, Title, load
 from sayso.article import ActorType
 from sayso.errors import RosterError
 
@@ -37,7 +37,9 @@ def found(known: Roster, name: str, *titles: str, type: ActorType = "person", da
 def test_a_row_of_csv(tmp_path: Path) -> None:
     read = roster(tmp_path, HEAD, '"Voss, Karel",Karel Voss; K. Voss ,person,President;Captain,2021,2023-02,R-1')
     held = Title("President", "2021-01-01", "2023-02-28"), Title("Captain", "2021-01-01", "2023-02-28")
-    assert read.entries == [Known("Voss, Karel", ("Karel Voss", "K. Voss"), "person", held, (("registry", "R-1"),))]
+    assert read.entries == [
+        RosterEntry("Voss, Karel", ("Karel Voss", "K. Voss"), "person", held, (("registry", "R-1"),))
+    ]
     assert read.problems == ()
 
 
@@ -61,8 +63,8 @@ def test_json_lines(tmp_path: Path) -> None:
     read = roster(tmp_path, json.dumps(voss), '{"name": "Varn"}')
     held = Title("President", "2025-01-01", None), Title("Captain", None, None)
     assert read.entries == [
-        Known("Karel Voss", ("Karel J. Voss",), "person", held, (("registry", "R-1"),)),
-        Known("Varn", (), "unknown", (), ()),
+        RosterEntry("Karel Voss", ("Karel J. Voss",), "person", held, (("registry", "R-1"),)),
+        RosterEntry("Varn", (), "unknown", (), ()),
     ]
 
 
@@ -83,7 +85,7 @@ def test_entities_of_follow_the_money(tmp_path: Path) -> None:
         '{"id": "nu-4", "schema": "Vessel", "properties": {"name": ["Gannet"]}}',
     )
     voss, admiralty = read.entries
-    assert voss == Known(
+    assert voss == RosterEntry(
         "Karel Voss",
         ("VOSS, Karel", "Karel J. Voss"),
         "person",

@@ -15,8 +15,8 @@ from sayso.analysis.compare import Difference, compare
 from sayso.analysis.counts import chosen
 from sayso.article import Part
 from sayso.record import Query, Record, search
-from sayso.record.asked import command
 from sayso.record.query_syntax import UNKNOWN
+from sayso.record.query_words import command
 
 VOICES = (
     "Dolan warns of harbour toll\n\nMira Dolan warned of the new harbour toll. Officials claimed that it was late.",

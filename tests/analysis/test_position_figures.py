@@ -2,7 +2,7 @@
 
 import pytest
 
-from sayso.analysis.position_figures import FIGURES, Told, figures
+from sayso.analysis.position_figures import FIGURES, StatementInContext, figures
 from sayso.article import Act
 
 CLAIM = "The ferry should be closed"
@@ -11,7 +11,7 @@ CLAIM = "The ferry should be closed"
 def of(
     content: str, claim: str = CLAIM, cue: str = "said", act: Act = "assert", sentence: str = "", before: str = ""
 ) -> dict[str, float]:
-    told = Told("Mira Dolan", cue, content, act, False, False, False, sentence, before)
+    told = StatementInContext("Mira Dolan", cue, content, act, False, False, False, sentence, before)
     return dict(zip(FIGURES, figures(claim, [told])[0].tolist(), strict=True))
 
 

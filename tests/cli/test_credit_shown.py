@@ -14,7 +14,7 @@ from sayso.cli.events import events
 from sayso.cli.html import section
 from sayso.cli.main import main
 from sayso.cli.table import listing
-from sayso.doors.rows import COLUMNS, rows
+from sayso.interop.rows import COLUMNS, rows
 from sayso.shown import not_known
 
 STORY = "Quay to close\n\nMayor Ada Holm said on Monday that the quay would close. She added that it was old.\n"

@@ -9,7 +9,7 @@ from told_articles import actor, link, one, tell, why
 from sayso.linking import actor_corrections
 from sayso.linking.known_actors import resolved
 from sayso.record import Record, RecordError
-from sayso.record.file import writing
+from sayso.record.connection import writing
 
 
 @pytest.fixture

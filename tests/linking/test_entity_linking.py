@@ -14,7 +14,7 @@ from sayso import Actor, Reader
 from sayso.linking import actor_corrections
 from sayso.linking.known_actors import resolved
 from sayso.record import Correction, Query, Record, correct, keep_reread, search, to_reread, verify
-from sayso.record.file import writing
+from sayso.record.connection import writing
 
 Add = Callable[[Record, str, str], str]
 BRIDGE_URL = "https://post.example/bridge"

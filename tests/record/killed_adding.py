@@ -14,8 +14,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from sayso.attribution import network, sentences
 from sayso.cli.main import main
-from sayso.reading import network, sentences
 
 MEAN = 60  # writes that a run comes to before it is killed: about an article; making a record takes more
 

@@ -27,7 +27,7 @@ from sayso.record import (
     verify,
 )
 from sayso.record.agreement import agreement
-from sayso.record.file import MIGRATIONS
+from sayso.record.connection import MIGRATIONS
 from sayso.record.rows import article as article_of
 
 Add = Callable[[Record, str, str], str]

@@ -26,7 +26,7 @@ from sayso.record import (
     search,
     verify,
 )
-from sayso.record.permanent import Current, Gone, find
+from sayso.record.permanent_ids import Current, Gone, find
 
 EARLIER = Path(__file__).with_name("earlier")
 URL = "https://post.example/pier"

@@ -102,7 +102,7 @@ def client(address: str) -> Iterator[httpx.Client]:
 @pytest.fixture
 def still(monkeypatch: pytest.MonkeyPatch) -> None:
     """No time passes in which one might ask again."""
-    monkeypatch.setattr("sayso.web.limits.monotonic", lambda: 0.0)
+    monkeypatch.setattr("sayso.web.rate_limit.monotonic", lambda: 0.0)
 
 
 @pytest.fixture

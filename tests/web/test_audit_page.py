@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, expect
 from sayso import Page, Reader, pages
 from sayso.analysis.audit import COLUMNS
 from sayso.record import Record
-from sayso.web.kept import Kept
+from sayso.web.cache import Kept
 
 VOICES = "Voices\n\nMira Dolan said it was late. Officials said it was not. “It will rain,” Ada Holm said."
 

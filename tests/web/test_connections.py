@@ -12,10 +12,10 @@ from fastapi import HTTPException
 from patience import PATIENCE
 from web_visits import BRIDGE, add, send
 
-from sayso import Article, Reader, pages, reading
+from sayso import Article, Reader, attribution, pages
 from sayso.record import Record
 from sayso.web.connections import Connections
-from sayso.web.limits import Limit
+from sayso.web.rate_limit import Limit
 from sayso.web.reading import MAX_PIECES, Readings
 
 
@@ -156,7 +156,7 @@ def test_what_was_given_up_is_read_no_further(monkeypatch: pytest.MonkeyPatch) -
 
 def test_a_text_is_bounded_by_its_words_and_marks() -> None:
     """A hundred thousand characters of prose are read; of brackets each is one."""
-    assert reading.count("He left. " * 11_111) <= MAX_PIECES
+    assert attribution.count("He left. " * 11_111) <= MAX_PIECES
     with pytest.raises(HTTPException, match="more than 40,000 words") as told:
         Readings().read(pages.read_text("(" * (MAX_PIECES + 1)))
     assert told.value.status_code == 413
@@ -164,7 +164,7 @@ def test_a_text_is_bounded_by_its_words_and_marks() -> None:
 
 def test_a_limit_counts_each_by_itself_and_fills_up_again(monkeypatch: pytest.MonkeyPatch) -> None:
     now = 0.0
-    monkeypatch.setattr("sayso.web.limits.monotonic", lambda: now)
+    monkeypatch.setattr("sayso.web.rate_limit.monotonic", lambda: now)
     limit = Limit(2, 30.0)
     assert [limit.wait("a") for _ in range(4)] == [0, 0, 30, 30]
     assert limit.wait("b") == 0

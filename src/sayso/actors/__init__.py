@@ -1,6 +1,6 @@
 """Who the sources are: mentions, coreference, speakers, addressees, sourcing, roster."""
 
-from sayso.actors.resolve import cast
+from sayso.actors.resolve_actors import cast
 from sayso.actors.roster import Roster, load
 from sayso.actors.turns import credited
 from sayso.errors import RosterError

@@ -32,7 +32,7 @@ class Lexicon:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Addressing:
     """Who a statement was said to, with their spans, and what it was said in or to: its span and the outlet, if any."""
 
     addressees: tuple[Entity, ...] = ()
@@ -73,15 +73,17 @@ def _forms(verb: str) -> list[str]:
     return [verb, verb + s, doubled + "ed", doubled + "ing"]
 
 
-def told(text: str, s: Statement, found: Sequence[Mention], named_in: Callable[[int, int], list[Mention]]) -> Told:
+def told(
+    text: str, s: Statement, found: Sequence[Mention], named_in: Callable[[int, int], list[Mention]]
+) -> Addressing:
     """Who `s` was said to and through what. An outlet that was told something is the way, not the one addressed."""
     addressed = _addressed(text, s, found, named_in)
     outlet = next((m for m in addressed if _is_outlet(m, s.cue[0].text)), None)
     if outlet:
-        return Told(via=(outlet.start, outlet.end), outlet=outlet.entity)
+        return Addressing(via=(outlet.start, outlet.end), outlet=outlet.entity)
     people = [m for m in addressed if m.entity is not None]
     via, through = _via(text, s, found)
-    return Told(
+    return Addressing(
         tuple(dict.fromkeys(m.entity for m in people if m.entity is not None and m.kind not in ("I", "you", "we"))),
         tuple((m.start, m.end) for m in people),
         via,

@@ -11,9 +11,9 @@ import numpy as np
 
 from sayso.actors.evidence import FEATURES, KINDS, Evidence, Slot
 from sayso.actors.mentions import Entity, Mention
-from sayso.reading import Network
-from sayso.reading.decode import Floats
-from sayso.reading.words import Ints
+from sayso.attribution import Network
+from sayso.attribution.decode import Floats
+from sayso.attribution.words import Ints
 
 # The chance from which a name is printed: a little over the least at which, on PolNeAR dev, 3 in 100 statements go to
 # somebody who did not make them; see docs/model-card.md.

@@ -12,18 +12,18 @@ from functools import cached_property
 
 import numpy as np
 
-from sayso.actors.antecedents import Candidates
+from sayso.actors.coreference import Candidates
+from sayso.actors.first_person import Narrators
 from sayso.actors.mentions import Entity, Mention
 from sayso.actors.names import folded
-from sayso.actors.narrators import Narrators
 from sayso.actors.shares import named_entities, named_shares, soft_shares
 from sayso.actors.sources import RELATIVE, SENTENCE_END, Sources
 from sayso.actors.sourcing import head, is_document, is_group, is_media, is_organization, is_person
 from sayso.article import Statement, written
-from sayso.reading import Reading
-from sayso.reading.boundaries import near
-from sayso.reading.decode import Floats
-from sayso.reading.words import Ints
+from sayso.attribution import AttributionResult
+from sayso.attribution.boundaries import near
+from sayso.attribution.decode import Floats
+from sayso.attribution.words import Ints
 
 _TOLD = 0.95  # the share of who is shown to be "I"
 # Mentions of an article that is looked at as a whole; else of a stretch of it, and before and after that.
@@ -76,7 +76,9 @@ class Slot:
     mention: int
 
 
-def evidences(reading: Reading, found: Sequence[Mention], able: Mapping[int, Candidates]) -> "Iterator[Evidence]":
+def evidences(
+    reading: AttributionResult, found: Sequence[Mention], able: Mapping[int, Candidates]
+) -> "Iterator[Evidence]":
     """The evidence for all statements of an article, made before coreference; of a long one stretch by stretch, each as
     it is asked for and with what stands around it, so that time and memory do not grow with its square."""
     narrators = Narrators(reading, found)
@@ -88,7 +90,7 @@ def evidences(reading: Reading, found: Sequence[Mention], able: Mapping[int, Can
 
 
 def _stretches(
-    reading: Reading,
+    reading: AttributionResult,
     found: Sequence[Mention],
     able: Mapping[int, Candidates],
     narrators: Narrators,
@@ -115,7 +117,7 @@ class Evidence:
 
     def __init__(
         self,
-        reading: Reading,
+        reading: AttributionResult,
         statements: Sequence[Statement],
         found: Sequence[Mention],
         able: Mapping[int, Candidates],

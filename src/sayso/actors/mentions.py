@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from sayso.actors.names import SURNAMES, Name, names
-from sayso.actors.pairs import KINDS, NAME, NOMINAL, kinds
+from sayso.actors.pair_features import KINDS, NAME, NOMINAL, kinds
 from sayso.actors.places import people
 from sayso.actors.sourcing import is_document, is_group, is_media, is_organization, is_person
-from sayso.reading import Reading
-from sayso.reading.mentions import TYPES
+from sayso.attribution import AttributionResult
+from sayso.attribution.mentions import TYPES
 from sayso.text.quotes import paragraphs
 
 # What a mention does not begin with, though the network may count it in.
@@ -115,7 +115,7 @@ def _is_people(m: Mention) -> bool:
     return m.name is not None and people(m.name.text) is not None
 
 
-def mentions(reading: Reading) -> list[Mention]:
+def mentions(reading: AttributionResult) -> list[Mention]:
     """All mentions in the order of their heads, with the names that they hold."""
     text, words, found = reading.article.text, reading.words, reading.mentions
     kind = kinds(words)[found.head] if len(found) else found.head
@@ -161,7 +161,7 @@ def mentions(reading: Reading) -> list[Mention]:
     return whole
 
 
-def _unseen(reading: Reading, found: list[Mention], written: Sequence[Name]) -> list[Mention]:
+def _unseen(reading: AttributionResult, found: list[Mention], written: Sequence[Name]) -> list[Mention]:
     """The names in which the network saw no mention; in a source they are taken for a person's."""
     text, words = reading.article.text, reading.words
     sources = {(x.start, x.end) for s in reading.statements for x in s.source}

@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from sayso.actors.names import folded
-from sayso.actors.roster_files import BadRow, Known, OtherSchema, Title, rows, shown
+from sayso.actors.roster_files import BadRow, OtherSchema, RosterEntry, Title, rows, shown
 from sayso.article import ActorType
 from sayso.errors import RosterError
 
-__all__ = ["Known", "Roster", "RosterError", "Title", "load"]
+__all__ = ["Roster", "RosterEntry", "RosterError", "Title", "load"]
 
 _TOLD = 20
 # Types that one and the same actor may be given.
@@ -35,12 +35,12 @@ _Index = dict[str, int | list[int]]
 class Roster:
     """Known actors, the SHA-256 of the file that they came from, and what was wrong in it, a line each."""
 
-    entries: Sequence[Known]
+    entries: Sequence[RosterEntry]
     sha256: str
     problems: tuple[str, ...]
     _index: _Index = field(repr=False)
 
-    def find(self, names: Iterable[str], type: ActorType, titles: Iterable[str], day: str | None) -> Known | None:
+    def find(self, names: Iterable[str], type: ActorType, titles: Iterable[str], day: str | None) -> RosterEntry | None:
         """The one entry that an actor of an article is, by its fullest name; None where there is none, or several.
 
         `names` are its written forms, the fullest first, `titles` those written with them, `day` the article's date.
@@ -60,7 +60,7 @@ def _may_be(one: ActorType, other: ActorType) -> bool:
     return one == other or "unknown" in (one, other) or any(one in kin and other in kin for kin in _KIN)
 
 
-def _by_surname_alone(words: tuple[str, ...], type: ActorType, known: Known) -> bool:
+def _by_surname_alone(words: tuple[str, ...], type: ActorType, known: RosterEntry) -> bool:
     """Whether a person's surname, also where the roster has it as an alias, is all that is written."""
     if len(words) > 1 or "person" not in (type, known.type):
         return False
@@ -68,7 +68,7 @@ def _by_surname_alone(words: tuple[str, ...], type: ActorType, known: Known) -> 
     return len(own) > 1 and own[-1:] == words
 
 
-def _held(known: Known, written: list[frozenset[str]], day: str | None) -> bool:
+def _held(known: RosterEntry, written: list[frozenset[str]], day: str | None) -> bool:
     """Whether one of the written titles is one that the actor held on that day."""
     held = [_words(t.title) for t in known.titles if day is None or (t.start or "") <= day[:10] <= (t.end or "9999")]
     return any(_is_same_office(one, other) for one in written for other in held)
@@ -152,18 +152,18 @@ class _Gathered:
     """A roster in the making: its entries, by which names they are found, and whose each identifier is."""
 
     file: str
-    entries: list[Known] = field(default_factory=list)
+    entries: list[RosterEntry] = field(default_factory=list)
     index: _Index = field(default_factory=dict)
     owners: dict[tuple[str, str], int] = field(default_factory=dict)
     told: list[str] = field(default_factory=list)
     untold: int = 0
     skipped: Counter[str] = field(default_factory=Counter)
 
-    def add(self, number: int, row: Known | OtherSchema | BadRow | None) -> None:
+    def add(self, number: int, row: RosterEntry | OtherSchema | BadRow | None) -> None:
         """Take a row in, or say why it is left out."""
         if isinstance(row, OtherSchema):
             self.skipped[row.schema] += 1
-        elif isinstance(row, Known):
+        elif isinstance(row, RosterEntry):
             try:
                 self._enter(row)
             except BadRow as bad:
@@ -184,7 +184,7 @@ class _Gathered:
             told.append(f"{self.file}: {self.skipped.total()} left out whose schema is no actor's ({some})")
         return tuple(told)
 
-    def _enter(self, known: Known) -> None:
+    def _enter(self, known: RosterEntry) -> None:
         """Make an entry of a row, or join it to the one that has its identifier. Raises BadRow where it cannot be."""
         keys = [_key(name) for name in (known.name, *known.aliases)]
         if not keys[0]:
@@ -200,7 +200,7 @@ class _Gathered:
         for key in filter(None, keys):
             self._file_under(key, at)
 
-    def _joined(self, at: int, known: Known, shared: tuple[str, str]) -> Known:
+    def _joined(self, at: int, known: RosterEntry, shared: tuple[str, str]) -> RosterEntry:
         entry = self.entries[at]
         if _key(entry.name) != _key(known.name):
             raise BadRow(f"{shown(shared[1])} is that of {shown(entry.name)}: an identifier is one actor's", shared[0])
@@ -210,7 +210,7 @@ class _Gathered:
                 raise BadRow(f"{shown(value)} contradicts another row of {shown(entry.name)}", scheme)
         if entry.type != known.type and "unknown" not in (entry.type, known.type):
             raise BadRow(f"{shown(known.type)}, but {shown(entry.type)} in another row of the same identifier", "type")
-        return Known(
+        return RosterEntry(
             entry.name,
             tuple(dict.fromkeys(a for a in (*entry.aliases, known.name, *known.aliases) if a != entry.name)),
             known.type if entry.type == "unknown" else entry.type,

@@ -1,4 +1,4 @@
-"""Rosters as users bring them (CSV, JSON lines, FollowTheMoney entities): each line to a Known, or to what is wrong."""
+"""Rosters as users bring them (CSV, JSON lines, FollowTheMoney entities): each line an entry, or what is wrong."""
 
 import csv
 import json
@@ -41,7 +41,7 @@ class Title:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class RosterEntry:
     """An actor that a roster knows. Identifiers are pairs of scheme and value."""
 
     name: str
@@ -58,7 +58,7 @@ class OtherSchema:
     schema: str
 
 
-Row = Known | OtherSchema | None
+Row = RosterEntry | OtherSchema | None
 
 
 class BadRow(ValueError):
@@ -209,7 +209,7 @@ def _list(row: dict[str, Any], key: str) -> list[Any]:
 
 def _known(
     name: object, aliases: list[Any], type: object, titles: list[Title | None], identifiers: dict[str, Any]
-) -> Known:
+) -> RosterEntry:
     """The actor of a row, each value checked."""
     named = _text(name, "name")
     if not named:
@@ -219,7 +219,7 @@ def _known(
         raise BadRow(f"{shown(kind)} is none of {', '.join(_TYPES)}", "type")
     others = dict.fromkeys(a for a in (_text(alias, "aliases") for alias in aliases) if a and a != named)
     schemes = tuple((_text(s, "identifiers"), v) for s, value in identifiers.items() if (v := _text(value, s)))
-    return Known(named, tuple(others), _TYPES[kind], tuple(dict.fromkeys(filter(None, titles))), schemes)
+    return RosterEntry(named, tuple(others), _TYPES[kind], tuple(dict.fromkeys(filter(None, titles))), schemes)
 
 
 @lru_cache(1 << 16)

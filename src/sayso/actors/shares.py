@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from sayso.actors.antecedents import Candidates
+from sayso.actors.coreference import Candidates
 from sayso.actors.mentions import Entity, Mention
 from sayso.actors.names import gender_of
-from sayso.reading.decode import Floats
+from sayso.attribution.decode import Floats
 
 _SWEEPS = 4
 _NEUTRAL = 0.4  # what speaks for either gender of one of whom no pronoun tells

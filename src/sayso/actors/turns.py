@@ -10,10 +10,10 @@ from dataclasses import replace
 from sayso.actors.names import PARTICLES, folded, gender_of, names, part_of, same_person
 from sayso.actors.sourcing import is_organization, sourcing
 from sayso.article import Actor, Credit, Gender, Sourcing, Span, Statement
+from sayso.attribution import AttributionResult
+from sayso.attribution.boundaries import near
 from sayso.pages import Turn, turns
 from sayso.pages.speaker_labels import ROLES, Range, addressed, examiner, lines_of, witness, words_of
-from sayso.reading import Reading
-from sayso.reading.boundaries import near
 
 _FIRST = frozenset("i me my mine myself".split())
 _ASKED = {"q": "Q", "question": "Q", "a": "A", "answer": "A"}
@@ -37,7 +37,7 @@ Voice = tuple[tuple[str, ...], Sourcing]  # whose words a turn is, and how the l
 
 
 def credited(
-    reading: Reading, statements: Sequence[Statement], cast: Sequence[Actor]
+    reading: AttributionResult, statements: Sequence[Statement], cast: Sequence[Actor]
 ) -> tuple[tuple[Statement, ...], tuple[Actor, ...]]:
     """The statements and the cast of a reading, with the speakers of its turns; both as they are where it has none.
 
@@ -53,7 +53,7 @@ class _Credits:
     """The speakers of one article's turns."""
 
     def __init__(
-        self, reading: Reading, statements: Sequence[Statement], cast: Sequence[Actor], found: Sequence[Turn]
+        self, reading: AttributionResult, statements: Sequence[Statement], cast: Sequence[Actor], found: Sequence[Turn]
     ) -> None:
         self._reading, self._statements, self._turns = reading, statements, found
         self._text = reading.article.text

@@ -27,8 +27,8 @@ from numpy.typing import NDArray
 from sayso.analysis.bootstrap import FEWEST, drawn_sums, ends, generator
 from sayso.analysis.counts import Counts, Floats, chosen, counts
 from sayso.record import Query, Record
-from sayso.record.asked import address, command, parameters
 from sayso.record.query_syntax import UNKNOWN
+from sayso.record.query_words import address, command, parameters
 
 ALL = "(all)"
 UNITS = ("share", "per article", "per 1,000 words")

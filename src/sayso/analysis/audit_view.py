@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from sayso.analysis.audit import ALL, Figures, Row, figures
 from sayso.analysis.charts import MOST_SERIES, Series, lines
 from sayso.record import Query
-from sayso.record.asked import options
 from sayso.record.query_syntax import UNKNOWN
+from sayso.record.query_words import options
 
-Told = Mapping[tuple[str, str], Row]
+RowsByFigure = Mapping[tuple[str, str], Row]
 
 COMPARED = (
     ("statements", "", "Statements an article"), ("sourcing", "unnamed", "Unnamed sources, of all statements"),
@@ -84,9 +84,9 @@ class Section:
     """All that is told of an outlet: `whole` of all its months together, `months` of each."""
 
     name: str
-    whole: Told
+    whole: RowsByFigure
     tables: tuple[Table, ...]
-    months: Mapping[str, Told]
+    months: Mapping[str, RowsByFigure]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ class Overview:
     articles, those that are shown over time."""
 
     outlets: tuple[str, ...]
-    whole: Told
+    whole: RowsByFigure
     months: tuple[str, ...]
     compared: tuple[Table, ...]
     over_time: tuple[Lines, ...]
@@ -142,7 +142,7 @@ def _over_time(told: Figures, outlets: Sequence[str], months: Sequence[str]) -> 
         yield Lines(title, series, figures, lines(title, months, series, share=True))
 
 
-def _section(outlet: str, months: Mapping[str, Told]) -> Section:
+def _section(outlet: str, months: Mapping[str, RowsByFigure]) -> Section:
     whole = months[ALL]
     tables = [
         Table(title, True, tuple((of, r) for (name, of), r in whole.items() if name == measure))

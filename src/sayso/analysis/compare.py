@@ -17,7 +17,7 @@ from sayso.analysis.audit import UNITS, columns_of, known, rates, top_sources, w
 from sayso.analysis.bootstrap import FEWEST, drawn_sums, ends, generator
 from sayso.analysis.counts import Counts, Floats, Measure, counts
 from sayso.record import Query, Record
-from sayso.record.asked import address, command, parameters
+from sayso.record.query_words import address, command, parameters
 
 
 @dataclass(frozen=True, slots=True)

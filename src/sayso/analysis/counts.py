@@ -13,7 +13,7 @@ from sayso.analysis.tally import COLUMNS, GENDERS, NAMED, QUOTED, STANCES, Colum
 from sayso.article import Kind, Sourcing
 from sayso.linking.known_actors import rows_of
 from sayso.record.counted import MAY_COUNT, said_again
-from sayso.record.headlines import Told, in_headlines
+from sayso.record.headlines import Utterance, in_headlines
 from sayso.record.search import MONTH, Query, of_articles
 
 Floats = NDArray[np.float64]
@@ -157,7 +157,10 @@ def _speakers(connection: sqlite3.Connection, where: str, values: list[Any]) -> 
 def _without_repeats(statements: list[sqlite3.Row], headlines: list[tuple[int, int]]) -> list[sqlite3.Row]:
     """Without those of the headlines that the body says again, and all but the first of a thread."""
     again = said_again(
-        [Told(s["id"], s["content"], any(a <= s["start"] < b for a, b in headlines), s["thread"]) for s in statements]
+        [
+            Utterance(s["id"], s["content"], any(a <= s["start"] < b for a, b in headlines), s["thread"])
+            for s in statements
+        ]
     )
     return [s for s in statements if s["id"] not in again]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from sayso.analysis.position_evidence import Held
-from sayso.reading.relation import Stand
+from sayso.attribution.relation import Stand
 
 _BY_DAYS = 0.7  # chance of both statements from which their days alone tell a turn
 _SIDES = {("for", "against"), ("against", "for")}
@@ -34,7 +34,7 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class PositionChange:
     """That an actor held something, and then the contrary; `reason` tells what puts one before the other."""
 
     before: Side
@@ -42,7 +42,7 @@ class Change:
     reason: str
 
 
-def changes(held: Sequence[Held]) -> tuple[Change, ...]:
+def changes(held: Sequence[Held]) -> tuple[PositionChange, ...]:
     """What an actor turned from and to, by statements of his own that repeat no other, one of both sure.
 
     "Once", "used to" and their like put a statement first, "no longer" and "now" second, whatever the day of the
@@ -53,26 +53,26 @@ def changes(held: Sequence[Held]) -> tuple[Change, ...]:
     return tuple(_told(own)) or tuple(_dated([h for h in own if h.sure]))
 
 
-def _told(own: Sequence[Held]) -> Iterator[Change]:
+def _told(own: Sequence[Held]) -> Iterator[PositionChange]:
     """What is told of the past with what contradicts it and is none of the past; then what is told as new with what
     contradicts it, is not told as new, and was not surely said later."""
     for before in (h for h in own if _is(_ONCE, h)):
         for after in (h for h in own if _contradict(before, h) and not _is(_ONCE, h)):
-            yield Change(_side(before), _side(after), f"the text tells the earlier: “{_words(_ONCE, before)}”")
+            yield PositionChange(_side(before), _side(after), f"the text tells the earlier: “{_words(_ONCE, before)}”")
     for after in (h for h in own if _is(_NOW, h) and not _is(_ONCE, h)):
         for before in (h for h in own if _contradict(h, after) and not _is(_NOW, h) and not _is(_ONCE, h)):
             if not _is_sooner(after, before):
-                yield Change(_side(before), _side(after), f"the text tells the later: “{_words(_NOW, after)}”")
+                yield PositionChange(_side(before), _side(after), f"the text tells the later: “{_words(_NOW, after)}”")
 
 
-def _dated(own: Sequence[Held]) -> Iterator[Change]:
+def _dated(own: Sequence[Held]) -> Iterator[PositionChange]:
     """One turn, where all that he said before a day is on one side, and all after it on the other."""
     dated = sorted((h for h in own if h.days and h.stands.stand in ("for", "against")), key=lambda h: h.days or ())
     turns = [(a, b) for a, b in pairwise(dated) if _contradict(a, b)]
     if len(turns) == 1:
         before, after = turns[0]
         if _is_sooner(before, after) and min(before.stands.chance, after.stands.chance) >= _BY_DAYS:
-            yield Change(_side(before), _side(after), "their days tell which is the earlier")
+            yield PositionChange(_side(before), _side(after), "their days tell which is the earlier")
 
 
 def _contradict(one: Held, other: Held) -> bool:

@@ -14,10 +14,10 @@ from sayso.analysis.claim import Asked, negated
 from sayso.analysis.stance_words import AGAINST, BAD, GOOD, NEGATIONS
 from sayso.analysis.topic_query import folded, forms
 from sayso.article import Act
+from sayso.attribution.decode import Floats
+from sayso.attribution.network import WEIGHTS
+from sayso.attribution.words import tokenizer
 from sayso.linking.semantic_search import sentences
-from sayso.reading.decode import Floats
-from sayso.reading.network import WEIGHTS
-from sayso.reading.words import tokenizer
 
 FIGURES = (
     "act_side", "claim_side", "content_side", "side", "both_sides", "act_on_claim", "valued", "valued_on_claim",
@@ -60,7 +60,7 @@ _LONGEST = 400  # characters of a text that a vector is made of
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class StatementInContext:
     """A statement with what stands around it: its sentence, and the one before it."""
 
     speaker: str
@@ -115,17 +115,17 @@ class _Claim:
         return [_embedded(w) for w in self.words]
 
 
-def figures(claim: str, statements: Sequence[Told]) -> Floats:
+def figures(claim: str, statements: Sequence[StatementInContext]) -> Floats:
     """The FIGURES of each statement with a claim, (n, figures)."""
     asked = _Claim(claim)
     return np.array([_figures(asked, t) for t in statements], dtype=np.float32).reshape(-1, len(FIGURES))
 
 
-def _figures(asked: _Claim, told: Told) -> list[float]:
+def _figures(asked: _Claim, told: StatementInContext) -> list[float]:
     return [*_of_side(asked, told), *_of_words(asked, told), *_of_meaning(asked, told), *_of_form(told)]
 
 
-def _of_side(asked: _Claim, told: Told) -> list[float]:
+def _of_side(asked: _Claim, told: StatementInContext) -> list[float]:
     own, cue = _spelled(told.content), _spelled(told.cue)
     claimed, words = set(folded(asked.text)), set(asked.words)
     negated, against = not NEGATIONS.isdisjoint(_spelled(asked.text)), not AGAINST.isdisjoint(claimed)
@@ -144,7 +144,7 @@ def _of_side(asked: _Claim, told: Told) -> list[float]:
     ]  # fmt: skip
 
 
-def _of_words(asked: _Claim, told: Told) -> list[float]:
+def _of_words(asked: _Claim, told: StatementInContext) -> list[float]:
     content, around, before = folded(told.content), set(folded(told.sentence)), set(folded(told.before))
     said, with_cue = set(content), set(folded(f"{told.speaker} {told.cue} {told.content}"))
     here, near = _hits(asked, said), _hits(asked, around | with_cue)
@@ -171,13 +171,13 @@ def _of_words(asked: _Claim, told: Told) -> list[float]:
     ]  # fmt: skip
 
 
-def _of_meaning(asked: _Claim, told: Told) -> list[float]:
+def _of_meaning(asked: _Claim, told: StatementInContext) -> list[float]:
     of, own = asked.vectors, _vector(told.content)
     near, contrary = float(of["claim"] @ own), float(of["contrary"] @ own)
     return [near, contrary, near - contrary]
 
 
-def _of_form(told: Told) -> list[float]:
+def _of_form(told: StatementInContext) -> list[float]:
     text = told.content
     return [
         _ACTS.index(told.act), bool(_IF.search(text)), bool(_OPEN.search(f"{told.cue} {text[:60]}")),

@@ -15,7 +15,7 @@ import re
 
 from sayso.analysis.topic_query import Matter, folded
 from sayso.article import Act
-from sayso.reading.relation import Stand
+from sayso.attribution.relation import Stand
 
 _SIDES: dict[Act, Stand] = {
     "request": "for", "want": "for", "order": "for", "authorize": "for", "support": "for", "praise": "for",

@@ -11,15 +11,15 @@ import numpy as np
 import onnxruntime
 
 from sayso.analysis.claim import Asked
-from sayso.analysis.position_figures import FIGURES, Told, figures
+from sayso.analysis.position_figures import FIGURES, StatementInContext, figures
 from sayso.analysis.position_labels import condition, side
 from sayso.analysis.topic_query import Matter, folded, forms
 from sayso.analysis.topic_search import statements_about
+from sayso.attribution import Relation, Reported
+from sayso.attribution.decode import Floats
+from sayso.attribution.network import WEIGHTS, session
+from sayso.attribution.relation import STANDS, Stand
 from sayso.linking.semantic_search import nearest
-from sayso.reading import Relation, Reported
-from sayso.reading.decode import Floats
-from sayso.reading.network import WEIGHTS, session
-from sayso.reading.relation import STANDS, Stand
 from sayso.record import Record
 from sayso.text.sentences import sentence
 
@@ -82,14 +82,14 @@ def stands(record: Record, asked: Asked, among: Sequence[int] | None = None) -> 
     return found
 
 
-def told_of(record: Record, numbers: Iterable[int]) -> Mapping[int, Told]:
+def told_of(record: Record, numbers: Iterable[int]) -> Mapping[int, StatementInContext]:
     """Statements with what stands around them, by their ids."""
     return {row["id"]: _told(row) for row in _rows(record.connection, sorted(numbers))}
 
 
-def _told(row: sqlite3.Row) -> Told:
+def _told(row: sqlite3.Row) -> StatementInContext:
     text, start = row["text"], row["start"]
-    return Told(
+    return StatementInContext(
         row["speaker"], row["cue"], row["content"], row["act"], bool(row["negated"]), row["event"] == "state",
         row["parent"] is not None, sentence(text, start, row["end"]), text[max(0, start - _BEFORE) : start],
     )  # fmt: skip

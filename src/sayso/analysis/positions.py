@@ -1,19 +1,19 @@
 """Positions: what actors hold about a claim or a topic, since when, and when it changed.
 
-How a statement stands to what is asked, the network of `sayso.reading.relation` tells, with a probability; it reads the
-statements that are nearest in meaning (`sayso.analysis.position_relation`). Of nested statements ("Holm said Ruud had
-authorized it") the inner one is what Ruud holds, as told by Holm; Holm's own saying counts only where most of it is not
-what it tells of others. What is told under a denial is turned round; what somebody is accused of, asked, hoped,
+How a statement stands to what is asked, the network of `sayso.attribution.relation` tells, with a probability; it reads
+the statements that are nearest in meaning (`sayso.analysis.position_relation`). Of nested statements ("Holm said Ruud
+had authorized it") the inner one is what Ruud holds, as told by Holm; Holm's own saying counts only where most of it is
+not what it tells of others. What is told under a denial is turned round; what somebody is accused of, asked, hoped,
 warned or predicted to do is nothing that he holds.
 """
 
 from dataclasses import dataclass
 
 from sayso.analysis.claim import Asked
-from sayso.analysis.position_changes import Change, changes
+from sayso.analysis.position_changes import PositionChange, changes
 from sayso.analysis.position_evidence import Held, Key, all_held
 from sayso.analysis.position_relation import stands
-from sayso.reading.relation import Stand
+from sayso.attribution.relation import Stand
 from sayso.record import Record
 from sayso.record.search import sentence_of
 from sayso.shown import unsure
@@ -70,7 +70,7 @@ class Position:
     last: str | None
     statements: int
     articles: int
-    changed: tuple[Change, ...]
+    changed: tuple[PositionChange, ...]
     shown: tuple[Shown, ...]
 
 
@@ -123,7 +123,9 @@ def _is_between(h: Held, since: str | None, until: str | None) -> bool:
     return (since is None or h.days[0] >= since) and (until is None or h.days[0] <= until)
 
 
-def _position(record: Record, held: list[Held], titles: tuple[str, ...], changed: tuple[Change, ...]) -> Position:
+def _position(
+    record: Record, held: list[Held], titles: tuple[str, ...], changed: tuple[PositionChange, ...]
+) -> Position:
     days = [h.days for h in held if h.days]
     names = [h.holder.name for h in held]
     best = max(held, key=lambda h: h.stands.chance)

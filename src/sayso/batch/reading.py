@@ -12,9 +12,9 @@ from sayso.batch.output import TABLES, Done, Output
 from sayso.batch.shards import Shard, reason, system
 from sayso.batch.tables import Row, day, rows
 from sayso.pages import Found, PageError, in_file
+from sayso.parallel import read_one
 from sayso.reader import Reader
 from sayso.text.characters import valid
-from sayso.workers import read_one
 
 _TOGETHER = 1000  # articles that are held in memory and written together
 _MOST_KILLED = 10  # pages at which a worker died, before a shard is given up

@@ -20,7 +20,7 @@ from sayso.article import Actor, Article, Credit, Engine, Part, Span, Statement,
 from sayso.batch.shards import digest
 from sayso.pages import Page
 from sayso.pages.extract import ROW
-from sayso.record.headlines import Told, repeated
+from sayso.record.headlines import Utterance, repeated
 from sayso.shown import candidates, least
 from sayso.text.characters import valid
 from sayso.text.sentences import passage
@@ -126,7 +126,7 @@ def _statement_rows(a: Article, number: str) -> Iterator[Row]:
     actors = {x.id: x for x in a.actors}
     heads = [p.end for p in a.parts if p.kind == "headline"]
     told = [
-        Told(n, written(s.content), bool(heads) and s.cue[0].start < max(heads), None)
+        Utterance(n, written(s.content), bool(heads) and s.cue[0].start < max(heads), None)
         for n, s in enumerate(a.statements)
         if s.parent is None
     ]

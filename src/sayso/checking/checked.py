@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from sayso.checking.cut_warnings import Warned
-from sayso.linking.quote_alignment import Change
+from sayso.linking.quote_alignment import WordChange
 
 Verdict = Literal["verbatim", "shortened", "altered", "misattributed", "paraphrase only", "not found"]
 SAME_UTTERANCE = 0.7  # similarity from which on words are of the same utterance
@@ -55,7 +55,7 @@ class Checked:
     quote: str
     by: str | None
     verdict: Verdict
-    changes: tuple[Change, ...]
+    changes: tuple[WordChange, ...]
     matches: tuple[Match, ...]
 
     @property

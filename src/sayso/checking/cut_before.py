@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from sayso.checking import cut_patterns as p
 from sayso.checking.cut_context import CutContext, Side
 from sayso.checking.cut_hedges import HEDGE_BEFORE, HEDGE_BETWEEN
-from sayso.checking.cut_kinds import Told, WarningKind
+from sayso.checking.cut_kinds import Flagged, WarningKind
 from sayso.checking.cut_vouched import unvouched
 
 _SOME = frozenset(
@@ -22,7 +22,7 @@ _LONGEST = 10  # words of a condition that a cut stands in itself
 _REMARKS = 2  # commas that may stand behind a condition and before the cut
 
 
-def told_before(side: Side, words: str) -> Iterator[Told]:
+def told_before(side: Side, words: str) -> Iterator[Flagged]:
     """What the words before a cut tell, up to where its sentence begins; `words` are the cut's."""
     text = _opened(side)
     at, end = side.start, side.start + len(text)
@@ -45,7 +45,7 @@ def told_before(side: Side, words: str) -> Iterator[Told]:
         yield unsure[0], at + unsure[1], end
 
 
-def told_between(context: CutContext, start: int, end: int) -> Iterator[Told]:
+def told_between(context: CutContext, start: int, end: int) -> Iterator[Flagged]:
     """What was left out within a sentence."""
     gap = context.text[start:end]
     if m := HEDGE_BETWEEN.search(gap):
@@ -82,7 +82,7 @@ def _opened(side: Side) -> str:
     return text.rstrip(" \n\t\"'([")
 
 
-def _denied(text: str, side: Side, words: str) -> Iterator[Told]:
+def _denied(text: str, side: Side, words: str) -> Iterator[Flagged]:
     """An odd number of negations that govern the cut."""
     for remark in (p.FILLER, p.REMARK, p.LEADING, p.GOES_ON):
         text = remark.sub(_blank, text)

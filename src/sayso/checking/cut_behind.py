@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from sayso.checking import cut_patterns as p
 from sayso.checking.cut_context import Side
 from sayso.checking.cut_hedges import HEDGE_AFTER
-from sayso.checking.cut_kinds import Told
+from sayso.checking.cut_kinds import Flagged
 
 _SOMEBODY = re.compile(r"\s+(?:we|they|you|he|she|i|it|somebody|someone|everybody)\b", re.I)
 _IS_SAID = re.compile(r"\"|''|\b(?:said|says|saying|that|added|told|called|wrote|warned|argued)\b", re.I)
@@ -15,7 +15,7 @@ _ASKS_ANEW = re.compile(
 )
 
 
-def told_behind(side: Side, words: str, *, asked: bool) -> Iterator[Told]:
+def told_behind(side: Side, words: str, *, asked: bool) -> Iterator[Flagged]:
     """What the words after a cut tell, up to where its sentence ends; `words` are those of the sentence up to there,
     `asked` whether the quotation has a question mark."""
     at = side.start

@@ -26,4 +26,4 @@ MESSAGES: dict[WarningKind, str] = {
 }
 
 # A kind, and where the words stand that tell it.
-Told = tuple[WarningKind, int, int]
+Flagged = tuple[WarningKind, int, int]

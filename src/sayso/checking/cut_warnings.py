@@ -10,7 +10,7 @@ from sayso.checking.cut_before import subject, told_before, told_between
 from sayso.checking.cut_behind import told_behind
 from sayso.checking.cut_context import CutContext, pieces
 from sayso.checking.cut_joins import joins
-from sayso.checking.cut_kinds import MESSAGES, Told, WarningKind
+from sayso.checking.cut_kinds import MESSAGES, Flagged, WarningKind
 from sayso.checking.speeches import Range
 
 _NAME = re.compile(r"\b[A-Z][a-z]{2,}\b")
@@ -60,7 +60,7 @@ def cut_warnings(context: CutContext, cut: Cut) -> tuple[Warned, ...]:
     return tuple(found.values())
 
 
-def _found(context: CutContext, cut: Cut) -> Iterator[Told]:
+def _found(context: CutContext, cut: Cut) -> Iterator[Flagged]:
     parts = pieces(context.article.text, cut.speech, cut.same)
     asked = [cut.asked[max(n for n, (_, end) in enumerate(cut.same) if end <= piece[1])] for piece in parts]
     for n, (start, end) in enumerate(parts):
@@ -84,7 +84,7 @@ def _around(speech: Sequence[Range], at: int) -> Range:
     return next((r for r in speech if r[0] <= at < r[1]), (at, at + 1))
 
 
-def _inner(context: CutContext, speech: Range, parts: Sequence[Range]) -> Iterator[Told]:
+def _inner(context: CutContext, speech: Range, parts: Sequence[Range]) -> Iterator[Flagged]:
     """Words in marks within the speaker's own, but where he quotes himself."""
     inner = context.inner(parts[0][0], parts[-1][1])
     if inner is None or inner.start < speech[0] or {context.text[inner.start], context.text[speech[0] - 1]} == {'"'}:
@@ -95,7 +95,7 @@ def _inner(context: CutContext, speech: Range, parts: Sequence[Range]) -> Iterat
         yield "second hand", max(context.sentence(inner.start)[0], speech[0]), inner.start
 
 
-def _joking(context: CutContext, speech: Range, start: int, end: int) -> Iterator[Told]:
+def _joking(context: CutContext, speech: Range, start: int, end: int) -> Iterator[Flagged]:
     """What the writer, or the speaker right behind it, tells of how it was said."""
     text = context.text
     outer = context.outer(start)

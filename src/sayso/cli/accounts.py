@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sayso.cli.listing import write_rows
-from sayso.cli.opened import RECORD, opened
+from sayso.cli.open_record import RECORD, opened
 from sayso.cli.output import Form, clean, output_options
+from sayso.cli.row_output import write_rows
 from sayso.cli.serve import NEEDS
 from sayso.record import Record
 from sayso.render.grid import Column, Grid

@@ -9,11 +9,11 @@ from typing import Any, BinaryIO, get_args
 import click
 
 from sayso.article import ActorType, Gender
+from sayso.cli.empty_results import say_nearest
 from sayso.cli.linked import linked
-from sayso.cli.listing import write_rows
-from sayso.cli.nothing import say_nearest
-from sayso.cli.opened import RECORD
+from sayso.cli.open_record import RECORD
 from sayso.cli.output import Form, output_options
+from sayso.cli.row_output import write_rows
 from sayso.cli.terminal import say
 from sayso.record import Query, Record, RecordError
 from sayso.render.grid import Column, Grid

@@ -5,10 +5,10 @@ from typing import get_args
 
 import click
 
-from sayso.cli.adding import StoppableAdding, fetch_options, fetcher
 from sayso.cli.archives import archive_in, asked
-from sayso.cli.opened import RECORD, opened
-from sayso.cli.reader_options import Reading, reader_options
+from sayso.cli.ingest import StoppableAdding, fetch_options, fetcher
+from sayso.cli.open_record import RECORD, opened
+from sayso.cli.reader_options import ReaderOptions, reader_options
 from sayso.cli.search import day
 from sayso.cli.terminal import progress
 from sayso.pages import Primary, found
@@ -43,7 +43,7 @@ def command(
     outlet: str | None,
     since: str | None,
     until: str | None,
-    reading: Reading,
+    reading: ReaderOptions,
     contact: str | None,
     pause: float,
     allow_private: bool,

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from sayso.cli.listing import write_rows
 from sayso.cli.output import Form
+from sayso.cli.row_output import write_rows
 from sayso.cli.terminal import say
 from sayso.record import Record
 from sayso.record.agreement import NEEDS, agreement

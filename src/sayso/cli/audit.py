@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sayso.cli.archives import RECORD_OR_DIR, archive_at, asked
+from sayso.cli.empty_results import say_nearest
 from sayso.cli.linked import linked
-from sayso.cli.listing import write_rows
-from sayso.cli.nothing import say_nearest
 from sayso.cli.output import Form, clean, output_options, put
+from sayso.cli.row_output import write_rows
 from sayso.cli.search import day
 from sayso.render.grid import Column, Grid
 
@@ -153,7 +153,7 @@ def _reached(name: str, row: dict[str, Any]) -> dict[str, Any]:
 
 def _behind(record: str, query: "Query") -> str:
     """The command to which each line adds its words."""
-    from sayso.record.asked import command as told
+    from sayso.record.query_words import command as told
 
     found = clean(told(query, record))
     return f"    the statements behind a figure: {found}, and the words in its line; of a month, --month"

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from sayso.analysis.audit import Row
-from sayso.analysis.audit_view import BY_MONTH, HOW, Overview, Section, Table, Told, overview, rates
+from sayso.analysis.audit_view import BY_MONTH, HOW, Overview, RowsByFigure, Section, Table, overview, rates
 from sayso.analysis.charts import Bar, bars, interval, number
 from sayso.analysis.compare import Difference
 from sayso.analysis.compare_view import HOW as COMPARED_HOW
 from sayso.analysis.compare_view import DifferenceTable, amount, comparison, difference
-from sayso.record.asked import command
+from sayso.record.query_words import command
 from sayso.render.page import page, plain
 
 _CODE = re.compile("`(.+?)`")
@@ -111,7 +111,7 @@ def _bars(record: str, table: Table) -> str:
     return f"{_figure(title, bars(title, drawn, share=table.share))}\n{more}"
 
 
-def _months(months: Mapping[str, Told]) -> str:
+def _months(months: Mapping[str, RowsByFigure]) -> str:
     heads = "".join(f'<th class="figure">{plain(h)}</th>' for h in ("Articles", *(title for _, _, title in BY_MONTH)))
     rows = "\n".join(_month(month, told) for month, told in months.items())
     return f"""<h3>By month</h3>
@@ -123,7 +123,7 @@ def _months(months: Mapping[str, Told]) -> str:
 </table></div>"""
 
 
-def _month(month: str, told: Told) -> str:
+def _month(month: str, told: RowsByFigure) -> str:
     cells = [f'<td class="figure">{told["articles", ""].n}</td>']
     for measure, of, _ in BY_MONTH:
         value = told[measure, of].value

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sayso.cli.archives import NEEDS, asked
-from sayso.cli.reader_options import Reading, reader_options
+from sayso.cli.reader_options import ReaderOptions, reader_options
 from sayso.cli.terminal import progress, say
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @click.option("--out", required=True, metavar="DIR", help="Where the Parquet goes: a folder, or an address (s3://...).")
 @click.option("--address", metavar="RAY", help="A Ray cluster ('auto', or host:port); without it, this machine alone.")
 @reader_options
-def command(inputs: tuple[str, ...], out: str, address: str | None, reading: Reading) -> None:
+def command(inputs: tuple[str, ...], out: str, address: str | None, reading: ReaderOptions) -> None:
     """Read archives of pages into Parquet: articles, statements and actors by day of publication, and failures.
 
     IN is a WARC, a folder, a pattern, JSON lines, CSV, Parquet, or any file that `sayso read` reads, on this machine

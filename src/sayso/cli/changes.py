@@ -7,9 +7,9 @@ from typing import Any
 
 import click
 
-from sayso.cli.listing import write_rows
-from sayso.cli.opened import RECORD, opened
+from sayso.cli.open_record import RECORD, opened
 from sayso.cli.output import Form, clean, output_options, put
+from sayso.cli.row_output import write_rows
 from sayso.cli.terminal import marked, struck
 from sayso.record import Change, changes
 from sayso.record.edits import word_pieces

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sayso.cli.empty_results import say_nearest
 from sayso.cli.linked import linked
-from sayso.cli.nothing import say_nearest
 from sayso.cli.output import Form, clean, put, standard_output
 from sayso.cli.terminal import say
 from sayso.record import Query
@@ -42,7 +42,7 @@ def write_chart(form: Form, record: Path, query: Query, kind: str, picture: str 
 
 
 def _write(form: Form, made: "Chart") -> None:
-    from sayso.cli.listing import write_rows
+    from sayso.cli.row_output import write_rows
 
     if form == "html":
         from sayso.render.chart import figure

@@ -12,9 +12,9 @@ import click
 
 from sayso.article import Article
 from sayso.cli.linked import linked
-from sayso.cli.listing import write_rows
-from sayso.cli.opened import RECORD
+from sayso.cli.open_record import RECORD
 from sayso.cli.output import Form, clean, output_options, put
+from sayso.cli.row_output import write_rows
 from sayso.cli.search import one_day
 from sayso.cli.terminal import marked, say, struck
 from sayso.pages import PageError, sources

@@ -9,9 +9,9 @@ import click
 
 from sayso.article import Act, Event, Sourcing, Stance
 from sayso.cli.agreement import write_agreement
-from sayso.cli.listing import write_rows
-from sayso.cli.opened import RECORD, opened
+from sayso.cli.open_record import RECORD, opened
 from sayso.cli.output import Form, output_options
+from sayso.cli.row_output import write_rows
 from sayso.record import (
     Correction,
     Noted,

@@ -13,7 +13,7 @@ import click
 
 from sayso.cli.reader_options import credit_option
 from sayso.cli.terminal import say
-from sayso.doors import brat
+from sayso.interop import brat
 from sayso.scoring import Score, score, score_gap, score_meaning, score_speakers
 from sayso.scoring.gap import COLUMNS, Example, example
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from sayso.article import Article, written
-from sayso.meaning import acts
 from sayso.shown import candidates, least
+from sayso.speech_acts import acts
 
 COLUMNS = (
     "date", "date_last", "source", "source_type", "act", "negated", "plover", "target", "target_type", "text",

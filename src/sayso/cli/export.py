@@ -8,11 +8,11 @@ from pathlib import Path
 import click
 
 from sayso.article import Article, Span
-from sayso.cli.opened import opened
+from sayso.cli.open_record import opened
 from sayso.cli.output import put
 from sayso.cli.terminal import say
-from sayso.doors.export_formats import export_formats, exported
 from sayso.errors import PluginError
+from sayso.interop.export_formats import export_formats, exported
 from sayso.shown import as_json
 
 _BRAT = "brat"  # a folder, no stream of pieces
@@ -69,7 +69,7 @@ def _fit_together(form: str, folder: Path | None, no_text: bool, corrections: bo
 
 
 def _brat(articles: Iterable[Article], folder: Path) -> None:
-    from sayso.doors import brat
+    from sayso.interop import brat
 
     try:
         count = brat.write(articles, folder)
@@ -80,7 +80,7 @@ def _brat(articles: Iterable[Article], folder: Path) -> None:
 
 def _annotated(folder: Path) -> None:
     """What people annotated in a folder of brat's files, as training data."""
-    from sayso.doors import brat
+    from sayso.interop import brat
 
     articles = problems = 0
     for found in brat.read(folder):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sayso.cli.opened import opened
+from sayso.cli.open_record import opened
 from sayso.cli.terminal import progress
 from sayso.record import Record
 

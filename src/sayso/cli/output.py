@@ -13,7 +13,7 @@ import click
 from sayso.article import Article
 from sayso.cli.events import COLUMNS as EVENT_COLUMNS
 from sayso.cli.events import events
-from sayso.doors.rows import COLUMNS, rows
+from sayso.interop.rows import COLUMNS, rows
 from sayso.shown import as_json, csv_row
 
 Form = Literal["table", "json", "jsonl", "csv", "html"]

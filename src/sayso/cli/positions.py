@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING
 import click
 
 from sayso.cli.archives import RECORD_OR_DIR, archive_at, asked
+from sayso.cli.empty_results import say_nearest
 from sayso.cli.linked import linked
-from sayso.cli.listing import write_rows
-from sayso.cli.nothing import say_nearest
 from sayso.cli.output import Form, clean, output_options, put
+from sayso.cli.row_output import write_rows
 from sayso.cli.search import day
 from sayso.cli.terminal import say
 from sayso.record import Query
 from sayso.render.page import link, page, plain
 
 if TYPE_CHECKING:
-    from sayso.analysis.position_changes import Change, Side
+    from sayso.analysis.position_changes import PositionChange, Side
     from sayso.analysis.positions import Position, Shown
 
 _COLUMNS = (
@@ -103,7 +103,7 @@ def _identifiers(p: "Position") -> str:
     return "; ".join(" ".join(pair) for pair in p.identifiers.items())
 
 
-def _change(c: "Change") -> str:
+def _change(c: "PositionChange") -> str:
     sides = (f"{s.holding} {s.day or 'day unknown'} (#{s.statement})" for s in (c.before, c.after))
     return f"{', then '.join(sides)}: {c.reason}"
 

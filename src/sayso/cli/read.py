@@ -10,10 +10,10 @@ import click
 
 from sayso.article import Article
 from sayso.cli.output import Form, output_options, writer
-from sayso.cli.reader_options import Reading, reader_options
+from sayso.cli.reader_options import ReaderOptions, reader_options
 from sayso.cli.terminal import progress, say
 from sayso.pages import PageError, is_english, sources
-from sayso.workers import name_of, read_all
+from sayso.parallel import name_of, read_all
 
 
 @click.command("read")
@@ -43,7 +43,7 @@ from sayso.workers import name_of, read_all
 def command(
     pages: tuple[str, ...],
     form: Form,
-    reading: Reading,
+    reading: ReaderOptions,
     as_events: bool,
     include_none: bool,
     explain: bool,

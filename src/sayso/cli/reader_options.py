@@ -10,12 +10,12 @@ import click
 
 from sayso.actors import Roster, RosterError, load
 from sayso.cli.terminal import say
-from sayso.meaning import Lexicon, LexiconError, lexicon
 from sayso.reader import Reader
+from sayso.speech_acts import Lexicon, LexiconError, lexicon
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReaderOptions:
     """What makes a reader, the least confidence that it keeps and the least credit from which it names a speaker (None
     for its own), in how many processes, and how many rows of the roster are bad."""
 
@@ -79,7 +79,7 @@ def reader_options(function: Callable[..., None]) -> Callable[..., None]:
         known = _roster(roster) if roster else None
         make = partial(Reader, min_confidence, known, _lexicon(senses), credit=credit)
         problems = len(known.problems) if known else 0
-        function(reading=Reading(make, min_confidence, credit, jobs, problems), **others)
+        function(reading=ReaderOptions(make, min_confidence, credit, jobs, problems), **others)
 
     return chosen
 

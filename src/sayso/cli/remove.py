@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from sayso.cli.opened import RECORD, opened
+from sayso.cli.open_record import RECORD, opened
 
 
 @click.command("remove")

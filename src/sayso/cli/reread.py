@@ -8,12 +8,12 @@ from pathlib import Path
 import click
 
 from sayso.article import Article
-from sayso.cli.opened import RECORD, opened
-from sayso.cli.reader_options import Reading, reader_options
+from sayso.cli.open_record import RECORD, opened
+from sayso.cli.reader_options import ReaderOptions, reader_options
 from sayso.cli.terminal import Stop, progress, say
 from sayso.pages import PageError
+from sayso.parallel import read_all
 from sayso.record import Record, Run, keep_reread, stored, to_reread
-from sayso.workers import read_all
 
 
 @click.command("reread")
@@ -22,7 +22,7 @@ from sayso.workers import read_all
 @click.option(
     "--all", "every", is_flag=True, help="Also those that this reader read; for another --min-confidence or --credit."
 )
-def command(record: Path, reading: Reading, every: bool) -> None:
+def command(record: Path, reading: ReaderOptions, every: bool) -> None:
     """Read the articles of RECORD again, from their stored texts, where another version, model, lexicon or roster read
     them. Corrections stay, and win; statements keep their ids, and what is not read any more leaves the reason.
     Stopped, it goes on when it is run again."""
@@ -55,7 +55,7 @@ class _Rereading:
         line = f"{reread} reread, {self._known - reread - failed} as they were"
         return f"{line}, {failed} failed" if failed else line
 
-    def all(self, run: Run, versions: list[int], reading: Reading) -> None:
+    def all(self, run: Run, versions: list[int], reading: ReaderOptions) -> None:
         """Reread these versions."""
         with self.stop:
             for item in read_all(self._articles(versions), reading.jobs, reading.make):

@@ -9,9 +9,9 @@ from typing import Any
 
 import click
 
-from sayso.cli.listing import write_rows
-from sayso.cli.opened import RECORD, opened
+from sayso.cli.open_record import RECORD, opened
 from sayso.cli.output import Form, clean, output_options
+from sayso.cli.row_output import write_rows
 from sayso.cli.terminal import say
 from sayso.record import precision, read_judged, sample
 from sayso.render.entries import statement

@@ -13,19 +13,19 @@ import click
 from sayso.article import Act, Event, Kind, Sourcing, Stance
 from sayso.cli.archives import RECORD_OR_DIR, archive_at, asked
 from sayso.cli.chart import write_chart
+from sayso.cli.empty_results import say_nearest
 from sayso.cli.linked import linked
-from sayso.cli.listing import write_rows
-from sayso.cli.nothing import say_nearest
-from sayso.cli.opened import opened
+from sayso.cli.open_record import opened
 from sayso.cli.output import Form, clean, output_options
 from sayso.cli.reader_options import number
+from sayso.cli.row_output import write_rows
 from sayso.cli.terminal import is_plain, say
 from sayso.errors import QueryError
 from sayso.record import Query, search
-from sayso.record.asked import as_typed
 from sayso.record.facets import less_likely
 from sayso.record.passages import hits
 from sayso.record.query_syntax import GENDERS, UNKNOWN, parse
+from sayso.record.query_words import as_typed
 from sayso.record.saved_searches import forget_search, save_search, saved_search, saved_searches
 from sayso.record.search import Found, asked_for
 from sayso.record.typed_days import Days, typed_days

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from sayso.cli.opened import RECORD, tell_before_credit
+from sayso.cli.open_record import RECORD, tell_before_credit
 from sayso.cli.terminal import say
 from sayso.record import RecordError
 

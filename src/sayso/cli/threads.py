@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from sayso.cli.empty_results import say_nearest
 from sayso.cli.linked import linked
-from sayso.cli.listing import write_rows
-from sayso.cli.nothing import say_nearest
-from sayso.cli.opened import RECORD
+from sayso.cli.open_record import RECORD
 from sayso.cli.output import Form, clean, output_options
+from sayso.cli.row_output import write_rows
 from sayso.cli.search import day, typed
 from sayso.record import Query
 from sayso.render.entries import thread as entry

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import click
 
-from sayso.cli.adding import StoppableAdding, fetch_options, fetcher
-from sayso.cli.opened import RECORD, opened
-from sayso.cli.reader_options import Reading, reader_options
+from sayso.cli.ingest import StoppableAdding, fetch_options, fetcher
+from sayso.cli.open_record import RECORD, opened
+from sayso.cli.reader_options import ReaderOptions, reader_options
 from sayso.cli.terminal import progress
 from sayso.pages import Fetcher, Found, PageError, found
 from sayso.record import Record
-from sayso.record.adding import OUTCOMES
+from sayso.record.ingest import OUTCOMES
 
 
 @click.command("update")
@@ -20,7 +20,9 @@ from sayso.record.adding import OUTCOMES
 @reader_options
 @fetch_options
 @click.option("--format", "form", type=click.Choice(("table", "jsonl")), default="table", help="How the summary looks.")
-def command(record: Path, reading: Reading, contact: str | None, pause: float, allow_private: bool, form: str) -> None:
+def command(
+    record: Path, reading: ReaderOptions, contact: str | None, pause: float, allow_private: bool, form: str
+) -> None:
     """Add what is new in the feeds that RECORD watches; made for cron. Prints a summary."""
     with opened(record) as kept:
         feeds = kept.feeds()

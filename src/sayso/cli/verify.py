@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from sayso.cli.opened import RECORD, opened
+from sayso.cli.open_record import RECORD, opened
 from sayso.cli.output import clean
 from sayso.record import verify
 

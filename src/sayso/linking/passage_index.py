@@ -8,9 +8,9 @@ from itertools import pairwise
 
 import numpy as np
 
+from sayso.attribution import Sentences
+from sayso.attribution.decode import Floats
 from sayso.linking.words import forms, shingles, words
-from sayso.reading import Sentences
-from sayso.reading.decode import Floats
 from sayso.text.quotes import quotations
 from sayso.text.sentences import ends, sentence
 

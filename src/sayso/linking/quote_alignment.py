@@ -28,7 +28,7 @@ _BRACKETED = 6  # words of the record in whose place an editor's bracket may sta
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class WordChange:
     """Words of the record, `before`, and what the quotation has in their place from `start` to `end` (code points);
     one of them can be empty."""
 
@@ -48,7 +48,7 @@ class Compared:
     the share of meaningful words that both have (0 to 1), the quotation's alone, its longest run of words, and the
     stretches of the quotation that are the same."""
 
-    changes: tuple[Change, ...]
+    changes: tuple[WordChange, ...]
     same: tuple[tuple[int, int], ...]
     similarity: float
     covered: float
@@ -78,7 +78,7 @@ def compare(quote: Wording, said: Wording) -> Compared | None:
     same = [(i, j) for i, j in steps if i is not None and j is not None and quote.tokens[i].form == window[j].form]
     if not same:
         return None
-    changes: list[Change] = []
+    changes: list[WordChange] = []
     lost = unmatched = 0.0
     for at, qs, ss, marked in _groups(steps, quote, window):
         if qs and (qs[0] == quote.tokens[0] or qs[-1] == quote.tokens[-1]):
@@ -287,7 +287,7 @@ def _groups(
         ss += [said[j]] if j is not None else []
 
 
-def _changes(quote: Wording, said: Wording, at: int, qs: list[Token], ss: list[Token]) -> list[Change]:
+def _changes(quote: Wording, said: Wording, at: int, qs: list[Token], ss: list[Token]) -> list[WordChange]:
     """What was changed where these words of the quotation, or none at this place, stand for those of the record."""
     if not qs and not _is_partly_bracketed(said.tokens, ss):
         kept = [s for s in ss if not s.bracketed]
@@ -302,7 +302,7 @@ def _changes(quote: Wording, said: Wording, at: int, qs: list[Token], ss: list[T
     part = _is_part(qs, ss)
     what: What = next((k for k in _RANKS if k in kinds), "left out" if part else "word")
     start, end = (min(q.start for q in qs), max(q.end for q in qs)) if qs else (at, at)
-    return [Change(said.shown(ss), quote.shown(qs), what, start, end)]
+    return [WordChange(said.shown(ss), quote.shown(qs), what, start, end)]
 
 
 def _clarifies(quote: Wording, qs: list[Token], ss: list[Token]) -> bool:

@@ -5,7 +5,7 @@ from functools import cache
 
 import numpy as np
 
-from sayso.reading import Sentences
+from sayso.attribution import Sentences
 from sayso.record import Found, Query, Record, RecordError, fitting, statement
 
 _AT_ONCE = 20_000  # vectors that are compared in one go

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 from typing import NamedTuple
 
-from sayso.linking import passage_index, related, said
+from sayso.linking import compared_statements, passage_index, related
 from sayso.linking.utterance_pairs import Sharing, candidates, chances
 from sayso.linking.utterance_similarity import Said
 
@@ -106,7 +106,7 @@ def _repeated(connection: sqlite3.Connection, article: int) -> int | None:
 def _said(connection: sqlite3.Connection, article: int, seen: dict[int, list[Said]]) -> list[Said]:
     """The statements of an article's latest version as they are compared."""
     if article not in seen:
-        seen[article] = list(said.load(connection, article))
+        seen[article] = list(compared_statements.load(connection, article))
     return seen[article]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from sayso.linking import copies
-from sayso.linking.quote_alignment import Change, Compared, compare
+from sayso.linking.quote_alignment import Compared, WordChange, compare
 from sayso.linking.quote_tokens import of_quote, of_speech
 from sayso.linking.thread_clustering import LOOSE, articles_of, clusters, component, pairs_of
 from sayso.linking.utterance_similarity import quoted_part
@@ -41,7 +41,7 @@ class Report:
     stance: str
     primary: bool
     repeats: str | None
-    changes: tuple[Change, ...] | None
+    changes: tuple[WordChange, ...] | None
     cut: tuple[str, ...]
     chance: float | None
     credit: float | None
@@ -167,7 +167,7 @@ def _thread(connection: sqlite3.Connection, statements: set[int], number: int | 
 def _report(
     connection: sqlite3.Connection, row: sqlite3.Row, fullest: sqlite3.Row | None, chance: float | None
 ) -> Report:
-    changes: tuple[Change, ...] | None = None
+    changes: tuple[WordChange, ...] | None = None
     cut: tuple[str, ...] = ()
     quote = row["content"] if row["kind"] == "direct" else quoted_part(row["content"])
     if fullest is not None and quote:

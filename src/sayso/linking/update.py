@@ -5,7 +5,7 @@ from collections.abc import Callable
 from sayso.linking import copies, entity_linking, passage_index, thread_clustering
 from sayso.linking.semantic_search import sentences
 from sayso.record import Record
-from sayso.record.file import writing
+from sayso.record.connection import writing
 
 _AT_ONCE = 200  # articles whose actors are joined at once
 _TOGETHER = 5  # articles that one transaction links

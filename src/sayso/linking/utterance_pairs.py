@@ -9,9 +9,9 @@ import numpy as np
 import numpy.typing as npt
 import onnxruntime
 
+from sayso.attribution.decode import Floats
+from sayso.attribution.network import session
 from sayso.linking.utterance_similarity import Matrices, Said, Weights, figures, matrices, speaker
-from sayso.reading.decode import Floats
-from sayso.reading.network import session
 
 _NEAREST = 5  # statements of another article, the nearest in meaning to one, that are looked at
 _BY_SHINGLES = 8  # statements of another article, those that share most words with one, that are looked at

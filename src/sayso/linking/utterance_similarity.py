@@ -12,9 +12,9 @@ from typing import Literal
 
 import numpy as np
 
+from sayso.attribution.decode import Floats
 from sayso.linking.critical_words import denies
 from sayso.linking.words import forms
-from sayso.reading.decode import Floats
 from sayso.text.sentences import sentence
 
 # What the trees of `training.utterances` are given of a pair; tests/linking/README.md tells what they learned from.

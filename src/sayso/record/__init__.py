@@ -5,12 +5,12 @@ from sayso.record.changes import Change, changes
 from sayso.record.corrections import Correction, add_missed, correct, correct_all
 from sayso.record.facets import Facets, Groups, facets, groups, open_query
 from sayso.record.history import Noted, corrections, unattached
-from sayso.record.lessons import lessons
 from sayso.record.names import UnknownName
 from sayso.record.record import Outcome, Record, Run
 from sayso.record.reread import keep_reread, stored, to_reread
 from sayso.record.sample import Judged, Precision, precision, read_judged, sample
 from sayso.record.search import Found, Query, fitting, search, statement
+from sayso.record.training_data import lessons
 from sayso.record.verify import verify
 
 __all__ = [

@@ -9,10 +9,10 @@ from typing import Any
 
 from sayso.article import Act, Event, Sourcing, Stance
 from sayso.errors import RecordError
-from sayso.record import correction_sets, permanent
+from sayso.record import correction_sets, permanent_ids
 from sayso.record.anchors import Anchor, nearest
-from sayso.record.attach import PLAIN_FIELDS, SPAN_FIELDS, Place, attach, find, place, stands_inside
-from sayso.record.file import writing
+from sayso.record.apply_corrections import PLAIN_FIELDS, SPAN_FIELDS, Place, attach, find, place, stands_inside
+from sayso.record.connection import writing
 from sayso.record.history import article_number, current
 from sayso.record.names import check_names
 from sayso.record.record import Record, now
@@ -98,7 +98,7 @@ def add_missed(record: Record, key: str, correction: Correction) -> str:
         anchor = _insert_anchor(record.connection, article, cue)
         begun = correction_sets.begin(record.connection, correction.by, now())
         number = _keep(record.connection, at, anchor, None, values, correction, begun)
-        permanent.keep(record.connection, at.version)
+        permanent_ids.keep(record.connection, at.version)
         made = record.connection.execute("SELECT permanent FROM statements WHERE id = ?", (number,)).fetchone()
         return str(made["permanent"])
 

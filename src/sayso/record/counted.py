@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections.abc import Sequence
 
-from sayso.record.headlines import Told, in_headlines, repeated
+from sayso.record.headlines import Utterance, in_headlines, repeated
 
 # Those of statement_view (f) that may count; the numbers of those that only say again what their article says are left
 # out by AGAIN, in which {where} chooses among the articles.
@@ -23,7 +23,7 @@ SELECT n.value FROM (
 """
 
 
-def said_again(statements: Sequence[Told]) -> set[int]:
+def said_again(statements: Sequence[Utterance]) -> set[int]:
     """Those of an article, in their order, that do not count: of its headlines those that the body says again, and of
     each thread all but the first of the others."""
     again = set(repeated(statements))
@@ -43,7 +43,7 @@ def teach(connection: sqlite3.Connection) -> None:
 def _said_again(parts: str, statements: str) -> str:
     headlines = in_headlines(parts)
     told = [
-        Told(number, content, any(a <= start < b for a, b in headlines), thread)
+        Utterance(number, content, any(a <= start < b for a, b in headlines), thread)
         for number, content, start, thread in sorted(json.loads(statements))
     ]
     return json.dumps(list(said_again(told)))

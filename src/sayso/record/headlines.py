@@ -11,7 +11,7 @@ _SHARE = 0.5  # of such words that must stand in what the body says
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Utterance:
     """A statement of an article: what was said, whether its headline says so, and the thread that it belongs to."""
 
     id: int
@@ -20,7 +20,7 @@ class Told:
     thread: int | None
 
 
-def repeated(statements: Sequence[Told]) -> Mapping[int, int]:
+def repeated(statements: Sequence[Utterance]) -> Mapping[int, int]:
     """The headline's statements that one of the body's says again, by id: one of its thread, else the first in whose
     content half of the words of four letters and more stand (all words, where there are none so long)."""
     body = [s for s in statements if not s.headline]

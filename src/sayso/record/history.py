@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from sayso.errors import RecordError
-from sayso.record import permanent
+from sayso.record import permanent_ids
 from sayso.record.anchors import Anchor
-from sayso.record.attach import SPAN_FIELDS, standing_at
+from sayso.record.apply_corrections import SPAN_FIELDS, standing_at
 from sayso.record.record import Record
 
 
@@ -51,15 +51,15 @@ def of_set(record: Record, number: int) -> list[Noted]:
     return noted_where(record.connection, "c.correction_set = ?", number)
 
 
-def current(record: Record, statement: str) -> permanent.Current:
+def current(record: Record, statement: str) -> permanent_ids.Current:
     """What the id of a statement leads to, marked wrong or not.
 
     Raises RecordError where it leads to nothing, with the reason.
     """
-    found = permanent.find(record.connection, statement)
+    found = permanent_ids.find(record.connection, statement)
     if found is None:
         raise RecordError(record.path, f"holds no statement {statement}: `sayso search` shows their ids")
-    if isinstance(found, permanent.Gone):
+    if isinstance(found, permanent_ids.Gone):
         raise RecordError(record.path, f"{found}")
     return found
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from sayso.record.asked import command
+from sayso.record.query_words import command
 from sayso.record.record import Record
 from sayso.record.search import Query, fitting
 

@@ -14,9 +14,9 @@ from sayso.article import Article, Engine
 from sayso.errors import RecordError
 from sayso.pages import Page, Primary
 from sayso.pages.transcripts import PrimaryKind, speaker_of
-from sayso.record import attach, permanent, rows
+from sayso.record import apply_corrections, permanent_ids, rows
+from sayso.record.connection import connect, writing
 from sayso.record.edited import is_edited
-from sayso.record.file import connect, writing
 from sayso.record.rows import dumps
 from sayso.text.characters import valid
 
@@ -121,9 +121,9 @@ class Record:
             if found is None:
                 return False
             versions = self.connection.execute("SELECT id FROM versions WHERE article = ?", (found["id"],)).fetchall()
-            attach.forget(self.connection, found["id"])
+            apply_corrections.forget(self.connection, found["id"])
             moment = now()
-            permanent.take_out(self.connection, key, moment, why)
+            permanent_ids.take_out(self.connection, key, moment, why)
             for version in versions:
                 rows.delete(self.connection, version["id"])
             self.connection.execute("DELETE FROM versions WHERE article = ?", (found["id"],))
@@ -216,9 +216,9 @@ class Record:
         )  # fmt: skip
         version = made.lastrowid or 0
         rows.insert(self.connection, version, article)
-        attach.reattach(self.connection, number)
-        reading = permanent.reading(self.connection, before["id"]) if before else None
-        permanent.keep(self.connection, version, reading, edited=edited)
+        apply_corrections.reattach(self.connection, number)
+        reading = permanent_ids.reading(self.connection, before["id"]) if before else None
+        permanent_ids.keep(self.connection, version, reading, edited=edited)
 
     def _keep_page(self, page: Page) -> int:
         digest = hashlib.sha256(page.data).hexdigest()

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from sayso.article import Article, Engine
-from sayso.record import attach, permanent, rows
-from sayso.record.file import writing
+from sayso.record import apply_corrections, permanent_ids, rows
+from sayso.record.connection import writing
 from sayso.record.record import Record, Run
 from sayso.record.rows import dumps
 
@@ -29,21 +29,21 @@ def stored(record: Record, version: int) -> Article | None:
 def keep_reread(record: Record, run: Run, version: int, article: Article) -> bool:
     """Put what was read now in the place of what a version has, and bring its corrections there; in one transaction.
     Whether the version was still the latest."""
-    from sayso.workers import name_of  # it loads the network, which nothing else of a record needs
+    from sayso.parallel import name_of  # it loads the network, which nothing else of a record needs
 
     assert article.engine is not None
     with writing(record.connection, record.path):
         found = record.connection.execute("SELECT article FROM versions WHERE id = ? AND latest", (version,)).fetchone()
         if found is None:
             return False
-        before = permanent.reading(record.connection, version)
+        before = permanent_ids.reading(record.connection, version)
         rows.delete(record.connection, version)
         rows.insert(record.connection, version, article)
         record.connection.execute(
             "UPDATE versions SET engine = ?, run = ?, credited = ? WHERE id = ?",
             (dumps(article.engine.to_dict()), run.id, rows.credited(article), version),
         )
-        attach.reattach(record.connection, found["article"])
-        permanent.keep(record.connection, version, before)
+        apply_corrections.reattach(record.connection, found["article"])
+        permanent_ids.keep(record.connection, version, before)
         record.connection.execute("DELETE FROM failures WHERE name = ?", (name_of(article),))
     return True

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from sayso.errors import RecordError
-from sayso.record.file import writing
+from sayso.record.connection import writing
 from sayso.record.query_syntax import parse
 from sayso.record.record import Record, now
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from sayso.article import Span, Statement, written
 from sayso.record import digests
-from sayso.record.file import shape
+from sayso.record.connection import shape
 from sayso.record.record import Record
 
 _DIMENSIONS = 384

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from sayso.article import Span, Statement
-from sayso.meaning import act, knows, lexicon
-from sayso.reading.statements import kind
+from sayso.attribution.statements import kind
+from sayso.speech_acts import act, knows, lexicon
 from sayso.text.quotes import quotations
 
 Raw = Mapping[str, Any]

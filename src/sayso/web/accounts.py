@@ -12,7 +12,7 @@ from typing import Literal
 import argon2
 
 from sayso.record import Record, RecordError
-from sayso.record.file import writing
+from sayso.record.connection import writing
 from sayso.record.record import now
 
 Role = Literal["reviewer", "admin"]

@@ -11,7 +11,7 @@ from fastapi import HTTPException
 from sayso.linking.actor_corrections import Listed, Member, actors, candidates, explain, is_merged
 from sayso.linking.actor_corrections import listed as told_listed
 from sayso.record import Record, RecordError
-from sayso.web.kept import Kept
+from sayso.web.cache import Kept
 
 _LISTED = 10_000  # actors of a list
 _MOST = 100  # of those to whom one speaks, and of those who tell of one

@@ -12,10 +12,10 @@ from sayso.article import Article
 from sayso.errors import PageError, RecordError
 from sayso.linking import update
 from sayso.pages import Fetcher, Found, found, in_file
+from sayso.parallel import read_all, read_one
 from sayso.record import Record, Run, keep_reread, stored
-from sayso.record.adding import Adding
+from sayso.record.ingest import Adding
 from sayso.web.reading import Readings
-from sayso.workers import read_all, read_one
 
 MAX_INPUTS = 2_000  # that wait
 MAX_HELD = 128 << 20  # bytes of what waits, and of what failed and may be tried again

@@ -14,18 +14,18 @@ from fastapi import Depends, FastAPI
 from sayso.web import api, pages
 from sayso.web.accounts import signing_key
 from sayso.web.additions import Additions
-from sayso.web.answers import unchanged
 from sayso.web.connections import Connections
 from sayso.web.deliveries import Deliveries
+from sayso.web.deps import Site
 from sayso.web.errors import tell_errors
 from sayso.web.jobs import Jobs
-from sayso.web.limits import Limit
+from sayso.web.middleware import Safety
 from sayso.web.parameters import known_parameters
+from sayso.web.rate_limit import Limit
 from sayso.web.reading import Readings
-from sayso.web.safety import Safety
+from sayso.web.responses import unchanged
 from sayso.web.searching import Tallies
 from sayso.web.settings import Settings
-from sayso.web.site import Site
 
 _ABOUT = """Who said what, to whom, when, in which words, and how we know: the statements of one record.
 

@@ -12,10 +12,10 @@ from fastapi import HTTPException, Request
 from sayso.checking.check import check
 from sayso.checking.checked import Checked, Match, doubtful_first
 from sayso.checking.draft import quoted
-from sayso.linking.quote_alignment import Change
+from sayso.linking.quote_alignment import WordChange
 from sayso.record import Record
+from sayso.web.deps import site
 from sayso.web.reading import MAX_TEXT
-from sayso.web.site import site
 
 MAX_DRAFT = MAX_TEXT
 MAX_QUOTE = 20_000  # code points
@@ -111,7 +111,7 @@ def places(record: Record, checked: Checked) -> list[Place]:
     return [_place(record, m) for m in checked.matches]
 
 
-def pieces(text: str, changes: Iterable[Change]) -> list[Piece]:
+def pieces(text: str, changes: Iterable[WordChange]) -> list[Piece]:
     """A text and the words that it was compared with, in one row: what both have, what only the other has (del), what
     only the text has (ins)."""
     out: list[Piece] = []

@@ -11,9 +11,9 @@ from starlette.routing import compile_path
 
 from sayso.errors import QueryError
 from sayso.record import RecordError
-from sayso.web.answers import Json
 from sayso.web.parameters import unknown
 from sayso.web.render import error_page, fragment
+from sayso.web.responses import Json
 
 
 class Error(BaseModel):

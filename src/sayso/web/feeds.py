@@ -11,7 +11,7 @@ from fastapi import Request, Response
 from sayso.record import Found, Record, changes
 from sayso.record.edits import CUT
 from sayso.shown import doubt_of, speakers_of
-from sayso.web.answers import tagged
+from sayso.web.responses import tagged
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _NO_XML = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # nor should hold: C1

@@ -6,7 +6,7 @@ from fastapi import BackgroundTasks, Request
 
 from sayso.linking import update
 from sayso.web.connections import Busy, Connections
-from sayso.web.site import site
+from sayso.web.deps import site
 
 _FEW = 20  # articles that are linked again at once
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sayso.record import Record, RecordError
 from sayso.record.anchors import Anchor
-from sayso.record.file import writing
+from sayso.record.connection import writing
 from sayso.record.record import now
 
 LONGEST = 2_000  # characters

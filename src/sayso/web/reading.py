@@ -14,10 +14,10 @@ from fastapi import HTTPException
 
 from sayso import pages
 from sayso.article import Article
+from sayso.attribution import count
 from sayso.pages import Found, Page, PageError
 from sayso.pages.zips import Unpacking
 from sayso.reader import Reader
-from sayso.reading import count
 
 MAX_TEXT = 100_000  # code points
 MAX_PIECES = 40_000  # word pieces; prose of that many code points has some 22,000

@@ -14,10 +14,10 @@ from sayso import shown
 from sayso.article import BETWEEN
 from sayso.record.passages import Range
 from sayso.text.characters import tame, without_turns
-from sayso.web.answers import tagged
 from sayso.web.assets import assets
+from sayso.web.auth import Visitor, form_token, give_cookie, visitor
 from sayso.web.menu import menu
-from sayso.web.sessions import Visitor, form_token, give_cookie, visitor
+from sayso.web.responses import tagged
 
 
 def page(request: Request, template: str, *, status_code: int = 200, **context: Any) -> Response:

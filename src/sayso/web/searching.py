@@ -16,8 +16,8 @@ from sayso.record.facets import less_likely, speakers
 from sayso.record.passages import Range, hits
 from sayso.record.search import asked_for
 from sayso.record.typed_days import Days, typed_days
+from sayso.web.cache import STAMP
 from sayso.web.connections import Connections
-from sayso.web.kept import STAMP
 
 _KEPT = 768  # counts of queries that are kept; of each there are four
 T = TypeVar("T")

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import HTTPException, Path, Request
 
 from sayso.record import Record
-from sayso.record.permanent import Current, Gone, find
+from sayso.record.permanent_ids import Current, Gone, find
 
 Id = Annotated[
     str,

@@ -8,23 +8,23 @@ from fastapi import HTTPException
 
 from sayso.linking import Report, Thread, threads
 from sayso.record import Query, Record
+from sayso.web.cache import Kept
+from sayso.web.cached_queries import part
 from sayso.web.checking import Piece, pieces
-from sayso.web.elsewhere import Other, others
-from sayso.web.kept import Kept
-from sayso.web.questions import part
+from sayso.web.related_coverage import Other, others
 
 MOST = 100  # threads that a list goes through
 _LISTS: Kept[list[Thread]] = Kept(lambda found: sum(len(t.reports) for t in found), 20_000)
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ShownReport:
     """A report with its words in `pieces`; `copies` are the reports of articles that repeat its article; `repeats` is
     the article that its own repeats, where that one is not in the thread."""
 
     report: Report
     pieces: Sequence[Piece]
-    copies: tuple["Told", ...]
+    copies: tuple["ShownReport", ...]
     repeats: Other | None
 
 
@@ -34,7 +34,7 @@ class Shown:
     first and the last day on which it was printed, or one where they are the same."""
 
     thread: Thread
-    told: tuple[Told, ...]
+    told: tuple[ShownReport, ...]
     quoted: Report | None
     first: Report | None
     speakers: tuple[str, ...]
@@ -92,7 +92,7 @@ def shown(record: Record, thread: Thread) -> Shown:
     )
 
 
-def _folded(record: Record, reports: Sequence[Report]) -> Iterator[Told]:
+def _folded(record: Record, reports: Sequence[Report]) -> Iterator[ShownReport]:
     """The reports, those of a copy under the one of the original with the same words, or else its first."""
     there = {r.article for r in reports}
     under: dict[str, list[Report]] = {}
@@ -102,8 +102,8 @@ def _folded(record: Record, reports: Sequence[Report]) -> Iterator[Told]:
             of = [t for t in top if t.article == r.repeats]
             under.setdefault(min(of, key=lambda t: t.content != r.content).statement, []).append(r)
     for r in top:
-        copies = tuple(Told(c, _pieces(c), (), None) for c in under.get(r.statement, ()))
-        yield Told(r, _pieces(r), copies, _article(record, r.repeats) if r.repeats else None)
+        copies = tuple(ShownReport(c, _pieces(c), (), None) for c in under.get(r.statement, ()))
+        yield ShownReport(r, _pieces(r), copies, _article(record, r.repeats) if r.repeats else None)
 
 
 def _pieces(r: Report) -> Sequence[Piece]:

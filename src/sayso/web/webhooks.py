@@ -9,9 +9,9 @@ from starlette.datastructures import QueryParams
 
 from sayso.linking.known_actors import resolved
 from sayso.record import Found, Record, fitting, statement
-from sayso.record.file import writing
+from sayso.record.connection import writing
 from sayso.record.record import now
-from sayso.web.asking import query_of
+from sayso.web.query_params import query_of
 
 MOST = 20  # of one account
 _TOGETHER = 50  # statements of a message

@@ -14,15 +14,15 @@ from sayso.record import statement as one
 from sayso.web import actor_corrections
 from sayso.web.actor_ids import Id, actor_at, number_at
 from sayso.web.actor_view import article_numbers, listed, profile, statements
-from sayso.web.answers import Json, answered, place
 from sayso.web.api.models import Count, FoundStatements
 from sayso.web.api.statements import told
-from sayso.web.asking import LONGEST, After, Limit
+from sayso.web.auth import Corrector
+from sayso.web.cached_queries import part
+from sayso.web.deps import reading, writing
 from sayso.web.errors import documented
 from sayso.web.linking import links_anew
-from sayso.web.questions import part
-from sayso.web.sessions import Corrector
-from sayso.web.site import reading, writing
+from sayso.web.query_params import LONGEST, After, Limit
+from sayso.web.responses import Json, answered, place
 
 router = APIRouter(tags=["actors"])
 _NEXT = Field(description="Give it as `after` for what follows; null at the end.")

@@ -10,11 +10,11 @@ from sayso.record import Record
 from sayso.record.articles import Listing
 from sayso.record.articles import articles as listed
 from sayso.record.rows import article as article_of
-from sayso.web.answers import answered, cursor, place
 from sayso.web.api.models import ListedArticle, ListedArticles, ReadArticle
-from sayso.web.asking import LONGEST, After, Day, Limit, Number, selections
+from sayso.web.deps import reading
 from sayso.web.errors import documented
-from sayso.web.site import reading
+from sayso.web.query_params import LONGEST, After, Day, Limit, Number, selections
+from sayso.web.responses import answered, cursor, place
 
 router = APIRouter(tags=["articles"])
 

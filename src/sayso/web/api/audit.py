@@ -8,11 +8,11 @@ from pydantic import BaseModel, Field
 
 from sayso.analysis import audit as figures
 from sayso.analysis import compare
-from sayso.web.answers import answered, place
-from sayso.web.asking import AUDIT, LONGEST, After, Day, selections
+from sayso.web.cached_queries import audited, differences, part
+from sayso.web.deps import reading
 from sayso.web.errors import documented
-from sayso.web.questions import audited, differences, part
-from sayso.web.site import reading
+from sayso.web.query_params import AUDIT, LONGEST, After, Day, selections
+from sayso.web.responses import answered, place
 
 router = APIRouter(tags=["audit"])
 

@@ -9,10 +9,10 @@ from pydantic import BaseModel, Field
 from sayso.record import Change, changes
 from sayso.record.edits import Detail, Said, What
 from sayso.record.edits import Field as StatementField
-from sayso.web.answers import answered
-from sayso.web.asking import Number
+from sayso.web.deps import reading
 from sayso.web.errors import documented
-from sayso.web.site import reading
+from sayso.web.query_params import Number
+from sayso.web.responses import answered
 
 router = APIRouter(tags=["articles"])
 _MOST = 100

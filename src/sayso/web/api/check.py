@@ -9,12 +9,12 @@ from pydantic.json_schema import SkipJsonSchema
 from sayso.checking.checked import Verdict
 from sayso.checking.cut_kinds import WarningKind
 from sayso.linking.quote_alignment import What
-from sayso.web.answers import Json
+from sayso.web.auth import Caller
 from sayso.web.checking import MAX_NAME, MAX_QUOTE, checked_draft, checked_quote
+from sayso.web.deps import limited, reading, site
 from sayso.web.errors import documented
 from sayso.web.reading import MAX_TEXT
-from sayso.web.sessions import Caller
-from sayso.web.site import limited, reading, site
+from sayso.web.responses import Json
 
 router = APIRouter(tags=["check"])
 _ERRORS = documented(401, 413, 429, 503)

@@ -11,14 +11,14 @@ from sayso.article import Act, Event, Sourcing, Stance
 from sayso.record import Correction, corrections
 from sayso.record.agreement import agreement
 from sayso.record.typed_days import EXAMPLES
-from sayso.web.answers import Json, answered, place
-from sayso.web.asking import After, Limit
+from sayso.web.auth import Corrector
+from sayso.web.cached_queries import part
 from sayso.web.correcting import correct_statement, correct_statements, undone
+from sayso.web.deps import reading, writing
 from sayso.web.errors import documented
 from sayso.web.linking import links_anew
-from sayso.web.questions import part
-from sayso.web.sessions import Corrector
-from sayso.web.site import reading, writing
+from sayso.web.query_params import After, Limit
+from sayso.web.responses import Json, answered, place
 from sayso.web.statement_ids import Id, statement_at
 
 router = APIRouter(tags=["corrections"])

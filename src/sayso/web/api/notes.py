@@ -7,13 +7,13 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from sayso.record import lessons
-from sayso.web.answers import Json, answered, place
-from sayso.web.asking import After, Limit
+from sayso.web.auth import Corrector
+from sayso.web.cached_queries import part
+from sayso.web.deps import reading, writing
 from sayso.web.errors import documented
 from sayso.web.notes import LONGEST, add_note, notes
-from sayso.web.questions import part
-from sayso.web.sessions import Corrector
-from sayso.web.site import reading, writing
+from sayso.web.query_params import After, Limit
+from sayso.web.responses import Json, answered, place
 from sayso.web.statement_ids import Id, statement_at
 
 router = APIRouter(tags=["corrections"])

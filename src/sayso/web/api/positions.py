@@ -8,12 +8,12 @@ from fastapi import Query as Given
 from pydantic import BaseModel, Field
 
 from sayso.article import Act
-from sayso.reading.relation import Stand
-from sayso.web.answers import answered, place
-from sayso.web.asking import LONGEST, After, Day, Limit, filtered
+from sayso.attribution.relation import Stand
+from sayso.web.cached_queries import held, held_by, part
+from sayso.web.deps import reading
 from sayso.web.errors import documented
-from sayso.web.questions import held, held_by, part
-from sayso.web.site import reading
+from sayso.web.query_params import LONGEST, After, Day, Limit, filtered
+from sayso.web.responses import answered, place
 
 router = APIRouter(tags=["positions"])
 

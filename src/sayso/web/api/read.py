@@ -6,13 +6,13 @@ from fastapi import APIRouter, HTTPException, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.json_schema import SkipJsonSchema
 
-from sayso.web.answers import Json
 from sayso.web.api.models import ReadArticle
+from sayso.web.auth import Caller
 from sayso.web.bulk import Source, article_of
+from sayso.web.deps import limited, site
 from sayso.web.errors import documented
 from sayso.web.reading import MAX_TEXT
-from sayso.web.sessions import Caller
-from sayso.web.site import limited, site
+from sayso.web.responses import Json
 
 router = APIRouter(tags=["read"])
 

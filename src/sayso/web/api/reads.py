@@ -7,16 +7,16 @@ from typing import Annotated, Any
 from fastapi import APIRouter, HTTPException, Path, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from sayso.web.answers import Json, place
 from sayso.web.api.models import ReadArticle
 from sayso.web.api.read import ToRead, source_of
-from sayso.web.asking import After, Limit
+from sayso.web.auth import Caller
 from sayso.web.bulk import MOST, BulkReader, Result
+from sayso.web.cached_queries import part
+from sayso.web.deps import limited, network, site
 from sayso.web.errors import Error, documented
 from sayso.web.jobs import Job, State, TooMany
-from sayso.web.questions import part
-from sayso.web.sessions import Caller
-from sayso.web.site import limited, network, site
+from sayso.web.query_params import After, Limit
+from sayso.web.responses import Json, place
 
 router = APIRouter(tags=["read"])
 Id = Annotated[str, Path(pattern="^[0-9a-f]{32}$", description="The id that the job was answered with.")]

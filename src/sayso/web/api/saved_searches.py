@@ -9,14 +9,14 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from sayso.record import RecordError
 from sayso.record.saved_searches import LONGEST, forget_search, save_search, saved_searches
-from sayso.web.answers import Json, answered, place
 from sayso.web.api.models import NEXT
-from sayso.web.asking import LONGEST as LONGEST_WORDS
-from sayso.web.asking import After, Limit
+from sayso.web.auth import Corrector
+from sayso.web.cached_queries import part
+from sayso.web.deps import reading, writing
 from sayso.web.errors import documented
-from sayso.web.questions import part
-from sayso.web.sessions import Corrector
-from sayso.web.site import reading, writing
+from sayso.web.query_params import LONGEST as LONGEST_WORDS
+from sayso.web.query_params import After, Limit
+from sayso.web.responses import Json, answered, place
 
 router = APIRouter(tags=["statements"])
 

@@ -7,13 +7,13 @@ from fastapi import Query as Given
 
 from sayso.record import Found
 from sayso.record import statement as one
-from sayso.web.answers import answered, cursor, place
 from sayso.web.api.models import Counts, FoundStatement, FoundStatements
-from sayso.web.asking import LONGEST, After, Asked, Filtered, Limit
+from sayso.web.cached_queries import part
+from sayso.web.deps import limited, reading, site
 from sayso.web.errors import documented
-from sayso.web.questions import part
+from sayso.web.query_params import LONGEST, After, Asked, Filtered, Limit
+from sayso.web.responses import answered, cursor, place
 from sayso.web.searching import alike, found, tallies
-from sayso.web.site import limited, reading, site
 from sayso.web.statement_ids import Id, statement_at
 
 router = APIRouter(tags=["statements"])

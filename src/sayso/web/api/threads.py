@@ -9,13 +9,13 @@ from pydantic import BaseModel, Field
 
 from sayso.article import Act, Kind, Stance
 from sayso.linking import Thread, thread
-from sayso.web.answers import answered, place
 from sayso.web.api.check import ChangedWords
 from sayso.web.api.models import ActorIdentifiers, ActorIds, ActorNames, ActorTypes
-from sayso.web.asking import LONGEST, After, Day, Limit, Number, filtered
-from sayso.web.elsewhere import elsewhere
+from sayso.web.deps import reading
 from sayso.web.errors import documented
-from sayso.web.site import reading
+from sayso.web.query_params import LONGEST, After, Day, Limit, Number, filtered
+from sayso.web.related_coverage import elsewhere
+from sayso.web.responses import answered, place
 from sayso.web.thread_view import listed
 
 router = APIRouter(tags=["threads"])

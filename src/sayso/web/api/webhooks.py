@@ -19,15 +19,15 @@ from sayso.record import Record
 from sayso.web import webhooks
 from sayso.web.accounts import Account
 from sayso.web.actor_ids import number_at
-from sayso.web.answers import Json, place
-from sayso.web.asking import After, Limit, Number, filtered, query_of
+from sayso.web.auth import Corrector
+from sayso.web.cached_queries import part
 from sayso.web.deliveries import new_secret
+from sayso.web.deps import reading, site, writing
 from sayso.web.errors import documented
 from sayso.web.parameters import unknown
-from sayso.web.questions import part
+from sayso.web.query_params import After, Limit, Number, filtered, query_of
+from sayso.web.responses import Json, place
 from sayso.web.searching import found
-from sayso.web.sessions import Corrector
-from sayso.web.site import reading, site, writing
 from sayso.web.webhooks import Webhook
 
 router = APIRouter(tags=["webhooks"])

@@ -15,15 +15,15 @@ from sayso.record.nearest import nearest
 from sayso.web import actor_corrections, actor_ids
 from sayso.web.actor_ids import actor_at
 from sayso.web.actor_view import article_numbers, listed, profile, statements
-from sayso.web.answers import place
-from sayso.web.asking import LONGEST, Number, address_of
+from sayso.web.auth import SignedIn, own_form, visitor
+from sayso.web.cached_queries import part
 from sayso.web.columns import over_time
+from sayso.web.deps import reading, writing
 from sayso.web.feeds import atom, cut, entries
 from sayso.web.linking import links_anew
-from sayso.web.questions import part
+from sayso.web.query_params import LONGEST, Number, address_of
 from sayso.web.render import page
-from sayso.web.sessions import SignedIn, own_form, visitor
-from sayso.web.site import reading, writing
+from sayso.web.responses import place
 from sayso.web.statement_ids import Id, statement_at
 
 router = APIRouter()

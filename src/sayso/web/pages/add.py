@@ -12,11 +12,11 @@ from starlette.datastructures import FormData, UploadFile
 from sayso.pages.folders import is_article
 from sayso.record.articles import is_empty
 from sayso.web.additions import MAX_HELD, MAX_INPUTS, Full, Input
-from sayso.web.asking import Number
+from sayso.web.auth import SignedIn, own_form
+from sayso.web.deps import reading, site, writing
+from sayso.web.middleware import ADDED, MAX_ADDED
+from sayso.web.query_params import Number
 from sayso.web.render import page
-from sayso.web.safety import ADDED, MAX_ADDED
-from sayso.web.sessions import SignedIn, own_form
-from sayso.web.site import reading, site, writing
 
 router = APIRouter()
 MAX_FILES = 1_000  # that are sent together

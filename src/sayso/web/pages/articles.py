@@ -9,15 +9,15 @@ from fastapi.responses import RedirectResponse
 from sayso.record import Record, changes
 from sayso.record import statement as one
 from sayso.record.edits import CUT
-from sayso.record.permanent import Gone, find
+from sayso.record.permanent_ids import Gone, find
 from sayso.record.rows import article as article_of
 from sayso.shown import PROBABLE, probable
 from sayso.web.article_view import entries, paragraphs
-from sayso.web.asking import Number
-from sayso.web.elsewhere import elsewhere
+from sayso.web.deps import reading
 from sayso.web.notes import notes
+from sayso.web.query_params import Number
+from sayso.web.related_coverage import elsewhere
 from sayso.web.render import page
-from sayso.web.site import reading
 from sayso.web.statement_ids import Id, statement_at
 
 router = APIRouter()

@@ -10,15 +10,15 @@ from sayso.analysis import compare, compare_view
 from sayso.analysis.audit_view import BY_MONTH, HOW, overview, rates
 from sayso.analysis.charts import number
 from sayso.record import Query
-from sayso.record.asked import address
 from sayso.record.nearest import nearest
 from sayso.record.query_syntax import UNKNOWN
+from sayso.record.query_words import address
 from sayso.shown import as_json, csv_row
-from sayso.web.answers import as_file
-from sayso.web.asking import AUDIT, address_of, selections
-from sayso.web.questions import audited, differences
+from sayso.web.cached_queries import audited, differences
+from sayso.web.deps import reading
+from sayso.web.query_params import AUDIT, address_of, selections
 from sayso.web.render import page
-from sayso.web.site import reading
+from sayso.web.responses import as_file
 
 router = APIRouter()
 _COMPARED = 30  # outlets beside each other

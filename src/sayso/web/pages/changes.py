@@ -4,11 +4,11 @@ from fastapi import APIRouter, HTTPException, Request, Response
 
 from sayso.record import changes
 from sayso.record.edits import StatementEdit
-from sayso.web.asking import Number
 from sayso.web.changes_view import shown
+from sayso.web.deps import reading
 from sayso.web.feeds import Entry, atom
+from sayso.web.query_params import Number
 from sayso.web.render import page
-from sayso.web.site import reading
 
 router = APIRouter()
 _NEWEST = 50

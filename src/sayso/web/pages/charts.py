@@ -7,15 +7,15 @@ from fastapi import APIRouter, HTTPException, Request, Response
 from markupsafe import Markup
 
 from sayso.record import Query, Record
-from sayso.record.asked import as_typed
+from sayso.record.query_words import as_typed
 from sayso.render.chart import NEEDS, Chart, as_png, as_svg, figure
 from sayso.render.charts import KINDS
 from sayso.shown import csv_row
-from sayso.web.asking import address_of, page_query
+from sayso.web.auth import visitor
+from sayso.web.deps import limited, reading, site
+from sayso.web.query_params import address_of, page_query
 from sayso.web.render import page
 from sayso.web.searching import tallies
-from sayso.web.sessions import visitor
-from sayso.web.site import limited, reading, site
 
 router = APIRouter()
 _TYPES = {"svg": "image/svg+xml", "png": "image/png", "csv": "text/csv; charset=utf-8"}

@@ -9,10 +9,10 @@ from fastapi import APIRouter, Depends, File, Form, HTTPException, Request, Resp
 from sayso.checking.checked import DOUBTFUL_FIRST, Checked
 from sayso.record import Query, Record
 from sayso.record.nearest import nearest
+from sayso.web.auth import own_form, visitor
 from sayso.web.checking import MAX_DRAFT, MAX_QUOTES, checked_draft, checked_quote, pieces, places
+from sayso.web.deps import limited, reading, site
 from sayso.web.render import page
-from sayso.web.sessions import own_form, visitor
-from sayso.web.site import limited, reading, site
 
 router = APIRouter()
 _LONGEST_ADDRESS = 4_000  # characters

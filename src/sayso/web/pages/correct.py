@@ -12,14 +12,14 @@ from sayso.record import Correction, corrections
 from sayso.record.query_syntax import CHOICES
 from sayso.record.rows import article as article_of
 from sayso.web.article_view import paragraphs
-from sayso.web.asking import Number
+from sayso.web.auth import Admin, SignedIn, own_form
 from sayso.web.correcting import Unsure, add_statement, correct_statement, editable
 from sayso.web.correction_form import Text, changed, correction, given, missed, names
+from sayso.web.deps import reading, writing
 from sayso.web.linking import links_anew
 from sayso.web.notes import LONGEST, add_note, notes, remove_note
+from sayso.web.query_params import Number
 from sayso.web.render import fragment, page
-from sayso.web.sessions import Admin, SignedIn, own_form
-from sayso.web.site import reading, writing
 from sayso.web.statement_ids import Id, statement_at
 
 router = APIRouter()

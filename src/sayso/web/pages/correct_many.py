@@ -6,14 +6,14 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Depends, Form, HTTPException, Request, Response
 from fastapi.responses import RedirectResponse
 
-from sayso.web.asking import page_query
+from sayso.web.auth import SignedIn, own_form
 from sayso.web.correcting import Unsure, correct_statements
 from sayso.web.correction_form import Text, correction, names
+from sayso.web.deps import reading, writing
 from sayso.web.linking import links_anew
+from sayso.web.query_params import page_query
 from sayso.web.render import page
 from sayso.web.searching import found
-from sayso.web.sessions import SignedIn, own_form
-from sayso.web.site import reading, writing
 
 router = APIRouter()
 _TOGETHER = 100

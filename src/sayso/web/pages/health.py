@@ -5,9 +5,9 @@ from importlib.metadata import version
 
 from fastapi import APIRouter, Request, Response
 
-from sayso.web.answers import Json
+from sayso.web.deps import reading
 from sayso.web.errors import error_answer
-from sayso.web.site import reading
+from sayso.web.responses import Json
 
 router = APIRouter()
 

@@ -6,10 +6,10 @@ from fastapi import APIRouter, Request, Response
 
 from sayso.record.nearest import nearest
 from sayso.web import searching
-from sayso.web.asking import LONGEST, address_of, page_query
+from sayso.web.auth import visitor
+from sayso.web.deps import limited, reading, site
+from sayso.web.query_params import LONGEST, address_of, page_query
 from sayso.web.render import page
-from sayso.web.sessions import visitor
-from sayso.web.site import limited, reading, site
 
 router = APIRouter()
 

@@ -9,14 +9,14 @@ from sayso.analysis.audit_view import BY_MONTH, overview, rates
 from sayso.analysis.charts import number
 from sayso.analysis.counts import chosen
 from sayso.record.articles import Listing, Sort, articles, failures, most_quoted, outlets
-from sayso.record.asked import address
 from sayso.record.query_syntax import UNKNOWN
+from sayso.record.query_words import address
 from sayso.web.actor_view import Counted
-from sayso.web.asking import LONGEST, address_of, selections
+from sayso.web.cached_queries import audited
 from sayso.web.columns import by_month
-from sayso.web.questions import audited
+from sayso.web.deps import reading
+from sayso.web.query_params import LONGEST, address_of, selections
 from sayso.web.render import page
-from sayso.web.site import reading
 
 router = APIRouter()
 _LISTED = 50

@@ -9,10 +9,10 @@ from fastapi import APIRouter, Request, Response
 from sayso.analysis.position_chart import position_chart
 from sayso.analysis.positions import Position
 from sayso.record.nearest import nearest
-from sayso.web.asking import address_of, page_query
-from sayso.web.questions import held, held_by, part
+from sayso.web.cached_queries import held, held_by, part
+from sayso.web.deps import reading
+from sayso.web.query_params import address_of, page_query
 from sayso.web.render import page
-from sayso.web.site import reading
 
 router = APIRouter()
 _TOGETHER = 25  # positions on a page

@@ -10,10 +10,10 @@ from fastapi import APIRouter, Depends, File, Form, HTTPException, Request, Resp
 from sayso.article import Article
 from sayso.pages import PageError
 from sayso.web.article_view import Entry, Paragraph, entries, paragraphs
+from sayso.web.auth import own_form, visitor
+from sayso.web.deps import limited, site
 from sayso.web.reading import MAX_TEXT, Readings
 from sayso.web.render import page
-from sayso.web.sessions import own_form, visitor
-from sayso.web.site import limited, site
 
 router = APIRouter()
 _ADDRESS = re.compile(r"https?://\S+", re.I)

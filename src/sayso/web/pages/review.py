@@ -9,11 +9,11 @@ from fastapi import APIRouter, HTTPException, Query, Request, Response
 from sayso.record import lessons
 from sayso.record.agreement import NEEDS, agreement
 from sayso.shown import as_json
-from sayso.web.answers import cursor, place
+from sayso.web.auth import SignedIn
 from sayso.web.correcting import doubtful, editable, place_of, waiting
+from sayso.web.deps import reading
 from sayso.web.render import page
-from sayso.web.sessions import SignedIn
-from sayso.web.site import reading
+from sayso.web.responses import cursor, place
 
 router = APIRouter()
 _TOGETHER = 10

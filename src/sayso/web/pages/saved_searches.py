@@ -7,10 +7,10 @@ from fastapi.responses import RedirectResponse
 
 from sayso.record import Query, RecordError
 from sayso.record.saved_searches import LONGEST, forget_search, save_search
-from sayso.web.asking import LONGEST as LONGEST_WORDS
-from sayso.web.asking import address_of
-from sayso.web.sessions import SignedIn, own_form
-from sayso.web.site import writing
+from sayso.web.auth import SignedIn, own_form
+from sayso.web.deps import writing
+from sayso.web.query_params import LONGEST as LONGEST_WORDS
+from sayso.web.query_params import address_of
 
 router = APIRouter(dependencies=[Depends(own_form)])
 _Name = Annotated[str, Form(max_length=LONGEST)]

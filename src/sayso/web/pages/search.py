@@ -4,16 +4,16 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from sayso.record.articles import is_empty
-from sayso.record.asked import as_typed
 from sayso.record.nearest import nearest
+from sayso.record.query_words import as_typed
 from sayso.record.saved_searches import saved_searches
 from sayso.shown import PROBABLE
-from sayso.web.answers import cursor
-from sayso.web.asking import address_of, page_query
+from sayso.web.auth import visitor
+from sayso.web.deps import reading
+from sayso.web.query_params import address_of, page_query
 from sayso.web.render import page
+from sayso.web.responses import cursor
 from sayso.web.searching import found, marked, periods, tallies
-from sayso.web.sessions import visitor
-from sayso.web.site import reading
 
 router = APIRouter()
 

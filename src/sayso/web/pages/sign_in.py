@@ -6,9 +6,9 @@ from fastapi import APIRouter, Depends, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
 from sayso.web.accounts import begin_session, end_session, verified
+from sayso.web.auth import COOKIE, give_cookie, own_form, visitor
+from sayso.web.deps import limited, reading, site, writing
 from sayso.web.render import page
-from sayso.web.sessions import COOKIE, give_cookie, own_form, visitor
-from sayso.web.site import limited, reading, site, writing
 
 router = APIRouter()
 

@@ -3,9 +3,9 @@
 from fastapi import APIRouter, HTTPException, Request, Response
 
 from sayso.record.suggestions import suggestions
-from sayso.web.asking import LONGEST
+from sayso.web.deps import reading
+from sayso.web.query_params import LONGEST
 from sayso.web.render import fragment
-from sayso.web.site import reading
 
 router = APIRouter()
 

@@ -5,10 +5,10 @@ from fastapi import APIRouter, HTTPException, Request, Response
 from sayso.linking import Report, thread
 from sayso.record import Record
 from sayso.record.nearest import nearest
-from sayso.web.asking import Number, address_of, page_query
+from sayso.web.deps import reading
 from sayso.web.feeds import Entry, atom, short
+from sayso.web.query_params import Number, address_of, page_query
 from sayso.web.render import page
-from sayso.web.site import reading
 from sayso.web.thread_view import MOST, Shown, listed, shown
 
 router = APIRouter()

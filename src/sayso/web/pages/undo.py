@@ -7,12 +7,12 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
 from sayso.record.names import completions
-from sayso.web.answers import Json
+from sayso.web.auth import SignedIn, own_form
 from sayso.web.correcting import undone
 from sayso.web.correction_form import Text
+from sayso.web.deps import reading, writing
 from sayso.web.linking import links_anew
-from sayso.web.sessions import SignedIn, own_form
-from sayso.web.site import reading, writing
+from sayso.web.responses import Json
 
 router = APIRouter()
 _MOST = 8

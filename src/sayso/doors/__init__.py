@@ -1,1 +1,0 @@
-"""Doors to other people's tools: what is written for each and read back from it, one small file a door."""
