@@ -4,7 +4,7 @@ set, pack and send them.
     python tests/made_by_programs.py --python VENV/bin --single-file NODE_MODULES/.bin/single-file
 
 Needs Debian's chromium, wget, libreoffice-writer-nogui, hyphen-en-us, pandoc, groff, weasyprint, mutt, s-nail, swaks,
-rss2email, ffmpeg, p7zip-full, zip and faketime; in VENV typst, wacz, pelican and markdown; single-file-cli of npm. The
+ffmpeg, p7zip-full, zip and faketime; in VENV typst, wacz, pelican and markdown; single-file-cli of npm. The
 tests need none of these: the files are kept.
 """
 
@@ -201,7 +201,7 @@ def of_mail_programs() -> None:
 
 
 def of_feeds(python: Path) -> None:
-    """A site that Pelican makes, and what rss2email sends of its feed."""
+    """The feeds of a site that Pelican makes."""
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
         (folder / "content").mkdir()

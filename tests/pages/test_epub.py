@@ -52,3 +52,10 @@ def test_an_author_is_one_where_the_book_shows_the_name(
 def test_the_day_is_told_but_not_that_on_which_the_file_was_made(tmp_path: Path, told: str, day: str | None) -> None:
     made = book(tmp_path / "book", f"<dc:date>{told}</dc:date>", *[f"<h1>Pier {n}</h1>{SAID * 6}" for n in range(2)])
     assert [each.published for each in made] == [day, day]
+
+
+def test_a_footnote_is_read_and_another_aside_is_not(tmp_path: Path) -> None:
+    for kind, is_read in (("footnote", True), ("advertisement", False)):
+        aside = f'<aside epub:type="{kind}"><p>The council met in May and again in June.</p></aside>'
+        (made,) = book(tmp_path / kind, "", f"<h1>Pier shut</h1>{SAID * 6}{aside}")
+        assert ("The council met in May" in made.text) == is_read

@@ -1,4 +1,4 @@
-"""Files that some fifteen programs saved, printed, set, packed and sent (tests/made_by_programs.py) give their articles
+"""Files that sixteen programs saved, printed, set, packed and sent (tests/made_by_programs.py) give their articles
 back: the text, the title, the day, who wrote it, and the address where the kind tells one."""
 
 from collections.abc import Callable

@@ -24,6 +24,7 @@ _PIECES = 100  # of text of an element
 _ENOUGH = 2_000  # code points of an element that tell whether it holds sentences
 # The number of a note in a text.
 _REFERENCE = re.compile(r"[\[(]?(?:\d{1,3}|[a-z]|[*†‡§]{1,3})[\])]?")
+_NOTES = ("footnote", "endnote", "rearnote")
 _OF_NOTES = re.compile(r"note|fn|cite|\bref", re.I)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
@@ -84,6 +85,8 @@ def _is_around(element: Element) -> bool:
         return True
     if element.tag == "footer":
         return not any(e.tag == "blockquote" for e in element.iterancestors())
+    if element.tag == "aside" and (element.get("epub:type") in _NOTES or element.get("role") == "doc-footnote"):
+        return False
     if element.tag == "aside" and is_reported(_text(element)) and element.find(".//a") is None:
         return False
     return element.tag in _AROUND and not is_a(element, "pull_quote")
