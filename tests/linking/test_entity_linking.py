@@ -332,6 +332,7 @@ def test_what_is_known_of_an_actor_is_what_its_articles_say(empty: Record) -> No
     [
         ("minister", True), ("rival", False), ("chief rival", False), ("rival party leader", True),
         ("said minister", False), ("assistant minister", True), ("husband", False), ("son", False),
+        ("well-read son of a miller", False), ("mayor of Sonof", True),
     ],
 )  # fmt: skip
 def test_what_one_is_to_another_is_no_title(empty: Record, title: str, is_one: bool) -> None:
@@ -348,6 +349,15 @@ def test_what_one_article_of_several_says_is_a_slip(empty: Record, articles: int
     link(empty)
     (listed,) = actor_corrections.actors(empty)
     assert (listed.titles, listed.affiliation) == (titles, "Tide Party")
+
+
+def test_a_title_far_rarer_than_the_usual_one_is_a_namesakes(empty: Record) -> None:
+    for n in range(19):
+        held = ("minister", "striker") if n < 3 else ("minister",) if n < 16 else ("poet",) if n < 17 else ("editor",)
+        tell(empty, f"a{n:02}", actor("Tom Marlund", "person", *held))
+    link(empty)
+    (listed,) = actor_corrections.actors(empty)
+    assert listed.titles == ("minister", "striker")  # 16 and 3 articles; two say editor, one says poet
 
 
 def test_linking_again_or_in_other_portions_changes_nothing(tmp_path: Path) -> None:

@@ -19,10 +19,14 @@ _SOME = 20  # an affiliation counts that one in so many articles tells
 _NO_TITLE = re.compile(
     r"(?:(?:as|said|and|or|is|was|now|whom|so|like|a|the|only) .*|(?:\w+ )?(?:rival|friend|husband|wife|son|daughter|"
     r"brother|sister|father|mother|elder|people)s?|(?:.* )?(?:front-?runner|supporter|opponent|contender|"
-    r"challenger)s?(?: .*)?|independent|billionaire|insurgent|underdog|newcomer|senior|Sens\.|Reps\.|Govs\.)",
+    r"challenger)s?(?: .*)?|(?:.* )?(?:son|daughter|child|brother|sister) of .*|"
+    r"independent|billionaire|insurgent|underdog|newcomer|senior|Sens\.|Reps\.|Govs\.)",
     re.I,
 )
 _TITLED = 50  # a title counts that one in so many articles tells
+_RARER = (
+    8  # and which is told no more rarely than the most frequent one by so much: else it is a namesake's, or long past
+)
 _FEW, _SLIP = 5, 100  # of so few articles each is believed; of more, two, or one in so many
 _RARE = 5  # a longer name counts where the most frequent one is at most so many times as frequent
 _ID = 9  # letters of an id
@@ -141,7 +145,12 @@ def _titles(told: list[tuple[str, int]], often: int) -> list[str]:
     spelled: dict[str, Counter[str]] = {}
     for title, number in told:
         spelled.setdefault(title.casefold(), Counter())[title] += number
-    usual = [t for t in spelled if spelled[t].total() >= often and not _NO_TITLE.fullmatch(t)]
+    most = max((some.total() for some in spelled.values()), default=0)
+    usual = [
+        t
+        for t, some in spelled.items()
+        if some.total() >= often and _RARER * some.total() > most and not _NO_TITLE.fullmatch(t)
+    ]
     top = sorted(usual, key=lambda t: (-spelled[t].total(), t))[:_TITLES]
     return [min(spelled[t], key=lambda s: (-spelled[t][s], s)) for t in top]
 
