@@ -52,8 +52,8 @@ def generated(path: Path, wanted: int) -> None:
     news, count = World(random.Random(1)).articles(), 0
     while count < wanted:
         for article in islice(news, _TOGETHER):
-            made = _drawn(article, chance)
-            record.add(run, Page(made.text.encode(), made.url, "text/plain", made.url, None, "utf-8"), made)
+            made, url = _drawn(article, chance), str(article.url)
+            record.add(run, Page(made.text.encode(), url, "text/plain", url, None, "utf-8"), made)
             count += len(made.statements)
         with writing(record.connection, path):
             waiting = record.connection.execute("SELECT article FROM unlinked ORDER BY article").fetchall()
