@@ -44,6 +44,9 @@ Café owner Oda Brecht demanded that the council scrap the levy. “It is a tax 
     ("water-1", "Harbour Post", "2025-06-30", """Clean water
 
 Mira Dolan claimed that the water was clean. Oda Brecht said that dirty water was running from her taps."""),
+    ("quay-1", "Lindmere Gazette", "2025-06-29", """Bare quay
+
+Captain Tomas K. Ruud said that the quay was bare."""),
     ("water-2", "Lindmere Gazette", "2025-07-01", """Pipes
 
 An official who asked not to be named said that the pipes had never been tested. Mira Dolan confirmed that the pipes \
@@ -78,7 +81,7 @@ STATEMENTS = {
     "replaced": "being replaced", "waited": "waited long", "after winter": "after winter", "near": "was near",
     "begin": "would begin", "minutes": "the minutes", "resigned": "had resigned", "thanked": "Ruud",
     "loss": "was a loss",
-    "horn": "was broken", "first": "came first", "boat": "missed the boat", "knows": "it",
+    "horn": "was broken", "first": "came first", "boat": "missed the boat", "bare": "was bare", "knows": "it",
 }  # fmt: skip
 # What people type, and all that it must find.
 QUERIES = (
@@ -116,6 +119,7 @@ QUERIES = (
     # People and outlets.
     ("by:holm", "pier, opens, stay, after winter, begin, thanked, loss"),
     ('by:"Ada Holm" act:deny', "pier"),
+    ('by:"Tomas Ruud" quay', "bare"),
     ("by:gunes", "sundays, dismissed, near"),
     ("by:GÜNEŞ since:2025-02", "dismissed, near"),
     ("by:dolan -water", "rotten, log, replaced"),

@@ -282,14 +282,18 @@ def _of_actor(role: str, name: str) -> tuple[str, list[Any]]:
         )
         values = [exact]
     else:
-        named = (
-            # Each name is folded once, not for each who has it.
+        # Each name is folded once, not for each who has it.
+        called = (
             "SELECT id FROM actors WHERE name COLLATE NOCASE IN (SELECT name FROM"
-            " (SELECT DISTINCT name COLLATE NOCASE AS name FROM actors) WHERE instr(folded(name), ?))"
-            " UNION SELECT actor FROM actor_links WHERE known IN"
-            f" (SELECT id FROM known_actors WHERE instr(folded(name), ?) UNION ALL SELECT id FROM ({_OF_ID}))"
+            " (SELECT DISTINCT name COLLATE NOCASE AS name FROM actors) WHERE {so})"
         )
-        values = [folded(name), folded(name), name]
+        # Who is called just so in one article is found in all, also where they call them otherwise.
+        named = (
+            f"{called.format(so='instr(folded(name), ?)')} UNION SELECT actor FROM actor_links WHERE known IN"
+            " (SELECT id FROM known_actors WHERE instr(folded(name), ?) UNION ALL SELECT known FROM actor_links"
+            f" WHERE actor IN ({called.format(so='folded(name) = ?')}) UNION ALL SELECT id FROM ({_OF_ID}))"
+        )
+        values = [folded(name), folded(name), folded(name), name]
     found = f"SELECT statement FROM statement_actors WHERE role = ? AND actor IN ({named})"
     return f"f.number IN ({found})", [role, *values]
 
