@@ -65,7 +65,7 @@ def rooms() -> str:
             lines = textwrap.wrap(_explained(name), 56)
             parts += [label(148, y + 28 + 16 * i - 8 * (len(lines) - 1), line, "small") for i, line in enumerate(lines)]
             y += 54
-        read = y - 8 if "meaning" in names else read
+        read = y - 8 if "speech_acts" in names else read
         parts += [_arrow(83, y - 8, 83, y + 12)] if n + 1 < len(order) else []
         y += 12
     parts += [
