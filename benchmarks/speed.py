@@ -134,7 +134,7 @@ def stages(articles: list[str], rate: float) -> None:
         "role scores": best(roles),
         "mentions (the network's own layers)": best(lambda: [network.heads(passed) for passed in seen]),
         "actors": best(lambda: [actors.cast(r, network) for r in read]),
-        "meaning": best(
+        "speech acts": best(
             lambda: [speech_acts.classify(r.article, r.statements, lexicon, r.heard, network.act) for r in read]
         ),
     }

@@ -33,7 +33,7 @@ from sayso.scoring import attributions, jaccard, score, score_meaning, score_spe
 FLOORS = Path(__file__).with_name("gate.json")
 SHARED = Path(__file__).parent.parent.parent / "shared"
 GUM = "gum/gum_not_news.jsonl.gz"
-ACTS = Path(__file__).parent / "meaning" / "acts.jsonl"
+ACTS = Path(__file__).parent / "speech_acts" / "acts.jsonl"
 GAP = "gap/gap-validation.tsv.gz"
 FIGURES = ("cue", "source_exact", "content_exact", "relaxed", "strict")
 # How many cases each set has, and some figures of it that count fewer. A floor lies one standard error of such a share
