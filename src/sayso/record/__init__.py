@@ -3,7 +3,7 @@
 from sayso.errors import RecordError
 from sayso.record.changes import Change, changes
 from sayso.record.corrections import Correction, add_missed, correct, correct_all
-from sayso.record.facets import Facets, Groups, facets, groups, open_query
+from sayso.record.facets import Facets, facets, groups, open_query
 from sayso.record.history import Noted, corrections, unattached
 from sayso.record.names import UnknownName
 from sayso.record.record import Outcome, Record, Run
@@ -18,7 +18,6 @@ __all__ = [
     "Correction",
     "Facets",
     "Found",
-    "Groups",
     "Judged",
     "Noted",
     "Outcome",
