@@ -13,7 +13,7 @@ from batch.runs import ended, family, files, json_lines, program, read_here, row
 from patience import PATIENCE, until
 
 PAD = "x" * (300 << 10)  # in a value that nobody reads, so that each file is a shard of its own
-SHARDS = 12
+SHARDS = 24  # so many that it is not through before it is stopped, however loaded the machine
 NAMES = "Ada Holm, Tomas Ruud, Ina Holt, Mira Dolan, Karel Voss, Oda Brecht".split(", ")
 
 
