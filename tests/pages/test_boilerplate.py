@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from sayso.lang import lists
+from sayso.lang import pattern as of
 from sayso.pages import boilerplate_lines
 from sayso.pages.boilerplate_classes import kinds
-from sayso.pages.rules import pattern as of
 
 LINES = lists("boilerplate_lines")
 WALLS = lists("paywalls")

@@ -3,9 +3,8 @@ line. The patterns of furniture stand in data/boilerplate_lines.toml."""
 
 import re
 
-from sayso.lang import lists
+from sayso.lang import lists, pattern
 from sayso.pages.dates import held
-from sayso.pages.rules import pattern
 
 _RAW = lists("boilerplate_lines")
 

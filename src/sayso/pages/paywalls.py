@@ -4,9 +4,8 @@ data/paywalls.toml."""
 import re
 from itertools import dropwhile, takewhile
 
-from sayso.lang import lists
+from sayso.lang import lists, pattern
 from sayso.pages.boilerplate_lines import is_reported, is_sentence
-from sayso.pages.rules import pattern
 
 PAYWALL = "a paywall, not the whole article: sign in with a browser and save the page, or give its text"
 EXCERPT = "only what stands before a paywall was read: sign in with a browser and save the page, or give its text"

@@ -4,7 +4,7 @@ import re
 
 from sayso.pages import dates
 
-# The head of such a mail, as mail programs write it: four fields at least, of them who sent it and when.
+# The head of such a mail, as mail programs write it: three fields at least, of them who sent it and when.
 _FIELD = r"[>*\s]{0,4}(?:From|Date|Sent|Subject|To|Cc|Reply-To):\*?[^\n]{0,500}\n(?:[ \t]+[^\n]{1,300}\n){0,5}"
 _LINE = (
     r"[ \t]*(?:-{2,20}[ \t]*(?:Forwarded|Original)[ \t]message[ \t]*-{2,20}|Begin forwarded message:)[ \t]*\n\s{0,9}"
