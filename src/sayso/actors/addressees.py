@@ -1,4 +1,4 @@
-"""To whom a statement was said, and through what: by its verb and the words around (data/addressing.toml)."""
+"""To whom a statement was said, and through what: by its verb and the words around (lang/en/addressing.toml)."""
 
 import re
 from bisect import bisect_left

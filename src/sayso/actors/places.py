@@ -1,4 +1,4 @@
-"""States by the words that news has for them: names, capitals, seats of government, demonyms (data/states.toml)."""
+"""States by the words that news has for them: names, capitals, seats of government, demonyms (lang/en/states.toml)."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""What an element is, by the words of its class and id: data/boilerplate_classes.toml."""
+"""What an element is, by the words of its class and id: lang/en/boilerplate_classes.toml."""
 
 import re
 from functools import lru_cache

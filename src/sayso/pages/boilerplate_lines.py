@@ -1,5 +1,5 @@
 """What a whole line is, beside body text: page furniture, a byline, a date, a credit; nothing here ever cuts inside a
-line. The patterns of furniture stand in data/boilerplate_lines.toml."""
+line. The patterns of furniture stand in lang/en/boilerplate_lines.toml."""
 
 import re
 

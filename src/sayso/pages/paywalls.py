@@ -1,5 +1,5 @@
 """Pages that stand before the article: checks for robots, refusals, consent, paywalls. Their words stand in
-data/paywalls.toml."""
+lang/en/paywalls.toml."""
 
 import re
 from itertools import dropwhile, takewhile

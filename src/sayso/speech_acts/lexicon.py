@@ -1,4 +1,4 @@
-"""The cue lexicon: which words and constructions do what (data/acts.toml), and a user's own, which wins."""
+"""The cue lexicon: which words and constructions do what (lang/en/acts.toml), and a user's own, which wins."""
 
 import hashlib
 import tomllib
