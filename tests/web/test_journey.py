@@ -156,9 +156,11 @@ def search(page: Page) -> None:
     expect(page.locator("#count")).to_have_text("1 statement")
     page.get_by_label("Save this search as").fill("Cracks")
     page.get_by_role("button", name="Save").click()
+    saved = page.get_by_role("navigation", name="Saved searches").get_by_role("link", name="Cracks", exact=True)
+    expect(saved).to_be_visible()
     room(page, "Search")
     expect(page.locator("#count")).not_to_have_text("1 statement")
-    page.get_by_role("navigation", name="Saved searches").get_by_role("link", name="Cracks", exact=True).click()
+    saved.click()
     expect(page.locator("#count")).to_have_text("1 statement")
     with page.expect_download() as taken:
         page.get_by_role("link", name="CSV", exact=True).click()
