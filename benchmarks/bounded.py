@@ -40,9 +40,13 @@ class Nowhere:
 def reading(folder: Path) -> Callable[[bytes, Growing], None]:
     """Reads what is given, and adds it to a record where that is to be measured; loaded once."""
     from sayso import Reader
-    from sayso.linking import update
     from sayso.pages import PageError, found
     from sayso.record import Record
+
+    try:
+        from sayso.linking import update
+    except ImportError:  # before 0.2.0
+        from sayso.links import update  # type: ignore[import-not-found,no-redef]
 
     reader = Reader()
 
