@@ -407,3 +407,51 @@ def test_a_description_is_named_without_an_aside(source: str, name: str) -> None
     article = read(f"The harbour of Lisset is shut. {source} said that they would stay at home.")
     assert speakers(article, "they would stay at home") == [name]
     assert source in article.statements[0].source[0].text or article.statements[0].source[0].text in source
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "expected"),
+    [
+        # A given name that is nearly always a man's or a woman's tells whom "he" and "she" mean.
+        ("Mayor Ida Voss met driver Karl Ansted on Monday. He said the buses were old.", "the buses", ["Karl Ansted"]),
+        ("Mayor Peter Voss met Anna Ansted. She said the buses were old.", "the buses", ["Anna Ansted"]),
+        ("Mayor Peter Voss met Anna Ansted. He said the buses were old.", "the buses", ["Peter Voss"]),
+        # Articles that are written together with a name belong to it.
+        (
+            "Tarek al-Dolani, a spokesman for the union, blamed both firms. “We go on,” Dolani said.",
+            "We go on",
+            ["Tarek al-Dolani"],
+        ),
+        ("Sheikh Yusuf bin Tarif al-Hadi said the well was deep.", "the well", ["Yusuf bin Tarif al-Hadi"]),
+        ("In Tamsin al-Shabaab said it had left.", "it had left", ["al-Shabaab"]),
+        # A numbered law is another than the one without.
+        ("Republic Act No. 3846 states “no person shall build a station”.", "no person", ["Republic Act No. 3846"]),
+        # A court's decision speaks for the court, a person's statement for itself.
+        (
+            "The Varn Supreme Court met on Monday. The Supreme Court decision stated that the law was void.",
+            "the law",
+            ["Varn Supreme Court"],
+        ),
+        # Who is asked does not ask; who draws criticism does not criticize.
+        ("Marsh, when asked whether he had lied, laughed.", "whether he had lied", []),
+        ("Marsh drew criticism for supporting the toll.", "supporting the toll", []),
+        # Who is told of by an office and then by name; and whose relative, friend or aide somebody is.
+        ("According to the Tamsin mayor, Ada Holm, on Friday the bridge was shut.", "the bridge", ["Ada Holm"]),
+        (
+            "The father of goalkeeper Dario Vance said the boy was brave.",
+            "the boy",
+            ["the father of goalkeeper Dario Vance"],
+        ),
+        ("The director of operations Ivo Marsh said the boy was brave.", "the boy", ["Ivo Marsh"]),
+    ],
+)
+def test_kinds_that_went_to_somebody_else(text: str, content: str, expected: list[str]) -> None:
+    assert speakers(read(text), content) == expected
+
+
+def test_a_noun_is_not_whose_it_is() -> None:
+    article = read(
+        "Kestria's largest television network shut down\n\nThe Kestrian government ordered the network to shut down on"
+        " Monday. The network claims the order does not cover its news channel."
+    )
+    assert "Kestria" not in speakers(article, "the order does not cover")

@@ -77,6 +77,7 @@ def candidates(reading: AttributionResult, found: Sequence[Mention], network: Ne
     kind = kinds(words)
     at = np.array([m.word for m in found], dtype=np.int64)
     rows = np.array([m.row for m in found], dtype=np.int64)
+    starts = np.array([m.start for m in found], dtype=np.int64)
     text = reading.article.text
     queries = [i for i, m in enumerate(found) if m.kind in _RESOLVED or m.kind == "I" or _may_refer(text, m)]
     out: dict[int, Candidates] = {}
@@ -89,6 +90,8 @@ def candidates(reading: AttributionResult, found: Sequence[Mention], network: Ne
         gap = query[:, None] - candidate[None]
         pronoun = np.array([found[i].pronoun for i in block])[:, None]
         scores[:, rows[candidate] < 0] = -np.inf
+        # "Kestria's largest network" is not Kestria (i-within-i, Chomsky 1981).
+        scores[(gap > 0) & (starts[candidate][None] >= starts[query][:, None])] = -np.inf
         scores[(gap > _REACH) | (gap == 0) | (gap < -AHEAD) | ((gap < 0) & ~pronoun)] = -np.inf
         for i, chances in zip(block, _softmax(scores), strict=True):
             likely = np.flatnonzero(chances[1:] > _FAINT)

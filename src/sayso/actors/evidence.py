@@ -16,7 +16,7 @@ from sayso.actors.coreference import Candidates
 from sayso.actors.first_person import Narrators
 from sayso.actors.mentions import Entity, Mention
 from sayso.actors.names import folded
-from sayso.actors.shares import named_entities, named_shares, soft_shares
+from sayso.actors.shares import addressed, named_entities, named_shares, soft_shares
 from sayso.actors.sources import RELATIVE, SENTENCE_END, Sources
 from sayso.actors.sourcing import head, is_document, is_group, is_media, is_organization, is_person
 from sayso.article import Statement, written
@@ -47,6 +47,10 @@ _INDEFINITE = frozenset("a an some many several other others two three four five
 _DEFINITE = frozenset("the this that these those his her their its our my".split())
 _OF = frozenset(("of", "for", "to", "by", "with", "from"))
 _OF_THE = re.compile(r"\b(?:of|for|to|by|with|from) (?:the|a|his|her|their) (?:(?:former|late|then|ex-?) ?)?$", re.I)
+# "the father of goalkeeper [Dario Vance]"; not "the director of operations [Ada Holm]".
+_OF_TRADE = re.compile(
+    r"\b(?:of|for|to|with) (?:(?:the|a|an|his|her|their) )?(?:(?:late|former|then) )?(?P<noun>[a-z-]+) $"
+)
 _AND = re.compile(r",?\s+(?:and|or)\s+(?:the\s+)?|,\s+")
 _BESIDE = (7, 10)  # words before and after a name that may describe its bearer
 
@@ -135,6 +139,7 @@ class Evidence:
         self._inside = [sorted({*a, *b}) for a, b in zip(self.main, inside, strict=True)]
         self.slots = [Slot(k, i) for k, main in enumerate(self.main) for i in (main or [-1])]
         self.named = named_shares(found, self._numbers)
+        self.addressed = addressed(found, self.named)
         self.shares = soft_shares(found, able, self.named)
         self._place()
         self._said()
@@ -286,9 +291,14 @@ class Evidence:
             for j in self._inside[k]
             if (m := self.found[j]).name
             and m.type == "person"
-            and _OF_THE.search(self._text, max(0, m.start - 24), m.start)
+            and (_OF_THE.search(self._text, max(0, m.start - 24), m.start) or self._is_of_trade(m.name.start))
         ]
         return self._most(self.named, some)
+
+    def _is_of_trade(self, at: int) -> bool:
+        """Whether before a name stands what its bearer does, and before that whose somebody is meant."""
+        of = _OF_TRADE.search(self._text, max(0, at - 40), at)
+        return of is not None and is_person(of["noun"])
 
     def _around(self, k: int, s: Statement) -> list[Floats]:
         """Who is named in the content, before and after, in the sentence and in the paragraph."""

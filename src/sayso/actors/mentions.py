@@ -33,6 +33,7 @@ _DESCRIBES = frozenset(
 _OWN_OFFICE = re.compile(
     r"(?P<owner>(?:[A-Z][\w-]+ )*[A-Z][\w-]+)[’']s? (?:[a-z]+ )?(?:office|campaign|administration)$"
 )
+_ISSUED = frozenset("decision ruling verdict opinion judgment judgement statement editorial order communique".split())
 _OF_STATES = frozenset("parliament senate assembly legislature embassy ministry".split())
 _OF_NAME = re.compile(r" of (?:the )?[A-Z][\w-]+(?: [A-Z][\w-]+)*")
 _RELATES = re.compile(r"-(?:owned|based|led|backed|run|controlled|funded)\b")
@@ -148,7 +149,7 @@ def mentions(reading: AttributionResult) -> list[Mention]:
                 m.start, m.end = _office(text, min(max(m.start, _ended(written, starts, titled)), titled)), m.name.end
         if m.kind == KINDS[NOMINAL] and (called := _called(text, m)):
             m.name, m.kind = called, KINDS[NAME]
-            m.chances = _WRITTEN if is_document(m.head.lower()) else _BODY
+            m.chances = _WRITTEN if called.end == m.end and is_document(m.head.lower()) else _BODY
             m.type = TYPES[1 + m.chances.index(max(m.chances))]
         m.plural = m.kind == "nominal" and is_group(m.head.lower())
         out.append(m)
@@ -279,6 +280,8 @@ def _called(text: str, m: Mention) -> Name | None:
     word = m.head.lower()
     if word in _OF_STATES and (of := _OF_NAME.match(text, m.end)):
         return Name(m.end - len(word), of.end(), text[m.end - len(word) : of.end()], "")
+    if word in _ISSUED and (issuer := _issuer(text, m)):
+        return issuer
     body = m.type == "organization" or is_organization(word) or is_document(word)
     if not body or is_person(word) or is_group(word):
         return None
@@ -289,6 +292,16 @@ def _called(text: str, m: Mention) -> Name | None:
         return None
     holds = re.search(r"\b[A-Z]\w", rest) and not re.search(r"[’']s?\s|\d", words)
     return Name(start, m.end, words, "") if holds else None
+
+
+def _issuer(text: str, m: Mention) -> Name | None:
+    """The body right before a noun for what it decided or declared: "the [Supreme Court] decision"."""
+    before = text[m.start : m.end - len(m.head)].rstrip()
+    inner = names(text, m.start, m.start + len(before))[-1:]
+    if not inner or inner[0].end != m.start + len(before) or inner[0].title:
+        return None
+    is_body = is_organization(inner[0].text.split()[-1].lower()) or is_media(inner[0].text)
+    return inner[0] if is_body else None
 
 
 def _begins_sentence(text: str, at: int) -> bool:

@@ -26,12 +26,16 @@ _WORD = (
     rf"[^\W\d_a-z](?:(?:[\w’'-]|&(?=[^\W\d_a-z]))*\w)?(?<![’']s)))"
 )
 _NICKNAME = r"[“‘\"'][\w’ -]{1,20}[”’\"']"
-PARTICLES = frozenset("de del der den da di do dos du van von bin ibn al el la le ten ter y e".split())
+PARTICLES = frozenset("de del der den da di do dos du van von bin bint ibn al el la le ten ter y e".split())
 _PARTICLE = rf"(?:{'|'.join(sorted(PARTICLES))}|&)"
-_JOINT = rf"[ \u00a0](?:(?:{_PARTICLE}[ \u00a0]){{1,2}}|{_NICKNAME}[ \u00a0])?"
+# What is written together with the name that it begins: Tarek al-Dolani, Luc d'Aubrac; "in Tamsin al-Shabaab" is two.
+_WITHIN = (
+    r"(?:(?:al|el|ul|an|ar|as|at|az|ad|ash)-(?!Q[ai]|Shabaa?b|Jazeera|Arabiya|Nusra|Aqsa|Azhar)|d[’'])(?=[^\W\d_a-z])"
+)
+_JOINT = rf"[ \u00a0](?:(?:{_PARTICLE}[ \u00a0]){{1,2}}|{_NICKNAME}[ \u00a0])?(?:{_WITHIN})?"
 _PART = rf"(?:{BODY} (?:of|for|on|against) (?:the |an? )?)?{_WORD}"
 _OF_BODY = re.compile(rf"{BODY} (?:of|for|on|against) ")
-_NAME = re.compile(rf"(?<!\w){_PART}(?:{_JOINT}{_PART})*")
+_NAME = re.compile(rf"(?<!\w)(?:(?:al|el)-)?{_PART}(?: No\. ?\d+|{_JOINT}{_PART})*")
 # Capitalized words that name nobody.
 _IDLE = frozenset(
     "I You He She It We They Who His Her Their Its My Our Your Some Many Others Most Several Both This That These "
@@ -100,6 +104,7 @@ _RELATES = re.compile(r"-(?:based|owned|led|born|backed|run|area|controlled|fund
 _DAY_FOLLOWS = re.compile(r",? \d")
 ADDRESS = frozenset("Mr Mrs Ms Miss Sir Dame Lord Lady Madam Madame Baroness".split())
 _CASELESS = re.compile(r"[\W_]+")
+_ARTICLES = re.compile(r"\b(?:(?:[AaEe][Ll]|ul|an|ar|as|at|az|ad|ash)-|d[’'])(?=\w)")
 _SHORTEST_ALIKE = 6
 
 
@@ -119,8 +124,8 @@ class Name:
 
 @lru_cache(4096)
 def folded(name: str) -> tuple[str, ...]:
-    """The words of a name without case, diacritics, marks and a leading article."""
-    plain = without_diacritics(name).translate(_LETTERS).casefold()
+    """The words of a name without case, diacritics, marks, a leading article, and those that a word begins with."""
+    plain = _ARTICLES.sub("", without_diacritics(name)).translate(_LETTERS).casefold()
     words = tuple(w for part in plain.split() if (w := _CASELESS.sub("", part.removesuffix("’s").removesuffix("'s"))))
     return words[1:] if len(words) > 1 and words[0] == "the" else words
 

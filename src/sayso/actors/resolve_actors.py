@@ -13,7 +13,7 @@ from sayso.actors.evidence import evidences
 from sayso.actors.mentions import Entity, Mention, mentions
 from sayso.actors.name_clustering import join_names
 from sayso.actors.roster import Roster
-from sayso.actors.sources import JOINING, LABELS, RELATIVE, Sources
+from sayso.actors.sources import JOINING, LABELS, RELATIVE, Sources, without_target
 from sayso.actors.sourcing import head as head_noun
 from sayso.actors.sourcing import sourcing
 from sayso.article import Actor, ActorType, Credit, Span, Statement, Via, written
@@ -39,6 +39,7 @@ def cast(
     """The statements with speakers, addressees, way and sourcing, and the actors by their first mention.
     `credit` is the least probability from which a speaker is named; None is the default."""
     text = reading.article.text
+    reading = replace(reading, statements=tuple(without_target(text, s) for s in reading.statements))
     found = mentions(reading)
     decisions = _decided(reading, found, network, LEAST if credit is None else credit)
     by_start = sorted(found, key=lambda m: (m.start, m.end))

@@ -8,12 +8,12 @@ import numpy as np
 
 from sayso.actors.coreference import Candidates
 from sayso.actors.mentions import Entity, Mention
-from sayso.actors.names import gender_of
+from sayso.actors.names import gender_of, given_name
 from sayso.attribution.decode import Floats
 
 _SWEEPS = 4
 _NEUTRAL = 0.4  # what speaks for either gender of one of whom no pronoun tells
-_ADDRESSED = 3.0  # pronouns that a "Mrs" is worth
+_ADDRESSED = 3.0  # pronouns that a "Mrs", or a woman's given name, is worth
 _RECENTLY = 40.0  # mentions
 
 
@@ -53,7 +53,7 @@ def soft_shares(found: Sequence[Mention], able: Mapping[int, Candidates], named:
     out = named.copy()
     asked = [i for i in sorted(able) if not found[i].name]
     gendered = {i: found[i].kind == "she" for i in asked if found[i].kind in ("he", "she")}
-    called = _called(found, named)
+    called = addressed(found, named)
     fits = np.ones((2, named.shape[1]), dtype=np.float32)
     for _ in range(_SWEEPS):
         for i in asked:
@@ -69,11 +69,12 @@ def soft_shares(found: Sequence[Mention], able: Mapping[int, Candidates], named:
     return out
 
 
-def _called(found: Sequence[Mention], named: Floats) -> Floats:
-    """How much forms of address call each candidate a man, and a woman, (2, candidates)."""
+def addressed(found: Sequence[Mention], named: Floats) -> Floats:
+    """How much forms of address, and given names that nearly always are a man's or a woman's, call each candidate a
+    man, and a woman, (2, candidates)."""
     out = np.zeros((2, named.shape[1]), dtype=np.float32)
     for m, row in zip(found, named, strict=True):
-        gender = gender_of(m.name.title) if m.name and m.name.title else None
+        gender = (gender_of(m.name.title) or (" " in m.name.text and given_name(m.name.text))) if m.name else None
         if gender:
             out[int(gender == "she")] += _ADDRESSED * (row >= 1)
     return out

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sayso.actors.mentions import Mention
 from sayso.actors.sourcing import is_person
@@ -12,6 +13,8 @@ JOINING = r"(?:and|or|&|as well as|along with|together with)"  # what several wh
 _JOINTS = re.compile(
     rf"^\s*(?:,|,?\s*{JOINING}(?:\s+(?:then|also))?)\s*(?:the\s)?(?:[A-Z][\w-]*-(?:based|owned|led|backed)\s)?$"
 )
+# Behind a name that stands between commas; "the mayor, Ada Holm, and the judge" may be three.
+_SET_OFF = re.compile(r",(?!\s(?:and|or)\b)|[.;)]|\n|$")
 _OF = re.compile(r"^\s(?:of|for|in|at|from)\s(?:the\s)?$")  # "the mayor [of Tamsin] and the judge"
 _AND = re.compile(r"and|\bor\b|&|with|as well")
 RELATIVE = frozenset(("who", "which", "that", "whom"))
@@ -33,11 +36,28 @@ _DESCRIBED = re.compile(r"^\s(?:of|for|at|in|from|on)\s(?:(?!\band\b)[^,])*,\s$"
 _SERVING = re.compile(r"^\s(?:to|for|of|in)\s(?:the\s)?[A-Z][\w.]*(?:\s[A-Z]\w*){0,2}\s$")
 _INCLUDE = re.compile(r"\b(?:include|includes|included|including|such as|namely)\s+(?:also\s+)?")
 _SERVING_TITLE = re.compile(r"^\s(?:to|for|of|in)\s(?:the\s)?$")  # "Speaker of the [House Rep. Ada Holm]"
+# Of whom others say it: "Marsh, when [asked] whether", "Marsh [drew criticism for]".
+_ASKED = re.compile(r"(?:asked|questioned|pressed|quizzed|told|urged|accused|criticized|warned)\b", re.I)
+_PASSIVE = re.compile(r"\b(?:when|if|once|being|was|were|been|being|is|are|while)\s+(?:also\s|again\s|\w+ly\s)?$", re.I)
+_DRAWS = re.compile(
+    r"(?:dr[ae]w|fac|spark|prompt|attract|earn|w[io]n|receiv|provok|com[ei]|came)\w*\s+(?:\w+\s){0,3}"
+    r"(?:criticism|praise|condemnation|ire|rebukes?|fire|outrage|backlash|scorn|applause|anger|fury)\b",
+    re.I,
+)
 SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s+(?=[“\"‘'(\[]*[A-Z0-9])|\n")
 
 
 SENTENCE = 3_000  # code points; what stands further behind a cue is looked at for nothing in its sentence
 _BEFORE = 60  # code points before a name that its mention may hold
+
+
+def without_target(text: str, s: Statement) -> Statement:
+    """The statement without its source where that is not who makes it, but of whom, or to whom, others do."""
+    cue = s.cue[0]
+    passive = _ASKED.match(cue.text) and _PASSIVE.search(text, max(0, cue.start - 20), cue.start)
+    if not (passive or _DRAWS.match(cue.text)):
+        return s
+    return replace(s, source=tuple(x for x in s.source if x.start > cue.start))
 
 
 def _begins(m: Mention) -> int:
@@ -63,7 +83,19 @@ class Sources:
             main = [m for m in (self._before(s.source[0].start),) if m]
         else:
             main = [m for start, end in self._stretches(s.source) for m in self.named_in(start, end)]
-        return (self._listed(s, main[0]) or main) if len(main) == 1 else main
+        if len(main) != 1:
+            return main
+        called = self._called_behind(main[0])
+        return [called] if called else self._listed(s, main[0]) or main
+
+    def _called_behind(self, m: Mention) -> Mention | None:
+        """Who "the Tamsin mayor" is, of whom a name tells between commas: "the Tamsin mayor[, Ada Holm,] said"."""
+        if m.kind != "nominal" or not is_person(m.head.lower()):
+            return None
+        k = bisect_left(self._starts, m.end)
+        o = next((o for o in self._found[k : k + 3] if o.name and o.type == "person"), None)
+        apposed = o and self._text[m.end : o.start] == ", " and _SET_OFF.match(self._text, o.end)
+        return o if apposed else None
 
     def _stretches(self, source: Sequence[Span]) -> list[tuple[int, int]]:
         """The source in stretches; a description and a name with but a comma between are one."""
