@@ -67,7 +67,7 @@ class Reader:
             return replace(article, statements=(), actors=(), engine=self.engine)
         read = attribution.read(article, self._network, self._min_confidence, self._include_none, between)
         between()
-        found = attribution.with_turns(read)
+        found = attribution.with_turns(attribution.with_uncued_quotations(read))
         statements, cast = actors.credited(found, *actors.cast(found, self._network, self._roster, self._credit))
         labels = {turn.mark[0] for turn in pages.turns(article)}
         others = (s for s in statements if s.cue[0].start not in labels)

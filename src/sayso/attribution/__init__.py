@@ -5,6 +5,7 @@ from sayso.attribution.relation import Relation, Reported
 from sayso.attribution.sentences import Sentences
 from sayso.attribution.statements import AttributionResult, read
 from sayso.attribution.turns import with_turns
+from sayso.attribution.uncued_quotations import with_uncued_quotations
 from sayso.attribution.words import count
 from sayso.errors import TextTooLong
 
@@ -18,4 +19,5 @@ __all__ = [
     "count",
     "read",
     "with_turns",
+    "with_uncued_quotations",
 ]

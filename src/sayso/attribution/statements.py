@@ -24,10 +24,12 @@ from sayso.attribution.decode import (
     roles,
     trimmed,
 )
+from sayso.attribution.drafts import Draft
 from sayso.attribution.events import Heard, heard, of_roles
 from sayso.attribution.mentions import Mentions, mentions
 from sayso.attribution.mentions import joined as joined_mentions
 from sayso.attribution.network import EncoderOutput, Network
+from sayso.attribution.repairs import repaired
 from sayso.attribution.windows import Window, windows
 from sayso.attribution.words import OUTSIDE, Words, words
 from sayso.text.quotes import Quotation, chains, quotations
@@ -64,20 +66,6 @@ class AttributionResult:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
-    """A statement in the making: its decoded roles, what was done by it, and as code points its parts."""
-
-    roles: Roles
-    heard: Heard
-    cue: Range
-    source: tuple[Range, ...]
-    content: tuple[Range, ...]
-    quoted: bool
-    confidence: float = 0.0
-    event: Event = "speech"
-
-
-@dataclass(frozen=True, slots=True)
 class Scan:
     """What the network finds in a text: every cue that may be one, with its source and content, and the mentions."""
 
@@ -103,7 +91,7 @@ def read(
     default = LEAST_SPANS if include_none else LEAST
     least = default if min_confidence is None else min_confidence
     parted = _parted(article.text, [d for d in judged if d.confidence >= least])
-    made = _statements(article.text, _parents(parted), marks)
+    made = _statements(article.text, _parents(repaired(article.text, parted)), marks)
     return AttributionResult(
         article, made, tuple(marks), found.words, found.mentions, {d.cue[0]: d.heard for d in judged}
     )

@@ -36,7 +36,7 @@ def with_turns(reading: AttributionResult) -> AttributionResult:
         while outer is not None and (outer not in kept or places[outer] != place):
             outer = parents[outer]
         kept[key] = replace(s, parent=said[place].id if outer is None and place is not None else outer)
-    return replace(reading, statements=_numbered([*said, *kept.values()]))
+    return replace(reading, statements=numbered([*said, *kept.values()]))
 
 
 def _place(found: Sequence[Turn], at: int) -> int | None:
@@ -71,7 +71,7 @@ def _within(text: str, spans: Iterable[Span], start: int, end: int) -> tuple[Spa
     return tuple(out)
 
 
-def _numbered(statements: Iterable[Statement]) -> tuple[Statement, ...]:
+def numbered(statements: Iterable[Statement]) -> tuple[Statement, ...]:
     """The statements in the order of their cues, with ids in that order."""
     ordered = sorted(statements, key=lambda s: s.cue[0].start)
     ids: dict[str | None, str] = {s.id: f"s{n}" for n, s in enumerate(ordered, 1)}
