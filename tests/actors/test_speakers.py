@@ -443,6 +443,8 @@ def test_a_description_is_named_without_an_aside(source: str, name: str) -> None
             ["the father of goalkeeper Dario Vance"],
         ),
         ("The director of operations Ivo Marsh said the boy was brave.", "the boy", ["Ivo Marsh"]),
+        # Two have one mother.
+        ("Ada Holm and Marsh’s mother, Pia Strand, said the boy was brave.", "the boy", ["Pia Strand"]),
     ],
 )
 def test_kinds_that_went_to_somebody_else(text: str, content: str, expected: list[str]) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from sayso.actors.contradictions import contradicted
 from sayso.actors.evidence import FEATURES, KINDS, Evidence, Slot
 from sayso.actors.mentions import Entity, Mention
 from sayso.attribution import Network
@@ -24,8 +25,8 @@ _NARRATOR, _KIND = FEATURES.index("narrator"), FEATURES.index("kind")
 # How often who is shown to say "I" is the one who does: 72 of 103 times in GUM's training split; trees that saw them
 # all cannot tell.
 _NARRATES = 0.7
-# What is taken from the score of one who is addressed as a man where "she" speaks: a chance of .98 is one of .5.
-_OTHER_GENDER = 4.0
+# What is taken from the score of one whom the source's word speaks against: a chance of .98 becomes one of .5.
+_CONTRADICTED = 4.0
 _STEPS = 4  # mentions at most between a source's words and a name
 # Candidates of one statement that are weighed, of more the nearest. No article that was measured has more than 112;
 # without a bound, what a roll of names costs would grow with its square.
@@ -84,7 +85,7 @@ def _likeliest(d: Decision) -> list[Credited]:
 
 def _chances(network: Network, evidence: Evidence) -> Floats:
     """The chance of each candidate and of nobody, (slots, candidates + 1); none of him whose aide speaks, and little of
-    Mr Holm, or of John Holm, where "she" does."""
+    one whom the source's word speaks against."""
     figures = evidence.figures
     slots, several, count = figures.shape
     if several <= _WEIGHED:
@@ -95,9 +96,7 @@ def _chances(network: Network, evidence: Evidence) -> Floats:
             weighed = _nearest(each)
             scores[row, weighed] = network.credit(each[weighed])
     scores[figures[:, :, _OWNER] > 0] = -np.inf
-    he, she = evidence.addressed
-    for kind, is_other in (("he", she > he), ("she", he > she)):
-        scores[np.ix_(figures[:, 0, _KIND] == KINDS.index(kind), np.append(is_other, False))] -= _OTHER_GENDER
+    scores[:, :-1][contradicted(evidence)] -= _CONTRADICTED
     heat = np.exp(scores - scores.max(1, keepdims=True)) if slots else scores
     chances: Floats = heat / heat.sum(1, keepdims=True) if slots else heat
     first_person = np.isin(figures[:, :, _KIND], (KINDS.index("I"), KINDS.index("we")))

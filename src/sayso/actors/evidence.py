@@ -127,12 +127,12 @@ class Evidence:
         able: Mapping[int, Candidates],
         narrators: Narrators,
     ) -> None:
-        self._reading, self._text, self._narrators = reading, reading.article.text, narrators
+        self._reading, self.text, self._narrators = reading, reading.article.text, narrators
         self.statements, self.found, self.able = statements, found, able
         self.candidates = named_entities(found)
         self._numbers = {id(e): n for n, e in enumerate(self.candidates)}
         at = {id(m): i for i, m in enumerate(found)}
-        sources = Sources(self._text, sorted(found, key=lambda m: (m.start, m.end)))
+        sources = Sources(self.text, sorted(found, key=lambda m: (m.start, m.end)))
         self.main = [[at[id(m)] for m in sources.main(s)] for s in statements]
         inside = [[at[id(m)] for x in s.source for m in sources.inside(x.start, x.end)] for s in statements]
         # Those listed elsewhere in the sentence count as if the source named them.
@@ -147,7 +147,7 @@ class Evidence:
 
     def _place(self) -> None:
         """Where mentions and cues stand: word, sentence and paragraph."""
-        words, text = self._reading.words, self._text
+        words, text = self._reading.words, self.text
         self._word = np.array([m.word for m in self.found], dtype=np.int64)
         self._start = np.array([m.start for m in self.found], dtype=np.int64)
         self._end = np.array([m.end for m in self.found], dtype=np.int64)
@@ -272,13 +272,13 @@ class Evidence:
         for j in inside:
             m = self.found[j]
             if m.name:
-                before = self._text[max(0, m.start - 5) : m.start].split()[-1:]
+                before = self.text[max(0, m.start - 5) : m.start].split()[-1:]
                 of = (bool(before) and before[0].lower() in _OF) or (
-                    of and bool(_AND.fullmatch(self._text, last, m.start))
+                    of and bool(_AND.fullmatch(self.text, last, m.start))
                 )
                 held, last = (self.named[j] > 0) & (possessive == 0), m.end
                 offset[held], behind[held] = self._word_at(m.name.start) - ref, stop - m.word
-                possessive[held] = 1 + (self._text[m.end : m.end + 1] in ("’", "'")) + 2 * of
+                possessive[held] = 1 + (self.text[m.end : m.end + 1] in ("’", "'")) + 2 * of
         return [
             named, named - _rival(named), self._most(self.shares, inside), self._most(self.shares, inside[-1:]),
             self._most(self.shares, inside[:1]), offset, behind, possessive,
@@ -291,13 +291,13 @@ class Evidence:
             for j in self._inside[k]
             if (m := self.found[j]).name
             and m.type == "person"
-            and (_OF_THE.search(self._text, max(0, m.start - 24), m.start) or self._is_of_trade(m.name.start))
+            and (_OF_THE.search(self.text, max(0, m.start - 24), m.start) or self._is_of_trade(m.name.start))
         ]
         return self._most(self.named, some)
 
     def _is_of_trade(self, at: int) -> bool:
         """Whether before a name stands what its bearer does, and before that whose somebody is meant."""
-        of = _OF_TRADE.search(self._text, max(0, at - 40), at)
+        of = _OF_TRADE.search(self.text, max(0, at - 40), at)
         return of is not None and is_person(of["noun"])
 
     def _around(self, k: int, s: Statement) -> list[Floats]:
@@ -363,7 +363,7 @@ class Evidence:
     @cached_property
     def _statics(self) -> list[Floats]:
         """What is so of a candidate in the whole article."""
-        count, length = len(self.candidates), max(1, len(self._text))
+        count, length = len(self.candidates), max(1, len(self.text))
         often = (self.named > 0).sum(0).astype(np.float32)
         first = np.array([min(m.start for m in e.mentions if m.name) for e in self.candidates], dtype=np.float32)
         chances = np.array([_chances(e) for e in self.candidates], dtype=np.float32).reshape(count, 4)
@@ -427,7 +427,7 @@ class Evidence:
     @cached_property
     def _described(self) -> dict[str, dict[int, float]]:
         """For the beginnings of the words beside names the candidates whose names these are, the nearer the more."""
-        words, text = self._reading.words, self._text
+        words, text = self._reading.words, self.text
         out: dict[str, dict[int, float]] = {}
         for n, e in enumerate(self.candidates):
             for m in [m for m in e.mentions if m.name][:12]:

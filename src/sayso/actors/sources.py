@@ -44,11 +44,21 @@ _DRAWS = re.compile(
     r"(?:criticism|praise|condemnation|ire|rebukes?|fire|outrage|backlash|scorn|applause|anger|fury)\b",
     re.I,
 )
+_KIN_OF_TWO = re.compile(
+    r"(?P<first>(?:[A-Z][\w-]+ ){1,3}and )[A-Z][\w-]+(?: [A-Z][\w-]+)*[’']s? "
+    r"(?:mother|father|son|daughter|brother|sister|uncle|aunt|grandmother|grandfather|grandson|granddaughter)\b"
+)
 SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s+(?=[“\"‘'(\[]*[A-Z0-9])|\n")
 
 
 SENTENCE = 3_000  # code points; what stands further behind a cue is looked at for nothing in its sentence
 _BEFORE = 60  # code points before a name that its mention may hold
+
+
+def _owners(source: str) -> str:
+    """The first of two of whom one relative is told: "[Holm and] Marsh's mother"."""
+    found = _KIN_OF_TWO.match(source)
+    return found["first"] if found else ""
 
 
 def without_target(text: str, s: Statement) -> Statement:
@@ -105,7 +115,7 @@ class Sources:
                 out[-1] = out[-1][0], x.end
             else:
                 out.append((x.start, x.end))
-        return out
+        return [(start + len(_owners(self._text[start:end])), end) for start, end in out]
 
     def _listed(self, s: Statement, m: Mention) -> list[Mention]:
         """Those whom the sentence names for "other states that ... include Varn, Tamsin and Osmeria"."""
