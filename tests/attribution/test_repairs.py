@@ -46,6 +46,10 @@ def read(text: str) -> Read:
             "Mayor Ida Voss was told by Jory Hask that the pier was rotten.",
             [("was told", ["Jory Hask"], ["that the pier was rotten"])],
         ),
+        (
+            "Jory Hask was quoted as saying the pier was rotten.",
+            [("was quoted as saying", ["Jory Hask"], ["the pier was rotten"])],
+        ),
         # What somebody is stands between his name and what is said according to him; a subject does not.
         (
             "According to Dunja Krall, the flood officer, the dyke will hold.",

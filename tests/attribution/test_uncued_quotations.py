@@ -21,6 +21,12 @@ def said(text: str) -> list[tuple[str, list[str]]]:
             "“Nobody came for three days. Then the water rose.”",
             ["Tomas Ruud"],
         ),
+        ("For Samir Adeko, the answer is plain. “We should build.”", "“We should build.”", ["Samir Adeko"]),
+        (
+            "“I have been here since four.” Piotr Wend is first in the queue.",
+            "“I have been here since four.”",
+            ["Piotr Wend"],
+        ),
         (
             "The harbour was empty.\n\n“Nobody came for three days. Then the water rose.”",
             "“Nobody came for three days. Then the water rose.”",
@@ -37,6 +43,7 @@ def test_a_quotation_of_its_own_is_a_statement(text: str, content: str, speakers
     [
         "Ada Holm opened with “Say It Again Tonight, Love” and left.",  # the name of a song
         "The so-called “friends of the old harbour” met on Friday.",  # no sentence of its own
+        "“Who Feeds the Geese?” is a play in three acts.",
         "“Nobody came for three days”\n\nThe harbour was empty in May.",  # a headline
     ],
 )

@@ -24,6 +24,7 @@ _IDLE = frozenset(
 _TOLD = re.compile(
     r"(?:\w+\s+)?(?:was|were|been|being)\s+(?:\w+ly\s+)?(?:told|asked|warned|informed|assured|advised)\b", re.I
 )
+_QUOTED = re.compile(r"\b(?:was|were|is|are|been)\s+(?:quoted|heard|recorded)\s+(?:as\s+)?saying$", re.I)
 _ROLE = re.compile(
     r"(?:an?|the|its|his|her|their)\s+(?P<what>[^,;:.!?“”\"\n]{2,80}),\s+(?!who|whose|which)(?=\S)", re.I
 )
@@ -106,12 +107,15 @@ def _is_between(cue: Range, x: Range, own: Range) -> bool:
 
 
 def _edged(text: str, d: Draft) -> Draft:
-    """The draft without in its content who is told ("[Holm] was told that"), or who it is that says so ("according to
-    Holm, [the mayor], the bridge")."""
+    """The draft without in its content who is told ("[Holm] was told that"), who is quoted ("[Holm] was quoted as
+    saying that"), or who it is that says so ("according to Holm, [the mayor], the bridge")."""
     cue = text[slice(*d.cue)]
     d = _without_others(text, d)
-    if len(d.content) > 1 and _TOLD.match(cue) and not text[d.content[0][1] : d.cue[0]].strip(" ,"):
-        return replace(d, content=d.content[1:])
+    if len(d.content) > 1 and not text[d.content[0][1] : d.cue[0]].strip(" ,"):
+        if _QUOTED.search(cue) and not d.source:
+            return replace(d, source=d.content[:1], content=d.content[1:])
+        if _TOLD.match(cue):
+            return replace(d, content=d.content[1:])
     if not (_ACCORDING.match(cue) and len(d.source) == 1 and d.content):
         return d
     (begin, end), (start, stop) = d.source[0], d.content[0]

@@ -14,25 +14,29 @@ from sayso.text.quotes import Quotation, chains
 
 # Of 8 such quotations on news dev and the pages all are statements; of more there may be some that are none.
 _CONFIDENCE = 0.8
-_FEWEST = 4  # words
+_FEWEST = 3  # words
 # What stands before a quotation that is a sentence of its own: nothing, the end of a sentence, a colon.
 _BEGINS = re.compile(r"(?:^|\n|[.!?:][\"”’)]*\s)\s*$")
 _ENDS = re.compile(r"[.!?…—–][\"”’»]*$")
-# "[Mila Storch] shook her head. “It is late.”"
-_ABOUT = re.compile(
-    r"(?:^|\n|[.!?][\"”’]*\s)(?P<who>(?!(?:The|A|An|He|She|It|They|We|I|In|On|At|But|And|This|That|There|His|Her|Then)\b)"
-    r"[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})\s[a-z][^.!?“”\"]*[.!?]\s+$",
+_FOLLOWS = re.compile(r"\s*(?:$|\n|[^\w\s]|[A-Z0-9])")  # "“Who Feeds the Geese?” is a play" goes on
+_WHO = (
+    r"(?P<who>(?!(?:The|A|An|He|She|It|They|We|I|In|On|At|But|And|This|That|There|His|Her|Then)\b)"
+    r"[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})"
 )
+# "[Mila Storch] shook her head. “It is late.”", "For [Mila Storch], the answer is plain. “No, it is not.”"
+_ABOUT = re.compile(rf"(?:^|\n|[.!?][\"”’]*\s)(?:For\s|To\s)?{_WHO},?\s[a-z][^.!?“”\"]*[.!?]\s+$")
+# "“I have been here since four.” [Piotr Wend] is first in the queue."
+_BEHIND = re.compile(rf"\s{_WHO}\s[a-z]")
 _BACK = 12  # code points before a quotation that are looked at
 
 
 def with_uncued_quotations(reading: AttributionResult) -> AttributionResult:
-    """The reading with a direct statement for each quotation of at least four words that is a sentence of its own and
+    """The reading with a direct statement for each quotation of at least three words that is a sentence of its own and
     no statement's content; its cue is the colon before it, or the mark that opens it, its source whom the sentence
     before is about, or who spoke last, in its paragraph or the one before. A headline in quotation marks is none."""
     text = reading.article.text
     new = [
-        _statement(text, start, end, _source(text, start, reading.statements))
+        _statement(text, start, end, _source(text, start, end, reading.statements))
         for start, end in _uncued(text, reading.marks, reading.statements)
     ]
     if not new:
@@ -47,7 +51,11 @@ def _uncued(text: str, marks: Sequence[Quotation], statements: Sequence[Statemen
     long = chains(list(marks))
     whole = sorted({(q.start, q.end) for q in marks if q.depth == 0 and q.closed} - set(long))
     for start, end in sorted({*long, *(w for w in whole if not any(a <= w[0] and w[1] <= b for a, b in long))}):
-        is_sentence = _BEGINS.search(text, max(0, start - _BACK), start) and _ENDS.search(text, start, end)
+        is_sentence = (
+            _BEGINS.search(text, max(0, start - _BACK), start)
+            and _ENDS.search(text, start, end)
+            and _FOLLOWS.match(text, end)
+        )
         if start < headline or not is_sentence or len(text[start:end].split()) < _FEWEST:
             continue
         outside = [s for s in statements if not start <= s.cue[0].start < end]
@@ -56,11 +64,11 @@ def _uncued(text: str, marks: Sequence[Quotation], statements: Sequence[Statemen
             yield start, end
 
 
-def _source(text: str, start: int, statements: Sequence[Statement]) -> tuple[Span, ...]:
-    """Whom the sentence before a quotation is about, else the source of the last statement since the paragraph before
-    began."""
+def _source(text: str, start: int, end: int, statements: Sequence[Statement]) -> tuple[Span, ...]:
+    """Whom the sentence before a quotation is about, or behind one that opens its paragraph; else the source of the
+    last statement since the paragraph before began."""
     paragraph = text.rfind("\n", 0, start) + 1
-    about = _ABOUT.search(text, paragraph, start)
+    about = _ABOUT.search(text, paragraph, start) or (not text[paragraph:start].strip() and _BEHIND.match(text, end))
     if about:
         return (Span.of(text, *about.span("who")),)
     begin = paragraph
