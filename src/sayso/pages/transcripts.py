@@ -8,19 +8,11 @@ from typing import Literal
 
 from sayso.article import Article, Part
 from sayso.pages.blocks import article_id, collapsed
-from sayso.pages.speaker_labels import TIME, Label, Range, is_unspoken, label_at, labels, lines_of, name_line, words_of
+from sayso.pages.speaker_labels import FORMS, Label, Range, is_unspoken, label_at, labels, lines_of, name_line, words_of
 
 PrimaryKind = Literal["transcript", "speech", "release"]
 
 _NAME = 100  # code points; no speaker's name is longer
-_STAGED = (
-    r"applause|laughter|laughs?|laughing|chuckles?|crosstalk|cross[- ]talk|inaudible|indiscernible|unintelligible|"
-    r"music|cheers?|cheering|boos?|booing|pause|silence|sighs|coughs|overlapping|off[- ]?mic(?:rophone)?|break|recess|"
-    r"video|audio|clip|foreign language|through (?:an )?interpreter|on camera|on screen|via video|standing ovation"
-)
-_DIRECTION = rf"[(\[](?:(?:[^()\[\]\r\n]{{0,40}}\s)?(?:{_STAGED})(?:[\s,.][^()\[\]\r\n]{{0,40}})?|{TIME})[)\]]"
-_OPENS = re.compile(rf"(?:{_DIRECTION}\s{{0,9}})+", re.I)
-_CLOSES = re.compile(rf"\s?{_DIRECTION}$", re.I)
 _LINE = re.compile(r"\S(?:[^\r\n]*\S)?")
 _TAIL = 100  # code points; a stage direction has less
 
@@ -178,9 +170,9 @@ def _turn(text: str, start: int, end: int, asides: Sequence[Range]) -> Turn | No
         return None
     words = []
     for begin, stop in _paragraphs(text, label.end, end, asides):
-        while opening := _OPENS.match(text, begin, stop):
+        while opening := FORMS["opens"].match(text, begin, stop):
             begin = opening.end()
-        while begin < stop and (closing := _CLOSES.search(text, max(begin, stop - _TAIL), stop)):
+        while begin < stop and (closing := FORMS["closes"].search(text, max(begin, stop - _TAIL), stop)):
             stop = closing.start()
         if begin < stop:
             words.append((begin, stop))
