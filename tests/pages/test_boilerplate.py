@@ -18,6 +18,7 @@ WALLS = lists("paywalls")
 CLASSES = {name: entry for name, entry in lists("boilerplate_classes").items() if name != "suffixes"}
 RULES = [(f"furniture {n}", entry) for n, entry in enumerate(LINES["furniture"])]
 RULES += [(name, entry) for name, entry in LINES.items() if name != "furniture"]
+RULES += [(name, entry) for name, entry in lists("metadata").items() if name != "names"]
 
 
 @pytest.mark.parametrize(("name", "entry"), RULES, ids=[name for name, _ in RULES])
