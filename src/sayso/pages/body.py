@@ -15,14 +15,7 @@ from lxml.html import fromstring  # type: ignore[import-untyped]
 from sayso.article import PartKind
 from sayso.pages.blocks import Block, collapsed, squashed
 from sayso.pages.boilerplate_classes import is_a
-from sayso.pages.boilerplate_lines import (
-    by,
-    ends_article,
-    is_furniture,
-    is_sentence,
-    is_time,
-    opens_list,
-)
+from sayso.pages.boilerplate_lines import by, ends_article, is_furniture, is_sentence, is_time, opens_list
 from sayso.pages.dates import iso
 from sayso.pages.dom import HEADINGS, INLINE, Element, walk
 
@@ -58,8 +51,6 @@ def body(root: Element, headline: Element | None, subtitles: frozenset[str], is_
     takes for the body, and what it leaves out from the midst of it. `subtitles` are squashed texts by which the page
     tells what the article is about; one of them above the body is its standfirst. Raises ValueError for a page
     that does not say that it is an article and holds little but links to some."""
-    if headline is not None:
-        headline.tag = "h1"  # bold type may show it in the midst of a paragraph
     found = list(_blocks(root))
     votes = _votes(root, found)
     if not any(votes):
@@ -303,10 +294,8 @@ def _without_doubles(found: list[Found]) -> list[Block]:
     plain = [squashed(f.block.text) for f in found]
     own = [words for words, f in zip(plain, found, strict=True) if f.quote is None and f.block.kind != "caption"]
     rest, paragraphs = "\n".join(own), set(own)
-    longest: dict[Element, str] = {}
-    for words, f in zip(plain, found, strict=True):
-        if f.quote is not None:
-            longest[f.quote] = max(longest.get(f.quote, ""), words, key=len)
+    by_length = sorted(zip(plain, found, strict=True), key=lambda pair: len(pair[0]))
+    longest = {f.quote: words for words, f in by_length if f.quote is not None}
     dropped = {quote for quote, words in longest.items() if len(words) >= _REPEATED and words in rest}
     kept = (f for f, words in zip(found, plain, strict=True) if f.block.kind != "caption" or words not in paragraphs)
     return [f.block for f in kept if f.quote not in dropped]
