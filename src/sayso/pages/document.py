@@ -7,10 +7,11 @@ import re
 import struct
 import zipfile
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
+from sayso.article import Article
 from sayso.pages import dates
 from sayso.pages.blocks import squashed
 from sayso.pages.boilerplate_lines import by, is_sentence
@@ -117,6 +118,15 @@ def read_document(data: bytes) -> Document | None:
 
         return office_document(data, is_word=kind == "word")
     return None
+
+
+def document_article(document: Document, text: str, url: str | None) -> Article:
+    """The article of a document, with what the document tells about it; `text` is its text. Raises ValueError as
+    `plain_article` does."""
+    from sayso.pages.plain import plain_article
+
+    made = plain_article(text, url or document.url, document.title)
+    return replace(made, authors=made.authors or document.authors, published=made.published or document.published)
 
 
 def book_chapters(data: bytes) -> list[bytes]:

@@ -10,7 +10,14 @@ from sayso.article import Article
 from sayso.errors import PageError
 from sayso.pages import feeds
 from sayso.pages.charset import decode, is_marked
-from sayso.pages.document import Document, book_chapters, document_kind, known_binary, read_document
+from sayso.pages.document import (
+    Document,
+    book_chapters,
+    document_article,
+    document_kind,
+    known_binary,
+    read_document,
+)
 from sayso.pages.mail import is_mail, mail_article
 from sayso.pages.page import MAX_PAGE, MAX_TEXT, Found, Page
 from sayso.pages.transcripts import Primary, parted, spoken_by, turned, turns, with_turns, without_false_headline
@@ -126,7 +133,7 @@ def _made(page: Page, text: str, told: Primary | None, document: Document | None
     # Loaded here: lxml takes longer to import than `sayso --help` may take.
     from sayso.pages.captions import caption_article, is_captions
     from sayso.pages.html import html_article
-    from sayso.pages.plain import document_article, plain_article, unmarked
+    from sayso.pages.plain import plain_article, unmarked
 
     problem = None
     if document is None and is_captions(page, text):

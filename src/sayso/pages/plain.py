@@ -8,7 +8,6 @@ from sayso.article import Article
 from sayso.pages.blocks import Block, article_id, collapsed, laid_out
 from sayso.pages.boilerplate_lines import caption, is_furniture, is_sentence
 from sayso.pages.clean_blocks import cleaned
-from sayso.pages.document import Document
 from sayso.pages.language import language
 from sayso.pages.page import MAX_TEXT
 from sayso.pages.paywalls import PAYWALL, WALL, is_paywall, is_wall
@@ -39,13 +38,6 @@ def read_text(text: str) -> Article:
     """An article of a text that a Python caller holds: untouched, with no metadata but its language. Any `str` will
     do, lone surrogates and NUL included."""
     return Article(id=article_id(None, text), text=text, language=language(text, None))
-
-
-def document_article(document: Document, text: str, url: str | None) -> Article:
-    """The article of a document, with what the document tells about it; `text` is its text. Raises ValueError as
-    `plain_article` does."""
-    made = plain_article(text, url or document.url, document.title)
-    return replace(made, authors=made.authors or document.authors, published=made.published or document.published)
 
 
 def plain_article(text: str, url: str | None, title: str | None = None) -> Article:

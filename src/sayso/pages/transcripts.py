@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from sayso.article import Article, Part
-from sayso.pages.blocks import article_id, collapsed
+from sayso.pages.blocks import collapsed, inserted
 from sayso.pages.speaker_labels import FORMS, Label, Range, is_unspoken, label_at, labels, lines_of, name_line, words_of
 
 PrimaryKind = Literal["transcript", "speech", "release"]
@@ -97,11 +97,7 @@ def spoken_by(article: Article, speaker: str | None) -> Article:
     name = collapsed(speaker or (article.authors[0] if len(article.authors) == 1 else ""))
     if not name:
         raise ValueError("does not say who speaks: give --speaker NAME")
-    label, at = f"{name}: ", lines[0][0]
-    text = article.text[:at] + label + article.text[at:]
-    parts = tuple(replace(p, start=_moved(p.start, at, label), end=_moved(p.end, at, label)) for p in article.parts)
-    made = replace(article, id=article_id(article.url, text), text=text, parts=parts)
-    return turned(made, Primary("speech", name))
+    return turned(inserted(article, lines[0][0], f"{name}: "), Primary("speech", name))
 
 
 def speaker_of(article: Article) -> str | None:
@@ -128,10 +124,6 @@ def without_false_headline(article: Article) -> Article:
     if not article.title or 0 not in labels(article.text, lines_of(article.text)):
         return article
     return replace(article, title=None, parts=tuple(p for p in article.parts if p.kind != "headline"))
-
-
-def _moved(at: int, border: int, label: str) -> int:
-    return at + len(label) if at >= border else at
 
 
 def _body(article: Article) -> list[Range]:
