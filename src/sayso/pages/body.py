@@ -58,10 +58,9 @@ def body(root: Element, headline: Element | None, subtitles: frozenset[str], is_
     home = _home(root, found, votes)
     voted = [i for i, count in enumerate(votes) if count]
     shown = [i for i, f in enumerate(found) if headline is not None and _is_in(f.home, headline)]
-    top, last = min(voted[0], shown[-1] + 1) if shown else voted[0], voted[-1] + 1
+    top, last = min([voted[0], *(i + 1 for i in shown[-1:])]), _end(found, voted[-1] + 1, home)
     inside = (i for i in voted if _is_in(found[i].home, home) and is_sentence(found[i].block.text))
     first = next(inside, voted[0])
-    last = _end(found, last, home)
     chosen = []
     for i, f in enumerate(found[top:last], top):
         if i <= first + 1 and _is_subtitle(f, home, subtitles):
@@ -111,14 +110,10 @@ def _end(found: list[Found], last: int, home: Element) -> int:
 def _is_left_out(found: Found, home: Element) -> bool:
     """Whether a block that trafilatura does not take is the article's: a sentence of its own among the body's, with
     few links; a heading or a time above some; a post from elsewhere; a caption."""
-    text = found.block.text
-    if not _is_in(found.home, home):
-        return False
-    if found.block.kind in ("caption", "embed", "block quotation", "pull quote"):
-        return 2 * found.linked < len(text) or found.block.kind == "embed"
-    if is_time(text):
-        return not found.linked
-    if found.block.kind in ("list", "table"):
+    text, kind = found.block.text, found.block.kind
+    if not _is_in(found.home, home) or kind in ("caption", "embed", "block quotation", "pull quote"):
+        return _is_in(found.home, home)
+    if is_time(text) or kind in ("list", "table"):
         return not found.linked
     return (is_sentence(text) or text.endswith(":")) and 2 * found.linked < len(text)
 

@@ -187,19 +187,23 @@ def _headline(root: Element, told: list[str], page_title: str, outlet: str) -> E
     name, else another heading that the metadata knows."""
     explicit = [words for text in told if (words := squashed(text))]
     known = [*explicit, *filter(None, [squashed(page_title)])]
-    tops = [(e, words) for e in _tops(root) if (words := squashed(e.text_content())) not in ("", squashed(outlet))]
-    tops = [(e, words) for e, words in tops if not is_a(e, "logo")]
-    for element, words in tops:
-        if any(words in each or each in words for each in explicit or known):
-            return element
-    # Where the site's name is the <h1>, the article's title is a lesser heading.
-    if (lesser := next((e for e in root.iter(*HEADINGS) if squashed(_short(e)) in explicit), None)) is not None:
-        return lesser
-    long = [(e, words) for e in root.iter(*_HEADINGS) if len(words := squashed(_short(e))) >= _HEADLINE]
-    long = [(e, words) for e, words in long if words != squashed(outlet)]
-    begins = (e for e, words in long if any(each.startswith(words) for each in known))
-    ends = (e for e, words in long if any(each.endswith(words) for each in known))
-    return next(chain(begins, ends, (e for e, _ in tops)), None)
+    own = squashed(outlet)
+    tops = [(e, words) for e in _tops(root) if (words := squashed(e.text_content())) not in ("", own)]
+
+    def long() -> Iterator[tuple[Element, str]]:
+        for e in root.iter(*_HEADINGS):
+            if len(words := squashed(_short(e))) >= _HEADLINE and words != own:
+                yield e, words
+
+    found = chain(
+        (e for e, words in tops if any(words in each or each in words for each in explicit or known)),
+        # Where the site's name is the <h1>, the article's title is a lesser heading.
+        (e for e in root.iter(*HEADINGS) if squashed(_short(e)) in explicit),
+        (e for e, words in long() if any(each.startswith(words) for each in known)),
+        (e for e, words in long() if any(each.endswith(words) for each in known)),
+        (e for e, _ in tops),
+    )
+    return next(found, None)
 
 
 def _tops(root: Element) -> Iterator[Element]:
