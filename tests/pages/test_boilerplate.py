@@ -9,12 +9,16 @@ from sayso.lang import lists
 from sayso.lang import pattern as of
 from sayso.pages import boilerplate_lines
 from sayso.pages.boilerplate_classes import kinds
+from sayso.pages.speaker_labels import FORMS
 
 LINES = lists("boilerplate_lines")
+LABELS = lists("speaker_labels")["forms"]
+OF_LINES = ("line", "examiner", "witness", "unspoken")
 WALLS = lists("paywalls")
 CLASSES = {name: entry for name, entry in lists("boilerplate_classes").items() if name != "suffixes"}
 RULES = [(f"furniture {n}", entry) for n, entry in enumerate(LINES["furniture"])]
 RULES += [(name, entry) for name, entry in LINES.items() if name != "furniture"]
+RULES += [(name, entry) for name, entry in lists("metadata").items() if name != "names"]
 
 
 @pytest.mark.parametrize(("name", "entry"), RULES, ids=[name for name, _ in RULES])
@@ -48,3 +52,11 @@ def test_walls(name: str, entry: dict[str, Any]) -> None:
 def test_classes(name: str, entry: dict[str, Any]) -> None:
     assert [each for each in entry["is"] if name not in kinds(each)] == []
     assert [each for each in entry["is_not"] if name in kinds(each)] == []
+
+
+@pytest.mark.parametrize(("name", "entry"), LABELS.items(), ids=list(LABELS))
+def test_forms_of_labels(name: str, entry: dict[str, Any]) -> None:
+    form = FORMS[name]
+    tried = form.fullmatch if name in OF_LINES else form.search if name == "closes" else form.match
+    assert [line for line in entry["is"] if not tried(line)] == []
+    assert [line for line in entry["is_not"] if tried(line)] == []

@@ -4,10 +4,12 @@ transcript are, the paragraphs of <pre>."""
 import re
 from itertools import islice
 
+from lxml.html.builder import P  # type: ignore[import-untyped]
+
 from sayso.pages.blocks import collapsed, squashed
 from sayso.pages.boilerplate_classes import is_a
 from sayso.pages.boilerplate_lines import is_sentence, says
-from sayso.pages.dom import Element, walk
+from sayso.pages.dom import Element
 from sayso.pages.plain import paragraphs
 
 _MARKS = "\"“”„«»‘'"
@@ -29,11 +31,10 @@ def reshape(root: Element) -> None:
             opening, closing = ("“”", "‘’")[sum(1 for _ in element.iterancestors("q")) % 2]
             element.text = opening + (element.text or "")
             _append(element, closing)
-    before = _texts_before(root)
-    for element, introduced in list(before.items())[:_QUOTATIONS]:
+    for element in list(islice(root.iter("blockquote"), _QUOTATIONS)):
         own = any(is_a(e, "embed") or is_a(e, "pull_quote") for e in (element, *element.iterancestors()))
         if not own and element.find(".//blockquote") is None:
-            _mark(element, introduced)
+            _mark(element)
 
 
 def _starts_quoted(element: Element) -> bool:
@@ -46,12 +47,8 @@ def _part(element: Element) -> None:
     found = paragraphs(element.text_content())
     if not any(map(is_sentence, found)):
         return
-    for child in list(element):
-        element.remove(child)
     element.tag, element.text = "div", None
-    for text in found:
-        element.append(element.makeelement("p"))
-        element[-1].text = text
+    element[:] = map(P, found)
 
 
 def _rows(element: Element) -> list[tuple[Element, Element]]:
@@ -74,22 +71,21 @@ def _name(rows: list[tuple[Element, Element]]) -> None:
         name.drop_tree()
 
 
-def _texts_before(root: Element) -> dict[Element, str]:
-    """Each blockquote, and the last text before it."""
-    found: dict[Element, str] = {}
-    last = ""
-    for event, element in walk(root):
-        if event == "start" and element.tag == "blockquote":
-            found[element] = last
-        text = (element.text if event == "start" else element.tail) or ""
-        last = text if text.strip() else last
-    return found
+def _text_before(quote: Element) -> str:
+    """The last words before a quotation."""
+    for element in (quote, *quote.iterancestors()):
+        before = [(element.getparent().text or "")] if element.getparent() is not None else []
+        for sibling in islice(element.itersiblings(preceding=True), 1):
+            before = [*sibling.itertext(), sibling.tail or ""]
+        if text := next((each for each in reversed(before) if each.strip()), ""):
+            return text
+    return ""
 
 
-def _mark(quote: Element, introduced: str) -> None:
+def _mark(quote: Element) -> None:
     source = _source(quote)
     named = _DASH.sub("", collapsed(source.text_content())) if source is not None else ""
-    if _starts_quoted(quote) or (not named and not says(introduced)):
+    if _starts_quoted(quote) or (not named and not says(_text_before(quote))):
         return
     if source is not None and squashed(quote.text_content()) != squashed(named):
         source.drop_tree()

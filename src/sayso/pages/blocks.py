@@ -2,9 +2,9 @@
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from sayso.article import Part, PartKind
+from sayso.article import Article, Part, PartKind
 
 # Soft hyphens, spaces without width, and controls but for white space: a terminal would obey those.
 _INVISIBLE = dict.fromkeys(
@@ -51,3 +51,11 @@ def laid_out(blocks: Iterable[Block]) -> tuple[str, tuple[Part, ...]]:
 def article_id(url: str | None, text: str) -> str:
     """16 hex digits that are the same for the same address and text on every machine."""
     return hashlib.sha256(f"{url or ''}\n{text}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def inserted(article: Article, at: int, words: str) -> Article:
+    """The article with words put into its text, its parts moved behind them."""
+    text = article.text[:at] + words + article.text[at:]
+    n = len(words)
+    parts = tuple(Part(p.kind, p.start + n * (p.start >= at), p.end + n * (p.end >= at)) for p in article.parts)
+    return replace(article, id=article_id(article.url, text), text=text, parts=parts)

@@ -15,14 +15,7 @@ from lxml.html import fromstring  # type: ignore[import-untyped]
 from sayso.article import PartKind
 from sayso.pages.blocks import Block, collapsed, squashed
 from sayso.pages.boilerplate_classes import is_a
-from sayso.pages.boilerplate_lines import (
-    by,
-    ends_article,
-    is_furniture,
-    is_sentence,
-    is_time,
-    opens_list,
-)
+from sayso.pages.boilerplate_lines import by, ends_article, is_furniture, is_sentence, is_time, opens_list
 from sayso.pages.dates import iso
 from sayso.pages.dom import HEADINGS, INLINE, Element, walk
 
@@ -58,8 +51,6 @@ def body(root: Element, headline: Element | None, subtitles: frozenset[str], is_
     takes for the body, and what it leaves out from the midst of it. `subtitles` are squashed texts by which the page
     tells what the article is about; one of them above the body is its standfirst. Raises ValueError for a page
     that does not say that it is an article and holds little but links to some."""
-    if headline is not None:
-        headline.tag = "h1"  # bold type may show it in the midst of a paragraph
     found = list(_blocks(root))
     votes = _votes(root, found)
     if not any(votes):
@@ -67,10 +58,9 @@ def body(root: Element, headline: Element | None, subtitles: frozenset[str], is_
     home = _home(root, found, votes)
     voted = [i for i, count in enumerate(votes) if count]
     shown = [i for i, f in enumerate(found) if headline is not None and _is_in(f.home, headline)]
-    top, last = min(voted[0], shown[-1] + 1) if shown else voted[0], voted[-1] + 1
+    top, last = min([voted[0], *(i + 1 for i in shown[-1:])]), _end(found, voted[-1] + 1, home)
     inside = (i for i in voted if _is_in(found[i].home, home) and is_sentence(found[i].block.text))
     first = next(inside, voted[0])
-    last = _end(found, last, home)
     chosen = []
     for i, f in enumerate(found[top:last], top):
         if i <= first + 1 and _is_subtitle(f, home, subtitles):
@@ -120,14 +110,10 @@ def _end(found: list[Found], last: int, home: Element) -> int:
 def _is_left_out(found: Found, home: Element) -> bool:
     """Whether a block that trafilatura does not take is the article's: a sentence of its own among the body's, with
     few links; a heading or a time above some; a post from elsewhere; a caption."""
-    text = found.block.text
-    if not _is_in(found.home, home):
-        return False
-    if found.block.kind in ("caption", "embed", "block quotation", "pull quote"):
-        return 2 * found.linked < len(text) or found.block.kind == "embed"
-    if is_time(text):
-        return not found.linked
-    if found.block.kind in ("list", "table"):
+    text, kind = found.block.text, found.block.kind
+    if not _is_in(found.home, home) or kind in ("caption", "embed", "block quotation", "pull quote"):
+        return _is_in(found.home, home)
+    if is_time(text) or kind in ("list", "table"):
         return not found.linked
     return (is_sentence(text) or text.endswith(":")) and 2 * found.linked < len(text)
 
@@ -303,10 +289,8 @@ def _without_doubles(found: list[Found]) -> list[Block]:
     plain = [squashed(f.block.text) for f in found]
     own = [words for words, f in zip(plain, found, strict=True) if f.quote is None and f.block.kind != "caption"]
     rest, paragraphs = "\n".join(own), set(own)
-    longest: dict[Element, str] = {}
-    for words, f in zip(plain, found, strict=True):
-        if f.quote is not None:
-            longest[f.quote] = max(longest.get(f.quote, ""), words, key=len)
+    by_length = sorted(zip(plain, found, strict=True), key=lambda pair: len(pair[0]))
+    longest = {f.quote: words for words, f in by_length if f.quote is not None}
     dropped = {quote for quote, words in longest.items() if len(words) >= _REPEATED and words in rest}
     kept = (f for f, words in zip(found, plain, strict=True) if f.block.kind != "caption" or words not in paragraphs)
     return [f.block for f in kept if f.quote not in dropped]

@@ -8,8 +8,7 @@ from sayso.lang import lists
 from sayso.pages.dom import Element
 
 Kind = Literal[
-    "furniture", "unseen", "comments", "byline", "author", "teasers", "caption", "logo", "pull_quote", "embed",
-    "subtitle",
+    "furniture", "unseen", "comments", "byline", "author", "teasers", "caption", "pull_quote", "embed", "subtitle",
 ]  # fmt: skip
 
 _RAW = lists("boilerplate_classes")

@@ -7,36 +7,14 @@ from sayso.lang import lists, pattern
 from sayso.pages.dates import held
 
 _RAW = lists("boilerplate_lines")
-
-
 _FURNITURE = tuple(map(pattern, _RAW["furniture"]))
-_ENDS, _LISTS, _CREDIT = (pattern(_RAW[name]) for name in ("end", "list", "credit"))
+_ENDS, _LISTS, _CREDIT, _BYLINE, _ROLE, _LINK, _SAYING = (
+    pattern(_RAW[name]) for name in ("end", "list", "credit", "byline", "role", "link", "saying")
+)
 _NAME = r"(?:[A-Z][\w.'’-]*|de|du|da|di|del|della|van|von|der|den|al|bin|ibn|la|le|el|y)"
 _NAMES = re.compile(rf"{_NAME}(?:\s+{_NAME}){{0,5}}")
-_BYLINE = re.compile(
-    r"(?:(?:story|words|text|report|reporting|interview|written|posted|published|submitted|presented)\s+)?by:?\s+(?P<who>\S.{1,150})",
-    re.I,
-)
 _ASIDE = re.compile(r"\s*\([^()]{1,30}\)")
 _SPLIT = re.compile(r"\s*(?:,|;|\||\band\b|&|\bwith\b)\s*", re.I)
-_ROLE = re.compile(
-    r"\b(writers?|editors?|reporters?|correspondents?|staff|bureau|chief|columnists?|contributors?|producers?"
-    r"|desk|journalists?|"
-    r"analysts?|photographers?|news agency|special to|guest|senior|director|head of|political|agencies|admin)\b",
-    re.I,
-)
-_LINKS = frozenset(
-    "a and at by courtesy da de del di du file for from handout in la of on or photo photos picture pool stock the van "
-    "via von with".split()
-)
-# With one of these, a line that ends as a sentence is a statement, whatever it begins with.
-_SAYING = re.compile(
-    r"\b(says?|said|tells|(?<=\w )tell|told|warn(s|ed)|add(s|ed)|ask(s|ed)|joke[sd]|claim(s|ed)|den(ies|ied)"
-    r"|announce[sd]|according to|insist(s|ed)|argue[sd]|admit(s|ted)|wrote|writes|testified|stated|explain(s|ed)"
-    r"|note[sd]|confirm(s|ed)|declare[sd]|vow(s|ed)|demand(s|ed)|accuse[sd]|complain(s|ed)|promise[sd]|suggest(s|ed)"
-    r"|repl(ies|ied))\b",
-    re.I,
-)
 _FULL_STOP = re.compile(r"[.…]['\"’”»)\]]*$")
 _TIME = r"\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?(?:\s[A-Z]{2,5})?"
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d ?(?:[ap]\.?m\b|[A-Z]{3}\b)", re.I)
@@ -95,8 +73,12 @@ def is_names(text: str) -> bool:
     """Whether the text may be authors' names, with roles and places, and is no sentence or quotation."""
     if is_sentence(text) or any(c in text for c in '"“”«»'):
         return False
-    words = [word for word in re.findall(r"[^\W\d_]+", _ASIDE.sub(" ", text)) if word.islower()]
-    return sum(word not in _LINKS and not _ROLE.fullmatch(word) for word in words) <= 1
+    return sum(not _ROLE.fullmatch(word) for word in _told(_ASIDE.sub(" ", text))) <= 1
+
+
+def _told(text: str) -> list[str]:
+    """The words in small letters that stand between no names."""
+    return [word for word in re.findall(r"[^\W\d_]+", text) if word.islower() and not _LINK.fullmatch(word)]
 
 
 def by(line: str) -> tuple[str, ...]:
@@ -128,8 +110,7 @@ def caption(line: str) -> str | None:
     if not found:
         return None
     rest = found["rest"] or found["who"]
-    words = [word for word in re.findall(r"[^\W\d_]+", rest) if word.islower()]
-    if not is_sentence(rest) and all(word in _LINKS for word in words):
+    if not (is_sentence(rest) or _told(rest)):
         return ""
     # "Photos by Argus reporters showed rust on the bolts" is a sentence of the article.
     return rest if found["label"] else None

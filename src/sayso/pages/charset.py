@@ -1,21 +1,17 @@
 """Bytes to text: what a page says about its character set is often wrong, its bytes seldom."""
 
 import codecs
-import re
 
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
-_META = re.compile(
-    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]{2,30})|<\?xml[^>]{0,80}encoding=["']([\w.-]+)""", re.I
-)
-# Python knows more codecs than pages may ask for: some are slow (idna), some no character sets (zlib).
-_KNOWN = re.compile(r"(iso-?8859|windows|cp|koi8|gb|big5|euc|shift|sjis|iso-2022|mac|tis|utf-?16)", re.I)
-_SEVEN_BIT = re.compile(r"iso-2022", re.I)
+_MARKS = {
+    codecs.BOM_UTF8: "utf-8-sig",
+    codecs.BOM_UTF32_LE: "utf-32",
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+# Browsers read latin-1 as windows-1252, and so do the people who write the pages.
+_READ_AS = {"latin_1": "cp1252", "ascii": "cp1252"}
+_HEAD = 4_096  # bytes in which a page tells its charset
 _SAMPLE = 20_000  # bytes that are shown to the detector
 _FOREIGN = 0.1  # share of bytes that are not ASCII; English in windows-1252 has fewer
 
@@ -24,49 +20,34 @@ def decode(data: bytes, declared: str | None) -> str:
     """The text of `data`. A byte order mark wins, then UTF-8 where the bytes are UTF-8, then the `declared` charset,
     then what a <meta> tag says, then what charset-normalizer finds where much is not ASCII, then windows-1252. Never
     fails: what cannot be read becomes U+FFFD."""
-    for mark, name in _BOMS:
+    for mark, name in _MARKS.items():
         if data.startswith(mark):
-            return data[len(mark) :].decode(name, "replace")
-    charset = _charset(declared) or _charset(_from_meta(data))
-    if charset and _SEVEN_BIT.match(charset):
-        return data.decode(charset, "replace")
+            return data.decode(name, "replace")
     text = data.decode("utf-8", "replace")
     bad = text.count("\ufffd") - data.count("\ufffd".encode())
-    if not bad:
-        return text
     # One broken byte in a page of good UTF-8 is damage; bytes that are hardly ever UTF-8 are another character set.
-    good = sum(1 for c in text if c > "\x7f") - bad
-    return text if bad * 4 <= good else data.decode(charset or _detected(data), "replace")
+    is_utf8 = not bad or 4 * bad <= sum(c > "\x7f" for c in text) - bad
+    if is_utf8 and b"\x1b" not in data:
+        return text
+    charset = _charset(data, declared)
+    return text if is_utf8 and not charset.startswith("iso2022") else data.decode(charset, "replace")
 
 
 def is_marked(data: bytes) -> bool:
     """Whether the bytes begin with a byte order mark, so that NUL bytes may be text."""
-    return data.startswith(tuple(mark for mark, _ in _BOMS))
+    return data.startswith(tuple(_MARKS))
 
 
-def _from_meta(data: bytes) -> str | None:
-    found = _META.search(data[:4096])
-    return (found[1] or found[2]).decode("ascii") if found else None
-
-
-def _detected(data: bytes) -> str:
-    """The codec of bytes that nothing is told about."""
-    sample = data[:_SAMPLE]
-    if sum(byte > 127 for byte in sample) < _FOREIGN * len(sample):
-        return "windows-1252"
+def _charset(data: bytes, declared: str | None) -> str:
+    """The codec of bytes that are no UTF-8, whatever they say."""
     from charset_normalizer import from_bytes  # loaded here: hardly any page needs it
+    from charset_normalizer.constant import IANA_SUPPORTED
+    from charset_normalizer.utils import any_specified_encoding, iana_name
 
-    found = from_bytes(sample).best()
-    return found.encoding if found else "windows-1252"
-
-
-def _charset(name: str | None) -> str | None:
-    """The codec for a declared name; None where it is UTF-8, unknown, or no character set."""
-    if not name or not _KNOWN.match(name.strip()):
-        return None
-    try:
-        codec = codecs.lookup(name.strip()).name
-    except LookupError:
-        return None
-    # Browsers read latin-1 as windows-1252, and so do the people who write the pages.
-    return "windows-1252" if codec in ("iso8859-1", "latin-1") else codec
+    for told in (declared, any_specified_encoding(data, _HEAD)):
+        name = iana_name(told.strip(), strict=False) if told else ""
+        if name in IANA_SUPPORTED and name != "utf_8":
+            return _READ_AS.get(name, name)
+    sample = data[:_SAMPLE]
+    found = from_bytes(sample).best() if sum(byte > 127 for byte in sample) >= _FOREIGN * len(sample) else None
+    return found.encoding if found else "cp1252"

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice, pairwise
 
 from sayso.pages import boilerplate_lines as lines
@@ -10,7 +10,6 @@ from sayso.pages.blocks import Block
 from sayso.pages.dates import iso
 
 _CREDIT = re.compile(r"([.!?…][”’\"']?)\s*\([^()]{2,80}\)$")  # who took the picture, behind what it shows
-_BACK = re.compile(r"\s*[↩⤴↵⏎][\ufe0e\ufe0f]?$")  # leads from a note back to the text
 _BLOCKS = 50_000
 _ENOUGH = 3  # blocks; "12 comments" above the body is a count, not the beginning of the comments
 _META = 250  # code points; a longer line is no byline
@@ -69,7 +68,7 @@ def _own(block: Block) -> Block | None:
         return Block(told, "caption") if lines.is_reported(told) else None
     if lines.is_furniture(text) or lines.ends_article(text) or lines.by(text):
         return None
-    return replace(block, text=_BACK.sub("", text))
+    return block
 
 
 def _meta(line: str) -> tuple[tuple[str, ...], str | None] | None:

@@ -7,10 +7,11 @@ import re
 import struct
 import zipfile
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
+from sayso.article import Article
 from sayso.pages import dates
 from sayso.pages.blocks import squashed
 from sayso.pages.boilerplate_lines import by, is_sentence
@@ -21,6 +22,26 @@ DAMAGED = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, KeyError, SyntaxError, EOFError, NotImplementedError,
     OSError, ValueError, OverflowError,
 )  # fmt: skip
+# What is no text and no document.
+_BINARY = (
+    (b"PK\x03\x04", "a ZIP file, damaged or empty"),
+    (b"\x89PNG", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"RIFF", "a WebP, WAV or AVI file"),
+    (b"\x1f\x8b", "gzip inside gzip"),
+    (b"BZh", "bzip2"),
+    (b"\xfd7zXZ", "xz"),
+    (b"\x28\xb5\x2f\xfd", "zstd"),
+    (b"%!PS", "PostScript"),
+    (b"\x7fELF", "a program"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive (unpack it, or make a ZIP of it)"),
+    (b"Rar!\x1a", "a RAR archive (unpack it, or make a ZIP of it)"),
+    (b"II*\0", "a TIFF image"),
+    (b"MM\0*", "a TIFF image"),
+    (b"OggS", "an Ogg recording"),
+    (b"ID3", "an MP3 recording"),
+)
 _ZIP = b"PK\x03\x04"
 _WORD = "word/document.xml"
 _AT = 30  # where the first name in a ZIP file stands
@@ -82,6 +103,44 @@ class Document:
     @property
     def text(self) -> str:
         return "\n\n".join(self.paragraphs)
+
+
+def read_document(data: bytes) -> Document | None:
+    """What a PDF or an Office file holds; None where it is neither. Raises ValueError, with the reason as its message,
+    where it cannot be read."""
+    kind = document_kind(data)
+    if kind == "pdf":
+        from sayso.pages.pdf import pdf_document
+
+        return pdf_document(data)
+    if kind in ("word", "libre"):
+        from sayso.pages.office import office_document
+
+        return office_document(data, is_word=kind == "word")
+    return None
+
+
+def document_article(document: Document, text: str, url: str | None) -> Article:
+    """The article of a document, with what the document tells about it; `text` is its text. Raises ValueError as
+    `plain_article` does."""
+    from sayso.pages.plain import plain_article
+
+    made = plain_article(text, url or document.url, document.title)
+    return replace(made, authors=made.authors or document.authors, published=made.published or document.published)
+
+
+def book_chapters(data: bytes) -> list[bytes]:
+    """The XHTML of a book's chapters. Raises ValueError, with the reason as its message, where it has none."""
+    from sayso.pages.epub import chapters
+
+    if found := chapters(data):
+        return found
+    raise ValueError("is an EPUB book without text")
+
+
+def known_binary(data: bytes) -> str | None:
+    """What a file is that holds no text, where its first bytes tell."""
+    return next((what for magic, what in _BINARY if data.startswith(magic)), None)
 
 
 def document(

@@ -3,36 +3,25 @@
 import hashlib
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 from sayso.article import Article
 from sayso.errors import PageError
 from sayso.pages import feeds
 from sayso.pages.charset import decode, is_marked
-from sayso.pages.document import Document, DocumentKind, document_kind
+from sayso.pages.document import (
+    Document,
+    book_chapters,
+    document_article,
+    document_kind,
+    known_binary,
+    read_document,
+)
 from sayso.pages.mail import is_mail, mail_article
 from sayso.pages.page import MAX_PAGE, MAX_TEXT, Found, Page
 from sayso.pages.transcripts import Primary, parted, spoken_by, turned, turns, with_turns, without_false_headline
 
-_MAGIC = (
-    (b"PK\x03\x04", "a ZIP file, damaged or empty"),
-    (b"\x89PNG", "a PNG image"),
-    (b"\xff\xd8\xff", "a JPEG image"),
-    (b"GIF8", "a GIF image"),
-    (b"RIFF", "a WebP, WAV or AVI file"),
-    (b"\x1f\x8b", "gzip inside gzip"),
-    (b"BZh", "bzip2"),
-    (b"\xfd7zXZ", "xz"),
-    (b"\x28\xb5\x2f\xfd", "zstd"),
-    (b"%!PS", "PostScript"),
-    (b"\x7fELF", "a program"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7z archive (unpack it, or make a ZIP of it)"),
-    (b"Rar!\x1a", "a RAR archive (unpack it, or make a ZIP of it)"),
-    (b"II*\0", "a TIFF image"),
-    (b"MM\0*", "a TIFF image"),
-    (b"OggS", "an Ogg recording"),
-    (b"ID3", "an MP3 recording"),
-)
 _HTML_TYPES = ("text/html", "application/xhtml+xml")
 _HTML_NAME = re.compile(r"\.(x?html?|shtml|php|aspx?|jsp|amp)$", re.I)
 _TEXT_NAME = re.compile(r"\.(txt|text|md|markdown)$", re.I)
@@ -49,7 +38,11 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x9f\ufffd]")
 def article(page: Page) -> Article:
     """The article of a page of HTML, plain text or captions. Raises PageError where the page is empty, binary, too
     large, a wall against robots, without an article, or stops at a paywall."""
-    made, problem = _article(_only(page), None)
+    with _refused(page):
+        first, *more = _parts(page) if document_kind(page.data) == "epub" else [page]
+        if more:
+            raise ValueError(f"is an EPUB book of {len(more) + 1} chapters: give them one by one, or add the file")
+    made, problem = _article(first, None)
     if problem:
         raise PageError(page.name, problem)
     return made
@@ -75,33 +68,23 @@ def articles_of(page: Page) -> Iterator[Found | PageError]:
 def _parts(page: Page) -> list[Page]:
     """A plain text's articles, without the lines that end them, or a book's chapters; the page itself where it has
     one."""
-    kind = _kind(page)
-    if kind == "epub" and len(page.data) <= MAX_PAGE:
-        from sayso.pages.epub import chapters
-
-        try:
-            found = chapters(page.data)
-        except ValueError as error:
-            raise PageError(page.name, str(error)) from error
-        if not found:
-            raise PageError(page.name, "is an EPUB book without text")
-        return [replace(page, data=data, media_type="application/xhtml+xml") for data in found]
+    with _refused(page):
+        kind = document_kind(page.data)
+        if kind == "epub" and len(page.data) <= MAX_PAGE:
+            return [replace(page, data=data, media_type="application/xhtml+xml") for data in book_chapters(page.data)]
     if kind or is_mail(page.data) or _is_html(page, page.data[:_SNIFFED].decode("latin-1")):
         return [page]
     parts = [part for part in _END.split(page.data) if len(part.strip()) >= _ARTICLE]
     return [replace(page, data=part) for part in parts] if len(parts) > 1 else [page]
 
 
-def _only(page: Page) -> Page:
-    """The page, or a book's only chapter."""
-    if _kind(page) != "epub":
-        return page
-    first, *more = _parts(page)
-    if more:
-        raise PageError(
-            page.name, f"is an EPUB book of {len(more) + 1} chapters: give them one by one, or add the file"
-        )
-    return first
+@contextmanager
+def _refused(page: Page) -> Iterator[None]:
+    """A ValueError is why the page is refused."""
+    try:
+        yield
+    except ValueError as error:
+        raise PageError(page.name, str(error)) from error
 
 
 def primary(found: Found, told: Primary) -> Found:
@@ -114,10 +97,8 @@ def primary(found: Found, told: Primary) -> Found:
         return found
     if found.page.media_type != ROW:
         return replace(found, article=_article(found.page, told)[0])
-    try:
+    with _refused(found.page):
         return replace(found, article=turned(found.article, told))
-    except ValueError as error:
-        raise PageError(found.page.name, str(error)) from error
 
 
 def _article(page: Page, told: Primary | None) -> tuple[Article, str | None]:
@@ -125,10 +106,8 @@ def _article(page: Page, told: Primary | None) -> tuple[Article, str | None]:
         raise PageError(page.name, "is empty: nothing to read")
     if len(page.data) > MAX_PAGE:
         raise PageError(page.name, f"is larger than {MAX_PAGE >> 20} MiB: give the article's own page")
-    try:
+    with _refused(page):
         made, problem = _converted(page, told)
-    except ValueError as error:
-        raise PageError(page.name, str(error)) from error
     if not made.text:
         raise PageError(page.name, "no article text found: give the page of one article")
     if len(made.text) > MAX_TEXT:
@@ -142,32 +121,11 @@ def _converted(page: Page, told: Primary | None) -> tuple[Article, str | None]:
     if is_mail(page.data):
         made, problem = mail_article(page)
         return (_told(made, told) if told and made.text else made), problem
-    document = _document(page)
+    document = read_document(page.data)
     text = document.text if document else _text(page)
     if kind := feeds.kind(text):
-        raise PageError(page.name, f"is a {kind}: give the page of one of its articles")
+        raise ValueError(f"is a {kind}: give the page of one of its articles")
     return _made(page, text, told, document)
-
-
-def _kind(page: Page) -> DocumentKind | None:
-    try:
-        return document_kind(page.data)
-    except ValueError as error:
-        raise PageError(page.name, str(error)) from error
-
-
-def _document(page: Page) -> Document | None:
-    """What the page holds as a document; None where it is none. Raises ValueError where it cannot be read."""
-    kind = _kind(page)
-    if kind == "pdf":
-        from sayso.pages.pdf import pdf_document
-
-        return pdf_document(page.data)
-    if kind in ("word", "libre"):
-        from sayso.pages.office import office_document
-
-        return office_document(page.data, is_word=kind == "word")
-    return None
 
 
 def _made(page: Page, text: str, told: Primary | None, document: Document | None) -> tuple[Article, str | None]:
@@ -175,7 +133,7 @@ def _made(page: Page, text: str, told: Primary | None, document: Document | None
     # Loaded here: lxml takes longer to import than `sayso --help` may take.
     from sayso.pages.captions import caption_article, is_captions
     from sayso.pages.html import html_article
-    from sayso.pages.plain import document_article, plain_article, unmarked
+    from sayso.pages.plain import plain_article, unmarked
 
     problem = None
     if document is None and is_captions(page, text):
@@ -206,14 +164,13 @@ def _told(made: Article, told: Primary) -> Article:
 
 
 def _text(page: Page) -> str:
-    for magic, what in _MAGIC:
-        if page.data.startswith(magic):
-            raise PageError(page.name, f"is {what}: give HTML, plain text or JSON lines")
+    if what := known_binary(page.data):
+        raise ValueError(f"is {what}: give HTML, plain text or JSON lines")
     wide = is_marked(page.data) or (page.charset or "").lower().startswith("utf-16")
     text = decode(page.data, page.charset)
     has_controls = len(_CONTROLS.findall(text[:_SNIFFED])) > len(text[:_SNIFFED]) / 50
     if has_controls or (b"\0" in page.data and not wide):
-        raise PageError(page.name, "is binary (it holds control characters): give HTML, plain text or JSON lines")
+        raise ValueError("is binary (it holds control characters): give HTML, plain text or JSON lines")
     return text
 
 

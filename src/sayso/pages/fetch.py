@@ -12,7 +12,7 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Literal
 
 from sayso.errors import PageError
-from sayso.pages.page import MAX_PAGE, Page, kept_headers
+from sayso.pages.page import MAX_PAGE, Page
 from sayso.pages.public_hosts import is_public, resolved
 
 if TYPE_CHECKING:
@@ -44,6 +44,14 @@ _FEED_TYPES = frozenset(
     "application/json application/gzip application/x-gzip text/csv text/tab-separated-values application/zip "
     "application/x-zip-compressed application/wacz application/warc application/x-warc application/mbox".split()
 )
+_KEPT = ("content-type", "etag", "last-modified", "date")
+_LONGEST = 1_000  # characters of a header that is kept
+
+
+def kept_headers(headers: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Those of an answer's headers that a Page keeps, in one order, the first of each name."""
+    first = {name.lower(): value[:_LONGEST] for name, value in reversed(list(headers))}
+    return tuple((name, first[name]) for name in _KEPT if name in first)
 
 
 class AnswerError(PageError):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from sayso.article import Article, Part
-from sayso.pages.blocks import article_id, squashed
+from sayso.pages.blocks import article_id, inserted, squashed
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,17 +19,12 @@ class Hints:
 
 def filled(article: Article, hints: Hints) -> Article:
     """The article with what is known of it beside, where it has none; a title stands above its text."""
+    made = _titled(article, hints.title) if hints.title and not article.title else article
     url = article.url or hints.url
-    text, parts = article.text, article.parts
-    if not article.title and hints.title:
-        text, parts = _titled(article, hints.title)
-    changed = (url, text) != (article.url, article.text)
     return replace(
-        article,
-        id=article_id(url, text) if changed else article.id,
+        made,
+        id=made.id if url == article.url else article_id(url, made.text),
         url=url,
-        text=text,
-        parts=parts,
         title=article.title or hints.title,
         published=article.published or hints.published,
         outlet=article.outlet or hints.outlet,
@@ -37,12 +32,11 @@ def filled(article: Article, hints: Hints) -> Article:
     )
 
 
-def _titled(article: Article, title: str) -> tuple[str, tuple[Part, ...]]:
-    """The text with its title as the first line, once, and its parts."""
+def _titled(article: Article, title: str) -> Article:
+    """The article with its title as the first line, once."""
     first = article.text.partition("\n\n")[0]
-    if squashed(first) == squashed(title):
-        rest = tuple(part for part in article.parts if part.start >= len(first))
-        return article.text, (Part("headline", 0, len(first)), *rest)
-    moved = len(title) + 2
-    parts = (replace(part, start=part.start + moved, end=part.end + moved) for part in article.parts)
-    return f"{title}\n\n{article.text}", (Part("headline", 0, len(title)), *parts)
+    made, shown = (
+        (article, first) if squashed(first) == squashed(title) else (inserted(article, 0, f"{title}\n\n"), title)
+    )
+    rest = (part for part in made.parts if part.start >= len(shown))
+    return replace(made, parts=(Part("headline", 0, len(shown)), *rest))

@@ -1,5 +1,6 @@
 """An HTML page to an article."""
 
+from dataclasses import replace
 from itertools import dropwhile, takewhile
 
 from sayso.article import Article
@@ -26,38 +27,34 @@ def html_article(text: str, url: str | None) -> tuple[Article, str | None]:
     readers out."""
     root = tree(text)
     address, retrieved = saved(text)
-    told = metadata(root, url or address)
+    told = metadata(root, url or address, retrieved)
+    title, authors = told.article.title, told.article.authors
     strip(root)
     shown = all_text(root)
     if sum(map(len, shown)) > MAX_TEXT:
         raise ValueError(f"its text is longer than {MAX_TEXT:,} characters: split it")
     prune(root, told.headline)
     reshape(root)
-    found = cleaned(
-        _without_title(body(root, told.headline, told.subtitles, told.is_article), told.title, told.authors)
-    )
+    found = cleaned(_without_title(body(root, told.headline, told.subtitles, told.is_article), title, authors))
     texts = [block.text for block in found.blocks]
-    if any(is_wall(title or "", texts or shown) for title in (root.findtext(".//title"), told.title)):
+    if any(is_wall(each or "", texts or shown) for each in (root.findtext(".//title"), title)):
         raise ValueError(WALL)
     stops = is_paywall(told.is_free, texts, shown)
     if stops and not is_excerpt(texts):
         raise ValueError(PAYWALL)
     if all(block.kind in ("headline", "caption", "embed") or _is_menu(block.text) for block in found.blocks):
         return Article(id="", text=""), None
-    day = _shown_day(shown, told.title)
-    headline = [Block(told.title, "headline")] if told.title else []
+    day = _shown_day(shown, title)
+    headline = [Block(title, "headline")] if title else []
     made, parts = laid_out([*headline, *dropwhile(lambda block: _is_menu(block.text), found.blocks)])
-    article = Article(
-        id=article_id(told.url, made),
+    declared = told.article.published
+    article = replace(
+        told.article,
+        id=article_id(told.article.url, made),
         text=made,
-        url=told.url,
-        title=told.title,
-        outlet=told.outlet,
-        authors=told.authors or found.authors,
-        published=local(told.published, day) if told.published else found.published or day,
-        updated=told.updated,
-        language=language(made, told.language),
-        retrieved=retrieved,
+        authors=authors or found.authors,
+        published=local(declared, day) if declared else found.published or day,
+        language=language(made, told.article.language),
         parts=parts,
     )
     return article, EXCERPT if stops else None

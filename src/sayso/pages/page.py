@@ -1,14 +1,11 @@
 """The raw page, the article made from it, and the limits that every page is held to."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sayso.article import Article
 
 MAX_PAGE = 16 * 1024 * 1024  # bytes of a page, or of one JSON line, after decompression
 MAX_TEXT = 1_000_000  # code points of an article: a book of 400 pages
-_KEPT = ("content-type", "etag", "last-modified", "date")
-_LONGEST = 1_000  # characters of a header that is kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +26,6 @@ class Page:
     retrieved: str | None
     charset: str | None
     headers: tuple[tuple[str, str], ...] = ()
-
-
-def kept_headers(headers: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    """Those of an answer's headers that a Page keeps, in one order, the first of each name."""
-    first = {name.lower(): value[:_LONGEST] for name, value in reversed(list(headers))}
-    return tuple((name, first[name]) for name in _KEPT if name in first)
 
 
 @dataclass(frozen=True, slots=True)

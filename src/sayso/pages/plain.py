@@ -6,9 +6,8 @@ from itertools import pairwise
 
 from sayso.article import Article
 from sayso.pages.blocks import Block, article_id, collapsed, laid_out
-from sayso.pages.boilerplate_lines import caption, is_furniture, is_sentence
+from sayso.pages.boilerplate_lines import is_sentence
 from sayso.pages.clean_blocks import cleaned
-from sayso.pages.document import Document
 from sayso.pages.language import language
 from sayso.pages.page import MAX_TEXT
 from sayso.pages.paywalls import PAYWALL, WALL, is_paywall, is_wall
@@ -39,13 +38,6 @@ def read_text(text: str) -> Article:
     """An article of a text that a Python caller holds: untouched, with no metadata but its language. Any `str` will
     do, lone surrogates and NUL included."""
     return Article(id=article_id(None, text), text=text, language=language(text, None))
-
-
-def document_article(document: Document, text: str, url: str | None) -> Article:
-    """The article of a document, with what the document tells about it; `text` is its text. Raises ValueError as
-    `plain_article` does."""
-    made = plain_article(text, url or document.url, document.title)
-    return replace(made, authors=made.authors or document.authors, published=made.published or document.published)
 
 
 def plain_article(text: str, url: str | None, title: str | None = None) -> Article:
@@ -119,9 +111,7 @@ def paragraphs(text: str) -> list[str]:
 def _width(groups: list[list[str]]) -> int:
     """The column at which the text is hard-wrapped; 0 where too little tells that it is: lines in mid-sentence that
     have no room for the next word, most of which goes on in lower case."""
-    # A headline before wrapped paragraphs may be longer than these.
-    several = [group for group in groups if len(group) > 1] or groups
-    width = max((len(line) for group in several for line in group if "://" not in line), default=0)
+    width = max((len(line) for group in groups for line in group), default=0)
     if width not in _WRAP:
         return 0
     pairs = [pair for group in groups for pair in pairwise(group)]
@@ -139,17 +129,12 @@ def _joined(group: list[str], width: int) -> list[str]:
     found: list[list[str]] = []
     for line in group:
         before = found[-1][-1] if found else ""
-        wrapped = width > 0 and bool(before) and _is_full(before, line, width)
-        cut = line[:1].islower() and bool(before) and not is_sentence(before)
-        if (wrapped or cut) and not (_stands_alone(line) or _stands_alone(before)):
+        goes_on = line[:1].islower() and not is_sentence(before)
+        if before and (goes_on or (width > 0 and _is_full(before, line, width))):
             found[-1].append(line)
         else:
             found.append([line])
     return [" ".join(each) for each in found]
-
-
-def _stands_alone(line: str) -> bool:
-    return is_furniture(line) or caption(line) is not None
 
 
 def _headline(blocks: list[Block]) -> str | None:

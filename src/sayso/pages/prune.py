@@ -14,7 +14,7 @@ _NEVER = frozenset(
     "option dialog datalist progress amp-analytics amp-ad amp-sidebar amp-consent amp-iframe amp-social-share "
     "amp-user-notification amp-sticky-ad".split()
 )
-_AROUND = frozenset(("nav", "footer", "form", "aside", "menu"))
+_AROUND = frozenset(("nav", "form", "menu"))
 _ALWAYS = frozenset(("html", "head", "body", "main", "article", "h1"))
 _OF_COMMENTS = frozenset(("div", "section", "ol", "ul", "aside", "form"))
 _NO_SENTENCES = frozenset(("body", "figcaption", "caption", "figure", "time"))
@@ -83,13 +83,13 @@ def _is_around(element: Element) -> bool:
     is_hidden = element.get("hidden") is not None or element.get("aria-hidden") == "true"
     if is_hidden or _HIDDEN.search(element.get("style") or ""):
         return True
+    if element.tag == "aside":
+        is_note = element.get("epub:type") in _NOTES or element.get("role") == "doc-footnote"
+        is_told = is_reported(_text(element)) and element.find(".//a") is None
+        return not (is_note or is_told or is_a(element, "pull_quote"))
     if element.tag == "footer":
-        return not any(e.tag == "blockquote" for e in element.iterancestors())
-    if element.tag == "aside" and (element.get("epub:type") in _NOTES or element.get("role") == "doc-footnote"):
-        return False
-    if element.tag == "aside" and is_reported(_text(element)) and element.find(".//a") is None:
-        return False
-    return element.tag in _AROUND and not is_a(element, "pull_quote")
+        return next(element.iterancestors("blockquote"), None) is None
+    return element.tag in _AROUND
 
 
 def _is_named(element: Element) -> bool:

@@ -10,59 +10,25 @@ from sayso.lang import lists
 
 Range = tuple[int, int]
 
-TIME = r"(?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
-_SMALL = "de|del|der|den|da|di|do|dos|du|van|von|bin|ibn|al|el|la|le|of|the|and|for|y|e|&"
-# All are bounded, so that a hostile line takes no longer than its length.
-_CAPITAL = r"[^\W\d_a-z]\w{0,30}(?:[.’'&/-]{1,2}\w{1,30}){0,4}\.?"
-_WORD = rf"(?:[“\"‘'][\w’ -]{{1,20}}[”\"’']|{_CAPITAL}|#?\d{{1,3}})"
-_NAME = rf"{_CAPITAL}(?:[ \u00a0](?:(?:{_SMALL})[ \u00a0]){{0,2}}{_WORD}){{0,7}}"
-_ASIDE = r"(?:\s?[(\[][^()\[\]:\r\n]{1,60}[)\]]){0,2}"
-_AT = rf"[(\[]?{TIME}[)\]]?"
-_LEAD = rf"(?:>{{2,3}}\s{{0,3}})?(?:{_AT}\s{{0,3}}[-–—|]?\s{{0,3}})?"
-_COLON = re.compile(
-    rf"{_LEAD}(?P<name>{_NAME}){_ASIDE}(?:,[^:\r\n]{{1,80}})?{_ASIDE}(?:\s{{1,3}}{_AT})?\s?(?P<mark>:)"
-    r"(?=\s|$|[“\"‘(\[])"
-)
-# The Congressional Record and its like: "Mr. RUUD. I rise", "The SPEAKER pro tempore. The clerk".
-_STOP = re.compile(
-    r"(?P<name>(?:Mr|Mrs|Ms|Miss|Dr|The|Senator)\.? [^\W\d_a-z]{2}[^\W\d_a-z’'-]{0,30}(?: [^\W\d_a-z]{2,30}){0,2}"
-    r"(?: of [A-Z][a-z]{2,20}(?: [A-Z][a-z]{2,20})?| pro tempore)?)(?P<mark>\.)(?=\s{1,3}[^\W\d_a-z“\"])"
-)
-_ASKED = re.compile(
-    rf"{_LEAD}(?P<name>[QA]|Question|QUESTION|Answer|ANSWER)(?:[ #]{{0,2}}\d{{1,4}})?\s?(?P<mark>[.:])(?=\s|$)"
-)
-_BARE = re.compile(rf"{_LEAD}(?P<name>Q)(?=\s{{1,12}}[“\"‘(\[]?[^\W\d_a-z])")
-_ARROWS = re.compile(r"(?P<mark>>{2,3})\s{0,3}(?=\S)")
-_TIME = re.compile(TIME)
-_LINE = re.compile(rf"(?P<name>{_NAME}){_ASIDE}(?:\s{{1,6}}[-–—|]?\s?{_AT})?$")
-_ENDS = re.compile(r"(?<!\bJr)(?<!\bSr)(?<!\b[A-Z])\.$")  # as sentences do
-_ADDRESSED = re.compile(
-    r"(?:mr|mrs|ms|miss|dr|sen|rep|gov|sir|dame|senator|representative|congressman|congresswoman|judge|justice"
-    r"|mayor|councillor|prof|professor|gen|col|capt|lt|sgt)\.?\s",
-    re.I,
-)
 _RAW = lists("speaker_labels")
 _FIELDS, ROLES = frozenset(_RAW["fields"].split()), frozenset(_RAW["roles"].split())
-_EXAMINER = re.compile(
-    rf"(?:[^\r\n:]{{0,40}}(?i:EXAMINATION) )?(?:BY|By) (?P<name>(?:(?i:MR|MRS|MS|MISS|DR)\.? )?{_NAME}):?"
-)
-_SWORN = re.compile(
-    rf"(?:(?:Whereupon|WHEREUPON),? |(?:The|THE) (?:witness|WITNESS),? )?(?P<name>{_NAME}),?(?: was| is| having|,)"
-    r"[^:\r\n]{0,250}\b(?:called as (?:a|the) witness|called to (?:testify|the stand)|(?:duly|first) (?:sworn|affirmed)"
-    r"|sworn as|testified as|was sworn)\b[^:\r\n]{0,100}:?"
-)
-# Lines of a transcript that nobody speaks: stage directions, times, headings of court reporters, rows of stars.
-_UNSPOKEN = re.compile(
-    rf"[(\[][^()\[\]\r\n]*[)\]]|[♪♫#].*[♪♫]|[\W_]+|{TIME}(?:\s?-+>?\s?{TIME})?"
-    r"|(?:(?:further|continued|re-?)?\s?(?:direct|cross|redirect|recross)[- ]?)?examination(?: \(?cont.{0,12})?"
-    r"|(?:morning|afternoon|evening) session|proceedings|commercial break|voir dire"
-    rf"|end(?: of (?:the )?(?:transcript|video|interview|proceedings|recording))?(?:\s+{TIME}.{{0,20}})?",
-    re.I,
-)
 _HEADING = 360  # code points; lines that nobody speaks are shorter, but for stage directions
 _LINES = re.compile(r"\S(?:[^\r\n]*\S)?")
 _WORDS = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
+_ENDS = re.compile(r"(?<!\bJr)(?<!\bSr)(?<!\b[A-Z])\.$")  # as sentences do
 _OFTEN = 3  # times that a label must recur whose words the text also writes small
+_PIECES: dict[str, str] = {}
+
+
+def _whole(pattern: str) -> str:
+    """A pattern whose lines are one, with the pieces that it names."""
+    return re.sub(r"\{([a-z]+)\}", lambda found: _PIECES[found[1]], pattern.replace("\n", ""))
+
+
+for _name, _piece in _RAW["pieces"].items():
+    _PIECES[_name] = _whole(_piece)
+FORMS = {name: re.compile(_whole(form["pattern"])) for name, form in _RAW["forms"].items()}
+_TIME = re.compile(_PIECES["time"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +44,17 @@ class Label:
 def label_at(text: str, start: int, end: int) -> Label | None:
     """The label that a line begins with by its form alone; None where there is none. `start` and `end` are the
     line's."""
-    for form in (_ASKED, _BARE, _COLON, _STOP, _ARROWS):
-        found = form.match(text, start, end)
-        if found and not (form is _COLON and _is_field(found["name"])):
-            at = {group: found.span(group) for group in form.groupindex}
+    for form in ("asked", "bare", "colon", "stop", "arrows"):
+        found = FORMS[form].match(text, start, end)
+        if found and not (form == "colon" and _is_field(found["name"])):
+            at = {group: found.span(group) for group in found.groupdict()}
             return Label(at.get("name"), at["mark"] if "mark" in at else at["name"], found.end())
     return None
 
 
 def name_line(text: str, start: int, end: int) -> Label | None:
     """The label that a line is, where it holds nothing but a name, and maybe a time."""
-    found = _LINE.match(text, start, end) if end - start <= 100 else None
+    found = FORMS["line"].match(text, start, end) if end - start <= 100 else None
     if not found or _is_field(found["name"]) or _ENDS.search(found["name"]):
         return None
     return Label(found.span("name"), found.span("name"), end)
@@ -96,24 +62,24 @@ def name_line(text: str, start: int, end: int) -> Label | None:
 
 def examiner(line: str) -> str | None:
     """Who asks from this line of a court's transcript on: BY MR. RUUD."""
-    found = _EXAMINER.fullmatch(line) if len(line) < _HEADING else None
+    found = FORMS["examiner"].fullmatch(line) if len(line) < _HEADING else None
     return found["name"] if found else None
 
 
 def witness(line: str) -> str | None:
     """Who answers from this line of a court's transcript on: MIRA DOLAN, called as a witness, testified as follows."""
-    found = _SWORN.fullmatch(line) if len(line) < _HEADING else None
+    found = FORMS["witness"].fullmatch(line) if len(line) < _HEADING else None
     return found["name"] if found else None
 
 
 def is_unspoken(line: str) -> bool:
     """Whether nobody speaks a line of a transcript: a stage direction, a time, a heading, who is sworn."""
-    return bool(_UNSPOKEN.fullmatch(line)) or examiner(line) is not None or witness(line) is not None
+    return bool(FORMS["unspoken"].fullmatch(line)) or examiner(line) is not None or witness(line) is not None
 
 
 def addressed(name: str) -> tuple[str, str]:
     """The form of address that a name begins with, empty where there is none, and the rest: MS., DOLAN."""
-    found = _ADDRESSED.match(name)
+    found = FORMS["addressed"].match(name)
     return (found.group().strip(), name[found.end() :]) if found else ("", name)
 
 
@@ -181,7 +147,7 @@ class _Evidence:
         name, w = self._text[slice(*label.name)], self.words(label)
         if not w:
             return False
-        if _ADDRESSED.match(name):
+        if FORMS["addressed"].match(name):
             return True
         if self._text[slice(*label.mark)] == ".":
             return not name.startswith("The") or not ROLES.isdisjoint(w)

@@ -7,20 +7,12 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from sayso.article import Article, Part
-from sayso.pages.blocks import article_id, collapsed
-from sayso.pages.speaker_labels import TIME, Label, Range, is_unspoken, label_at, labels, lines_of, name_line, words_of
+from sayso.pages.blocks import collapsed, inserted
+from sayso.pages.speaker_labels import FORMS, Label, Range, is_unspoken, label_at, labels, lines_of, name_line, words_of
 
 PrimaryKind = Literal["transcript", "speech", "release"]
 
 _NAME = 100  # code points; no speaker's name is longer
-_STAGED = (
-    r"applause|laughter|laughs?|laughing|chuckles?|crosstalk|cross[- ]talk|inaudible|indiscernible|unintelligible|"
-    r"music|cheers?|cheering|boos?|booing|pause|silence|sighs|coughs|overlapping|off[- ]?mic(?:rophone)?|break|recess|"
-    r"video|audio|clip|foreign language|through (?:an )?interpreter|on camera|on screen|via video|standing ovation"
-)
-_DIRECTION = rf"[(\[](?:(?:[^()\[\]\r\n]{{0,40}}\s)?(?:{_STAGED})(?:[\s,.][^()\[\]\r\n]{{0,40}})?|{TIME})[)\]]"
-_OPENS = re.compile(rf"(?:{_DIRECTION}\s{{0,9}})+", re.I)
-_CLOSES = re.compile(rf"\s?{_DIRECTION}$", re.I)
 _LINE = re.compile(r"\S(?:[^\r\n]*\S)?")
 _TAIL = 100  # code points; a stage direction has less
 
@@ -105,11 +97,7 @@ def spoken_by(article: Article, speaker: str | None) -> Article:
     name = collapsed(speaker or (article.authors[0] if len(article.authors) == 1 else ""))
     if not name:
         raise ValueError("does not say who speaks: give --speaker NAME")
-    label, at = f"{name}: ", lines[0][0]
-    text = article.text[:at] + label + article.text[at:]
-    parts = tuple(replace(p, start=_moved(p.start, at, label), end=_moved(p.end, at, label)) for p in article.parts)
-    made = replace(article, id=article_id(article.url, text), text=text, parts=parts)
-    return turned(made, Primary("speech", name))
+    return turned(inserted(article, lines[0][0], f"{name}: "), Primary("speech", name))
 
 
 def speaker_of(article: Article) -> str | None:
@@ -136,10 +124,6 @@ def without_false_headline(article: Article) -> Article:
     if not article.title or 0 not in labels(article.text, lines_of(article.text)):
         return article
     return replace(article, title=None, parts=tuple(p for p in article.parts if p.kind != "headline"))
-
-
-def _moved(at: int, border: int, label: str) -> int:
-    return at + len(label) if at >= border else at
 
 
 def _body(article: Article) -> list[Range]:
@@ -178,9 +162,9 @@ def _turn(text: str, start: int, end: int, asides: Sequence[Range]) -> Turn | No
         return None
     words = []
     for begin, stop in _paragraphs(text, label.end, end, asides):
-        while opening := _OPENS.match(text, begin, stop):
+        while opening := FORMS["opens"].match(text, begin, stop):
             begin = opening.end()
-        while begin < stop and (closing := _CLOSES.search(text, max(begin, stop - _TAIL), stop)):
+        while begin < stop and (closing := FORMS["closes"].search(text, max(begin, stop - _TAIL), stop)):
             stop = closing.start()
         if begin < stop:
             words.append((begin, stop))

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 
 from sayso.errors import PageError
 from sayso.pages.dates import iso
-from sayso.pages.page import MAX_PAGE, Page, kept_headers
+from sayso.pages.fetch import kept_headers
+from sayso.pages.page import MAX_PAGE, Page
 
 if TYPE_CHECKING:
     from fastwarc.warc import WarcRecord
