@@ -19,8 +19,9 @@ from torch import Tensor
 
 from sayso.attribution.confidence import features, with_event
 from sayso.attribution.decode import Floats
+from sayso.attribution.drafts import Draft
 from sayso.attribution.events import ACTS, EVENTS, SOURCINGS
-from sayso.attribution.statements import Draft, scan
+from sayso.attribution.statements import scan
 from sayso.text.quotes import quotations
 from training import asked, labelled
 from training.calibrate import Rights, Rows, calibrate_events

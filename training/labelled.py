@@ -11,8 +11,9 @@ from typing import Any
 from sayso import scoring
 from sayso.actors.pair_features import NAME, kinds
 from sayso.attribution import Network
+from sayso.attribution.drafts import Draft
 from sayso.attribution.mentions import Mentions
-from sayso.attribution.statements import Draft, scan
+from sayso.attribution.statements import scan
 from sayso.attribution.words import Words
 from sayso.scoring import Parts
 from sayso.text.quotes import quotations

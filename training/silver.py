@@ -7,8 +7,9 @@ speakers they are what interviews and speeches look like, which the corpus lacks
 
 from dataclasses import dataclass, replace
 
+from sayso.attribution.drafts import Draft
 from sayso.attribution.network import Network
-from sayso.attribution.statements import Draft, scan
+from sayso.attribution.statements import scan
 from sayso.text.quotes import MARKS, quotations
 from training.corpus import Annotated, Relation
 
