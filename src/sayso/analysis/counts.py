@@ -12,14 +12,16 @@ from numpy.typing import NDArray
 from sayso.analysis.tally import COLUMNS, GENDERS, NAMED, QUOTED, STANCES, Column, Counted, Speaker, tally
 from sayso.article import Kind, Sourcing
 from sayso.linking.known_actors import rows_of
+from sayso.record.conditions import of_articles
 from sayso.record.counted import MAY_COUNT, said_again
 from sayso.record.headlines import Utterance, in_headlines
-from sayso.record.search import MONTH, Query, of_articles
+from sayso.record.query import Query
+from sayso.record.search import SQLITE
 
 Floats = NDArray[np.float64]
 
 _ARTICLES = f"""
-SELECT f.id, f.outlet, {MONTH} AS month, f.parts, f.text, c.article IS NOT NULL AS copied
+SELECT f.id, f.outlet, {SQLITE.month} AS month, f.parts, f.text, c.article IS NOT NULL AS copied
 FROM versions AS f LEFT JOIN copies AS c ON c.article = f.article
 WHERE f.latest AND f.primary_source IS NULL {{where}} ORDER BY f.article
 """
@@ -89,7 +91,7 @@ def chosen(outlet: str | None, since: str | None, until: str | None) -> Query:
 
 def counts(connection: sqlite3.Connection, query: Query) -> Counts:
     """What there is to count in the articles that are chosen."""
-    asked, values = of_articles(query)
+    asked, values = of_articles(query, SQLITE)
     where = "".join(f" AND {x}" for x in asked)
     articles = [_Article.of(row) for row in connection.execute(_ARTICLES.format(where=where), values)]
     places = {a.id: n for n, a in enumerate(articles)}

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from sayso.errors import RecordError
+from sayso.record.query import Query
 from sayso.record.record import Record
-from sayso.record.search import Query, fitting
+from sayso.record.search import fitting
 
 Relation = Literal["to", "about"]
 

@@ -4,9 +4,11 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from sayso.record.conditions import of_articles
+from sayso.record.query import Query
 from sayso.record.query_syntax import UNKNOWN
 from sayso.record.record import Record
-from sayso.record.search import Query, of_articles
+from sayso.record.search import SQLITE
 
 Sort = Literal["added", "title", "outlet", "published", "statements"]
 
@@ -46,7 +48,7 @@ class Listing:
 def _where(listing: Listing) -> tuple[str, list[Any]]:
     """SQL of what is asked of articles (f: article_view; t: their latest versions), and its values."""
     told, values = of_articles(
-        Query(outlet=listing.outlet, published_since=listing.since, published_until=listing.until)
+        Query(outlet=listing.outlet, published_since=listing.since, published_until=listing.until), SQLITE
     )
     for word in listing.words.split():
         told.append("(instr(lower(f.title), lower(?)) OR instr(lower(t.text), lower(?)))")
@@ -93,5 +95,5 @@ def outlets(record: Record) -> list[sqlite3.Row]:
 
 def most_quoted(record: Record, outlet: str, limit: int) -> list[sqlite3.Row]:
     """Who says most in an outlet (known, name, count)."""
-    told, values = of_articles(Query(outlet=outlet))
+    told, values = of_articles(Query(outlet=outlet), SQLITE)
     return record.connection.execute(_QUOTED.format(where=" AND ".join(told)), (*values, limit)).fetchall()

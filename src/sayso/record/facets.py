@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sayso.errors import RecordError
+from sayso.record.query import Query, whole
 from sayso.record.query_syntax import UNKNOWN
 from sayso.record.record import Record
-from sayso.record.search import Query, fitting, whole
+from sayso.record.search import fitting
 from sayso.text.folding import folded
 
 _SPEAKERS = 15  # who are told of

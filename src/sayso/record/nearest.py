@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
+from sayso.record.query import Query
 from sayso.record.query_words import command
 from sayso.record.record import Record
-from sayso.record.search import Query, fitting
+from sayso.record.search import fitting
 
 _OUTLETS = """
 SELECT outlet, count(*) AS articles, min(substr(published, 1, 10)) AS first, max(substr(published, 1, 10)) AS last
