@@ -8,34 +8,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sayso.actors.names import folded
 from sayso.linking import entity_linking
-from sayso.linking.known_actors import actor_id, describe, merged_by, resolved
-from sayso.record import Record, RecordError, correction_sets
+from sayso.linking.known_actors import actor_id, describe, merged_by
+from sayso.record import Record, RecordError, correction_sets, known_actors, listed_actors
 from sayso.record.corrections import saying
+from sayso.record.known_actors import resolved
+from sayso.record.listed_actors import Listed
 from sayso.record.record import now
 from sayso.record.rows import dumps
 
 _ID = re.compile("a[a-z0-9]{9,60}")
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A known actor with the numbers of articles that name it, and of what it says there; what others tell of its mind
-    does not count. `types` and
-    `genders` count what its articles take it for."""
-
-    id: str
-    name: str
-    type: str
-    titles: tuple[str, ...]
-    affiliation: str | None
-    gender: str | None
-    identifiers: dict[str, str]
-    types: dict[str, int]
-    genders: dict[str, int]
-    articles: int
-    statements: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +50,13 @@ def number_of(record: Record, given: str) -> int:
     Raises RecordError where there is none.
     """
     text = given.strip().removeprefix("#")
+    number = None
     if text.isascii() and text.isdigit() and len(text) < 19:
-        found = record.connection.execute("SELECT id FROM known_actors WHERE id = ?", (int(text),)).fetchone()
+        number = int(text) if known_actors.id_of(record.connection, int(text)) is not None else None
     elif _ID.fullmatch(text):
-        found = record.connection.execute("SELECT id FROM known_actors WHERE permanent = ?", (text,)).fetchone()
-    else:
-        found = None
-    if found is None:
-        shown = text if text.isprintable() and len(text) < 80 else "of this id"
-        raise _unknown(record, shown)
-    number: int = found["id"]
+        number = known_actors.number_of(record.connection, text)
+    if number is None:
+        raise _unknown(record, text if text.isprintable() and len(text) < 80 else "of this id")
     return number
 
 
@@ -86,10 +65,9 @@ def id_of(record: Record, number: int) -> str:
 
     Raises RecordError where there is none.
     """
-    found = record.connection.execute("SELECT permanent FROM known_actors WHERE id = ?", (number,)).fetchone()
-    if found is None:
+    permanent = known_actors.id_of(record.connection, number)
+    if permanent is None:
         raise _unknown(record, str(number))
-    permanent: str = found["permanent"]
     return permanent
 
 
@@ -267,39 +245,17 @@ def candidates(record: Record, known: int) -> list[Listed]:
         {"k": known},
     ).fetchall()
     numbers = sorted({resolved(record.connection, row["known"]) for row in found} - {known})
-    return [a for number in numbers for a in _listed(record, "l.known = ?", (number,), 1)]
+    return [a for number in numbers if (a := listed_actors.one(record.connection, number))]
 
 
 def actors(record: Record, words: str = "", limit: int | None = None) -> list[Listed]:
     """The known actors who have these words in one of their names, those first who say most."""
-    where, values = _called(words)
+    if not words.strip():
+        return listed_actors.every(record.connection, limit)
     try:
-        return _listed(record, where, values, limit)
+        return listed_actors.called(record.connection, words, limit)
     except UnicodeEncodeError as error:
         raise RecordError(record.path, "the name is no valid Unicode: type it anew") from error
-
-
-def _listed(record: Record, where: str, values: tuple[object, ...], limit: int | None) -> list[Listed]:
-    found = record.connection.execute(
-        "SELECT k.*, m.articles, m.statements FROM known_actors AS k JOIN ("
-        " SELECT l.known, count(DISTINCT a.version) AS articles,"
-        " count(DISTINCT CASE WHEN c.wrong IS NOT 1 AND s.event = 'speech' THEN x.statement END) AS statements"
-        " FROM actor_links AS l JOIN actors AS a ON a.id = l.actor JOIN versions AS v ON v.id = a.version"
-        " AND v.latest LEFT JOIN statement_actors AS x ON x.actor = a.id AND x.role = 'speaker'"
-        " LEFT JOIN statements AS s ON s.id = x.statement"
-        f" LEFT JOIN corrected AS c ON c.statement = x.statement WHERE {where} GROUP BY l.known"
-        ") AS m ON m.known = k.id ORDER BY m.statements DESC, m.articles DESC, k.name, k.permanent LIMIT ?",
-        (*values, -1 if limit is None else limit),
-    ).fetchall()
-    return [listed(k, k["articles"], k["statements"]) for k in found]
-
-
-def listed(k: sqlite3.Row, articles: int, statements: int) -> Listed:
-    """A known actor by its row, with these numbers."""
-    return Listed(
-        k["permanent"], k["name"], k["type"], tuple(json.loads(k["titles"])), k["affiliation"], k["gender"],
-        json.loads(k["identifiers"]), json.loads(k["types"]), json.loads(k["genders"]), articles, statements,
-    )  # fmt: skip
 
 
 def begin(record: Record, by: str, why: str | None) -> Said:
@@ -384,11 +340,3 @@ def _note_edit(connection: sqlite3.Connection, known: int, field: str, value: An
         "INSERT INTO actor_edits (known, field, value, who, at, why, correction_set) VALUES (?, ?, ?, ?, ?, ?, ?)",
         (known, field, dumps(value), said.by, said.at, said.why, said.number),
     )
-
-
-def _called(words: str) -> tuple[str, tuple[str, ...]]:
-    """The condition that a known actor has these words in one name, in their order."""
-    if not words.strip():
-        return "1", ()
-    of = "SELECT known FROM known_names WHERE name LIKE ?"
-    return f"l.known IN ({of})", ("%".join(("", *(folded(words) or ("#",)), "")),)

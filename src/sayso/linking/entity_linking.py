@@ -26,7 +26,8 @@ from sayso.linking.entity_matching import (
     relation,
     same_company,
 )
-from sayso.linking.known_actors import actor_id, describe, resolved
+from sayso.linking.known_actors import actor_id, describe
+from sayso.record.known_actors import resolved
 
 _BEARERS = 30  # of a surname, those who are named most
 _ALONE = 200  # of those called by one word, so many are compared with each other

@@ -10,16 +10,11 @@ from typing import Generic, TypeVar
 from fastapi import HTTPException
 
 from sayso.record import Record
+from sayso.record.stamp import stamp
 
 _ANSWERS = 64  # that are kept
 _WAITING = 4  # questions that may wait while one is worked out
 _ASKING_THE_SAME = 20  # who may wait for one that is; the server has 40 threads for all
-# What is another one as soon as anything was written that answers tell of.
-STAMP = """
-SELECT (SELECT seq FROM sqlite_sequence WHERE name = 'statements'), (SELECT max(id) FROM versions),
-    (SELECT max(id) FROM runs), (SELECT count(*) FROM tombstones),
-    (SELECT count(*) FROM unlinked), (SELECT max(id) FROM correction_sets)
-"""
 T = TypeVar("T")
 
 
@@ -37,13 +32,13 @@ class Kept(Generic[T]):
 
     def answer(self, record: Record, question: Hashable, make: Callable[[], T]) -> T:
         """The answer to a question about a record as it is now. Answers 503 where too many wait."""
-        stamp = tuple(record.connection.execute(STAMP).fetchone())
+        now = stamp(record.connection)
         key = (record.path, question)
         with self._lock:
-            if (found := self._found(key, stamp)) is not None:
+            if (found := self._found(key, now)) is not None:
                 return found
-            theirs = self._making.get((key, stamp))
-            making = theirs or self._making.setdefault((key, stamp), Future())
+            theirs = self._making.get((key, now))
+            making = theirs or self._making.setdefault((key, now), Future())
         if theirs:
             with _place(self._beside):
                 return theirs.result()
@@ -59,8 +54,8 @@ class Kept(Generic[T]):
         finally:
             with self._lock:
                 if making.exception() is None:
-                    self._keep(key, stamp, making.result())
-                del self._making[key, stamp]
+                    self._keep(key, now, making.result())
+                del self._making[key, now]
 
     def _found(self, key: Hashable, stamp: Hashable) -> T | None:
         kept = self._kept.get(key)

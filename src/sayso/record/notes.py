@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from sayso.record import Record, RecordError
+from sayso.errors import RecordError
 from sayso.record.anchors import Anchor
 from sayso.record.connection import writing
-from sayso.record.record import now
+from sayso.record.record import Record, now
 
 LONGEST = 2_000  # characters
 
@@ -40,6 +40,12 @@ def add_note(record: Record, statement: str, body: str, who: str) -> None:
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (cue["article"], at.exact, at.prefix, at.suffix, at.start, at.end, body, who, now()),
         )
+
+
+def of_whom(record: Record, number: int) -> tuple[str, int] | None:
+    """Who wrote a note, and the number of its article; None where there is no such note."""
+    found = record.connection.execute("SELECT who, article FROM notes WHERE id = ?", (number,)).fetchone()
+    return (found["who"], found["article"]) if found else None
 
 
 def remove_note(record: Record, number: int) -> bool:

@@ -1,0 +1,74 @@
+"""Known actors: one for one person or body, whatever article names it."""
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+_COLUMNS = "k.id, k.permanent, k.name, k.type, k.titles, k.affiliation, k.gender, k.identifiers, k.types, k.genders"
+
+
+@dataclass(frozen=True, slots=True)
+class KnownActor:
+    """A known actor by its row; `permanent` is its id. `types` and `genders` count what its articles take it for."""
+
+    id: int
+    permanent: str
+    name: str
+    type: str
+    titles: tuple[str, ...]
+    affiliation: str | None
+    gender: str | None
+    identifiers: dict[str, str]
+    types: dict[str, int]
+    genders: dict[str, int]
+
+
+def known_actor(connection: sqlite3.Connection, number: int) -> KnownActor | None:
+    """The known actor of this row; None where there is none."""
+    found = connection.execute(f"SELECT {_COLUMNS} FROM known_actors AS k WHERE k.id = ?", (number,)).fetchone()
+    return of_row(found) if found else None
+
+
+def known_actors(connection: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, KnownActor]:
+    """Known actors, by their rows; of one that people merged, the one that it is now."""
+    found = {k: known_actor(connection, resolved(connection, k)) for k in set(numbers)}
+    return {k: actor for k, actor in found.items() if actor}
+
+
+def resolved(connection: sqlite3.Connection, known: int) -> int:
+    """The known actor that this one is: itself, the one that people merged it into, or that it was found to be."""
+    while row := connection.execute("SELECT merged, moved FROM known_actors WHERE id = ?", (known,)).fetchone():
+        other = row["merged"] if row["merged"] is not None else row["moved"]
+        if other is None:
+            break
+        known = other
+    return known
+
+
+def number_of(connection: sqlite3.Connection, permanent: str) -> int | None:
+    """The row of the known actor of an id; None where there is none."""
+    found = connection.execute("SELECT id FROM known_actors WHERE permanent = ?", (permanent,)).fetchone()
+    return found["id"] if found else None
+
+
+def id_of(connection: sqlite3.Connection, number: int) -> str | None:
+    """The id of the known actor of a row; None where there is none."""
+    found = connection.execute("SELECT permanent FROM known_actors WHERE id = ?", (number,)).fetchone()
+    return found["permanent"] if found else None
+
+
+def linked_names(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    """The ids and names of all whom articles name, in the order in which they became known."""
+    found = connection.execute(
+        "SELECT permanent, name FROM known_actors WHERE id IN (SELECT known FROM actor_links) ORDER BY id"
+    )
+    return [(row["permanent"], row["name"]) for row in found]
+
+
+def of_row(row: sqlite3.Row) -> KnownActor:
+    """A known actor from a row that has its columns."""
+    return KnownActor(
+        row["id"], row["permanent"], row["name"], row["type"], tuple(json.loads(row["titles"])), row["affiliation"],
+        row["gender"], json.loads(row["identifiers"]), json.loads(row["types"]), json.loads(row["genders"]),
+    )  # fmt: skip

@@ -1,0 +1,113 @@
+"""Which articles and versions there are, by their numbers and addresses."""
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A version of an article by its row, its number counted from 1; `key` is the article's address or id, `credited`
+    whether it was read since there is credit, `edited` whether the outlet changed it since the version before."""
+
+    id: int
+    article: int
+    key: str
+    number: int
+    added: str
+    latest: bool
+    credited: bool
+    edited: bool
+    primary_source: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """An article, by its number; `published` ISO 8601."""
+
+    id: int
+    title: str | None
+    outlet: str | None
+    published: str | None
+    url: str | None
+
+
+_VERSIONS = (
+    "SELECT v.id, v.article, r.key, v.number, v.added, v.latest, v.credited, v.edited, v.primary_source"
+    " FROM versions AS v JOIN articles AS r ON r.id = v.article"
+)
+
+
+def key_of(connection: sqlite3.Connection, article: int) -> str | None:
+    """The address or id of the article of a number; None where there is none."""
+    found = connection.execute("SELECT key FROM articles WHERE id = ?", (article,)).fetchone()
+    return found["key"] if found else None
+
+
+def number_of(connection: sqlite3.Connection, key: str) -> int | None:
+    """The number of the article of an address or id; None where there is none."""
+    found = connection.execute("SELECT id FROM articles WHERE key = ?", (key,)).fetchone()
+    return found["id"] if found else None
+
+
+def numbers_of(connection: sqlite3.Connection, keys: Iterable[str]) -> dict[str, int]:
+    """The numbers of the articles of these addresses or ids."""
+    given = sorted(set(keys))
+    marks = ", ".join("?" * len(given))
+    return {
+        r["key"]: r["id"] for r in connection.execute(f"SELECT key, id FROM articles WHERE key IN ({marks})", given)
+    }
+
+
+def latest_of(connection: sqlite3.Connection, article: int) -> int | None:
+    """The row of an article's latest version; None where there is no such article."""
+    found = connection.execute("SELECT id FROM versions WHERE article = ? AND latest", (article,)).fetchone()
+    return found["id"] if found else None
+
+
+def newest(connection: sqlite3.Connection) -> int:
+    """The row of the version that was added last."""
+    number: int = connection.execute("SELECT max(id) FROM versions").fetchone()[0]
+    return number
+
+
+def version(connection: sqlite3.Connection, article: int, number: int | None = None) -> Version | None:
+    """A version of an article, by its number; without one the latest. None where there is no such one."""
+    where = "v.article = ? AND CASE WHEN ? IS NULL THEN v.latest ELSE v.number = ? END"
+    return _one(connection, where, article, number, number)
+
+
+def version_at(connection: sqlite3.Connection, id: int) -> Version | None:
+    """The version of a row."""
+    return _one(connection, "v.id = ?", id)
+
+
+def version_of(connection: sqlite3.Connection, key: str, number: int) -> Version | None:
+    """A version, by its number, of the article of an address or id."""
+    return _one(connection, "r.key = ? AND v.number = ?", key, number)
+
+
+def versions(connection: sqlite3.Connection, article: int) -> list[Version]:
+    """All versions of an article, the first one first."""
+    found = connection.execute(f"{_VERSIONS} WHERE v.article = ? ORDER BY v.number", (article,))
+    return [Version(**row) for row in found]
+
+
+def is_any_edited(connection: sqlite3.Connection) -> bool:
+    """Whether an outlet changed any article."""
+    return connection.execute("SELECT 1 FROM versions WHERE edited LIMIT 1").fetchone() is not None
+
+
+def briefs(connection: sqlite3.Connection, articles: Iterable[int]) -> dict[int, Brief]:
+    """Articles by their numbers."""
+    wanted = ",".join(str(a) for a in set(articles))
+    found = connection.execute(
+        "SELECT a.id, v.title, v.outlet, v.published, a.url FROM articles AS a"
+        f" JOIN versions AS v ON v.article = a.id AND v.latest WHERE a.id IN ({wanted})"
+    )
+    return {row["id"]: Brief(**row) for row in found}
+
+
+def _one(connection: sqlite3.Connection, where: str, *values: int | str | None) -> Version | None:
+    found = connection.execute(f"{_VERSIONS} WHERE {where}", values).fetchone()
+    return Version(**found) if found else None
