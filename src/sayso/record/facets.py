@@ -12,6 +12,7 @@ from sayso.record.query import Query, whole
 from sayso.record.query_syntax import UNKNOWN
 from sayso.record.record import Record
 from sayso.record.search import fitting
+from sayso.record.versions import last_statement
 from sayso.text.folding import folded
 
 _SPEAKERS = 15  # who are told of
@@ -53,7 +54,7 @@ def groups(record: Record, query: Query) -> Groups:
     period = f"coalesce(substr(f.day, 1, {10 if _is_month(query) else 7}), '')"
     sql, values = fitting(query, f"json_group_array({period} || '|' || {told} || '|' || coalesce(f.outlet, ''))")
     found: Counter[str] = Counter()
-    ((last,),) = _asked(record, "SELECT coalesce(max(id), 0) FROM statements", ())
+    last = last_statement(record.connection)
     for first in range(0, last, _AT_ONCE):
         ((some,),) = _asked(record, f"{sql} AND f.number > ? AND f.number <= ?", (*values, first, first + _AT_ONCE))
         found.update(json.loads(some))

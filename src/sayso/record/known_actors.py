@@ -5,6 +5,8 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from sayso.article import ActorType, Gender
+
 _COLUMNS = "k.id, k.permanent, k.name, k.type, k.titles, k.affiliation, k.gender, k.identifiers, k.types, k.genders"
 
 
@@ -15,10 +17,10 @@ class KnownActor:
     id: int
     permanent: str
     name: str
-    type: str
+    type: ActorType
     titles: tuple[str, ...]
     affiliation: str | None
-    gender: str | None
+    gender: Gender | None
     identifiers: dict[str, str]
     types: dict[str, int]
     genders: dict[str, int]
@@ -64,6 +66,28 @@ def linked_names(connection: sqlite3.Connection) -> list[tuple[str, str]]:
         "SELECT permanent, name FROM known_actors WHERE id IN (SELECT known FROM actor_links) ORDER BY id"
     )
     return [(row["permanent"], row["name"]) for row in found]
+
+
+def known_in(connection: sqlite3.Connection, version: int) -> dict[str, KnownActor]:
+    """The known actors that the actors of a version are, by the ids that these have there."""
+    found = connection.execute(
+        f"SELECT a.local_id, {_COLUMNS} FROM actors AS a JOIN actor_links AS l ON l.actor = a.id"
+        " JOIN known_actors AS k ON k.id = l.known WHERE a.version = ?",
+        (version,),
+    )
+    return {row["local_id"]: of_row(row) for row in found}
+
+
+def names_of(connection: sqlite3.Connection, version: int, actor: str) -> tuple[str, ...]:
+    """The names under which the record knows an actor of a version, by his id there."""
+    found = connection.execute(
+        "WITH own AS (SELECT l.known FROM actors AS a JOIN actor_links AS l ON l.actor = a.id"
+        " WHERE a.version = ? AND a.local_id = ?)"
+        " SELECT name FROM known_names WHERE known IN own"
+        " UNION SELECT name FROM known_actors WHERE id IN own ORDER BY 1",
+        (version, actor),
+    )
+    return tuple(row["name"] for row in found)
 
 
 def of_row(row: sqlite3.Row) -> KnownActor:

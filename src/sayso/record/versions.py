@@ -71,6 +71,18 @@ def newest(connection: sqlite3.Connection) -> int:
     return number
 
 
+def last_statement(connection: sqlite3.Connection) -> int:
+    """The row of the statement that was added last; 0 where there is none."""
+    number: int = connection.execute("SELECT coalesce(max(id), 0) FROM statements").fetchone()[0]
+    return number
+
+
+def ids_in(connection: sqlite3.Connection, version: int) -> list[tuple[str, str]]:
+    """The ids of the statements of a version: those that last, and those of the article as it was read."""
+    found = connection.execute("SELECT permanent, local_id FROM statements WHERE version = ?", (version,))
+    return [(row["permanent"], row["local_id"]) for row in found]
+
+
 def version(connection: sqlite3.Connection, article: int, number: int | None = None) -> Version | None:
     """A version of an article, by its number; without one the latest. None where there is no such one."""
     where = "v.article = ? AND CASE WHEN ? IS NULL THEN v.latest ELSE v.number = ? END"
