@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
+from sayso.record import unlinked
 from sayso.record.query import Query
 from sayso.record.query_words import command
 from sayso.record.record import Record
@@ -76,7 +77,7 @@ def nearest(record: Record, query: Query) -> Nearest:
     query = replace(query, limit=Query().limit, after=None)
     found = _count(record, query) if articles else 0
     ways = () if found or not articles else tuple(_ways(record, query))
-    waiting = record.connection.execute("SELECT count(*) FROM unlinked").fetchone()[0]
+    waiting = unlinked.waiting(record.connection)
     return Nearest(articles, waiting, min(days, default=None), max(days, default=None), named, query, found, ways)
 
 

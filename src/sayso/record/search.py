@@ -108,6 +108,12 @@ def statement(record: Record, id: str) -> Found | None:
     return _found(record, row) if row else None
 
 
+def numbered(record: Record, number: int) -> Found | None:
+    """The statement of this row, where nobody marked it wrong."""
+    row = record.connection.execute("SELECT id FROM statement_view WHERE number = ?", (number,)).fetchone()
+    return statement(record, row["id"]) if row else None
+
+
 def _matched(asked: All) -> str:
     """What the index of stems is asked for, by which statements are ranked: each string is quoted, so that no word is
     an operator."""

@@ -65,6 +65,14 @@ def latest_of(connection: sqlite3.Connection, article: int) -> int | None:
     return found["id"] if found else None
 
 
+def latest_at(connection: sqlite3.Connection, key: str) -> int | None:
+    """The row of the latest version of the article of an address or id; None where there is none."""
+    found = connection.execute(
+        "SELECT v.id FROM articles AS r JOIN versions AS v ON v.article = r.id AND v.latest WHERE r.key = ?", (key,)
+    ).fetchone()
+    return found["id"] if found else None
+
+
 def newest(connection: sqlite3.Connection) -> int:
     """The row of the version that was added last."""
     number: int = connection.execute("SELECT max(id) FROM versions").fetchone()[0]
