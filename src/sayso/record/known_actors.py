@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sayso.article import ActorType, Gender
@@ -58,6 +58,57 @@ def id_of(connection: sqlite3.Connection, number: int) -> str | None:
     """The id of the known actor of a row; None where there is none."""
     found = connection.execute("SELECT permanent FROM known_actors WHERE id = ?", (number,)).fetchone()
     return found["permanent"] if found else None
+
+
+def new(connection: sqlite3.Connection, name: str, type: str, permanent: str) -> int:
+    """A known actor of whom nothing but this is told yet; gives its row."""
+    made = connection.execute(
+        "INSERT INTO known_actors (name, type, titles, identifiers, permanent) VALUES (?, ?, '[]', '{}', ?)",
+        (name, type, permanent),
+    )
+    return made.lastrowid or 0
+
+
+def count(connection: sqlite3.Connection) -> int:
+    """How many there are."""
+    number: int = connection.execute("SELECT count(*) FROM known_actors").fetchone()[0]
+    return number
+
+
+def keep_merged(connection: sqlite3.Connection, known: int, into: int | None) -> None:
+    """Keep that people made a known actor one with another, or with none any more."""
+    connection.execute("UPDATE known_actors SET merged = ? WHERE id = ?", (into, known))
+
+
+def keep_moved(connection: sqlite3.Connection, known: int, to: int) -> None:
+    """Let a known actor whom nobody is any more lead to another."""
+    connection.execute("UPDATE known_actors SET moved = ? WHERE id = ?", (to, known))
+
+
+def keep_standing(connection: sqlite3.Connection, known: int) -> None:
+    """Let a known actor lead to no other, by what was found."""
+    connection.execute("UPDATE known_actors SET moved = NULL WHERE id = ? AND moved IS NOT NULL", (known,))
+
+
+def votes(connection: sqlite3.Connection, known: int, field: str, most: int) -> list[tuple[str, int]]:
+    """What most articles say that a known actor is, and how many do."""
+    found = connection.execute(
+        "SELECT value, number FROM known_votes WHERE known = ? AND field = ? AND number > 0"
+        " ORDER BY number DESC, value LIMIT ?",
+        (known, field, most),
+    )
+    return [(row["value"], row["number"]) for row in found]
+
+
+def describe(connection: sqlite3.Connection, known: int, told: Mapping[str, str | None]) -> None:
+    """Keep what a known actor is, by the names of its columns."""
+    connection.execute(f"UPDATE known_actors SET {' = ?, '.join(told)} = ? WHERE id = ?", (*told.values(), known))
+
+
+def keep_names(connection: sqlite3.Connection, known: int, names: Iterable[str]) -> None:
+    """Keep the names, folded, by which a known actor is looked for, and those alone."""
+    connection.execute("DELETE FROM known_names WHERE known = ?", (known,))
+    connection.executemany("INSERT OR IGNORE INTO known_names VALUES (?, ?)", [(name, known) for name in names])
 
 
 def linked_names(connection: sqlite3.Connection) -> list[tuple[str, str]]:

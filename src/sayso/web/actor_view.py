@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from fastapi import HTTPException
 
-from sayso.linking.actor_corrections import Member, actors, candidates, explain, is_merged
+from sayso.linking.actor_corrections import Member, actors, candidates, explain
 from sayso.record import Record, RecordError
 from sayso.record.actor_statements import Counted, SaidBy, in_role, said_by
 from sayso.record.known_actors import known_actor
 from sayso.record.listed_actors import Listed
+from sayso.record.said_of_actors import is_merged
 from sayso.web.cache import Kept
 
 _LISTED = 10_000  # actors of a list
@@ -58,7 +59,7 @@ def profile(record: Record, known: int) -> Profile:
     return Profile(
         who=Listed.of(who, len({m.key for m in members}), len(said)),
         may_be=candidates(record, known),
-        is_merged=is_merged(record, known),
+        is_merged=is_merged(record.connection, known),
         names=_counted(m.name for m in members),
         said=said,
         minded=[s for s in every if s.event != "speech"],
