@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sayso.errors import RecordError
 from sayso.record.anchors import Anchor
+from sayso.record.apply_corrections import standing_at
 from sayso.record.connection import writing
 from sayso.record.record import Record, now
 
@@ -60,15 +61,12 @@ def notes(record: Record, article: int) -> dict[str | None, list[Note]]:
     found = record.connection.execute("SELECT * FROM notes WHERE article = ? ORDER BY id", (article,)).fetchall()
     if not found:
         return {}
-    text = record.connection.execute("SELECT text FROM versions WHERE article = ? AND latest", (article,)).fetchone()[0]
-    cues = record.connection.execute(
-        'SELECT s.permanent, x.start, x."end" FROM spans AS x JOIN statements AS s ON s.id = x.statement'
-        " JOIN versions AS v ON v.id = s.version WHERE v.article = ? AND v.latest AND x.role = 'cue'",
-        (article,),
-    ).fetchall()
+    latest = record.connection.execute(
+        "SELECT id, text FROM versions WHERE article = ? AND latest", (article,)
+    ).fetchone()
     out: dict[str | None, list[Note]] = {}
     for n in found:
-        at = Anchor(*(n[k] for k in ("exact", "prefix", "suffix", "start", "end"))).find(text)
-        there = (c["permanent"] for c in cues if at and c["start"] < at.end and at.start < c["end"])
-        out.setdefault(next(there, None), []).append(Note(n["id"], n["body"], n["who"], n["at"]))
+        at = Anchor.of_row(n).find(latest["text"])
+        there = standing_at(record.connection, latest["id"], at) if at else None
+        out.setdefault(there["permanent"] if there else None, []).append(Note(n["id"], n["body"], n["who"], n["at"]))
     return out
