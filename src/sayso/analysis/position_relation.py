@@ -83,7 +83,7 @@ def told_of(record: Record, numbers: Iterable[int]) -> Mapping[int, StatementInC
 def _told(row: InText) -> StatementInContext:
     text, start = row.text, row.start
     return StatementInContext(
-        row.speaker, row.cue, row.content, row.act, bool(row.negated), row.event == "state",
+        row.speaker, row.cue, row.content, row.act, row.negated, row.event == "state",
         row.parent is not None, sentence(text, start, row.end), text[max(0, start - _BEFORE) : start],
     )  # fmt: skip
 
@@ -107,7 +107,7 @@ def of_figures(rows: Floats) -> Floats:
 def _by_acts(connection: sqlite3.Connection, numbers: Sequence[int], matter: Matter) -> Mapping[int, Stands]:
     found = {}
     for row in in_text(connection, numbers):
-        stand = side(row.act, bool(row.negated), row.cue, row.content, matter)
+        stand = side(row.act, row.negated, row.cue, row.content, matter)
         if stand != "none":
             chance = _BY_ACT if len(folded(row.content)) <= _SHORT else _BY_ACT_LONG
             found[row.id] = Stands(stand, chance, condition(stand, row.content))

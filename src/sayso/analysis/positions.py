@@ -153,7 +153,7 @@ def _shown(record: Record, h: Held) -> Shown:
     row = h.row
     first, last = h.days or (None, None)
     return Shown(
-        row.permanent, first, last, row.act, bool(row.negated), row.content, sentence_of(record, row.id),
+        row.permanent, first, last, row.act, row.negated, row.content, sentence_of(record, row.id),
         row.outlet, row.title, row.url, h.told_by, h.repeats, row.credit,
         h.stands.chance, h.stands.condition, _reason(h),
     )  # fmt: skip

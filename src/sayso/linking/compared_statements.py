@@ -39,7 +39,7 @@ def load(connection: sqlite3.Connection, article: int) -> Iterator[Said]:
             id=s.id, article=article, headline=s.cue_start < headline, source=s.source, cue=s.cue,
             content=s.content, text=version.text,
             cue_at=(s.cue_start, s.cue_end), kind=s.kind,
-            act=s.act, negated=bool(s.negated), nested=s.parent is not None, open=s.sourcing in _OPEN,
+            act=s.act, negated=s.negated, nested=s.parent is not None, open=s.sourcing in _OPEN,
             speakers=who, names=frozenset(folded(x.name) for x in credited),
             bodies=frozenset(folded(x.affiliation) for x in credited if x.affiliation), vectors=vectors[s.id],
             said=days.get(who) if who or first else None, published=_ordinal(version.published),

@@ -5,6 +5,8 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from sayso.record.typed_rows import typed
+
 _SAID_BY = """
 SELECT s.id, s.number, s.day, s.act, s.negated, s.outlet, s.event, s.parent, b.parent AS outer,
     s.parent IS NOT NULL AND NOT EXISTS (
@@ -59,7 +61,7 @@ class Counted:
 
 def said_by(connection: sqlite3.Connection, known: int) -> list[SaidBy]:
     """The statements of a known actor in the latest versions, the latest day first."""
-    return [SaidBy(**row) for row in connection.execute(_SAID_BY, {"known": known})]
+    return [typed(SaidBy, row) for row in connection.execute(_SAID_BY, {"known": known})]
 
 
 def in_role(connection: sqlite3.Connection, statements: Iterable[int], role: str, most: int) -> list[Counted]:

@@ -9,6 +9,7 @@ from sayso.record.conditions import of_articles
 from sayso.record.counted import MAY_COUNT
 from sayso.record.query import Query
 from sayso.record.search import SQLITE
+from sayso.record.typed_rows import typed
 
 _ARTICLES = f"""
 SELECT f.id, f.outlet, {SQLITE.month} AS month, f.parts, f.text, c.article IS NOT NULL AS copied
@@ -70,7 +71,7 @@ class AuditedSpeaker:
 def articles(connection: sqlite3.Connection, query: Query) -> Iterator[AuditedArticle]:
     """The articles that a query chooses and that are no primary sources."""
     where, values = _chosen(query)
-    return (AuditedArticle(**row) for row in connection.execute(_ARTICLES.format(where=where), values))
+    return (typed(AuditedArticle, row) for row in connection.execute(_ARTICLES.format(where=where), values))
 
 
 def statements(connection: sqlite3.Connection, query: Query) -> Iterator[AuditedStatement]:

@@ -4,6 +4,7 @@ import sqlite3
 from dataclasses import dataclass
 
 from sayso.article import Act, Kind, Sourcing
+from sayso.record.typed_rows import typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def statements(connection: sqlite3.Connection, version: int) -> list[Compared]:
         " ON x.statement = s.id AND x.role = 'cue' AND x.position = 0 WHERE s.version = ? ORDER BY s.id",
         (version,),
     )
-    return [Compared(**row) for row in found]
+    return [typed(Compared, row) for row in found]
 
 
 def credited(connection: sqlite3.Connection, version: int) -> list[Credited]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sayso.article import Act, Event, Sourcing
+from sayso.record.typed_rows import typed
 
 _EVIDENCE = """
 SELECT s.number AS id, s.id AS permanent, b.parent, s.when_start, s.when_end, s.act, s.negated, s.sourcing, s.source,
@@ -90,12 +91,12 @@ class Content:
 
 def evidence(connection: sqlite3.Connection, statements: Iterable[int]) -> list[Evidence]:
     """Statements by their rows, but those that were marked wrong."""
-    return [Evidence(**row) for row in connection.execute(_EVIDENCE, (_all(statements),))]
+    return [typed(Evidence, row) for row in connection.execute(_EVIDENCE, (_all(statements),))]
 
 
 def in_text(connection: sqlite3.Connection, statements: Iterable[int]) -> list[InText]:
     """Statements by their rows, but those that were marked wrong, with their texts."""
-    return [InText(**row) for row in connection.execute(_IN_TEXT, (_all(statements),))]
+    return [typed(InText, row) for row in connection.execute(_IN_TEXT, (_all(statements),))]
 
 
 def contents(connection: sqlite3.Connection, statements: Iterable[int]) -> list[Content]:

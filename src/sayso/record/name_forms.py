@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sayso.article import ActorType, Gender
+from sayso.record.typed_rows import typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +208,7 @@ def also_called(connection: sqlite3.Connection, actors: Iterable[int]) -> list[A
         f"SELECT other, max(own) AS own FROM also_called WHERE actor IN ({_numbers(actors)})"
         " AND (own OR other LIKE '% %') GROUP BY other ORDER BY other"
     )
-    return [Also(**row) for row in found]
+    return [typed(Also, row) for row in found]
 
 
 def aliases(connection: sqlite3.Connection, at: int) -> list[str]:
@@ -256,7 +257,7 @@ def in_article(connection: sqlite3.Connection, key: str) -> list[tuple[int, int,
 
 def named(connection: sqlite3.Connection, actors: Iterable[int]) -> list[Named]:
     """Actors with names, by their rows."""
-    return [Named(**row) for row in connection.execute(f"{_NAMED} WHERE f.actor IN ({_numbers(actors)})")]
+    return [typed(Named, row) for row in connection.execute(f"{_NAMED} WHERE f.actor IN ({_numbers(actors)})")]
 
 
 def telling(connection: sqlite3.Connection, version: int) -> dict[int, str]:

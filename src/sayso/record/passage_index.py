@@ -5,6 +5,8 @@ import sqlite3
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from sayso.record.typed_rows import typed
+
 Range = tuple[int, int]
 
 
@@ -47,7 +49,7 @@ def passages(connection: sqlite3.Connection, some: Collection[int]) -> list[Pass
         " SELECT -q.id, q.version, q.content, v.primary_source IS NOT NULL FROM quotations AS q"
         f" JOIN versions AS v ON v.id = q.version AND v.latest WHERE q.id IN ({loose})"
     )
-    return [Passage(**row) for row in found]
+    return [typed(Passage, row) for row in found]
 
 
 def former(connection: sqlite3.Connection, statements: Collection[int]) -> list[Passage]:
@@ -56,7 +58,7 @@ def former(connection: sqlite3.Connection, statements: Collection[int]) -> list[
         "SELECT s.id AS passage, s.version, s.content, v.primary_source IS NOT NULL AS is_primary FROM statements AS s"
         f" JOIN versions AS v ON v.id = s.version AND NOT v.latest WHERE s.id IN ({','.join(map(str, statements))})"
     )
-    return [Passage(**row) for row in found]
+    return [typed(Passage, row) for row in found]
 
 
 def ids_of(connection: sqlite3.Connection, version: int, some: Iterable[int]) -> set[str]:

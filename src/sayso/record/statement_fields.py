@@ -4,6 +4,7 @@ import sqlite3
 from dataclasses import dataclass
 
 from sayso.article import BETWEEN
+from sayso.record.typed_rows import typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def fields(connection: sqlite3.Connection, number: int) -> Fields:
         " LEFT JOIN corrected AS c ON c.statement = s.id LEFT JOIN statements AS p ON p.id = s.parent WHERE s.id = ?",
         (number,),
     ).fetchone()
-    return Fields(**found)
+    return typed(Fields, found)
 
 
 def candidates(connection: sqlite3.Connection, number: int) -> list[tuple[str, float]]:

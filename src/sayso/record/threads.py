@@ -9,6 +9,7 @@ from typing import NamedTuple
 from sayso.article import Act, Kind, Stance
 from sayso.record.query import Query
 from sayso.record.search import fitting
+from sayso.record.typed_rows import typed
 
 # Beside a thread's statement its article's, but those that a person marked wrong.
 _OTHERS = (
@@ -168,7 +169,7 @@ def fitting_pairs(connection: sqlite3.Connection, query: Query) -> list[int]:
 def reports(connection: sqlite3.Connection, statements: Iterable[int]) -> list[Reported]:
     """Statements as reports of an utterance: primary sources, then what repeats no other article, the first printed
     first."""
-    return [Reported(**row) for row in connection.execute(_REPORTS, (_all(statements),))]
+    return [typed(Reported, row) for row in connection.execute(_REPORTS, (_all(statements),))]
 
 
 def credited(connection: sqlite3.Connection, statements: Iterable[int]) -> list[Credited]:

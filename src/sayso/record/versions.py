@@ -4,6 +4,8 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from sayso.record.typed_rows import typed
+
 
 @dataclass(frozen=True, slots=True)
 class Version:
@@ -110,7 +112,7 @@ def version_of(connection: sqlite3.Connection, key: str, number: int) -> Version
 def versions(connection: sqlite3.Connection, article: int) -> list[Version]:
     """All versions of an article, the first one first."""
     found = connection.execute(f"{_VERSIONS} WHERE v.article = ? ORDER BY v.number", (article,))
-    return [Version(**row) for row in found]
+    return [typed(Version, row) for row in found]
 
 
 def is_any_edited(connection: sqlite3.Connection) -> bool:
@@ -130,4 +132,4 @@ def briefs(connection: sqlite3.Connection, articles: Iterable[int]) -> dict[int,
 
 def _one(connection: sqlite3.Connection, where: str, *values: int | str | None) -> Version | None:
     found = connection.execute(f"{_VERSIONS} WHERE {where}", values).fetchone()
-    return Version(**found) if found else None
+    return typed(Version, found) if found else None

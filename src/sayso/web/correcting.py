@@ -54,7 +54,7 @@ def editable(request: Request, record: Record, id: str) -> Editable:
     now = fields(connection, number)
     return Editable(
         id, now.article, now.key, now.version, now.source, now.cue, now.content,
-        words(connection, number, "addressee"), words(connection, number, "via"), now.act, bool(now.negated),
+        words(connection, number, "addressee"), words(connection, number, "via"), now.act, now.negated,
         now.stance, now.event, now.sourcing, " to ".join(dict.fromkeys(filter(None, (now.when_start, now.when_end)))),
         now.outer or "", tuple(names(connection, number, "speaker")), tuple(names(connection, number, "addressee")),
         tuple(candidates(connection, number)),

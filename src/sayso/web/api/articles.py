@@ -66,7 +66,7 @@ def list_versions(request: Request, number: Number) -> Response:
     with reading(request) as record:
         _latest(record, number)
         found = versions(record.connection, number)
-    told = [{"number": v.number, "added": v.added, "latest": bool(v.latest), "edited": bool(v.edited)} for v in found]
+    told = [{"number": v.number, "added": v.added, "latest": v.latest, "edited": v.edited} for v in found]
     return answered(request, {"versions": told})
 
 
