@@ -14,13 +14,14 @@ from sayso.record.compared import Credited
 from sayso.record.headlines import in_headlines
 from sayso.record.known_actors import known_actors
 from sayso.record.vectors import vectors_in
+from sayso.record.versions import latest_text
 
 _OPEN = ("unnamed", "none", "media")  # sourcings behind which a named speaker can stand
 
 
 def load(connection: sqlite3.Connection, article: int) -> Iterator[Said]:
     """The statements of an article's latest version, but those that a person marked wrong."""
-    version = compared.latest(connection, article)
+    version = latest_text(connection, article)
     if version is None:
         return
     speakers, vectors = _speakers(connection, version.id), _vectors(connection, version.id)

@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 from sayso.linking import credits
 from sayso.linking.words import shingles, words
 from sayso.record import copies as kept
-from sayso.record.copies import Copy, Text
+from sayso.record.copies import Copy
+from sayso.record.versions import Text, latest_text, text_at
 from sayso.text.quotes import quotations
 
 # The share of its words that an article must have in common with another to repeat it. In PolNeAR train copies have
@@ -42,7 +43,7 @@ def link(connection: sqlite3.Connection, article: int) -> None:
     The sketch is that of Broder, "On the resemblance and containment of documents" (1997), which finds partial copies:
     shingles whose hash is 0 modulo a number. What it finds is compared word by word.
     """
-    latest = kept.latest(connection, article)
+    latest = latest_text(connection, article)
     touched = kept.shared_with(connection, article)
     # A version's text never changes, and so neither does what it shares with others: a reread needs no new search.
     if latest is None or not kept.is_sketched(connection, latest.id):
@@ -84,7 +85,7 @@ def _find(connection: sqlite3.Connection, article: int, latest: Text) -> None:
     own = _read(latest.text)
     sketch = _sketch(own)
     for version in _candidates(connection, sketch):
-        other = kept.text_of(connection, version)
+        other = text_at(connection, version)
         # Who reports a speech may well repeat much of its transcript: that is no copy.
         if (latest.primary_source in _SPOKEN) != (other.primary_source in _SPOKEN):
             continue

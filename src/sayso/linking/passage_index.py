@@ -12,6 +12,7 @@ from sayso.attribution import Sentences
 from sayso.attribution.decode import Floats
 from sayso.linking.words import forms, shingles, words
 from sayso.record import passage_index as index
+from sayso.record.versions import latest_text
 from sayso.text.quotes import quotations
 from sayso.text.sentences import ends, sentence
 
@@ -28,7 +29,7 @@ def link(connection: sqlite3.Connection, article: int, sentences: Sentences) -> 
     """Make the passages of an article's latest version ready to be found, and no others of it."""
     for passage, content in index.take_out(connection, article):
         index.forget_shingles(connection, passage, _kept(content))
-    latest = index.latest_text(connection, article)
+    latest = latest_text(connection, article)
     if latest is None:
         return
     vector = cache(sentences.vector)  # one sentence often holds several statements

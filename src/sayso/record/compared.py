@@ -8,16 +8,6 @@ from sayso.record.typed_rows import typed
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """The latest version of an article, by its row; `parts` are JSON."""
-
-    id: int
-    text: str
-    parts: str
-    published: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class Compared:
     """A statement by its row, with where its cue stands and whether it stands inside of another."""
 
@@ -44,14 +34,6 @@ class Credited:
     known: int
     name: str
     affiliation: str | None
-
-
-def latest(connection: sqlite3.Connection, article: int) -> Told | None:
-    """The latest version of an article; None where there is no such article any more."""
-    found = connection.execute(
-        "SELECT id, text, parts, published FROM versions WHERE article = ? AND latest", (article,)
-    ).fetchone()
-    return Told(**found) if found else None
 
 
 def statements(connection: sqlite3.Connection, version: int) -> list[Compared]:

@@ -37,18 +37,6 @@ def agency(connection: sqlite3.Connection, article: int) -> str | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
-    """A version by its row, with its article."""
-
-    id: int
-    article: int
-    text: str
-    outlet: str | None
-    authors: str
-    primary_source: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class Sharing:
     """An article that shares text with another, the share of that one's words that stand here, and when this one was
     published."""
@@ -56,20 +44,6 @@ class Sharing:
     other: int
     share: float
     published: str | None
-
-
-_TEXTS = "SELECT id, article, text, outlet, authors, primary_source FROM versions"
-
-
-def latest(connection: sqlite3.Connection, article: int) -> Text | None:
-    """The latest version of an article; None where there is no such article any more."""
-    found = connection.execute(f"{_TEXTS} WHERE article = ? AND latest", (article,)).fetchone()
-    return Text(**found) if found else None
-
-
-def text_of(connection: sqlite3.Connection, version: int) -> Text:
-    """The version of a row."""
-    return Text(**connection.execute(f"{_TEXTS} WHERE id = ?", (version,)).fetchone())
 
 
 def published(connection: sqlite3.Connection, article: int) -> str | None:

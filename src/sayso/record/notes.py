@@ -7,6 +7,7 @@ from sayso.record.anchors import Anchor
 from sayso.record.apply_corrections import standing_at
 from sayso.record.connection import writing
 from sayso.record.record import Record, now
+from sayso.record.versions import latest_text
 
 LONGEST = 2_000  # characters
 
@@ -61,12 +62,11 @@ def notes(record: Record, article: int) -> dict[str | None, list[Note]]:
     found = record.connection.execute("SELECT * FROM notes WHERE article = ? ORDER BY id", (article,)).fetchall()
     if not found:
         return {}
-    latest = record.connection.execute(
-        "SELECT id, text FROM versions WHERE article = ? AND latest", (article,)
-    ).fetchone()
+    latest = latest_text(record.connection, article)
+    assert latest is not None
     out: dict[str | None, list[Note]] = {}
     for n in found:
-        at = Anchor.of_row(n).find(latest["text"])
-        there = standing_at(record.connection, latest["id"], at) if at else None
+        at = Anchor.of_row(n).find(latest.text)
+        there = standing_at(record.connection, latest.id, at) if at else None
         out.setdefault(there["permanent"] if there else None, []).append(Note(n["id"], n["body"], n["who"], n["at"]))
     return out

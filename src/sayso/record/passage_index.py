@@ -30,14 +30,6 @@ class Said:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class LatestText:
-    """The latest version of an article, by its row."""
-
-    id: int
-    text: str
-
-
 def passages(connection: sqlite3.Connection, some: Collection[int]) -> list[Passage]:
     """Those of latest versions, but for what a person marked wrong."""
     statements = ",".join(str(p) for p in sorted(some) if p > 0)
@@ -81,12 +73,6 @@ def holders(connection: sqlite3.Connection, shingle: int, most: int) -> list[int
         "SELECT passage FROM shingles WHERE hash = ? ORDER BY passage DESC LIMIT ?", (shingle, most)
     )
     return [row["passage"] for row in found]
-
-
-def latest_text(connection: sqlite3.Connection, article: int) -> LatestText | None:
-    """The text of an article; None where there is no such article any more."""
-    found = connection.execute("SELECT id, text FROM versions WHERE article = ? AND latest", (article,)).fetchone()
-    return LatestText(**found) if found else None
 
 
 def said_in(connection: sqlite3.Connection, version: int) -> list[Said]:

@@ -24,6 +24,20 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
+class Text:
+    """The text of a version, by its row, with what tells where it comes from. Parts and authors are JSON."""
+
+    id: int
+    article: int
+    text: str
+    parts: str
+    outlet: str | None
+    authors: str
+    published: str | None
+    primary_source: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Brief:
     """An article, by its number; `published` ISO 8601."""
 
@@ -38,6 +52,7 @@ _VERSIONS = (
     "SELECT v.id, v.article, r.key, v.number, v.added, v.latest, v.credited, v.edited, v.primary_source"
     " FROM versions AS v JOIN articles AS r ON r.id = v.article"
 )
+_TEXTS = "SELECT id, article, text, parts, outlet, authors, published, primary_source FROM versions"
 
 
 def key_of(connection: sqlite3.Connection, article: int) -> str | None:
@@ -73,6 +88,17 @@ def latest_at(connection: sqlite3.Connection, key: str) -> int | None:
         "SELECT v.id FROM articles AS r JOIN versions AS v ON v.article = r.id AND v.latest WHERE r.key = ?", (key,)
     ).fetchone()
     return found["id"] if found else None
+
+
+def latest_text(connection: sqlite3.Connection, article: int) -> Text | None:
+    """The text of an article's latest version; None where there is no such article any more."""
+    found = connection.execute(f"{_TEXTS} WHERE article = ? AND latest", (article,)).fetchone()
+    return Text(**found) if found else None
+
+
+def text_at(connection: sqlite3.Connection, version: int) -> Text:
+    """The text of the version of a row."""
+    return Text(**connection.execute(f"{_TEXTS} WHERE id = ?", (version,)).fetchone())
 
 
 def newest(connection: sqlite3.Connection) -> int:
