@@ -2,7 +2,8 @@
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -61,13 +62,29 @@ def search(record: Record, query: Query) -> list[Found]:
         values += [rank_after, rank_after, day, day, number]
     first = f"SELECT * FROM ({sql}) ORDER BY rank, at DESC, number LIMIT ?"
     told = f"SELECT f.*, b.rank FROM ({first}) AS b JOIN statement_view AS f ON f.number = b.number"
-    try:
+    with searching(record):
         rows = record.connection.execute(
             f"{told} ORDER BY b.rank, b.at DESC, b.number", (*values, query.limit)
         ).fetchall()
-    except (sqlite3.Error, UnicodeEncodeError, OverflowError) as error:
-        raise RecordError(record.path, f"cannot be searched for this ({error})") from error
     return [_found(record, row) for row in rows]
+
+
+@contextmanager
+def searching(record: Record) -> Iterator[None]:
+    """Raises RecordError where what is looked for cannot be."""
+    try:
+        yield
+    except (sqlite3.Error, UnicodeEncodeError, OverflowError) as error:  # a NUL; a lone surrogate; a huge number
+        raise RecordError(record.path, f"cannot be searched for this ({error})") from error
+
+
+def tuples(record: Record, sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """What SQL that is made of `fitting` gives.
+
+    Raises RecordError where what is looked for cannot be.
+    """
+    with searching(record):
+        return [tuple(row) for row in record.connection.execute(sql, values)]
 
 
 def fitting(query: Query, columns: str = "f.number") -> tuple[str, list[Any]]:
@@ -95,10 +112,8 @@ def newest(record: Record, query: Query, most: int) -> list[Found]:
     Raises QueryError where the words cannot be read, RecordError where it cannot be searched for.
     """
     sql, values = fitting(query, "f.id")
-    try:
+    with searching(record):
         rows = record.connection.execute(f"{sql} ORDER BY f.number DESC LIMIT ?", (*values, most)).fetchall()
-    except (sqlite3.Error, UnicodeEncodeError, OverflowError) as error:
-        raise RecordError(record.path, f"cannot be searched for this ({error})") from error
     return [one for row in rows if (one := statement(record, row["id"]))]
 
 

@@ -3,10 +3,9 @@
 import sqlite3
 from collections.abc import Iterator
 
-from sayso.errors import RecordError
 from sayso.record.query import Query
 from sayso.record.record import Record
-from sayso.record.search import fitting
+from sayso.record.search import fitting, searching
 
 _AT_ONCE = 20_000  # vectors
 
@@ -19,10 +18,8 @@ def lots(record: Record, query: Query | None = None) -> Iterator[list[tuple[int,
     sql, values = fitting(query) if query else ("", [])
     cursor = record.connection.cursor()
     cursor.row_factory = None  # plain tuples: there are many
-    try:
+    with searching(record):
         cursor.execute(f"SELECT statement, vector FROM vectors {f'WHERE statement IN ({sql})' if sql else ''}", values)
-    except sqlite3.OperationalError as error:  # words that are none: a NUL
-        raise RecordError(record.path, f"cannot be searched for this ({error})") from error
     return iter(lambda: cursor.fetchmany(_AT_ONCE), [])
 
 
