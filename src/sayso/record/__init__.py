@@ -10,7 +10,7 @@ from sayso.record.query import Query
 from sayso.record.record import Outcome, Record, Run
 from sayso.record.reread import keep_reread, stored, to_reread
 from sayso.record.sample import Judged, Precision, precision, read_judged, sample
-from sayso.record.search import Found, fitting, search, statement
+from sayso.record.search import Found, search, statement
 from sayso.record.training_data import lessons
 from sayso.record.verify import verify
 
@@ -34,7 +34,6 @@ __all__ = [
     "correct_all",
     "corrections",
     "facets",
-    "fitting",
     "groups",
     "keep_reread",
     "lessons",
