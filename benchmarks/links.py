@@ -32,8 +32,8 @@ from sayso import Article, Page
 from sayso.attribution import Sentences
 from sayso.attribution.decode import Floats
 from sayso.checking.check import check_words
-from sayso.linking import copies, entity_linking, passage_index, related, thread_clustering, update
-from sayso.record import Record
+from sayso.linking import copies, entity_linking, passage_index, thread_clustering, update
+from sayso.record import Record, appearances
 from sayso.record.connection import writing
 
 _ADDED, _CHECKS = 60, 200  # articles that are linked one by one, and quotations that are checked, in each record
@@ -93,7 +93,7 @@ def fill(path: Path, news: Iterator[Article], wanted: int) -> None:
             for row in waiting:
                 copies.link(connection, row["article"])
                 passage_index.link(connection, row["article"], Sentences())
-                related.link(connection, row["article"])
+                appearances.note(connection, row["article"])
             thread(connection, first)
             connection.execute("DELETE FROM unlinked")
     record.close()

@@ -26,7 +26,6 @@ FACES: dict[str, tuple[str, ...]] = {
         "split",
         "tell_apart",
         "unmerge",
-        "Listed",
         "Member",
     ),
     "sayso.checking.check": ("check",),
@@ -35,6 +34,7 @@ FACES: dict[str, tuple[str, ...]] = {
     "sayso.checking.draft": ("quoted", "Quoted"),
     "sayso.analysis.compare": ("compare", "Difference"),
     "sayso.analysis.position_changes": ("PositionChange", "Side"),
+    "sayso.record.listed_actors": ("Listed",),
     "sayso.record.edits": ("compare", "Edits", "StatementEdit", "Said", "DetailEdit", "Paragraph"),
     "sayso.analysis.positions": ("positions", "Position", "Shown"),
 }

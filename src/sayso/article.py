@@ -357,6 +357,11 @@ class Article:
         )
 
 
+def headlines(parts: Iterable[Part]) -> list[tuple[int, int]]:
+    """Where the headlines of a text stand, by its parts."""
+    return [(p.start, p.end) for p in parts if p.kind == "headline"]
+
+
 def headline(article: Article) -> str:
     """The headline, or how the text begins."""
     return article.title or textwrap.shorten(article.text, 60, placeholder=" …") or "(no text)"

@@ -7,9 +7,9 @@ import pytest
 from told_articles import actor, link, one, tell, why
 
 from sayso.linking import actor_corrections
-from sayso.linking.known_actors import resolved
 from sayso.record import Record, RecordError
 from sayso.record.connection import writing
+from sayso.record.known_actors import resolved
 
 
 @pytest.fixture

@@ -12,9 +12,9 @@ from told_articles import actor, link, links, one, speak, tell, why
 
 from sayso import Actor, Reader
 from sayso.linking import actor_corrections
-from sayso.linking.known_actors import resolved
 from sayso.record import Correction, Query, Record, correct, keep_reread, search, to_reread, verify
 from sayso.record.connection import writing
+from sayso.record.known_actors import resolved
 
 Add = Callable[[Record, str, str], str]
 BRIDGE_URL = "https://post.example/bridge"

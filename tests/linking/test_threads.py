@@ -8,9 +8,10 @@ import pytest
 from labelled_threads import labelled, tied
 
 from sayso.linking import like, thread_of, threads, update
-from sayso.linking.thread_clustering import Pair, clusters
+from sayso.linking.thread_clustering import clusters
 from sayso.linking.utterance_similarity import Said, quoted_part
 from sayso.record import Query, Record, search
+from sayso.record.threads import Pair
 
 Add = Callable[[Record, str, str], str]
 STORY = """Bridge stays shut

@@ -11,7 +11,7 @@ from linked_articles import linked
 
 from sayso import Reader
 from sayso.record import Correction, Record, RecordError, correct, search, verify
-from sayso.record.search import Query
+from sayso.record.query import Query
 
 
 @pytest.fixture(scope="module")

@@ -16,8 +16,9 @@ from web_visits import BRIDGE, BRIDGE_LATER, FERRY, HOSTILE, PASSWORD, add, runn
 from sayso import Reader
 from sayso.linking import update
 from sayso.record import Record
+from sayso.record.accounts import add_token
 from sayso.web import checking, connections, reading, whole_requests
-from sayso.web.accounts import add_account, add_token
+from sayso.web.accounts import add_account
 
 expect.set_options(timeout=1000 * PATIENCE)
 

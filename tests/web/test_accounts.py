@@ -10,7 +10,8 @@ import pytest
 from web_visits import PASSWORD, csrf, send
 
 from sayso.record import Record
-from sayso.web.accounts import add_account, add_token, remove_account, remove_token, tokens
+from sayso.record.accounts import add_token, remove_account, remove_token, tokens
+from sayso.web.accounts import add_account
 
 SignIn = Callable[[str], httpx.Client]
 

@@ -18,7 +18,8 @@ from sayso import Reader
 from sayso.linking import update
 from sayso.linking.actor_corrections import actors, merge, number_of
 from sayso.record import Record
-from sayso.web.accounts import add_account, add_token
+from sayso.record.accounts import add_token
+from sayso.web.accounts import add_account
 from sayso.web.columns import over_time
 
 TEXTS = {

@@ -13,7 +13,7 @@ from web_visits import BRIDGE, add, visitor
 from sayso import Reader
 from sayso.linking import update
 from sayso.record import Correction, Record, correct
-from sayso.web.accounts import remove_token
+from sayso.record.accounts import remove_token
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from sayso.record import Record
-from sayso.web.accounts import add_token
+from sayso.record.accounts import add_token
 
 
 @pytest.fixture

@@ -17,8 +17,9 @@ from web_visits import PASSWORD, add, running
 from sayso import Reader
 from sayso.linking import update
 from sayso.record import Record
+from sayso.record.accounts import add_token
 from sayso.web import Settings, deliveries
-from sayso.web.accounts import add_account, add_token
+from sayso.web.accounts import add_account
 
 SAYS = "Bridge news\n\nMira Dolan said that the bridge would open in June."
 

@@ -17,7 +17,7 @@ import pytest
 from web_visits import PASSWORD, running, send, visitor
 
 from sayso.record import Record
-from sayso.web.accounts import add_token
+from sayso.record.accounts import add_token
 
 PUBLIC = "93.184.216.34"  # of a server on the public internet; one on this machine stands for it
 PAGE = b"<html><body><article><h1>Rain</h1><p>Mira Dolan said that it rained all day long.</p></article></body></html>"

@@ -21,10 +21,11 @@ from web_visits import PASSWORD, running
 from sayso import Reader
 from sayso.linking.actor_corrections import actors
 from sayso.record import Record
+from sayso.record.accounts import add_token
+from sayso.record.webhooks import add_webhook
 from sayso.web import Settings
-from sayso.web.accounts import add_account, add_token
+from sayso.web.accounts import add_account
 from sayso.web.deliveries import new_secret
-from sayso.web.webhooks import add_webhook
 
 ANSWERS: Counter[int] = Counter()
 # What nobody makes up: another actor, an address that there is, ids of several statements.

@@ -20,7 +20,8 @@ from web_visits import PASSWORD, send
 from sayso import Reader
 from sayso.cli.main import main
 from sayso.record import Record
-from sayso.web.accounts import add_account, add_token
+from sayso.record.accounts import add_token
+from sayso.web.accounts import add_account
 
 QUERY = "ferry -bridge by:holm since:2024"
 

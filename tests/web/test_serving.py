@@ -14,7 +14,7 @@ from patience import PATIENCE, until
 
 from sayso.cli.main import main
 from sayso.record import Record
-from sayso.web.accounts import remove_account
+from sayso.record.accounts import remove_account
 
 
 def run(*arguments: str, given: str | None = None) -> Result:

@@ -18,10 +18,10 @@ from web_visits import BRIDGE_LATER, FERRY, add, running, visitor
 
 from sayso import Reader
 from sayso.linking import update
-from sayso.record import Record
+from sayso.record import Record, webhooks
+from sayso.record.accounts import add_token
 from sayso.record.verify import verify
-from sayso.web import Settings, deliveries, webhooks
-from sayso.web.accounts import add_token
+from sayso.web import Settings, deliveries
 from sayso.web.deliveries import new_secret
 
 FRIENDLY = Settings(webhooks="private")  # the programs of these tests run on this machine

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from sayso.actors.names import PARTICLES, folded, gender_of, names, part_of, same_person
 from sayso.actors.sourcing import is_organization, sourcing
-from sayso.article import Actor, Credit, Gender, Sourcing, Span, Statement
+from sayso.article import Actor, Credit, Gender, Sourcing, Span, Statement, headlines
 from sayso.attribution import AttributionResult
 from sayso.attribution.boundaries import near
 from sayso.pages import Turn, turns
@@ -197,7 +197,7 @@ class _Credits:
         for m in (m for a in head for m in a.mentions if m.start < end):
             if _ANSWERS.search(self._text, max(0, m.start - 90), m.start):
                 return next(a.id for a in head if m in a.mentions)
-        title = max((p.end for p in article.parts if p.kind == "headline"), default=0)
+        title = max((end for _, end in headlines(article.parts)), default=0)
         for some in (head, [a for a in head if a.mentions[0].start < title]):
             if len(some) == 1:
                 return some[0].id

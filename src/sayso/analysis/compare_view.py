@@ -9,8 +9,8 @@ from sayso.analysis.bootstrap import FEWEST
 from sayso.analysis.charts import number
 from sayso.analysis.compare import Difference
 from sayso.record import Query
+from sayso.record.query import whole
 from sayso.record.query_syntax import UNKNOWN
-from sayso.record.search import whole
 
 HOW = (
     "A difference is the first figure less the second; of shares it is in percentage points. In brackets is the"

@@ -4,38 +4,23 @@ import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import Any, get_args
+from typing import get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sayso.analysis.tally import COLUMNS, GENDERS, NAMED, QUOTED, STANCES, Column, Counted, Speaker, tally
 from sayso.article import Kind, Sourcing
-from sayso.linking.known_actors import rows_of
-from sayso.record.counted import MAY_COUNT, said_again
+from sayso.record import audited
+from sayso.record.audited import AuditedArticle, AuditedStatement
+from sayso.record.counted import said_again
 from sayso.record.headlines import Utterance, in_headlines
-from sayso.record.search import MONTH, Query, of_articles
+from sayso.record.known_actors import known_actors
+from sayso.record.query import Query
 
 Floats = NDArray[np.float64]
 
-_ARTICLES = f"""
-SELECT f.id, f.outlet, {MONTH} AS month, f.parts, f.text, c.article IS NOT NULL AS copied
-FROM versions AS f LEFT JOIN copies AS c ON c.article = f.article
-WHERE f.latest AND f.primary_source IS NULL {{where}} ORDER BY f.article
-"""
-_STATEMENTS = f"""
-SELECT f.number AS id, f.version, f.content, f.kind, f.stance, f.sourcing, t.thread,
-    (SELECT start FROM spans WHERE statement = f.number AND role = 'cue' AND position = 0) AS start
-FROM statement_view AS f LEFT JOIN thread_statements AS t ON t.statement = f.number
-WHERE {MAY_COUNT} {{where}} ORDER BY f.version, f.number
-"""
 _GENDER_OF = {"women": "female", "men": "male", "others": "other", "unknown": "unknown"}  # as it is searched for
-_SPEAKERS = """
-SELECT x.statement, a.id, a.name, a.type, a.gender, l.known FROM statement_actors AS x
-JOIN actors AS a ON a.id = x.actor LEFT JOIN actor_links AS l ON l.actor = a.id
-WHERE x.role = 'speaker' AND a.version IN (SELECT f.id FROM versions AS f WHERE f.latest {where})
-ORDER BY x.statement, x.position
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +74,13 @@ def chosen(outlet: str | None, since: str | None, until: str | None) -> Query:
 
 def counts(connection: sqlite3.Connection, query: Query) -> Counts:
     """What there is to count in the articles that are chosen."""
-    asked, values = of_articles(query)
-    where = "".join(f" AND {x}" for x in asked)
-    articles = [_Article.of(row) for row in connection.execute(_ARTICLES.format(where=where), values)]
+    articles = [_Article.of(a) for a in audited.articles(connection, query)]
     places = {a.id: n for n, a in enumerate(articles)}
-    speakers = _speakers(connection, where, values)
-    statements = connection.execute(_STATEMENTS.format(where=where), values)
+    speakers = _speakers(connection, query)
     columns = {column: np.zeros(len(articles)) for column in COLUMNS}
     columns["text", "words"] = np.array([float(a.words) for a in articles])
     said: list[tuple[tuple[str, str], int]] = []
-    for version, some in groupby(statements, key=lambda s: s["version"]):
+    for version, some in groupby(audited.statements(connection, query), key=lambda s: s.version):
         place = places[version]
         kept = _without_repeats(list(some), articles[place].headlines)
         tallied, sources = tally(_counted(s, speakers) for s in kept)
@@ -130,39 +112,35 @@ class _Article:
     headlines: list[tuple[int, int]]
 
     @classmethod
-    def of(cls, row: sqlite3.Row) -> "_Article":
-        words = len(row["text"].split())
-        return cls(row["id"], row["outlet"], row["month"], words, row["copied"], in_headlines(row["parts"]))
+    def of(cls, a: AuditedArticle) -> "_Article":
+        return cls(a.id, a.outlet, a.month, len(a.text.split()), a.copied, in_headlines(a.parts))
 
 
-def _counted(s: sqlite3.Row, speakers: dict[int, list[Speaker]]) -> Counted:
-    return Counted(s["content"], s["kind"], s["stance"], s["sourcing"], speakers.get(s["id"], []))
+def _counted(s: AuditedStatement, speakers: dict[int, list[Speaker]]) -> Counted:
+    return Counted(s.content, s.kind, s.stance, s.sourcing, speakers.get(s.id, []))
 
 
-def _speakers(connection: sqlite3.Connection, where: str, values: list[Any]) -> dict[int, list[Speaker]]:
+def _speakers(connection: sqlite3.Connection, query: Query) -> dict[int, list[Speaker]]:
     """Who speaks in each statement of the articles that are chosen."""
-    speakers = connection.execute(_SPEAKERS.format(where=where), values).fetchall()
-    known = rows_of(connection, (x["known"] for x in speakers if x["known"] is not None))
+    speakers = audited.speakers(connection, query)
+    known = known_actors(connection, (x.known for x in speakers if x.known is not None))
     found: dict[int, list[Speaker]] = {}
     for x in speakers:
-        name, gender, known_as = x["name"], x["gender"], ""
-        if one := known.get(x["known"]):
-            name, gender, known_as = one["name"], one["gender"] or gender, one["permanent"] or ""
-        found.setdefault(x["statement"], []).append(
-            Speaker(x["id"], (name, known_as), GENDERS[gender] if x["type"] == "person" else None)
+        name, gender, known_as = x.name, x.gender, ""
+        if one := known.get(x.known or 0):
+            name, gender, known_as = one.name, one.gender or gender, one.permanent or ""
+        found.setdefault(x.statement, []).append(
+            Speaker(x.id, (name, known_as), GENDERS[gender] if x.type == "person" else None)
         )
     return found
 
 
-def _without_repeats(statements: list[sqlite3.Row], headlines: list[tuple[int, int]]) -> list[sqlite3.Row]:
+def _without_repeats(statements: list[AuditedStatement], headlines: list[tuple[int, int]]) -> list[AuditedStatement]:
     """Without those of the headlines that the body says again, and all but the first of a thread."""
     again = said_again(
-        [
-            Utterance(s["id"], s["content"], any(a <= s["start"] < b for a, b in headlines), s["thread"])
-            for s in statements
-        ]
+        [Utterance(s.id, s.content, any(a <= s.start < b for a, b in headlines), s.thread) for s in statements]
     )
-    return [s for s in statements if s["id"] not in again]
+    return [s for s in statements if s.id not in again]
 
 
 def measures(columns: Mapping[Column, Floats], copied: Floats) -> list[Measure]:

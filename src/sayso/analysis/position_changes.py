@@ -86,14 +86,14 @@ def _is_sooner(one: Held, other: Held) -> bool:
 
 
 def _is(pattern: re.Pattern[str], h: Held) -> bool:
-    return bool(pattern.search(h.row["cue"]))
+    return bool(pattern.search(h.row.cue))
 
 
 def _words(pattern: re.Pattern[str], h: Held) -> str:
-    found = pattern.search(h.row["cue"])
+    found = pattern.search(h.row.cue)
     return found[0] if found else ""
 
 
 def _side(h: Held) -> Side:
-    words = f"{h.row['cue']} {h.row['content']}"
-    return Side(h.stands.stand, h.row["permanent"], h.days[0] if h.days else None, words)
+    words = f"{h.row.cue} {h.row.content}"
+    return Side(h.stands.stand, h.row.permanent, h.days[0] if h.days else None, words)

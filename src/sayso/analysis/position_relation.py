@@ -1,6 +1,5 @@
 """Which statements of a record are about what is asked, and how each stands to it by the network and the trees."""
 
-import json
 import math
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
@@ -21,6 +20,7 @@ from sayso.attribution.network import WEIGHTS, session
 from sayso.attribution.relation import STANDS, Stand
 from sayso.linking.semantic_search import nearest
 from sayso.record import Record
+from sayso.record.evidence import InText, in_text
 from sayso.text.sentences import sentence
 
 MOST = 120  # statements that the network reads: the nearest
@@ -33,13 +33,6 @@ _NOTHING = 0.85  # chance that it shows nothing, by the network, above which the
 _BEFORE = 300  # characters before the cue that may tell what "it" is
 # Of a constant, the odds, and the nearness: `training.position_trees` fits them on the claims chosen on.
 _WEIGHTS = (-1.32, 1.01, 1.87)
-_ROWS = """
-SELECT s.number AS id, s.cue, s.content, s.act, s.negated, s.event, coalesce(s.speakers, s.source, '') AS speaker,
-    b.parent, x.start, x."end", v.text
-FROM statement_view AS s JOIN statements AS b ON b.id = s.number JOIN versions AS v ON v.id = s.version
-JOIN spans AS x ON x.statement = s.number AND x.role = 'cue' AND x.position = 0
-WHERE s.number IN (SELECT value FROM json_each(?))
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +59,7 @@ def stands(record: Record, asked: Asked, among: Sequence[int] | None = None) -> 
     that show nothing. On a claim the network tells, on a topic the acts: it was measured, and is better so."""
     if not asked.is_claim:
         return _by_acts(record.connection, sorted(statements_about(record, asked.matter)), asked.matter)
-    rows = _rows(record.connection, about(record, asked) if among is None else sorted(among))
+    rows = in_text(record.connection, about(record, asked) if among is None else among)
     told = [_told(row) for row in rows]
     network = _network().chances(asked.text, [Reported(t.speaker, t.cue, t.content) for t in told])
     kept = np.flatnonzero(network[:, -1] <= _NOTHING)
@@ -78,20 +71,20 @@ def stands(record: Record, asked: Asked, among: Sequence[int] | None = None) -> 
         best = int(np.argmax(each[:-1]))
         stand, chance = STANDS[best], _chance(float(each[best]), float(words))
         if chance >= LEAST:
-            found[row["id"]] = Stands(stand, round(chance, 2), condition(stand, row["content"]))
+            found[row.id] = Stands(stand, round(chance, 2), condition(stand, row.content))
     return found
 
 
 def told_of(record: Record, numbers: Iterable[int]) -> Mapping[int, StatementInContext]:
     """Statements with what stands around them, by their ids."""
-    return {row["id"]: _told(row) for row in _rows(record.connection, sorted(numbers))}
+    return {row.id: _told(row) for row in in_text(record.connection, sorted(numbers))}
 
 
-def _told(row: sqlite3.Row) -> StatementInContext:
-    text, start = row["text"], row["start"]
+def _told(row: InText) -> StatementInContext:
+    text, start = row.text, row.start
     return StatementInContext(
-        row["speaker"], row["cue"], row["content"], row["act"], bool(row["negated"]), row["event"] == "state",
-        row["parent"] is not None, sentence(text, start, row["end"]), text[max(0, start - _BEFORE) : start],
+        row.speaker, row.cue, row.content, row.act, row.negated, row.event == "state",
+        row.parent is not None, sentence(text, start, row.end), text[max(0, start - _BEFORE) : start],
     )  # fmt: skip
 
 
@@ -113,11 +106,11 @@ def of_figures(rows: Floats) -> Floats:
 
 def _by_acts(connection: sqlite3.Connection, numbers: Sequence[int], matter: Matter) -> Mapping[int, Stands]:
     found = {}
-    for row in _rows(connection, numbers):
-        stand = side(row["act"], bool(row["negated"]), row["cue"], row["content"], matter)
+    for row in in_text(connection, numbers):
+        stand = side(row.act, row.negated, row.cue, row.content, matter)
         if stand != "none":
-            chance = _BY_ACT if len(folded(row["content"])) <= _SHORT else _BY_ACT_LONG
-            found[row["id"]] = Stands(stand, chance, condition(stand, row["content"]))
+            chance = _BY_ACT if len(folded(row.content)) <= _SHORT else _BY_ACT_LONG
+            found[row.id] = Stands(stand, chance, condition(stand, row.content))
     return found
 
 
@@ -140,10 +133,6 @@ def about(record: Record, asked: Asked) -> Sequence[int]:
 
 def _by_words(record: Record, asked: Asked) -> Sequence[int]:
     """Nothing has a vector that was not linked: of what has the words before the verb, that with most of the others."""
-    rows = _rows(record.connection, sorted(statements_about(record, asked.matter)))
-    ranked = sorted(rows, key=lambda r: (-share(r["content"], asked), r["id"]))
-    return [r["id"] for r in ranked[:MOST]]
-
-
-def _rows(connection: sqlite3.Connection, numbers: Iterable[int]) -> list[sqlite3.Row]:
-    return connection.execute(_ROWS, (json.dumps(sorted(numbers)),)).fetchall()
+    rows = in_text(record.connection, sorted(statements_about(record, asked.matter)))
+    ranked = sorted(rows, key=lambda r: (-share(r.content, asked), r.id))
+    return [r.id for r in ranked[:MOST]]

@@ -102,7 +102,7 @@ def _is_called(h: Held, by: str) -> bool:
 
 def _of_actor(record: Record, held: list[Held], since: str | None, until: str | None) -> list[Position]:
     """An actor's positions, the first one first."""
-    ordered = sorted(held, key=lambda h: (h.days or (_LAST, _LAST), h.row["id"]))
+    ordered = sorted(held, key=lambda h: (h.days or (_LAST, _LAST), h.row.id))
     every: dict[tuple[Stand, bool], list[Held]] = {}
     for h in ordered:
         if _is_between(h, since, until):
@@ -143,7 +143,7 @@ def _position(
         first=min((first for first, _ in days), default=None),
         last=max((last for _, last in days), default=None),
         statements=sum(h.repeats is None for h in held),
-        articles=len({h.row["original"] for h in held}),
+        articles=len({h.row.original for h in held}),
         changed=changed,
         shown=tuple(_shown(record, h) for h in held),
     )
@@ -153,14 +153,14 @@ def _shown(record: Record, h: Held) -> Shown:
     row = h.row
     first, last = h.days or (None, None)
     return Shown(
-        row["permanent"], first, last, row["act"], bool(row["negated"]), row["content"], sentence_of(record, row["id"]),
-        row["outlet"], row["title"], row["url"], h.told_by, h.repeats, row["credit"],
+        row.permanent, first, last, row.act, row.negated, row.content, sentence_of(record, row.id),
+        row.outlet, row.title, row.url, h.told_by, h.repeats, row.credit,
         h.stands.chance, h.stands.condition, _reason(h),
     )  # fmt: skip
 
 
 def _reason(h: Held) -> str:
     """Why it is there: by which words, of which kind, and how likely it is."""
-    kind = "as told by " + h.told_by if h.told_by else _KINDS.get(h.row["event"], "said")
-    doubt = f"; who it is {unsure(h.row['credit'])}" if unsure(h.row["credit"]) else ""
-    return f"“{h.row['cue']}”, {kind}: {h.stands.stand} {h.stands.chance:.2f}{doubt}"
+    kind = "as told by " + h.told_by if h.told_by else _KINDS.get(h.row.event, "said")
+    doubt = f"; who it is {unsure(h.row.credit)}" if unsure(h.row.credit) else ""
+    return f"“{h.row.cue}”, {kind}: {h.stands.stand} {h.stands.chance:.2f}{doubt}"

@@ -16,6 +16,7 @@ from sayso.batch.output import DONE, SUPERSEDED, TABLES
 from sayso.batch.shards import reason, system
 from sayso.batch.tables import SCHEMAS, Row, articles
 from sayso.pages import Page, PageError
+from sayso.text.folding import folded
 
 
 def is_archive(address: str) -> bool:
@@ -43,6 +44,7 @@ class Archive:
         self._connection = duckdb.connect(config={"autoinstall_known_extensions": "false"})
         if self._is_remote:
             self._connection.register_filesystem(self._system)
+        self._connection.create_function("folded", folded, ["VARCHAR"], "VARCHAR")
         self.run("CREATE TABLE superseded (article VARCHAR PRIMARY KEY)")
         older = self._read(SUPERSEDED)
         self.run("INSERT INTO superseded SELECT unnest(?)", [[row["article"] for row in older]])

@@ -10,9 +10,10 @@ from sayso.analysis.audit import Row, audited
 from sayso.analysis.compare import Difference, compared
 from sayso.analysis.counts import Counts, chosen, measures
 from sayso.batch.archive import Archive
-from sayso.batch.search import of_articles
+from sayso.batch.search import DUCKDB
 from sayso.batch.tables import TALLIES, UNKNOWN
 from sayso.record import Query
+from sayso.record.conditions import of_articles
 
 _ARTICLES = """
 CREATE OR REPLACE TEMP TABLE counted AS
@@ -20,7 +21,7 @@ SELECT row_number() OVER (ORDER BY article) - 1 AS n, * FROM (
     SELECT article, outlet, day, audit, sources,
         row_number() OVER (PARTITION BY text_sha256 ORDER BY published NULLS LAST, article) > 1 AS copied
     FROM articles
-) WHERE {where}
+) AS f WHERE {where}
 """
 _SOURCES = "SELECT name, n, count(*) AS times FROM (SELECT unnest(sources) AS name, n FROM counted) GROUP BY ALL"
 
@@ -37,7 +38,7 @@ def compare(archive: Archive, first: Query, second: Query) -> list[Difference]:
 
 def audit_counts(archive: Archive, query: Query) -> Counts:
     """What there is to count in the articles that are chosen."""
-    where, values = of_articles(query)
+    where, values = of_articles(query, DUCKDB)
     archive.run(_ARTICLES.format(where=" AND ".join(["true", *where])), values)
     articles, outlets, days, copied = archive.columns("SELECT article, outlet, day, copied FROM counted ORDER BY n")
     told = archive.columns("SELECT unnest(audit) FROM counted ORDER BY n")

@@ -11,6 +11,8 @@ from sayso.analysis.positions import positions as positions_of
 from sayso.analysis.topic_query import Matter, Term
 from sayso.batch.archive import Archive
 from sayso.record import Record
+from sayso.record.connection import keep_no_longer
+from sayso.record.versions import ids_in, newest
 
 MOST = 2_000  # articles about a matter that are looked at: the latest
 
@@ -59,16 +61,15 @@ def _told(term: Term) -> list[str]:
 
 def _taken(archive: Archive, record: Record, wanted: list[str]) -> dict[str, str]:
     """Take articles into a record; gives what each statement's id there is in the archive."""
-    record.connection.execute("PRAGMA synchronous = OFF")
+    keep_no_longer(record.connection)
     ids: dict[str, str] = {}
     run = None
     for number, page, article in archive.chosen(wanted):
         assert article.engine is not None
         run = run or record.begin("positions", article.engine)
         record.add(run, page, article)
-        version = record.connection.execute("SELECT max(id) AS id FROM versions").fetchone()["id"]
-        for s in record.connection.execute("SELECT permanent, local_id FROM statements WHERE version = ?", (version,)):
-            ids[s["permanent"]] = f"{number}/{s['local_id']}"
+        for permanent, local in ids_in(record.connection, newest(record.connection)):
+            ids[permanent] = f"{number}/{local}"
     return ids
 
 

@@ -16,11 +16,12 @@ import pyarrow as pa
 
 from sayso.analysis.tally import COLUMNS, Counted, Speaker, tally
 from sayso.analysis.topic_query import folded
-from sayso.article import Actor, Article, Credit, Engine, Part, Span, Statement, Via, When, written
+from sayso.article import Actor, Article, Credit, Engine, Part, Span, Statement, headlines, written
 from sayso.batch.shards import digest
 from sayso.pages import Page
 from sayso.pages.extract import ROW
 from sayso.record.headlines import Utterance, repeated
+from sayso.record.rows import SPAN_ROLES, made, placed
 from sayso.shown import candidates, least
 from sayso.text.characters import valid
 from sayso.text.sentences import passage
@@ -68,7 +69,6 @@ SCHEMAS = {
     "superseded": pa.schema([("article", _TEXT)]),
     "failures": pa.schema([("name", _TEXT), ("reason", _TEXT)]),
 }  # fmt: skip
-_ROLES = ("source", "cue", "content", "addressee")
 
 Row = dict[str, Any]
 
@@ -124,9 +124,9 @@ def _counted(a: Article, statements: list[Row]) -> Iterator[Counted]:
 
 def _statement_rows(a: Article, number: str) -> Iterator[Row]:
     actors = {x.id: x for x in a.actors}
-    heads = [p.end for p in a.parts if p.kind == "headline"]
+    heads = headlines(a.parts)
     told = [
-        Utterance(n, written(s.content), bool(heads) and s.cue[0].start < max(heads), None)
+        Utterance(n, written(s.content), any(start <= s.cue[0].start < end for start, end in heads), None)
         for n, s in enumerate(a.statements)
         if s.parent is None
     ]
@@ -147,7 +147,8 @@ def _statement_rows(a: Article, number: str) -> Iterator[Row]:
             "when_start": s.when and s.when.start, "when_end": s.when and s.when.end,
             "via": s.via and s.via.span.text, "via_actor": s.via and s.via.actor, "confidence": s.confidence,
             "credit": least(s), "candidates": candidates(s, actors) or None, "credits": list(_credits(s, actors)),
-            "repeats": n in again, "spans": list(_spans(s)),
+            "repeats": n in again,
+            "spans": [{"role": role, "start": x.start, "end": x.end} for role, _, x in placed(s)],
         }  # fmt: skip
 
 
@@ -168,14 +169,6 @@ def _credits(s: Statement, actors: dict[str, Actor]) -> Iterator[Row]:
             way = [{"start": x.start, "end": x.end} for x in c.way]
             name = actors[c.actor].name
             yield {"role": role, "id": c.actor, "name": name, "probability": c.probability, "way": way}
-
-
-def _spans(s: Statement) -> Iterator[Row]:
-    for role in _ROLES:
-        yield from ({"role": role, "start": x.start, "end": x.end} for x in getattr(s, role))
-    for role, span in (("when", s.when and s.when.span), ("via", s.via and s.via.span)):
-        if span:
-            yield {"role": role, "start": span.start, "end": span.end}
 
 
 def _actor_row(a: Actor, number: str) -> Row:
@@ -226,19 +219,20 @@ def _article(row: Row, statements: list[Row], actors: list[Row], sha256: str) ->
 
 
 def _statement(s: Row, text: str) -> Statement:
-    spans = {role: _over((x for x in s["spans"] if x["role"] == role), text) for role in (*_ROLES, "when", "via")}
-    credit: dict[str, list[Credit]] = defaultdict(list)
+    credit: dict[str, list[Credit]] = {"speaker": [], "candidate": []}
     for c in s.get("credits") or ():  # what was written before there was credit has none
         credit[c["role"]].append(Credit(c["id"], c["probability"], _over(c["way"], text)))
-    when = When(s["when_start"], s["when_end"], next(iter(spans["when"]), None)) if s["when_start"] else None
-    return Statement(
-        id=s["statement"], cue=spans["cue"], source=spans["source"], content=spans["content"], kind=s["kind"],
-        event=s.get("event", "speech"), confidence=s["confidence"], parent=s["parent"], addressee=spans["addressee"],
-        speakers=tuple(x["id"] for x in s["speakers"]), addressees=tuple(x["id"] for x in s["addressees"]),
-        sourcing=s["sourcing"], act=s["act"], negated=s["negated"], stance=s["stance"], when=when,
-        via=Via(s["via_actor"], spans["via"][0]) if spans["via"] else None,
-        credit=tuple(credit["speaker"]), candidates=tuple(credit["candidate"]),
-    )  # fmt: skip
+    return made(
+        {"event": "speech", **s},  # what was written before there were events tells only of speech
+        (s["statement"], s["parent"]),
+        {role: _over((x for x in s["spans"] if x["role"] == role), text) for role in SPAN_ROLES},
+        {
+            "speaker": tuple(x["id"] for x in s["speakers"]),
+            "addressee": tuple(x["id"] for x in s["addressees"]),
+            "via": (s["via_actor"],) if s["via_actor"] else (),
+        },
+        {role: tuple(some) for role, some in credit.items()},
+    )
 
 
 def _over(places: Iterable[Row], text: str) -> tuple[Span, ...]:

@@ -15,7 +15,7 @@ from sayso.checking.cut_context import CutContext
 from sayso.checking.cut_kinds import MESSAGES, WarningKind
 from sayso.checking.cut_warnings import Cut, Warned, cut_warnings
 from sayso.checking.former import changed_since
-from sayso.checking.name_matching import is_called, known_names, may_be, speaks_for
+from sayso.checking.name_matching import is_called, may_be, speaks_for
 from sayso.checking.quote_retrieval import Candidate, candidates, former_candidates
 from sayso.checking.speeches import Range, Speech, Stretch, said_by, speeches
 from sayso.linking import quote_tokens
@@ -24,7 +24,9 @@ from sayso.linking.quote_alignment import Compared, compare
 from sayso.linking.quote_tokens import Wording
 from sayso.linking.semantic_search import like
 from sayso.linking.words import forms
-from sayso.record import Query, Record, rows
+from sayso.record import Query, Record, passage_index, rows
+from sayso.record.known_actors import known_in, names_of
+from sayso.record.versions import is_any_edited, version_at
 
 MOST_WORDS = 2000
 _MOST_MATCHES = 5
@@ -122,7 +124,7 @@ def _searched(record: Record, quote: str, by: str | None, when: str | None) -> _
 def _former(search: _Search, now: Verdict) -> Checked | None:
     """The verdict by earlier versions of articles that their outlets changed, where the quotation stood in one; where
     nothing like it stands `now`, also that of an earlier one that has it in other words."""
-    if not search.connection.execute("SELECT 1 FROM versions WHERE edited LIMIT 1").fetchone():
+    if not is_any_edited(search.connection):
         return None
     earlier = replace(search, found=[])
     last_first = sorted(former_candidates(search.connection, search.given), key=lambda c: -c.version)
@@ -171,21 +173,8 @@ def _passages(
     connection: sqlite3.Connection, article: Article, candidate: Candidate
 ) -> tuple[list[Statement], list[Range]]:
     """The statements of an article that are passages of a candidate, and where all its passages stand."""
-    of = ",".join(str(abs(p)) for p in candidate.passages)
-    ids = {
-        row["permanent"]
-        for row in connection.execute(
-            f"SELECT id, permanent FROM statements WHERE version = ? AND id IN ({of})", (candidate.version,)
-        )
-        if row["id"] in candidate.passages
-    }
-    loose = [
-        (row["start"], row["end"])
-        for row in connection.execute(
-            f'SELECT id, start, "end" FROM quotations WHERE version = ? AND id IN ({of})', (candidate.version,)
-        )
-        if -row["id"] in candidate.passages
-    ]
+    ids = passage_index.ids_of(connection, candidate.version, candidate.passages)
+    loose = passage_index.places_of(connection, candidate.version, candidate.passages)
     held = [s for s in article.statements if s.id in ids]
     return held, [*((x.start, x.end) for s in held for x in s.content), *loose]
 
@@ -208,25 +197,22 @@ def _found(
     *,
     direct: bool,
 ) -> _Found:
-    origin = search.connection.execute(
-        "SELECT r.key, v.primary_source, v.number, v.latest FROM versions AS v JOIN articles AS r ON r.id = v.article"
-        " WHERE v.id = ?",
-        (candidate.version,),
-    ).fetchone()
+    origin = version_at(search.connection, candidate.version)
+    assert origin is not None
     names = {a.id: a.name for a in article.actors}
     s = stretch.statement
     match = Match(
         speaker="; ".join(names[a] for a in stretch.speakers) or (written(s.source) if s else "") or None,
         text=written(s.content) if s else article.text[stretch.start : stretch.end],
         statement=s.id if s else None,
-        article=origin["key"],
+        article=origin.key,
         url=article.url,
         outlet=article.outlet,
         published=article.published,
-        primary=origin["primary_source"] is not None,
+        primary=origin.primary_source is not None,
         similarity=round(compared.similarity, 2),
         actor_ids=_actor_ids(search.connection, candidate.version, stretch.speakers),
-        version=None if origin["latest"] else origin["number"],
+        version=None if origin.latest else origin.number,
     )
     fits = _fits(search, candidate.version, article, stretch)
     day = _is_of_day(search.when, article, s)
@@ -255,13 +241,8 @@ def _warnings(search: _Search, f: _Found) -> tuple[Warned, ...]:
 
 def _actor_ids(connection: sqlite3.Connection, version: int, speakers: Sequence[str]) -> str | None:
     """The ids of those who speak, whatever the article: '; ' between."""
-    found = connection.execute(
-        "SELECT a.local_id, k.permanent FROM actors AS a JOIN actor_links AS l ON l.actor = a.id"
-        " JOIN known_actors AS k ON k.id = l.known WHERE a.version = ?",
-        (version,),
-    )
-    known = {row["local_id"]: row["permanent"] for row in found}
-    return "; ".join(known[a] for a in speakers if a in known) or None
+    known = known_in(connection, version)
+    return "; ".join(known[a].permanent for a in speakers if a in known) or None
 
 
 def _fits(search: _Search, version: int, article: Article, stretch: Stretch) -> bool | None:
@@ -278,7 +259,7 @@ def _fits(search: _Search, version: int, article: Article, stretch: Stretch) -> 
         if not speaking and stretch.speakers:
             return False
     for actor in speaking:
-        if is_called(search.by, actor, known_names(search.connection, version, actor.id)):
+        if is_called(search.by, actor, names_of(search.connection, version, actor.id)):
             return True
     # Who speaks for somebody does not say what that person says; only a body has no other voice.
     is_person = any(a.type == "person" and is_called(search.by, a, ()) for a in article.actors)

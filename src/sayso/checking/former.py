@@ -5,6 +5,7 @@ from sayso.checking.checked import Match
 from sayso.checking.cut_warnings import Warned
 from sayso.record import Record, changes, rows
 from sayso.record.edits import folded
+from sayso.record.versions import version_of
 from sayso.shown import day_of
 
 
@@ -29,8 +30,6 @@ def changed_since(record: Record, match: Match) -> Warned | None:
 
 
 def _version(record: Record, key: str, number: int) -> Article:
-    found = record.connection.execute(
-        "SELECT v.id FROM versions AS v JOIN articles AS a ON a.id = v.article WHERE a.key = ? AND v.number = ?",
-        (key, number),
-    ).fetchone()
-    return rows.article(record.connection, found["id"])
+    version = version_of(record.connection, key, number)
+    assert version is not None
+    return rows.article(record.connection, version.id)

@@ -1,7 +1,6 @@
 """Whether a name that somebody gives is one of those of a speaker."""
 
 import re
-import sqlite3
 
 from sayso.actors.names import folded, initials, names, part_of, same_person
 from sayso.article import Actor, Statement
@@ -57,15 +56,3 @@ def may_be(by: str, statement: Statement | None) -> bool | None:
         return None
     wanted = folded(by)
     return wanted == folded(source) or any(_one_person(wanted, folded(n.text)) for n in names(source))
-
-
-def known_names(connection: sqlite3.Connection, version: int, actor: str) -> tuple[str, ...]:
-    """The names under which the record knows an actor of an article's version, by his id there."""
-    found = connection.execute(
-        "WITH own AS (SELECT l.known FROM actors AS a JOIN actor_links AS l ON l.actor = a.id"
-        " WHERE a.version = ? AND a.local_id = ?)"
-        " SELECT name FROM known_names WHERE known IN own"
-        " UNION SELECT name FROM known_actors WHERE id IN own ORDER BY 1",
-        (version, actor),
-    )
-    return tuple(row["name"] for row in found)

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -10,6 +10,10 @@ from sayso.linking import passage_index
 from sayso.linking.critical_words import LIGHT
 from sayso.linking.quote_tokens import Wording
 from sayso.linking.words import words
+from sayso.record import passage_index as passage_rows
+from sayso.record.passage_index import Passage
+from sayso.record.versions import last_statement
+from sayso.record.word_index import frequency, having
 from sayso.text.folding import without_diacritics
 
 _SHARING = 200  # passages that share a sequence and are looked at
@@ -45,31 +49,26 @@ def candidates(connection: sqlite3.Connection, quote: Wording) -> list[Candidate
     """
     shared = passage_index.sharing(connection, quote.text)
     by_sequences = sorted(shared, key=lambda p: (-shared[p], p))[:_SHARING]
-    return _ranked(quote, _rows(connection, {*by_sequences, *_by_words(connection, quote)}))
+    return _ranked(quote, passage_rows.passages(connection, {*by_sequences, *_by_words(connection, quote)}))
 
 
 def former_candidates(connection: sqlite3.Connection, quote: Wording) -> list[Candidate]:
     """Versions before the latest with statements that can hold a quotation, the best first."""
-    found = ",".join(map(str, _by_words(connection, quote)))
-    rows = connection.execute(
-        "SELECT s.id AS passage, s.version, s.content, v.primary_source FROM statements AS s"
-        f" JOIN versions AS v ON v.id = s.version AND NOT v.latest WHERE s.id IN ({found})"
-    )
-    return _ranked(quote, rows.fetchall())
+    return _ranked(quote, passage_rows.former(connection, _by_words(connection, quote)))
 
 
 def _by_words(connection: sqlite3.Connection, quote: Wording) -> list[int]:
     """Statements in which words of a quotation stand near each other; a short quotation is looked for as a phrase."""
     if len(quote.plain) <= _SHORT:
         phrase = " ".join(_term(quote.text[t.start : t.end]) for t in quote.plain)
-        return _matching(connection, f'"{phrase}"', _SHARING)
+        return having(connection, f'"{phrase}"', _SHARING)
     hits: Counter[int] = Counter()
     left = _READ
     for cost, terms in sorted(_queries(connection, quote)):
         left -= cost
         if left < 0:
             break
-        hits.update(_matching(connection, terms, _PER_QUERY))
+        hits.update(having(connection, terms, _PER_QUERY))
     return sorted(hits, key=lambda p: (-hits[p], p))[:_BY_WORDS]
 
 
@@ -78,14 +77,14 @@ def _queries(connection: sqlite3.Connection, quote: Wording) -> Iterator[tuple[i
     quotation, in which a changed word leaves no sequence of four, each three words in a row."""
     terms = [_term(quote.text[t.start : t.end]) for t in quote.plain]
     telling = {term: n for n, (t, term) in enumerate(zip(quote.plain, terms, strict=True)) if t.form not in LIGHT}
-    counts = {term: count for term in telling if term.isalnum() and (count := _count(connection, term))}
+    counts = {term: count for term in telling if term.isalnum() and (count := frequency(connection, term))}
     rarest = sorted(counts, key=lambda t: (counts[t], t))[:_RAREST]
     for a, b in combinations(rarest, 2):
         yield counts[a], f'NEAR("{a}" "{b}", {abs(telling[a] - telling[b]) + _NEAR})'
     if len(rarest) == 1:
         yield counts[rarest[0]], f'"{rarest[0]}"'
     if len(terms) <= _FEW:
-        (every,) = connection.execute("SELECT coalesce(max(id), 0) FROM statements").fetchone()
+        every = last_statement(connection)
         for n in range(len(terms) - 2):
             row = terms[n : n + 3]
             yield min(counts.get(t, every if t not in telling else 0) for t in row), f'"{" ".join(row)}"'
@@ -96,32 +95,16 @@ def _term(word: str) -> str:
     return without_diacritics(word.replace('"', "")).lower()
 
 
-def _count(connection: sqlite3.Connection, term: str) -> int:
-    """In how many statements a word stands."""
-    connection.execute(
-        "CREATE VIRTUAL TABLE IF NOT EXISTS temp.statement_terms USING fts5vocab(main, statement_words, row)"
-    )
-    found = connection.execute("SELECT doc FROM temp.statement_terms WHERE term = ?", (term,)).fetchone()
-    return found["doc"] if found else 0
-
-
-def _matching(connection: sqlite3.Connection, terms: str, most: int) -> list[int]:
-    found = connection.execute(
-        "SELECT rowid FROM statement_words WHERE statement_words MATCH ? LIMIT ?", (f"content : {terms}", most)
-    )
-    return [row["rowid"] for row in found]
-
-
-def _ranked(quote: Wording, rows: Iterable[sqlite3.Row]) -> list[Candidate]:
+def _ranked(quote: Wording, rows: Iterable[Passage]) -> list[Candidate]:
     """The versions of passages, primary sources first, then by how much of the quotation the best passage holds."""
     forms = {t.form for t in words(quote.text)}
     held: dict[int, list[tuple[float, int]]] = {}
     primary: set[int] = set()
     for row in rows:
-        share = len(forms & {w.form for w in words(row["content"])}) / len(forms)
-        held.setdefault(row["version"], []).append((share, row["passage"]))
-        if row["primary_source"]:
-            primary.add(row["version"])
+        share = len(forms & {w.form for w in words(row.content)}) / len(forms)
+        held.setdefault(row.version, []).append((share, row.passage))
+        if row.is_primary:
+            primary.add(row.version)
     made = [
         Candidate(version, tuple(p for _, p in some), max(share for share, _ in some), version in primary)
         for version, some in held.items()
@@ -130,16 +113,3 @@ def _ranked(quote: Wording, rows: Iterable[sqlite3.Row]) -> list[Candidate]:
     least = max(_SHARE, _BESIDE * best)
     ranked = sorted((c for c in made if c.share >= least), key=lambda c: (-c.share - 0.1 * c.primary, c.version))
     return ranked[:_ARTICLES] + [c for c in ranked[_ARTICLES:_EQUAL] if c.share == best]
-
-
-def _rows(connection: sqlite3.Connection, found: Collection[int]) -> list[sqlite3.Row]:
-    """Passages of latest versions, but for what a person marked wrong."""
-    statements = ",".join(str(p) for p in sorted(found) if p > 0)
-    loose = ",".join(str(-p) for p in sorted(found) if p < 0)
-    return connection.execute(
-        "SELECT s.id AS passage, s.version, s.content, v.primary_source FROM statements AS s"
-        " JOIN versions AS v ON v.id = s.version AND v.latest LEFT JOIN corrected AS c ON c.statement = s.id"
-        f" WHERE s.id IN ({statements}) AND c.wrong IS NOT 1 UNION ALL"
-        " SELECT -q.id, q.version, q.content, v.primary_source FROM quotations AS q"
-        f" JOIN versions AS v ON v.id = q.version AND v.latest WHERE q.id IN ({loose})"
-    ).fetchall()

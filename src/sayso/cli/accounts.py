@@ -14,7 +14,7 @@ from sayso.record import Record
 from sayso.render.grid import Column, Grid
 
 if TYPE_CHECKING:
-    from sayso.web.accounts import Role, Scope
+    from sayso.record.accounts import Role, Scope
 
 _COLUMNS = ("name", "role", "created", "tokens")
 _GRID = Grid(
@@ -64,12 +64,13 @@ def command(
     if (token is None) != (scope is None):
         raise click.UsageError("--scope goes with --token")
     try:
-        from sayso.web import accounts
+        from sayso.record import accounts
+        from sayso.web.accounts import add_account
     except ImportError as error:
         raise click.ClickException(NEEDS) from error
     with opened(record, new=add is not None) as kept:
         if add is not None and role is not None:
-            accounts.add_account(kept, add, role, _password(password_stdin))
+            add_account(kept, add, role, _password(password_stdin))
             click.echo(f"{clean(add)} may sign in as {role}")
         elif remove is not None:
             if not accounts.remove_account(kept, remove):
@@ -93,7 +94,7 @@ def _password(from_stdin: bool) -> str:
 
 
 def _rows(record: Record) -> list[dict[str, Any]]:
-    from sayso.web.accounts import accounts, tokens
+    from sayso.record.accounts import accounts, tokens
 
     held: dict[str, list[str]] = {}
     for t in tokens(record):

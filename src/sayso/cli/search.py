@@ -24,10 +24,11 @@ from sayso.errors import QueryError
 from sayso.record import Query, search
 from sayso.record.facets import less_likely
 from sayso.record.passages import hits
+from sayso.record.query import asked_for
 from sayso.record.query_syntax import GENDERS, UNKNOWN, parse
 from sayso.record.query_words import as_typed
 from sayso.record.saved_searches import forget_search, save_search, saved_search, saved_searches
-from sayso.record.search import Found, asked_for
+from sayso.record.search import Found
 from sayso.record.typed_days import Days, typed_days
 from sayso.render.entries import statement
 from sayso.render.grid import Column, Grid

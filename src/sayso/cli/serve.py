@@ -77,8 +77,8 @@ def serve(
 
 def _app(record: Path, settings: "Settings") -> "FastAPI":
     """The app of a record that may be served so."""
+    from sayso.record.accounts import has_accounts
     from sayso.web import make_app
-    from sayso.web.accounts import has_accounts
 
     try:
         app = make_app(record, settings)

@@ -1,51 +1,32 @@
 """What people say of known actors: two that are one, one that is two, what one is called. It always wins over what is
 linked, and can be taken back."""
 
-import json
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sayso.actors.names import folded
 from sayso.linking import entity_linking
-from sayso.linking.known_actors import actor_id, describe, merged_by, resolved
-from sayso.record import Record, RecordError, correction_sets
+from sayso.linking.known_actors import actor_id, describe, merged_by
+from sayso.record import (
+    Record,
+    RecordError,
+    actor_links,
+    correction_sets,
+    known_actors,
+    listed_actors,
+    name_forms,
+    said_of_actors,
+)
 from sayso.record.corrections import saying
+from sayso.record.known_actors import resolved
+from sayso.record.listed_actors import Listed
 from sayso.record.record import now
 from sayso.record.rows import dumps
+from sayso.record.said_of_actors import ActorCorrection, Said
 
 _ID = re.compile("a[a-z0-9]{9,60}")
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A known actor with the numbers of articles that name it, and of what it says there; what others tell of its mind
-    does not count. `types` and
-    `genders` count what its articles take it for."""
-
-    id: str
-    name: str
-    type: str
-    titles: tuple[str, ...]
-    affiliation: str | None
-    gender: str | None
-    identifiers: dict[str, str]
-    types: dict[str, int]
-    genders: dict[str, int]
-    articles: int
-    statements: int
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """Who says something of actors, when, why, and the number of the set that is taken back as one."""
-
-    by: str
-    at: str
-    why: str | None
-    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +49,13 @@ def number_of(record: Record, given: str) -> int:
     Raises RecordError where there is none.
     """
     text = given.strip().removeprefix("#")
+    number = None
     if text.isascii() and text.isdigit() and len(text) < 19:
-        found = record.connection.execute("SELECT id FROM known_actors WHERE id = ?", (int(text),)).fetchone()
+        number = int(text) if known_actors.id_of(record.connection, int(text)) is not None else None
     elif _ID.fullmatch(text):
-        found = record.connection.execute("SELECT id FROM known_actors WHERE permanent = ?", (text,)).fetchone()
-    else:
-        found = None
-    if found is None:
-        shown = text if text.isprintable() and len(text) < 80 else "of this id"
-        raise _unknown(record, shown)
-    number: int = found["id"]
+        number = known_actors.number_of(record.connection, text)
+    if number is None:
+        raise _unknown(record, text if text.isprintable() and len(text) < 80 else "of this id")
     return number
 
 
@@ -86,10 +64,9 @@ def id_of(record: Record, number: int) -> str:
 
     Raises RecordError where there is none.
     """
-    found = record.connection.execute("SELECT permanent FROM known_actors WHERE id = ?", (number,)).fetchone()
-    if found is None:
+    permanent = known_actors.id_of(record.connection, number)
+    if permanent is None:
         raise _unknown(record, str(number))
-    permanent: str = found["permanent"]
     return permanent
 
 
@@ -120,45 +97,27 @@ def unmerge(record: Record, known: int, by: str) -> int:
     Raises RecordError where nobody merged it.
     """
     with saying(record):
-        last = record.connection.execute(
-            "SELECT id, other FROM actor_corrections WHERE what = 'same' AND withdrawn IS NULL AND ? IN (known, other)"
-            " ORDER BY other = ? DESC, id DESC LIMIT 1",
-            (known, known),
-        ).fetchone()
+        last = said_of_actors.last_merge(record.connection, known)
         if last is None:
             raise RecordError(record.path, f"nobody merged actor {id_of(record, known)}: there is nothing to take back")
         _part(record.connection, last, dumps([by, now()]))
-        number: int = last["other"]
-    return number
+    return last.other
 
 
 def withdraw(record: Record, number: int, withdrawn: str) -> None:
     """Take back what a set says of actors, in the transaction of who calls: merges and splits, and what one is."""
     connection = record.connection
-    rows = connection.execute(
-        "SELECT * FROM actor_corrections WHERE correction_set = ? AND withdrawn IS NULL ORDER BY id DESC", (number,)
-    ).fetchall()
-    for row in rows:
-        if row["what"] == "same":
-            _part(connection, row, withdrawn)
+    for one in said_of_actors.of_set(connection, number):
+        if one.what == "same":
+            _part(connection, one, withdrawn)
         else:
-            connection.execute("UPDATE actor_corrections SET withdrawn = ? WHERE id = ?", (withdrawn, row["id"]))
-    named = connection.execute(
-        "SELECT a.id FROM actor_corrections AS c JOIN articles AS r ON r.key = c.article"
-        " JOIN versions AS v ON v.article = r.id AND v.latest JOIN actors AS a ON a.version = v.id AND a.name = c.name"
-        " JOIN actor_forms AS f ON f.actor = a.id WHERE c.correction_set = ? AND c.what = 'apart'",
-        (number,),
-    ).fetchall()
-    edited = connection.execute(
-        "SELECT DISTINCT known FROM actor_edits WHERE correction_set = ? AND withdrawn IS NULL", (number,)
-    ).fetchall()
-    connection.execute(
-        "UPDATE actor_edits SET withdrawn = ? WHERE correction_set = ? AND withdrawn IS NULL", (withdrawn, number)
-    )
+            said_of_actors.withdraw(connection, one.id, withdrawn)
+    named = said_of_actors.split_off(connection, number)
+    edited = said_of_actors.withdraw_edits(connection, number, withdrawn)
     if named:
-        _decide_anew(connection, (row["id"] for row in named))
-    for row in edited:
-        describe(connection, resolved(connection, row["known"]))
+        _decide_anew(connection, named)
+    for known in edited:
+        describe(connection, resolved(connection, known))
 
 
 def split(record: Record, known: int, key: str, by: str, why: str | None = None) -> int:
@@ -169,31 +128,21 @@ def split(record: Record, known: int, key: str, by: str, why: str | None = None)
     """
     with saying(record):
         one = resolved(record.connection, known)
-        found = record.connection.execute(
-            "SELECT l.actor, a.name, f.rank FROM actor_links AS l JOIN actors AS a ON a.id = l.actor"
-            " JOIN actor_forms AS f ON f.actor = a.id JOIN versions AS v ON v.id = a.version AND v.latest"
-            " JOIN articles AS r ON r.id = v.article WHERE l.known = ? AND r.key = ? ORDER BY l.actor",
-            (one, key),
-        ).fetchall()
+        found = actor_links.in_article(record.connection, one, key)
         named = id_of(record, one)
         if not found:
             raise RecordError(record.path, f"no article {key!r} names actor {named}: --explain {named} lists them")
-        count = record.connection.execute("SELECT count(*) FROM actor_links WHERE known = ?", (one,)).fetchone()[0]
-        if count == len(found):  # of several in one article the first stays
+        if actor_links.count(record.connection, one) == len(found):  # of several in one article the first stays
             found = found[1:]
         if not found:
             raise RecordError(record.path, f"actor {named} is in this article alone: there is nothing to split")
         first = found[0]
-        made = record.connection.execute(
-            "INSERT INTO known_actors (name, type, titles, identifiers, permanent)"
-            " VALUES (?, 'unknown', '[]', '{}', ?)",
-            (first["name"], actor_id(record.connection, ("", first["rank"]), first["name"])),
-        )
-        new = made.lastrowid or 0
+        permanent = actor_id(record.connection, ("", first.rank), first.name)
+        new = known_actors.new(record.connection, first.name, "unknown", permanent)
         said = begin(record, by, why)
-        for row in found:
-            _note(record.connection, "apart", one, new, key, row["name"], said)
-        _decide_anew(record.connection, (row["actor"] for row in found))
+        for named_so in found:
+            said_of_actors.note(record.connection, "apart", one, new, key, named_so.name, said)
+        _decide_anew(record.connection, (named_so.actor for named_so in found))
     return new
 
 
@@ -234,72 +183,30 @@ def say(
 
 def explain(record: Record, known: int) -> list[Member]:
     """The actors of articles that are this known one, oldest day first."""
-    found = record.connection.execute(
-        "SELECT a.name, a.titles, r.key, v.title, v.outlet, substr(v.published, 1, 10) AS day, l.why, l.machine,"
-        " l.known FROM actor_links AS l JOIN actors AS a ON a.id = l.actor JOIN versions AS v ON v.id = a.version"
-        " AND v.latest JOIN articles AS r ON r.id = v.article WHERE l.known = ?"
-        " ORDER BY coalesce(day, '9'), v.article, a.id",
-        (resolved(record.connection, known),),
-    )
     return [
         Member(
-            m["name"], tuple(json.loads(m["titles"])), m["key"], m["title"], m["outlet"], m["day"],
-            merged_by(record.connection, m["machine"], m["known"]) or m["why"],
+            m.name, m.titles, m.key, m.title, m.outlet, m.day,
+            merged_by(record.connection, m.machine, m.known) or m.why,
         )
-        for m in found.fetchall()
+        for m in actor_links.members(record.connection, resolved(record.connection, known))
     ]  # fmt: skip
-
-
-def is_merged(record: Record, known: int) -> bool:
-    """Whether people made another one with a known actor, which can be taken back."""
-    found = record.connection.execute(
-        "SELECT 1 FROM actor_corrections WHERE what = 'same' AND withdrawn IS NULL AND ? IN (known, other)", (known,)
-    )
-    return found.fetchone() is not None
 
 
 def candidates(record: Record, known: int) -> list[Listed]:
     """Who a known actor may be, whose name alone does not tell it; and who may be this one."""
-    found = record.connection.execute(
-        "SELECT DISTINCT c.known FROM actor_links AS l JOIN actor_candidates AS c ON c.actor = l.actor"
-        " WHERE l.known = :k UNION SELECT DISTINCT l.known FROM actor_candidates AS c JOIN actor_links AS l"
-        " ON l.actor = c.actor WHERE c.known = :k",
-        {"k": known},
-    ).fetchall()
-    numbers = sorted({resolved(record.connection, row["known"]) for row in found} - {known})
-    return [a for number in numbers for a in _listed(record, "l.known = ?", (number,), 1)]
+    found = actor_links.may_be(record.connection, known)
+    numbers = sorted({resolved(record.connection, one) for one in found} - {known})
+    return [a for number in numbers if (a := listed_actors.one(record.connection, number))]
 
 
 def actors(record: Record, words: str = "", limit: int | None = None) -> list[Listed]:
     """The known actors who have these words in one of their names, those first who say most."""
-    where, values = _called(words)
+    if not words.strip():
+        return listed_actors.every(record.connection, limit)
     try:
-        return _listed(record, where, values, limit)
+        return listed_actors.called(record.connection, words, limit)
     except UnicodeEncodeError as error:
         raise RecordError(record.path, "the name is no valid Unicode: type it anew") from error
-
-
-def _listed(record: Record, where: str, values: tuple[object, ...], limit: int | None) -> list[Listed]:
-    found = record.connection.execute(
-        "SELECT k.*, m.articles, m.statements FROM known_actors AS k JOIN ("
-        " SELECT l.known, count(DISTINCT a.version) AS articles,"
-        " count(DISTINCT CASE WHEN c.wrong IS NOT 1 AND s.event = 'speech' THEN x.statement END) AS statements"
-        " FROM actor_links AS l JOIN actors AS a ON a.id = l.actor JOIN versions AS v ON v.id = a.version"
-        " AND v.latest LEFT JOIN statement_actors AS x ON x.actor = a.id AND x.role = 'speaker'"
-        " LEFT JOIN statements AS s ON s.id = x.statement"
-        f" LEFT JOIN corrected AS c ON c.statement = x.statement WHERE {where} GROUP BY l.known"
-        ") AS m ON m.known = k.id ORDER BY m.statements DESC, m.articles DESC, k.name, k.permanent LIMIT ?",
-        (*values, -1 if limit is None else limit),
-    ).fetchall()
-    return [listed(k, k["articles"], k["statements"]) for k in found]
-
-
-def listed(k: sqlite3.Row, articles: int, statements: int) -> Listed:
-    """A known actor by its row, with these numbers."""
-    return Listed(
-        k["permanent"], k["name"], k["type"], tuple(json.loads(k["titles"])), k["affiliation"], k["gender"],
-        json.loads(k["identifiers"]), json.loads(k["types"]), json.loads(k["genders"]), articles, statements,
-    )  # fmt: skip
 
 
 def begin(record: Record, by: str, why: str | None) -> Said:
@@ -313,31 +220,25 @@ def _merge(record: Record, known: int, other: int, said: Said) -> int:
     ids = f"{id_of(record, known)} and {id_of(record, other)}"
     if one == two:
         raise RecordError(record.path, f"actors {ids} are one already: give two different ones")
-    _note(record.connection, "same", one, two, None, None, said)
-    record.connection.execute("UPDATE known_actors SET merged = ? WHERE id = ?", (one, two))
+    said_of_actors.note(record.connection, "same", one, two, None, None, said)
+    known_actors.keep_merged(record.connection, two, one)
     _follow(record.connection, two)
     return one
 
 
-def _part(connection: sqlite3.Connection, merged: sqlite3.Row, withdrawn: str) -> None:
-    """Take a merge back, by its row."""
-    was = resolved(connection, merged["other"])
-    connection.execute("UPDATE actor_corrections SET withdrawn = ? WHERE id = ?", (withdrawn, merged["id"]))
-    connection.execute("UPDATE known_actors SET merged = NULL WHERE id = ?", (merged["other"],))
+def _part(connection: sqlite3.Connection, merged: ActorCorrection, withdrawn: str) -> None:
+    """Take a merge back."""
+    was = resolved(connection, merged.other)
+    said_of_actors.withdraw(connection, merged.id, withdrawn)
+    known_actors.keep_merged(connection, merged.other, None)
     _follow(connection, was)
 
 
 def _follow(connection: sqlite3.Connection, was: int) -> None:
     """Join those who were taken for one known actor to whom they are by what people say now."""
-    machines = connection.execute("SELECT DISTINCT machine FROM actor_links WHERE known = ?", (was,)).fetchall()
-    now_known = {row["machine"]: resolved(connection, row["machine"]) for row in machines}
+    now_known = {machine: resolved(connection, machine) for machine in actor_links.machines(connection, was)}
     for machine, known in sorted(now_known.items()):
-        connection.execute(
-            "INSERT OR IGNORE INTO unlinked SELECT v.article FROM actor_links AS l JOIN actors AS a ON a.id = l.actor"
-            " JOIN versions AS v ON v.id = a.version WHERE l.machine = ?",
-            (machine,),
-        )
-        connection.execute("UPDATE actor_links SET known = ? WHERE machine = ?", (known, machine))
+        actor_links.follow(connection, machine, known)
     for known in sorted({was, *now_known.values()}):
         describe(connection, known)
 
@@ -345,7 +246,7 @@ def _follow(connection: sqlite3.Connection, was: int) -> None:
 def _edit(record: Record, known: int, values: dict[str, Any], said: Said) -> None:
     one = resolved(record.connection, known)
     for field, value in values.items():
-        _note_edit(record.connection, one, field, value, said)
+        said_of_actors.note_edit(record.connection, one, field, value, said)
     describe(record.connection, one)
 
 
@@ -354,41 +255,11 @@ def _tell_apart(record: Record, known: int, other: int, said: Said) -> None:
     if one == two:
         ids = f"{id_of(record, known)} and {id_of(record, other)}"
         raise RecordError(record.path, f"actors {ids} are one: --unmerge one of them, or --split an article off")
-    _note_edit(record.connection, one, "not", two, said)
+    said_of_actors.note_edit(record.connection, one, "not", two, said)
 
 
 def _decide_anew(connection: sqlite3.Connection, actors: Iterable[int]) -> None:
     """Decide again who has the names of these actors."""
     for actor in actors:
-        connection.execute(
-            "UPDATE name_forms SET signature = NULL, bearers = NULL"
-            " WHERE id IN (SELECT form FROM actor_forms WHERE actor = ?)",
-            (actor,),
-        )
-        connection.execute("INSERT OR IGNORE INTO open_forms SELECT form FROM actor_forms WHERE actor = ?", (actor,))
+        name_forms.reopen(connection, actor)
     entity_linking.link(connection, [])
-
-
-def _note(
-    connection: sqlite3.Connection, what: str, known: int, other: int, key: str | None, name: str | None, said: Said
-) -> None:
-    connection.execute(
-        "INSERT INTO actor_corrections (what, known, other, article, name, who, at, why, correction_set)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (what, known, other, key, name, said.by, said.at, said.why, said.number),
-    )
-
-
-def _note_edit(connection: sqlite3.Connection, known: int, field: str, value: Any, said: Said) -> None:
-    connection.execute(
-        "INSERT INTO actor_edits (known, field, value, who, at, why, correction_set) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (known, field, dumps(value), said.by, said.at, said.why, said.number),
-    )
-
-
-def _called(words: str) -> tuple[str, tuple[str, ...]]:
-    """The condition that a known actor has these words in one name, in their order."""
-    if not words.strip():
-        return "1", ()
-    of = "SELECT known FROM known_names WHERE name LIKE ?"
-    return f"l.known IN ({of})", ("%".join(("", *(folded(words) or ("#",)), "")),)

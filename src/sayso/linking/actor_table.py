@@ -7,10 +7,11 @@ from dataclasses import asdict, dataclass
 from typing import Any, get_args
 
 from sayso.article import ActorType, Gender
-from sayso.linking.actor_corrections import Listed, actors, begin, id_of, number_of, say
-from sayso.linking.known_actors import resolved
+from sayso.linking.actor_corrections import actors, begin, id_of, number_of, say
 from sayso.record import Record, RecordError
 from sayso.record.corrections import saying
+from sayso.record.known_actors import resolved
+from sayso.record.listed_actors import Listed
 
 COLUMNS = (
     "id", "name", "type", "titles", "affiliation", "gender", "identifiers", "articles", "statements", "same_as",

@@ -8,6 +8,9 @@ from datetime import UTC, datetime
 
 from sayso.linking import credits
 from sayso.linking.words import shingles, words
+from sayso.record import copies as kept
+from sayso.record.copies import Copy
+from sayso.record.versions import Text, latest_text, text_at
 from sayso.text.quotes import quotations
 
 # The share of its words that an article must have in common with another to repeat it. In PolNeAR train copies have
@@ -40,24 +43,23 @@ def link(connection: sqlite3.Connection, article: int) -> None:
     The sketch is that of Broder, "On the resemblance and containment of documents" (1997), which finds partial copies:
     shingles whose hash is 0 modulo a number. What it finds is compared word by word.
     """
-    latest = connection.execute(
-        "SELECT id, text, outlet, authors, primary_source FROM versions WHERE article = ? AND latest", (article,)
-    ).fetchone()
-    touched = _sharing(connection, article)
+    latest = latest_text(connection, article)
+    touched = kept.shared_with(connection, article)
     # A version's text never changes, and so neither does what it shares with others: a reread needs no new search.
-    if latest is None or not _sketched(connection, latest["id"]):
-        _forget(connection, article)
+    if latest is None or not kept.is_sketched(connection, latest.id):
+        kept.forget_shared(connection, article)
         if latest is not None:
             _find(connection, article, latest)
-        touched |= _later(connection, article)
-    _credit(connection, article, latest)
+        touched |= _later(connection, article, is_there=latest is not None)
+    agency = credits.agency(latest.text, latest.authors, latest.outlet) if latest else None
+    kept.keep_agency(connection, article, agency)
     _settle(connection, {article, *touched})
 
 
 def original(connection: sqlite3.Connection, article: int) -> int:
     """The article that this one repeats; itself where it repeats none."""
-    found = connection.execute("SELECT original FROM copies WHERE article = ?", (article,)).fetchone()
-    return found["original"] if found else article
+    found = kept.copy(connection, article)
+    return found.original if found else article
 
 
 def independent(connection: sqlite3.Connection, articles: Iterable[int]) -> int:
@@ -65,71 +67,34 @@ def independent(connection: sqlite3.Connection, articles: Iterable[int]) -> int:
     and credit the same agency."""
     group = {a: original(connection, a) for a in sorted(set(articles))}
     for article in group:
-        for other in _same_agency(connection, article):
+        for other in kept.same_agency(connection, article):
             if other in group:
                 one, two = group[article], group[other]
                 group = {a: one if of == two else of for a, of in group.items()}
     return len(set(group.values()))
 
 
-def _same_agency(connection: sqlite3.Connection, article: int) -> list[int]:
-    """The articles that share text with one and credit the agency that it credits."""
-    found = connection.execute(
-        "SELECT s.other FROM shared_texts AS s JOIN credits AS a ON a.article = s.article"
-        " JOIN credits AS b ON b.article = s.other AND b.agency = a.agency WHERE s.article = ?",
-        (article,),
-    )
-    return [row["other"] for row in found]
-
-
-def _sharing(connection: sqlite3.Connection, article: int) -> set[int]:
-    return {row["other"] for row in connection.execute("SELECT other FROM shared_texts WHERE article = ?", (article,))}
-
-
-def _later(connection: sqlite3.Connection, article: int) -> set[int]:
+def _later(connection: sqlite3.Connection, article: int, *, is_there: bool) -> set[int]:
     """Those that share text with an article and come after it: no others can repeat it."""
-    own = connection.execute("SELECT published FROM versions WHERE article = ? AND latest", (article,)).fetchone()
-    found = connection.execute(
-        "SELECT s.other, v.published FROM shared_texts AS s JOIN versions AS v ON v.article = s.other AND v.latest"
-        " WHERE s.article = ?",
-        (article,),
-    )
-    moment = _moment(own["published"], article) if own else ("", 0)
-    return {row["other"] for row in found if _moment(row["published"], row["other"]) > moment}
+    moment = _moment(kept.published(connection, article), article) if is_there else ("", 0)
+    return {s.other for s in kept.sharing(connection, article) if _moment(s.published, s.other) > moment}
 
 
-def _sketched(connection: sqlite3.Connection, version: int) -> bool:
-    found = connection.execute("SELECT 1 FROM text_shingles WHERE version = ? LIMIT 1", (version,)).fetchone()
-    return found is not None
-
-
-def _forget(connection: sqlite3.Connection, article: int) -> None:
-    connection.execute(
-        "DELETE FROM text_shingles WHERE version IN (SELECT id FROM versions WHERE article = ?)", (article,)
-    )
-    connection.execute("DELETE FROM shared_texts WHERE article = ? OR other = ?", (article, article))
-
-
-def _find(connection: sqlite3.Connection, article: int, latest: sqlite3.Row) -> None:
+def _find(connection: sqlite3.Connection, article: int, latest: Text) -> None:
     """Keep the sketch of an article's latest version, and the articles that it shares text with."""
-    own = _read(latest["text"])
+    own = _read(latest.text)
     sketch = _sketch(own)
     for version in _candidates(connection, sketch):
-        other = connection.execute(
-            "SELECT article, text, primary_source FROM versions WHERE id = ?", (version,)
-        ).fetchone()
+        other = text_at(connection, version)
         # Who reports a speech may well repeat much of its transcript: that is no copy.
-        if (latest["primary_source"] in _SPOKEN) != (other["primary_source"] in _SPOKEN):
+        if (latest.primary_source in _SPOKEN) != (other.primary_source in _SPOKEN):
             continue
-        text = _read(other["text"])
+        text = _read(other.text)
         here, there = _shares(own, text)
         words = min(here * len(own.quoted), there * len(text.quoted))
         if max(here, there) >= SHARED and words >= _FEWEST:
-            connection.executemany(
-                "INSERT INTO shared_texts VALUES (?, ?, ?)",
-                [(article, other["article"], here), (other["article"], article, there)],
-            )
-    connection.executemany("INSERT INTO text_shingles VALUES (?, ?)", [(h, latest["id"]) for h in sketch])
+            kept.keep_shared(connection, (article, here), (other.article, there))
+    kept.keep_sketch(connection, latest.id, sketch)
 
 
 def _read(text: str) -> _Text:
@@ -152,15 +117,7 @@ def _sketch(text: _Text) -> set[int]:
 
 def _candidates(connection: sqlite3.Connection, sketch: set[int]) -> list[int]:
     """Versions that share enough of a sketch to be compared, in the order of their ids."""
-    holders = {
-        h: [
-            row["version"]
-            for row in connection.execute(
-                "SELECT version FROM text_shingles WHERE hash = ? ORDER BY version LIMIT ?", (h, _COMMON + 1)
-            )
-        ]
-        for h in sketch
-    }
+    holders = {h: kept.sketched_with(connection, h, _COMMON + 1) for h in sketch}
     rare = [found for found in holders.values() if len(found) <= _COMMON]
     # Where most of a text stands in so many others it is no phrase, but a dispatch that all the world prints.
     counted = rare if 2 * len(rare) >= len(holders) else holders.values()
@@ -171,8 +128,7 @@ def _candidates(connection: sqlite3.Connection, sketch: set[int]) -> list[int]:
 
 def _is_near(connection: sqlite3.Connection, sketch: set[int], version: int, shared: int) -> bool:
     """Whether sketches that share so many shingles may be of texts that share enough."""
-    found = connection.execute("SELECT hash FROM text_shingles WHERE version = ?", (version,))
-    other: set[int] = {row["hash"] for row in found}
+    other = kept.sketch(connection, version)
     coarser = max(_modulus(sketch), _modulus(other))
     fewest = min(sum(h % coarser == 0 for h in some) for some in (sketch, other))
     return shared >= _LEAST_SHARE * fewest
@@ -200,13 +156,6 @@ def _share(text: _Text, common: set[int]) -> float:
     return min(share, sum(plain) / len(plain)) if plain else share
 
 
-def _credit(connection: sqlite3.Connection, article: int, latest: sqlite3.Row | None) -> None:
-    connection.execute("DELETE FROM credits WHERE article = ?", (article,))
-    agency = latest and credits.agency(latest["text"], latest["authors"], latest["outlet"])
-    if agency:
-        connection.execute("INSERT INTO credits VALUES (?, ?)", (article, agency))
-
-
 def _settle(connection: sqlite3.Connection, touched: set[int]) -> None:
     """Write whom articles repeat whose shared texts changed, and all that repeat something through them."""
     waiting = sorted(touched, reverse=True)
@@ -219,35 +168,29 @@ def _settle(connection: sqlite3.Connection, touched: set[int]) -> None:
         before = original(connection, article)
         now = _keep(connection, article)
         if now != before:
-            family = connection.execute("SELECT article FROM copies WHERE original IN (?, ?)", (before, article))
-            waiting += [row["article"] for row in family]
+            waiting += kept.family(connection, (before, article))
 
 
 def _keep(connection: sqlite3.Connection, article: int) -> int:
     """Write whom an article repeats; gives the original."""
     found = _repeated(connection, article)
     if found is None:
-        connection.execute("DELETE FROM copies WHERE article = ?", (article,))
+        kept.keep_own(connection, article)
         return article
     nearest, share = found
     while (further := _repeated(connection, nearest)) is not None:
         nearest = further[0]
-    connection.execute("INSERT OR REPLACE INTO copies VALUES (?, ?, ?)", (article, nearest, share))
+    kept.keep_copy(connection, Copy(article, nearest, share))
     return nearest
 
 
 def _repeated(connection: sqlite3.Connection, article: int) -> tuple[int, float] | None:
     """The earlier article in which most of an article's words stand, and their share; None where that is too little."""
-    own = connection.execute("SELECT published FROM versions WHERE article = ? AND latest", (article,)).fetchone()
-    found = connection.execute(
-        "SELECT s.other, s.share, v.published FROM shared_texts AS s JOIN versions AS v ON v.article = s.other"
-        " AND v.latest WHERE s.article = ? AND s.share >= ?",
-        (article, SHARED),
-    ).fetchall()
+    found = kept.sharing(connection, article, SHARED)
     if not found:
         return None
-    moment = _moment(own["published"], article)
-    others = [(-row["share"], _moment(row["published"], row["other"])) for row in found]
+    moment = _moment(kept.published(connection, article), article)
+    others = [(-one.share, _moment(one.published, one.other)) for one in found]
     earlier = [(share, when) for share, when in others if when < moment]
     if not earlier:
         return None

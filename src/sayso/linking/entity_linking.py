@@ -9,6 +9,7 @@ import hashlib
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence, Set
+from functools import partial
 from itertools import chain
 
 from sayso.linking.actor_names import register
@@ -26,7 +27,10 @@ from sayso.linking.entity_matching import (
     relation,
     same_company,
 )
-from sayso.linking.known_actors import actor_id, describe, resolved
+from sayso.linking.known_actors import actor_id, describe
+from sayso.record import actor_links, known_actors, name_forms, said_of_actors, unlinked
+from sayso.record.actor_links import Link
+from sayso.record.known_actors import resolved
 
 _BEARERS = 30  # of a surname, those who are named most
 _ALONE = 200  # of those called by one word, so many are compared with each other
@@ -38,8 +42,7 @@ def link(connection: sqlite3.Connection, articles: Sequence[int]) -> None:
         register(connection, article)
     decided = _Decided(connection)
     decided.all()
-    connection.execute("INSERT OR IGNORE INTO unlinked SELECT article FROM moved_actors")
-    connection.execute("DELETE FROM moved_actors")
+    actor_links.link_moved_anew(connection)
     for known in sorted(decided.touched):
         describe(connection, known)
 
@@ -47,14 +50,12 @@ def link(connection: sqlite3.Connection, articles: Sequence[int]) -> None:
 def settle(connection: sqlite3.Connection) -> None:
     """Forget who an actor was taken for that is in its article no more, and bring those up to date who lost one; when
     no article waits to be linked."""
-    if connection.execute("SELECT 1 FROM unlinked LIMIT 1").fetchone():
+    if unlinked.waiting(connection):
         return
-    for row in connection.execute("SELECT DISTINCT known FROM left_links ORDER BY known").fetchall():
-        describe(connection, row["known"])
-    connection.execute("DELETE FROM left_links")
-    connection.execute(
-        "DELETE FROM actor_corrections WHERE what = 'apart' AND article NOT IN (SELECT key FROM articles)"
-    )
+    for known in actor_links.left(connection):
+        describe(connection, known)
+    actor_links.forget_left(connection)
+    said_of_actors.forget_gone(connection)
 
 
 class _Decided:
@@ -64,20 +65,14 @@ class _Decided:
         self._connection = connection
         self.touched: set[int] = set()  # known actors of whom something came or went
         self._read = Appearances(connection)
-        self._never = {
-            frozenset((row["known"], int(row["value"])))
-            for row in connection.execute(
-                "SELECT known, value FROM actor_edits WHERE field = 'not' AND withdrawn IS NULL"
-            )
-        }
+        self._never = said_of_actors.never_same(connection)
         self._went: dict[int, Counter[int]] = defaultdict(Counter)
 
     def all(self) -> None:
         """Decide all that is open."""
-        opened = [row["form"] for row in self._connection.execute("SELECT form FROM open_forms ORDER BY form")]
         seen: set[int] = set()
         alone: set[int] = set()
-        for first in opened:
+        for first in name_forms.opened(self._connection):
             if first in seen:
                 continue
             component = self._component(first)
@@ -86,16 +81,14 @@ class _Decided:
             alone |= {f for f, words in component.items() if len(words) == 1} | self._alone(component.values())
         for one in sorted(alone):
             self._give(one)
-        self._connection.execute("DELETE FROM open_forms")
-        self._connection.execute("DELETE FROM open_actors")
+        name_forms.decided(self._connection)
         self._lead_on()
 
     def _lead_on(self) -> None:
         """Let known actors who have nobody any more lead to the one whom most of theirs were found to be."""
         for known, went in sorted(self._went.items()):
-            if not self._connection.execute("SELECT 1 FROM actor_links WHERE machine = ? LIMIT 1", (known,)).fetchone():
-                where = min(went, key=lambda k: (-went[k], k))
-                self._connection.execute("UPDATE known_actors SET moved = ? WHERE id = ?", (where, known))
+            if not actor_links.has_any(self._connection, known):
+                known_actors.keep_moved(self._connection, known, min(went, key=lambda k: (-went[k], k)))
 
     def _component(self, first: int) -> dict[int, Words]:
         """All names that can be joined with one, or with one of those."""
@@ -105,34 +98,27 @@ class _Decided:
             at = front.pop()
             if at in found:
                 continue
-            row = self._connection.execute("SELECT form, block FROM name_forms WHERE id = ?", (at,)).fetchone()
-            words = tuple(row["form"].split())
+            held = name_forms.held(self._connection, at)
+            words = tuple(held.form.split())
             found[at] = words
-            front += [other for other in self._near(at, words, row["block"]) if other not in found]
+            front += [other for other in self._near(at, words, held.block) if other not in found]
         return dict(sorted(found.items()))
 
     def _near(self, at: int, words: Words, block: str) -> list[int]:
         """The names that one may be joined with: other forms of it, what articles call it too, now or before."""
         out = [k for k, other in self._kin(words, block) if other != words and relation(words, other)]
-        before = self._connection.execute("SELECT other, own FROM form_aliases WHERE form = ?", (at,)).fetchall()
+        before = name_forms.aliases(self._connection, at)
         called = self._read.also(at)
-        also = {row["other"] for row in (*before, *called)}
+        also = {*before, *(a.other for a in called)}
         if len(words) == 2:
             also.add(" ".join(words[::-1]))
-        self._connection.execute("DELETE FROM form_aliases WHERE form = ?", (at,))
-        self._connection.executemany(
-            "INSERT INTO form_aliases VALUES (?, ?, ?)", [(at, row["other"], row["own"]) for row in called]
-        )
+        name_forms.keep_aliases(self._connection, at, called)
         for other in sorted(also):
-            found = (
-                "SELECT form AS id FROM form_aliases WHERE other = ?"
-                if other[0] == "#"
-                else ("SELECT id FROM name_forms WHERE form = ?")
-            )
-            out += [row["id"] for row in self._connection.execute(found, (other,))]
-        found = "SELECT form FROM form_aliases WHERE other = ?"
-        out += [row["form"] for row in self._connection.execute(found, (" ".join(words),))]
-        return out
+            if other[0] == "#":
+                out += name_forms.aliased(self._connection, other)
+            elif (found := name_forms.number_of(self._connection, other)) is not None:
+                out.append(found)
+        return out + name_forms.aliased(self._connection, " ".join(words))
 
     def _kin(self, words: Words, block: str) -> list[tuple[int, Words]]:
         """The names of a surname, or of a campaign, that one is to be compared with."""
@@ -142,27 +128,27 @@ class _Decided:
 
     def _join(self, component: dict[int, Words]) -> None:
         """Decide who has the names of a component."""
-        held = {at: self._read.held(at) for at in component}
+        held = {at: name_forms.held(self._connection, at) for at in component}
         some = {at: self._read.some(at) for at in component}
-        mark = _mark((at, some[at], min(held[at]["number"], 10)) for at in component)
-        if all(row["signature"] == mark for row in held.values()):
+        mark = _mark((at, some[at], min(held[at].number, 10)) for at in component)
+        if all(h.signature == mark for h in held.values()):
             for at, words in component.items():
                 self._spread(at, words)
             return
         made: list[Node] = []
         for at, words in component.items():
             members = self._read.of(some[at])
-            parted, unsure = nodes(members, held[at]["number"])
+            parted, unsure = nodes(members, held[at].number)
             made += [n for n in parted if len(words) > 1 or n.sort == "body"]
             if len(words) > 1:
                 made += [Node(words, "person", (a,), 1) for a in unsure]
         also: dict[frozenset[Words], Relation] = {}
         for at, words in component.items():
-            for row in self._read.also(at):
-                also[frozenset((words, tuple(row["other"].split())))] = "initials" if row["own"] else "other"
+            for a in self._read.also(at):
+                also[frozenset((words, tuple(a.other.split())))] = "initials" if a.own else "other"
         self._keep(clusters(made, also, self._never), component)
         for at in component:
-            self._connection.execute("UPDATE name_forms SET signature = ? WHERE id = ?", (mark, at))
+            name_forms.sign(self._connection, at, mark)
             self._spread(at, component[at])
 
     def _spread(self, at: int, words: Words) -> None:
@@ -170,24 +156,16 @@ class _Decided:
         if len(words) == 1:
             return
         some = self._read.some(at)
-        usual = self._connection.execute(
-            f"SELECT machine, count(*) AS n FROM actor_links WHERE actor IN ({', '.join(map(str, some))})"
-            " GROUP BY machine ORDER BY n DESC, machine LIMIT 1"
-        ).fetchone()
+        usual = actor_links.usual(self._connection, some)
         if usual is None:
             return
-        held = self._read.held(at)
         # Where the name goes on being the same one's, only who came is given to him.
-        came = "open_actors AS o CROSS JOIN actor_forms AS f ON f.actor = o.actor"
-        rest = self._connection.execute(
-            f"SELECT f.actor, l.machine FROM {came if held['known'] == usual['machine'] else 'actor_forms AS f'}"
-            " LEFT JOIN actor_links AS l ON l.actor = f.actor WHERE f.form = ? AND l.machine IS NOT ?",
-            (at, usual["machine"]),
-        ).fetchall()
-        self._connection.execute("UPDATE name_forms SET known = ? WHERE id = ?", (usual["machine"], at))
-        for row in rest:
-            if row["actor"] not in some:
-                self._set(row["actor"], usual["machine"], "same full name", row["machine"])
+        goes_on = name_forms.held(self._connection, at).known == usual
+        rest = actor_links.others_of_name(self._connection, at, usual, came=goes_on)
+        name_forms.keep_known(self._connection, at, usual)
+        for actor, was in rest:
+            if actor not in some:
+                self._set(actor, usual, "same full name", was)
 
     def _keep(self, found: Sequence[Cluster], component: dict[int, Words]) -> None:
         """Give each cluster the known actor that most of it was, or a new one."""
@@ -218,54 +196,32 @@ class _Decided:
     def _elsewhere(self, known: int, forms: Set[int]) -> bool:
         """Whether a known actor has a full name that is none of these, or, where none of these is a full one, another
         name at all."""
-        own = ", ".join(map(str, sorted(forms)))
-
-        def has(condition: str) -> bool:
-            found = self._connection.execute(
-                "SELECT 1 FROM actor_links AS l JOIN actor_forms AS f ON f.actor = l.actor JOIN name_forms AS n"
-                f" ON n.id = f.form WHERE l.machine = ? AND {condition} LIMIT 1",
-                (known,),
-            )
-            return found.fetchone() is not None
-
-        full = "n.form LIKE '% %'"
-        if has(f"{full} AND f.form NOT IN ({own})"):
+        has = partial(actor_links.is_called, self._connection, known, forms)
+        if has(other=True, full=True):
             return True
-        return not has(f"{full} AND f.form IN ({own})") and has(f"f.form NOT IN ({own})")
+        return not has(other=False, full=True) and has(other=True)
 
     def _new(self, cluster: Cluster) -> int:
         first = min(cluster.members, key=lambda m: m.order)
-        made = self._connection.execute(
-            "INSERT INTO known_actors (name, type, titles, identifiers, permanent) VALUES (?, ?, '[]', '{}', ?)",
-            (first.name, first.type, actor_id(self._connection, first.order, first.name)),
-        )
-        return made.lastrowid or 0
+        permanent = actor_id(self._connection, first.order, first.name)
+        return known_actors.new(self._connection, first.name, first.type, permanent)
 
     def _set(self, actor: int, machine: int, why: str, was: int | None = None) -> None:
         """Join an actor, who was another, to a known actor, or to what people say that it is."""
         if was is not None and was != machine:
             self._went[was][machine] += 1
-        self._connection.execute("DELETE FROM actor_candidates WHERE actor = ?", (actor,))
-        held = self._connection.execute("SELECT * FROM actor_links WHERE actor = ?", (actor,)).fetchone()
-        self._connection.execute("UPDATE known_actors SET moved = NULL WHERE id = ? AND moved IS NOT NULL", (machine,))
+        actor_links.forget_candidates(self._connection, actor)
+        held = actor_links.link(self._connection, actor)
+        known_actors.keep_standing(self._connection, machine)
         known = resolved(self._connection, machine)
-        told = self._read.why_fixed.get(actor, why)
-        if held and (held["machine"], held["known"], held["why"]) == (machine, known, told):
+        now = Link(actor, known, self._read.why_fixed.get(actor, why), machine)
+        if held == now:
             return
-        self._connection.execute(
-            "INSERT INTO actor_links (actor, known, why, machine) VALUES (?, ?, ?, ?) ON CONFLICT (actor) DO UPDATE"
-            " SET known = excluded.known, why = excluded.why, machine = excluded.machine",
-            (actor, known, told, machine),
-        )
+        actor_links.keep(self._connection, now)
         self.touched.add(known)
-        if held and held["known"] != known:
-            self.touched.add(held["known"])
-            # What was tied by who spoke is to be tied anew.
-            self._connection.execute(
-                "INSERT OR IGNORE INTO moved_actors SELECT v.article FROM actors AS a JOIN versions AS v"
-                " ON v.id = a.version WHERE a.id = ?",
-                (actor,),
-            )
+        if held and held.known != known:
+            self.touched.add(held.known)
+            actor_links.note_moved(self._connection, actor)
 
     def _alone(self, changed: Iterable[Words]) -> set[int]:
         """The names of one word that may mean who has one of these."""
@@ -273,33 +229,26 @@ class _Decided:
         blocks = {bones(w) for w in changed if len(w) > 1 and not is_campaign(w)}
         found = {k for block in blocks for k, other in self._read.block(block) if len(other) == 1}
         for word in words:
-            found |= {
-                row["id"]
-                for row in self._connection.execute("SELECT id FROM name_forms WHERE form = ? AND number > 0", (word,))
-            }
+            if (one := name_forms.alone(self._connection, word)) is not None:
+                found.add(one)
         return found
 
     def _give(self, at: int) -> None:
         """Give those whom articles call by one word alone to those whom they mean."""
-        held = self._read.held(at)
-        bearers = self._bearers(held["form"])
+        held = name_forms.held(self._connection, at)
+        bearers = self._bearers(held.form)
         total = sum(c.number for c in bearers)
         mark = _mark((_known_as(c), sorted(m.actor for m in c.members), prior(c, total)) for c in bearers)
         some = self._read.some(at)
-        parted, _ = nodes(self._read.of(some), held["number"])
+        parted, _ = nodes(self._read.of(some), held.number)
         bodies = [n for n in parted if n.sort == "body"]
         persons = len(parted) > len(bodies)
-        came = self._connection.execute(
-            "SELECT o.actor FROM open_actors AS o CROSS JOIN actor_forms AS f ON f.actor = o.actor WHERE f.form = ?"
-            " ORDER BY rank, o.actor",
-            (at,),
-        ).fetchall()
-        new = [row["actor"] for row in came]
-        if held["bearers"] == mark and not set(some) & set(new) and self._given(new, bearers, bodies, persons)[0] == []:
+        new = name_forms.came(self._connection, at)
+        if held.bearers == mark and not set(some) & set(new) and self._given(new, bearers, bodies, persons)[0] == []:
             return
-        self._connection.execute("UPDATE name_forms SET bearers = ? WHERE id = ?", (mark, at))
-        found = self._connection.execute("SELECT actor FROM actor_forms WHERE form = ? ORDER BY rank, actor", (at,))
-        alone, open_to = self._given([row["actor"] for row in found.fetchall()], bearers, bodies, persons)
+        name_forms.sign_bearers(self._connection, at, mark)
+        found = [actor for _, actor in name_forms.of_name(self._connection, at)]
+        alone, open_to = self._given(found, bearers, bodies, persons)
         self._keep_alone(at, alone, open_to, [n.known for n in bodies])
 
     def _given(
@@ -337,29 +286,22 @@ class _Decided:
                 may_be, why = open_to.get(m.actor, ([], "a surname alone, and no one known has it with such a title"))
                 told = why if m is order[0] else "same name, title or company"
                 self._set(m.actor, known, told, m.known)
-                self._connection.executemany(
-                    "INSERT OR IGNORE INTO actor_candidates VALUES (?, ?)", [(m.actor, k) for k in may_be if k != known]
-                )
+                actor_links.keep_candidates(self._connection, m.actor, (k for k in may_be if k != known))
 
     def _bearers(self, word: str) -> list[Cluster]:
         """Who has a word as surname or given name, those first who are named most."""
-        rows = self._connection.execute(
-            "SELECT id, form, number FROM name_forms WHERE (block = ? OR first = ?) AND number > 0 AND form LIKE '% %'"
-            " ORDER BY number DESC, form LIMIT ?",
-            (bones((word,)), word, _BEARERS),
-        ).fetchall()
         groups: dict[int, list[Node]] = defaultdict(list)
-        for row in rows:
-            words = tuple(row["form"].split())
+        for held in name_forms.with_word(self._connection, bones((word,)), word, _BEARERS):
+            words = tuple(held.form.split())
             if is_campaign(words):
                 continue
-            members = self._read.of(self._read.some(row["id"]))
+            members = self._read.of(self._read.some(held.id))
             by: dict[int, list[Appearance]] = defaultdict(list)
             for m in members:
                 if m.known is not None and m.sort != "body":
                     by[m.known].append(m)
             for known, some in by.items():
-                number = round(row["number"] * len(some) / len(members))
+                number = round(held.number * len(some) / len(members))
                 groups[known].append(Node(words, "person", tuple(some), max(number, len(some))))
         made = [Cluster(tuple(group), {}) for group in groups.values()]
         return sorted(made, key=lambda c: (-c.number, c.nodes[0].words, min(m.order for m in c.members)))

@@ -6,10 +6,11 @@ import json
 import re
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable
 
 from sayso.actors.names import folded
 from sayso.linking.entity_matching import bare
+from sayso.record import known_actors as kept
+from sayso.record import said_of_actors
 from sayso.record.rows import dumps
 
 _MOST = 100  # names, titles and the like of a known actor that are looked at, the most frequent
@@ -37,27 +38,9 @@ def actor_id(connection: sqlite3.Connection, order: tuple[str, int], name: str) 
     mark = hashlib.sha256(f"{order[1]}\0{name}".encode("utf-8", "surrogatepass"))
     text = "a" + base64.b32encode(mark.digest()).decode().lower().replace("l", "8").replace("o", "9")
     for length in range(_ID + 1, len(text)):
-        taken = connection.execute("SELECT 1 FROM known_actors WHERE permanent = ?", (text[:length],)).fetchone()
-        if not taken:
+        if kept.number_of(connection, text[:length]) is None:
             return text[:length]
-    count = connection.execute("SELECT count(*) FROM known_actors").fetchone()[0]
-    return f"{text}{count}"
-
-
-def resolved(connection: sqlite3.Connection, known: int) -> int:
-    """The known actor that this one is: itself, the one that people merged it into, or that it was found to be."""
-    while row := connection.execute("SELECT merged, moved FROM known_actors WHERE id = ?", (known,)).fetchone():
-        other = row["merged"] if row["merged"] is not None else row["moved"]
-        if other is None:
-            break
-        known = other
-    return known
-
-
-def rows_of(connection: sqlite3.Connection, known: Iterable[int]) -> dict[int, sqlite3.Row]:
-    """The rows of known actors, by their ids; of one that people merged, that of the one that it is now."""
-    sql = "SELECT * FROM known_actors WHERE id = ?"
-    return {k: connection.execute(sql, (resolved(connection, k),)).fetchone() for k in set(known)}
+    return f"{text}{kept.count(connection)}"
 
 
 def by_whom(what: str, who: str, at: str, why: str | None) -> str:
@@ -67,22 +50,16 @@ def by_whom(what: str, who: str, at: str, why: str | None) -> str:
 
 def merged_by(connection: sqlite3.Connection, machine: int, known: int) -> str | None:
     """Why somebody who is taken for one is another, where people said so."""
-    row = None
-    if machine != known:
-        row = connection.execute(
-            "SELECT who, at, why FROM actor_corrections WHERE what = 'same' AND other = ? AND withdrawn IS NULL"
-            " ORDER BY id DESC LIMIT 1",
-            (machine,),
-        ).fetchone()
-    return by_whom("merged", *row) if row else None
+    merge = said_of_actors.merged_into(connection, machine) if machine != known else None
+    return by_whom("merged", merge.who, merge.at, merge.why) if merge else None
 
 
 def describe(connection: sqlite3.Connection, known: int) -> None:
     """Bring name, titles and the like of a known actor up to date with what its articles, and then people, say; and the
     names by which it is looked for."""
     names = [(*json.loads(name), number) for name, number in _votes(connection, known, "name")]
-    connection.execute("DELETE FROM known_names WHERE known = ?", (known,))
     if not names:
+        kept.keep_names(connection, known, ())
         return
     number = sum(n for *_, n in names)
     types, genders = dict(_votes(connection, known, "type")), dict(_votes(connection, known, "gender"))
@@ -105,21 +82,14 @@ def describe(connection: sqlite3.Connection, known: int) -> None:
         "genders": dumps(genders),
     }
     held |= _edited(connection, known)
-    connection.execute(f"UPDATE known_actors SET {' = ?, '.join(held)} = ? WHERE id = ?", (*held.values(), known))
+    kept.describe(connection, known, held)
     called = {" ".join(folded(name)) for name in (held["name"], *(n for n, _, _, _ in names)) if name}
-    connection.executemany(
-        "INSERT OR IGNORE INTO known_names VALUES (?, ?)", [(name, known) for name in sorted(called)]
-    )
+    kept.keep_names(connection, known, sorted(called))
 
 
 def _votes(connection: sqlite3.Connection, known: int, field: str) -> list[tuple[str, int]]:
     """What most articles say, and how many."""
-    found = connection.execute(
-        "SELECT value, number FROM known_votes WHERE known = ? AND field = ? AND number > 0"
-        " ORDER BY number DESC, value LIMIT ?",
-        (known, field, _MOST),
-    )
-    return [(row["value"], row["number"]) for row in found]
+    return kept.votes(connection, known, field, _MOST)
 
 
 def _fullest(names: list[tuple[str, str, int, int]]) -> str:
@@ -157,9 +127,5 @@ def _titles(told: list[tuple[str, int]], often: int) -> list[str]:
 
 def _edited(connection: sqlite3.Connection, known: int) -> dict[str, str | None]:
     """What people say of a known actor, the last word of each."""
-    found = connection.execute(
-        "SELECT field, value FROM actor_edits WHERE known = ? AND field <> 'not' AND withdrawn IS NULL ORDER BY id",
-        (known,),
-    )
-    values = {row["field"]: json.loads(row["value"]) for row in found}
+    values = said_of_actors.edits(connection, known)
     return {f: dumps(v) if f in ("titles", "identifiers") else v for f, v in values.items()}

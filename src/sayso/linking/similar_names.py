@@ -3,6 +3,7 @@
 from rapidfuzz import process
 
 from sayso.record import Record
+from sayso.record.known_actors import linked_names
 
 _MOST = 5
 _LEAST = 70.0  # likeness (0 to 100, RapidFuzz's WRatio) under which a name is another
@@ -10,8 +11,6 @@ _LEAST = 70.0  # likeness (0 to 100, RapidFuzz's WRatio) under which a name is a
 
 def similar(record: Record, name: str) -> list[tuple[str, str]]:
     """The ids and names of the known actors that are called most nearly so, at most 5, the nearest first."""
-    rows = record.connection.execute(
-        "SELECT permanent, name FROM known_actors WHERE id IN (SELECT known FROM actor_links) ORDER BY id"
-    ).fetchall()
-    near = process.extract(name, [row["name"] for row in rows], limit=_MOST, score_cutoff=_LEAST)
-    return [(rows[n]["permanent"], rows[n]["name"]) for _, _, n in near]
+    known = linked_names(record.connection)
+    near = process.extract(name, [called for _, called in known], limit=_MOST, score_cutoff=_LEAST)
+    return [known[n] for _, _, n in near]

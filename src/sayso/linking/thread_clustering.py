@@ -1,15 +1,16 @@
 """Statements in different articles that report the same utterance, tied together to threads."""
 
-import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
-from typing import NamedTuple
 
 from sayso.linking import compared_statements, passage_index, related
 from sayso.linking.utterance_pairs import Sharing, candidates, chances
 from sayso.linking.utterance_similarity import Said
+from sayso.record import appearances, threads
+from sayso.record.copies import copy
+from sayso.record.threads import Pair
 
 SURE = 0.7  # chance of a pair from which on it ties two statements
 LOOSE = 0.3  # from which on a reader may want to look at it
@@ -17,39 +18,18 @@ _WHOLE = 0.8  # share of an article's words in another from which on it has noth
 _BY_WORDS = 20  # articles with the same words that are looked at
 
 
-class Pair(NamedTuple):
-    """Two statements, the lower id first, and how likely both report one utterance."""
-
-    statement: int
-    other: int
-    score: float
-
-
 def link(connection: sqlite3.Connection, articles: list[int]) -> None:
     """Tie the statements of these articles, and those of threads that lost one, to all that report the same."""
     for article in articles:
-        related.link(connection, article)
+        appearances.note(connection, article)
     seen: dict[int, list[Said]] = {}
     touched: set[int] = set()
     for article in articles:
-        of = "SELECT s.id FROM statements AS s JOIN versions AS v ON v.id = s.version WHERE v.article = ?"
-        for table, column in (
-            ("same_utterances", "statement"),
-            ("same_utterances", "other"),
-            ("thread_statements", "statement"),
-        ):
-            connection.execute(f"DELETE FROM {table} WHERE {column} IN ({of})", (article,))
+        threads.take_apart(connection, article)
         own = _said(connection, article, seen)
         touched |= {s.id for s in own}
-        connection.executemany(
-            "INSERT OR REPLACE INTO same_utterances VALUES (?, ?, ?, 'meaning')", _pairs(connection, article, seen)
-        )
-    touched |= {
-        row["statement"]
-        for row in connection.execute(
-            "SELECT statement FROM thread_statements WHERE thread IN (SELECT thread FROM torn_threads)"
-        )
-    }
+        threads.keep_pairs(connection, _pairs(connection, article, seen))
+    touched |= threads.torn(connection)
     _tie(connection, touched)
 
 
@@ -79,12 +59,8 @@ def _others(connection: sqlite3.Connection, article: int, sharing: Sharing) -> d
     for found in sharing.values():
         shared.update(found)
     counts: Counter[int] = Counter()
-    for row in connection.execute(
-        "SELECT s.id, v.article FROM statements AS s JOIN versions AS v ON v.id = s.version AND v.latest"
-        " WHERE s.id IN (SELECT value FROM json_each(?))",
-        (json.dumps(list(shared)),),
-    ):
-        counts[row["article"]] += shared[row["id"]]
+    for statement, where in threads.latest_articles(connection, shared).items():
+        counts[where] += shared[statement]
     by_words = sorted(counts, key=lambda a: (-counts[a], a))[:_BY_WORDS]
     near = dict.fromkeys(a for a in (*by_words, *related.related(connection, article)) if a != article)
     repeats = {a: _repeated(connection, a) for a in near}
@@ -97,10 +73,8 @@ def _others(connection: sqlite3.Connection, article: int, sharing: Sharing) -> d
 
 def _repeated(connection: sqlite3.Connection, article: int) -> int | None:
     """The article of which this one is nothing but a copy."""
-    row = connection.execute(
-        "SELECT original FROM copies WHERE article = ? AND share >= ?", (article, _WHOLE)
-    ).fetchone()
-    return row["original"] if row else None
+    found = copy(connection, article)
+    return found.original if found and found.share >= _WHOLE else None
 
 
 def _said(connection: sqlite3.Connection, article: int, seen: dict[int, list[Said]]) -> list[Said]:
@@ -117,11 +91,7 @@ def _tie(connection: sqlite3.Connection, touched: set[int]) -> None:
         group, pairs = component(connection, min(left), SURE)
         left -= group
         _write(connection, group, clusters(pairs, articles_of(connection, group), SURE))
-    connection.execute(
-        "DELETE FROM threads WHERE id IN (SELECT thread FROM torn_threads)"
-        " AND NOT EXISTS (SELECT 1 FROM thread_statements WHERE thread = threads.id)"
-    )
-    connection.execute("DELETE FROM torn_threads")
+    threads.mended(connection)
 
 
 def component(connection: sqlite3.Connection, statement: int, least: float) -> tuple[set[int], list[Pair]]:
@@ -129,7 +99,7 @@ def component(connection: sqlite3.Connection, statement: int, least: float) -> t
     first."""
     group, edge, pairs = {statement}, [statement], set()
     while edge:
-        for pair in pairs_of(connection, edge.pop()):
+        for pair in threads.pairs_of(connection, edge.pop()):
             pairs.add(pair)
             if pair.score >= least:
                 fresh = {pair.statement, pair.other} - group
@@ -137,15 +107,6 @@ def component(connection: sqlite3.Connection, statement: int, least: float) -> t
                 edge += sorted(fresh)
     kept = [p for p in pairs if p.statement in group and p.other in group]
     return group, sorted(kept, key=lambda p: (-p.score, p.statement, p.other))
-
-
-def pairs_of(connection: sqlite3.Connection, statement: int) -> list[Pair]:
-    """The pairs that a statement is in."""
-    found = connection.execute(
-        "SELECT * FROM same_utterances WHERE statement = ? UNION ALL SELECT * FROM same_utterances WHERE other = ?",
-        (statement, statement),
-    )
-    return [Pair(row["statement"], row["other"], row["score"]) for row in found]
 
 
 def clusters(pairs: Sequence[Pair], article: Mapping[int, int], least: float) -> list[set[int]]:
@@ -173,30 +134,16 @@ def clusters(pairs: Sequence[Pair], article: Mapping[int, int], least: float) ->
 
 def articles_of(connection: sqlite3.Connection, statements: Iterable[int]) -> dict[int, int]:
     """The article of each statement; of one that is nothing but a copy the original."""
-    found = connection.execute(
-        "SELECT s.id, coalesce(c.original, v.article) AS article FROM statements AS s JOIN versions AS v"
-        " ON v.id = s.version LEFT JOIN copies AS c ON c.article = v.article AND c.share >= ?"
-        " WHERE s.id IN (SELECT value FROM json_each(?))",
-        (_WHOLE, json.dumps(list(statements))),
-    )
-    return {row["id"]: row["article"] for row in found}
+    return threads.articles_of(connection, statements, _WHOLE)
 
 
 def _write(connection: sqlite3.Connection, group: set[int], clusters: list[set[int]]) -> None:
     """Write the threads of a group: each keeps the number that most of its statements have, as far as it is free."""
-    had: dict[int, int] = {}
-    for s in sorted(group):
-        row = connection.execute("SELECT thread FROM thread_statements WHERE statement = ?", (s,)).fetchone()
-        if row:
-            had[s] = row["thread"]
-    connection.executemany("DELETE FROM thread_statements WHERE statement = ?", [(s,) for s in had])
+    had = {s: thread for s in sorted(group) if (thread := threads.thread_of(connection, s)) is not None}
+    threads.take_from_threads(connection, had)
     taken: set[int] = set()
     for c in sorted(clusters, key=lambda c: (-len(c), min(c))):
         wanted = Counter(had[s] for s in sorted(c) if s in had and had[s] not in taken)
-        thread = wanted.most_common(1)[0][0] if wanted else _new(connection)
+        thread = wanted.most_common(1)[0][0] if wanted else threads.new_thread(connection)
         taken.add(thread)
-        connection.executemany("INSERT INTO thread_statements VALUES (?, ?)", [(s, thread) for s in sorted(c)])
-
-
-def _new(connection: sqlite3.Connection) -> int:
-    return connection.execute("INSERT INTO threads DEFAULT VALUES").lastrowid or 0
+        threads.put(connection, sorted(c), thread)

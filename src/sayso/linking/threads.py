@@ -1,6 +1,5 @@
 """Threads as people see them: who reported an utterance, who first, in which words, and who is said to have said it."""
 
-import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -8,12 +7,14 @@ from dataclasses import dataclass, replace
 from sayso.linking import copies
 from sayso.linking.quote_alignment import Compared, WordChange, compare
 from sayso.linking.quote_tokens import of_quote, of_speech
-from sayso.linking.thread_clustering import LOOSE, articles_of, clusters, component, pairs_of
+from sayso.linking.thread_clustering import LOOSE, articles_of, clusters, component
 from sayso.linking.utterance_similarity import quoted_part
 from sayso.linking.words import words
-from sayso.record import Query, Record, fitting
+from sayso.record import Query, Record
+from sayso.record import threads as kept
 from sayso.record.history import current
 from sayso.record.search import actors_of
+from sayso.record.threads import Reported
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +78,8 @@ class Thread:
 
 def thread(record: Record, number: int) -> Thread | None:
     """The thread of this number; None where there is none."""
-    found = record.connection.execute("SELECT statement FROM thread_statements WHERE thread = ?", (number,)).fetchall()
-    return _thread(record.connection, {row["statement"] for row in found}, number) if found else None
+    found = kept.statements_of(record.connection, number)
+    return _thread(record.connection, found, number) if found else None
 
 
 def thread_of(record: Record, statement: str, *, loose: bool = False) -> Thread | None:
@@ -89,8 +90,8 @@ def thread_of(record: Record, statement: str, *, loose: bool = False) -> Thread 
     number = current(record, statement).number
     if loose:
         return next(iter(_loose(record.connection, [number])), None)
-    row = record.connection.execute("SELECT thread FROM thread_statements WHERE statement = ?", (number,)).fetchone()
-    return thread(record, row["thread"]) if row else None
+    of = kept.thread_of(record.connection, number)
+    return None if of is None else thread(record, of)
 
 
 def threads(record: Record, query: Query, *, loose: bool = False) -> list[Thread]:
@@ -98,25 +99,13 @@ def threads(record: Record, query: Query, *, loose: bool = False) -> list[Thread
     stand in more than one article, and not by what stands inside statements of other threads alone. Where they are
     `loose`, a chance of LOOSE is enough for a pair, in place of SURE."""
     # Whose statement is doubtful may still report what a sure one does.
-    sql, values = fitting(replace(query, min_confidence=query.min_confidence or 0.0))
+    query = replace(query, min_confidence=query.min_confidence or 0.0)
     if loose:
-        rows = record.connection.execute(
-            "SELECT DISTINCT statement FROM (SELECT statement FROM same_utterances UNION ALL SELECT other FROM"
-            f" same_utterances) WHERE statement IN ({sql}) ORDER BY statement",
-            values,
-        ).fetchall()
-        some = sorted(_loose(record.connection, [row["statement"] for row in rows]), key=lambda t: -t.articles)
+        some = sorted(
+            _loose(record.connection, kept.fitting_pairs(record.connection, query)), key=lambda t: -t.articles
+        )
         return [t for t in some if t.articles > 1][: query.limit]
-    found = record.connection.execute(
-        "SELECT t.thread, count(DISTINCT v.article) AS articles FROM thread_statements AS t"
-        " JOIN statements AS s ON s.id = t.statement JOIN versions AS v ON v.id = s.version"
-        " LEFT JOIN thread_statements AS p ON p.statement = s.parent AND p.thread <> t.thread WHERE t.thread IN"
-        f" (SELECT thread FROM thread_statements WHERE statement IN ({sql}))"
-        " GROUP BY t.thread HAVING articles > 1 AND count(p.statement) < count(*)"
-        " ORDER BY articles DESC, t.thread DESC LIMIT ?",
-        (*values, query.limit),
-    ).fetchall()
-    return [t for row in found if (t := thread(record, row["thread"]))]
+    return [t for number in kept.fitting_threads(record.connection, query) if (t := thread(record, number))]
 
 
 def _loose(connection: sqlite3.Connection, statements: Iterable[int]) -> Iterator[Thread]:
@@ -126,37 +115,22 @@ def _loose(connection: sqlite3.Connection, statements: Iterable[int]) -> Iterato
         group, pairs = component(connection, min(left), LOOSE)
         for some in clusters(pairs, articles_of(connection, group), LOOSE):
             if not left.isdisjoint(some):
-                number = connection.execute(
-                    "SELECT thread FROM thread_statements WHERE statement IN (SELECT value FROM json_each(?))"
-                    " GROUP BY thread ORDER BY count(*) DESC, thread LIMIT 1",
-                    (json.dumps(sorted(some)),),
-                ).fetchone()
-                yield _thread(connection, some, number["thread"] if number else None, loose=True)
+                yield _thread(connection, some, kept.usual_thread(connection, some), loose=True)
         left -= group
 
 
-_REPORTS = """
-SELECT f.*, r.key, v.primary_source, o.key AS repeats FROM statement_view AS f
-JOIN versions AS v ON v.id = f.version
-JOIN articles AS r ON r.id = f.article
-LEFT JOIN copies AS c ON c.article = f.article LEFT JOIN articles AS o ON o.id = c.original
-WHERE f.number IN (SELECT value FROM json_each(?))
-ORDER BY v.primary_source IS NULL, c.article IS NOT NULL, coalesce(f.published, '9999'), f.article, f.number
-"""
-
-
 def _thread(connection: sqlite3.Connection, statements: set[int], number: int | None, *, loose: bool = False) -> Thread:
-    rows = connection.execute(_REPORTS, (json.dumps(sorted(statements)),)).fetchall()
-    quoting = [row for row in rows if row["kind"] == "direct"]
-    fullest = max(quoting, key=lambda r: (r["primary_source"] is not None, len(words(r["content"]))), default=None)
-    articles = {row["number"]: row["article"] for row in rows}
+    rows = kept.reports(connection, statements)
+    quoting = [row for row in rows if row.kind == "direct"]
+    fullest = max(quoting, key=lambda r: (r.is_primary, len(words(r.content))), default=None)
+    articles = {row.number: row.article for row in rows}
     credited = _speakers(connection, statements)
     chances = {s: _chance(connection, s, articles) for s in articles}
     return Thread(
         number,
         loose,
-        tuple(_report(connection, row, fullest, chances[row["number"]]) for row in rows),
-        fullest["id"] if fullest else None,
+        tuple(_report(connection, row, fullest, chances[row.number]) for row in rows),
+        fullest.id if fullest else None,
         len(set(articles.values())),
         copies.independent(connection, dict.fromkeys(articles.values())),
         tuple(dict.fromkeys(name for who in credited.values() for name in who.values())),
@@ -164,21 +138,19 @@ def _thread(connection: sqlite3.Connection, statements: set[int], number: int | 
     )
 
 
-def _report(
-    connection: sqlite3.Connection, row: sqlite3.Row, fullest: sqlite3.Row | None, chance: float | None
-) -> Report:
+def _report(connection: sqlite3.Connection, row: Reported, fullest: Reported | None, chance: float | None) -> Report:
     changes: tuple[WordChange, ...] | None = None
     cut: tuple[str, ...] = ()
-    quote = row["content"] if row["kind"] == "direct" else quoted_part(row["content"])
+    quote = row.content if row.kind == "direct" else quoted_part(row.content)
     if fullest is not None and quote:
-        compared = compare(of_quote(quote), of_speech(fullest["content"], [(0, len(fullest["content"]))]))
-        cut = _cut(fullest["content"], compared) if compared and row["id"] != fullest["id"] else ()
-        changes = (compared.changes if compared else ()) if row["kind"] == "direct" else None
+        compared = compare(of_quote(quote), of_speech(fullest.content, [(0, len(fullest.content))]))
+        cut = _cut(fullest.content, compared) if compared and row.id != fullest.id else ()
+        changes = (compared.changes if compared else ()) if row.kind == "direct" else None
     return Report(
-        row["id"], row["key"], row["url"], row["outlet"], row["title"], row["published"], row["day"],
-        row["speakers"] or "", row["source"], row["cue"], row["content"], row["kind"], row["act"], row["stance"],
-        row["primary_source"] is not None, row["repeats"], changes, cut, chance,
-        row["credit"], row["candidates"], **actors_of(connection, row["number"]),
+        row.id, row.key, row.url, row.outlet, row.title, row.published, row.day,
+        row.speakers or "", row.source, row.cue, row.content, row.kind, row.act, row.stance,
+        row.is_primary, row.repeats, changes, cut, chance,
+        row.credit, row.candidates, **actors_of(connection, row.number),
     )  # fmt: skip
 
 
@@ -200,18 +172,13 @@ def _cut(text: str, compared: Compared) -> tuple[str, ...]:
 
 def _chance(connection: sqlite3.Connection, statement: int, articles: dict[int, int]) -> float | None:
     """How likely the surest pair of a statement with one of another article of its thread is."""
-    pairs = [p for p in pairs_of(connection, statement) if p.statement in articles and p.other in articles]
+    pairs = [p for p in kept.pairs_of(connection, statement) if p.statement in articles and p.other in articles]
     return max((p.score for p in pairs if articles[p.statement] != articles[p.other]), default=None)
 
 
 def _speakers(connection: sqlite3.Connection, statements: set[int]) -> dict[int, dict[int, str]]:
     """The known actors that each of some statements is credited to, and their names."""
     out: dict[int, dict[int, str]] = {}
-    for row in connection.execute(
-        "SELECT x.statement, l.known, k.name FROM statement_actors AS x JOIN actor_links AS l ON l.actor = x.actor"
-        " JOIN known_actors AS k ON k.id = l.known WHERE x.role = 'speaker'"
-        " AND x.statement IN (SELECT value FROM json_each(?)) ORDER BY x.statement, x.position",
-        (json.dumps(sorted(statements)),),
-    ):
-        out.setdefault(row["statement"], {})[row["known"]] = row["name"]
+    for one in kept.credited(connection, statements):
+        out.setdefault(one.statement, {})[one.known] = one.name
     return out

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from sayso.linking import actor_corrections
-from sayso.record import Noted, Record, RecordError, correction_sets
+from sayso.record import Noted, Record, RecordError, correction_sets, said_of_actors
 from sayso.record.corrections import saying, withdraw
 from sayso.record.history import of_set
 from sayso.record.record import now
@@ -33,9 +33,9 @@ def last(record: Record, by: str) -> Made | None:
     if number is None:
         return None
     noted = [n for n in of_set(record, number) if n.withdrawn is None]
-    made = record.connection.execute("SELECT * FROM correction_sets WHERE id = ?", (number,)).fetchone()
     return Made(
-        number, by, made["at"], tuple(dict.fromkeys(n.statement or f"“{n.quote}”" for n in noted)),
+        number, by, correction_sets.begun(record.connection, number),
+        tuple(dict.fromkeys(n.statement or f"“{n.quote}”" for n in noted)),
         tuple(dict.fromkeys(_called(n) for n in noted)), _of_actors(record, number),
     )  # fmt: skip
 
@@ -64,18 +64,9 @@ def _called(noted: Noted) -> str:
 
 def _of_actors(record: Record, number: int) -> tuple[str, ...]:
     """What a set says of actors, in words."""
-    rows = record.connection.execute(
-        "SELECT c.what, k.name AS name, o.name AS other FROM actor_corrections AS c"
-        " JOIN known_actors AS k ON k.id = c.known JOIN known_actors AS o ON o.id = c.other"
-        " WHERE c.correction_set = ? AND c.withdrawn IS NULL ORDER BY c.id",
-        (number,),
-    ).fetchall()
-    same = [row["other"] for row in rows if row["what"] == "same"]
-    told = [f"that {row['name']} is also {', '.join(same)}" for row in rows if row["what"] == "same"][:1]
-    told += [f"that one of {row['name']}’s articles means another" for row in rows if row["what"] == "apart"][:1]
-    edits = record.connection.execute(
-        "SELECT k.name, group_concat(DISTINCT e.field) AS fields FROM actor_edits AS e"
-        " JOIN known_actors AS k ON k.id = e.known WHERE e.correction_set = ? AND e.withdrawn IS NULL GROUP BY k.id",
-        (number,),
-    )
-    return (*told, *(f"{row['fields'].replace(',', ' and ')} of {row['name']}" for row in edits))
+    said = said_of_actors.in_words(record.connection, number)
+    same = [one.other for one in said if one.what == "same"]
+    told = [f"that {one.name} is also {', '.join(same)}" for one in said if one.what == "same"][:1]
+    told += [f"that one of {one.name}’s articles means another" for one in said if one.what == "apart"][:1]
+    edits = said_of_actors.edits_in_words(record.connection, number)
+    return (*told, *(f"{' and '.join(fields)} of {name}" for name, fields in edits))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from sayso.linking import copies, entity_linking, passage_index, thread_clustering
 from sayso.linking.semantic_search import sentences
-from sayso.record import Record
+from sayso.record import Record, unlinked
 from sayso.record.connection import writing
 
 _AT_ONCE = 200  # articles whose actors are joined at once
@@ -19,7 +19,7 @@ def update(record: Record, tell: Callable[[int, int], None] = lambda done, left:
     """
     done = 0
     _join_actors(record, [])
-    while some := _unlinked(record):
+    while some := unlinked.first(record.connection, _AT_ONCE):
         _join_actors(record, some)
         for first in range(0, len(some), _TOGETHER):
             few = some[first : first + _TOGETHER]
@@ -28,10 +28,10 @@ def update(record: Record, tell: Callable[[int, int], None] = lambda done, left:
                     copies.link(record.connection, article)
                     passage_index.link(record.connection, article, sentences())
                 thread_clustering.link(record.connection, few)
-                record.connection.executemany("DELETE FROM unlinked WHERE article = ?", [(a,) for a in few])
+                unlinked.linked(record.connection, few)
             done += len(few)
-            tell(done, record.connection.execute("SELECT count(*) FROM unlinked").fetchone()[0])
-    if record.connection.execute("SELECT 1 FROM left_links LIMIT 1").fetchone():
+            tell(done, unlinked.waiting(record.connection))
+    if unlinked.is_any_left(record.connection):
         with writing(record.connection, record.path):
             entity_linking.settle(record.connection)
     return done
@@ -39,11 +39,6 @@ def update(record: Record, tell: Callable[[int, int], None] = lambda done, left:
 
 def _join_actors(record: Record, articles: list[int]) -> None:
     """Join the actors of these articles, and of those that went, to known ones."""
-    if articles or record.connection.execute("SELECT 1 FROM open_forms LIMIT 1").fetchone():
+    if articles or unlinked.is_any_name_open(record.connection):
         with writing(record.connection, record.path):
             entity_linking.link(record.connection, articles)
-
-
-def _unlinked(record: Record) -> list[int]:
-    found = record.connection.execute("SELECT article FROM unlinked ORDER BY article LIMIT ?", (_AT_ONCE,))
-    return [row["article"] for row in found]

@@ -6,10 +6,11 @@ from sayso.record.corrections import Correction, add_missed, correct, correct_al
 from sayso.record.facets import Facets, facets, groups, open_query
 from sayso.record.history import Noted, corrections, unattached
 from sayso.record.names import UnknownName
+from sayso.record.query import Query
 from sayso.record.record import Outcome, Record, Run
 from sayso.record.reread import keep_reread, stored, to_reread
 from sayso.record.sample import Judged, Precision, precision, read_judged, sample
-from sayso.record.search import Found, Query, fitting, search, statement
+from sayso.record.search import Found, search, statement
 from sayso.record.training_data import lessons
 from sayso.record.verify import verify
 
@@ -33,7 +34,6 @@ __all__ = [
     "correct_all",
     "corrections",
     "facets",
-    "fitting",
     "groups",
     "keep_reread",
     "lessons",

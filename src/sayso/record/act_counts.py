@@ -1,13 +1,11 @@
 """How often what was done by saying something in each month, and who did it to or about whom."""
 
-import sqlite3
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
-from sayso.errors import RecordError
+from sayso.record.query import Query
 from sayso.record.record import Record
-from sayso.record.search import Query, fitting
+from sayso.record.search import fitting, tuples
 
 Relation = Literal["to", "about"]
 
@@ -73,7 +71,7 @@ def acts_by_month(record: Record, query: Query) -> list[ActCount]:
     Raises RecordError where it cannot be searched for.
     """
     sql, values = fitting(query, f"substr(f.day, 1, 7), {_ACT}, count(*)")
-    return [ActCount(*row) for row in _rows(record, f"{sql} GROUP BY 1, 2 ORDER BY 1, 2", values)]
+    return [ActCount(*row) for row in tuples(record, f"{sql} GROUP BY 1, 2 ORDER BY 1, 2", values)]
 
 
 def relations(record: Record, query: Query) -> list[Relations]:
@@ -82,11 +80,4 @@ def relations(record: Record, query: Query) -> list[Relations]:
     Raises RecordError where it cannot be searched for.
     """
     sql, values = fitting(query, f"f.number, f.version, {_ACT} AS act")
-    return [Relations(*row) for row in _rows(record, _RELATIONS.format(found=sql), values)]
-
-
-def _rows(record: Record, sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
-    try:
-        return [tuple(row) for row in record.connection.execute(sql, values)]
-    except (sqlite3.Error, UnicodeEncodeError, OverflowError) as error:
-        raise RecordError(record.path, f"cannot be searched for this ({error})") from error
+    return [Relations(*row) for row in tuples(record, _RELATIONS.format(found=sql), values)]

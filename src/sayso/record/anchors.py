@@ -1,5 +1,6 @@
 """Where in a text something stands, told so that it is found again when the text around it was changed."""
 
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -22,6 +23,11 @@ class Anchor:
         """The anchor of `text` from `start` to `end`."""
         before, after = text[max(0, start - _CONTEXT) : start], text[end : end + _CONTEXT]
         return cls(text[start:end], before, after, start, end)
+
+    @classmethod
+    def of_row(cls, row: sqlite3.Row) -> "Anchor":
+        """The anchor that a row holds in columns of these names."""
+        return cls(row["exact"], row["prefix"], row["suffix"], row["start"], row["end"])
 
     def find(self, text: str) -> "Anchor | None":
         """The stretch in a text that may be another: the quote with the most of its context around it, the one nearest

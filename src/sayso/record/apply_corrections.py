@@ -96,7 +96,7 @@ def attach(connection: sqlite3.Connection, at: Place, anchor: int, found: Anchor
 
 def find(anchor: sqlite3.Row, text: str) -> Anchor | None:
     """Where the words of an anchor's row stand in a text."""
-    first = Anchor(*(anchor[k] for k in ("exact", "prefix", "suffix", "start", "end")))
+    first = Anchor.of_row(anchor)
     return _again(text, first, json.loads(anchor["found"]) if anchor["found"] else None)
 
 

@@ -1,12 +1,14 @@
 """The articles of a record as a list, its outlets, and the pages that could not be read."""
 
-import sqlite3
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from sayso.record.actor_statements import Counted
+from sayso.record.conditions import of_articles
+from sayso.record.query import Query
 from sayso.record.query_syntax import UNKNOWN
 from sayso.record.record import Record
-from sayso.record.search import Query, of_articles
+from sayso.record.search import SQLITE
 
 Sort = Literal["added", "title", "outlet", "published", "statements"]
 
@@ -43,10 +45,47 @@ class Listing:
     descending: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An article in a list, by its number: how many versions it has, what the latest one tells, and how many statements
+    that has."""
+
+    id: int
+    key: str
+    url: str | None
+    versions: int
+    title: str | None
+    outlet: str | None
+    published: str | None
+    language: str | None
+    added: str
+    statements: int
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A page that could not be read, why, and when that was found (ISO 8601)."""
+
+    name: str
+    reason: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """An outlet, how much it has, and from which day to which."""
+
+    name: str
+    articles: int
+    statements: int
+    first: str | None
+    last: str | None
+
+
 def _where(listing: Listing) -> tuple[str, list[Any]]:
     """SQL of what is asked of articles (f: article_view; t: their latest versions), and its values."""
     told, values = of_articles(
-        Query(outlet=listing.outlet, published_since=listing.since, published_until=listing.until)
+        Query(outlet=listing.outlet, published_since=listing.since, published_until=listing.until), SQLITE
     )
     for word in listing.words.split():
         told.append("(instr(lower(f.title), lower(?)) OR instr(lower(t.text), lower(?)))")
@@ -60,8 +99,8 @@ def _where(listing: Listing) -> tuple[str, list[Any]]:
     return " AND ".join(told) or "1", values
 
 
-def articles(record: Record, listing: Listing, limit: int, offset: int = 0) -> tuple[list[sqlite3.Row], int]:
-    """So many rows of article_view from a place on, and how many there are of all."""
+def articles(record: Record, listing: Listing, limit: int, offset: int = 0) -> tuple[list[Listed], int]:
+    """So many articles from a place on, and how many there are of all."""
     told, values = _where(listing)
     sql = _ARTICLES.format(where=told)
     total = record.connection.execute(f"SELECT count(*) FROM ({sql})", values).fetchone()[0]
@@ -71,7 +110,13 @@ def articles(record: Record, listing: Listing, limit: int, offset: int = 0) -> t
     # What is not known comes last, whichever way.
     order = f"{column} IS NULL, {column}{collated} {way}, f.id {way}"
     found = record.connection.execute(f"{sql} ORDER BY {order} LIMIT ? OFFSET ?", (*values, limit, offset))
-    return found.fetchall(), int(total)
+    return [Listed(**row) for row in found], int(total)
+
+
+def listed(record: Record, number: int) -> Listed | None:
+    """The article of a number; None where there is none."""
+    found = record.connection.execute("SELECT * FROM article_view WHERE id = ?", (number,)).fetchone()
+    return Listed(**found) if found else None
 
 
 def is_empty(record: Record) -> bool:
@@ -79,19 +124,20 @@ def is_empty(record: Record) -> bool:
     return record.connection.execute("SELECT 1 FROM articles LIMIT 1").fetchone() is None
 
 
-def failures(record: Record, limit: int) -> tuple[list[sqlite3.Row], int]:
-    """The last pages that could not be read (name, reason, at), and how many there are."""
+def failures(record: Record, limit: int) -> tuple[list[Failure], int]:
+    """The last pages that could not be read, and how many there are."""
     found = record.connection.execute("SELECT name, reason, at FROM failures ORDER BY id DESC LIMIT ?", (limit,))
     total = record.connection.execute("SELECT count(*) FROM failures").fetchone()[0]
-    return found.fetchall(), int(total)
+    return [Failure(**row) for row in found], int(total)
 
 
-def outlets(record: Record) -> list[sqlite3.Row]:
-    """The outlets (name, articles, statements, first and last day), those first that have most articles."""
-    return record.connection.execute(_OUTLETS).fetchall()
+def outlets(record: Record) -> list[Outlet]:
+    """The outlets, those first that have most articles."""
+    return [Outlet(**row) for row in record.connection.execute(_OUTLETS)]
 
 
-def most_quoted(record: Record, outlet: str, limit: int) -> list[sqlite3.Row]:
-    """Who says most in an outlet (known, name, count)."""
-    told, values = of_articles(Query(outlet=outlet))
-    return record.connection.execute(_QUOTED.format(where=" AND ".join(told)), (*values, limit)).fetchall()
+def most_quoted(record: Record, outlet: str, limit: int) -> list[Counted]:
+    """Who says most in an outlet."""
+    told, values = of_articles(Query(outlet=outlet), SQLITE)
+    found = record.connection.execute(_QUOTED.format(where=" AND ".join(told)), (*values, limit))
+    return [Counted(**row) for row in found]

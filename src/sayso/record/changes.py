@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sayso.article import Article
 from sayso.record import rows
-from sayso.record.edits import Edits, compare
+from sayso.record.edits import CUT, Edits, compare
 from sayso.record.record import Record, Run
 from sayso.shown import day_of
 
@@ -68,3 +68,45 @@ def _days(first: str | None, last: str) -> int:
         return (datetime.date.fromisoformat(last[:10]) - datetime.date.fromisoformat((first or "")[:10])).days
     except ValueError:
         return 0
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A statement that an outlet cut from an article (`key`), by its id, and when the record had that."""
+
+    id: str
+    key: str
+    outlet: str | None
+    speakers: str
+    cue: str
+    content: str
+    at: str
+
+
+def cut(record: Record, name: str) -> list[Cut]:
+    """What was cut by its outlet and was said by who alone of the known actors has this name."""
+    found = record.connection.execute(
+        "SELECT i.id, i.article AS key, v.outlet, i.speakers, i.cue, i.content, i.at FROM statement_ids AS i"
+        " JOIN articles AS a ON a.key = i.article"
+        " JOIN versions AS v ON v.article = a.id AND v.latest WHERE i.why = ?1 AND i.speakers = ?2 AND"
+        " 1 = (SELECT count(*) FROM known_actors WHERE name = ?2 AND merged IS NULL AND moved IS NULL)",
+        (CUT, name),
+    )
+    return [Cut(**row) for row in found]
+
+
+def edited_key(record: Record, article: int) -> str | None:
+    """The address or id of an article that its outlet changed; None where it did not."""
+    found = record.connection.execute(
+        "SELECT a.key FROM articles AS a JOIN versions AS v ON v.article = a.id WHERE a.id = ? AND v.edited", (article,)
+    ).fetchone()
+    return found["key"] if found else None
+
+
+def first_added(record: Record, statement: str) -> str:
+    """When the record first had the statement of an id."""
+    moment: str = record.connection.execute(
+        "SELECT min(v.added) FROM statements AS s JOIN versions AS v ON v.id = s.version WHERE s.permanent = ?",
+        (statement,),
+    ).fetchone()[0]
+    return moment

@@ -58,6 +58,44 @@ def connect(path: Path, *, new: bool = False) -> sqlite3.Connection:
     return connection
 
 
+def connect_to_read(path: Path) -> sqlite3.Connection:
+    """The record in a file, that nothing can be written to through; it may go from thread to thread.
+
+    Raises RecordError where it cannot be opened.
+    """
+    try:
+        connection = sqlite3.connect(
+            f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None, check_same_thread=False
+        )
+    except sqlite3.Error as error:
+        raise RecordError(path, f"cannot be opened ({error})") from error
+    connection.row_factory = sqlite3.Row
+    counted.teach(connection)
+    folding.teach(connection)
+    return connection
+
+
+@contextmanager
+def at_this_moment(connection: sqlite3.Connection) -> Iterator[None]:
+    """The record as it is now: what others write meanwhile is not seen."""
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        connection.execute("ROLLBACK")
+
+
+def keep_no_longer(connection: sqlite3.Connection) -> None:
+    """Write to a record that is gone when its process ends: faster, as nothing need outlast a power cut."""
+    connection.execute("PRAGMA synchronous = OFF")
+
+
+def schema_version(connection: sqlite3.Connection) -> int:
+    """The version of the schema of a record."""
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    return version
+
+
 def _read_only(path: Path) -> sqlite3.Connection | None:
     """The record in a file that may not be written to, as on an archive’s disk; None where it cannot be read either, or
     is of an older schema."""

@@ -11,6 +11,12 @@ def begin(connection: sqlite3.Connection, who: str, at: str) -> int:
     return made.lastrowid or 0
 
 
+def begun(connection: sqlite3.Connection, number: int) -> str:
+    """When a set was begun."""
+    moment: str = connection.execute("SELECT at FROM correction_sets WHERE id = ?", (number,)).fetchone()["at"]
+    return moment
+
+
 def last(connection: sqlite3.Connection, who: str) -> int | None:
     """The last set of a person of which something holds; None where there is none."""
     tables = ("corrections", "actor_corrections", "actor_edits")

@@ -1,16 +1,15 @@
 """How many of the statements that were found are of each act, stance, kind, event, sourcing and outlet."""
 
 import json
-import sqlite3
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
-from sayso.errors import RecordError
+from sayso.record.query import Query, whole
 from sayso.record.query_syntax import UNKNOWN
 from sayso.record.record import Record
-from sayso.record.search import Query, fitting, whole
+from sayso.record.search import fitting, searching, tuples
+from sayso.record.versions import last_statement
 from sayso.text.folding import folded
 
 _SPEAKERS = 15  # who are told of
@@ -52,9 +51,10 @@ def groups(record: Record, query: Query) -> Groups:
     period = f"coalesce(substr(f.day, 1, {10 if _is_month(query) else 7}), '')"
     sql, values = fitting(query, f"json_group_array({period} || '|' || {told} || '|' || coalesce(f.outlet, ''))")
     found: Counter[str] = Counter()
-    ((last,),) = _asked(record, "SELECT coalesce(max(id), 0) FROM statements", ())
+    with searching(record):
+        last = last_statement(record.connection)
     for first in range(0, last, _AT_ONCE):
-        ((some,),) = _asked(record, f"{sql} AND f.number > ? AND f.number <= ?", (*values, first, first + _AT_ONCE))
+        ((some,),) = tuples(record, f"{sql} AND f.number > ? AND f.number <= ?", (*values, first, first + _AT_ONCE))
         found.update(json.loads(some))
     return {tuple(alike.split("|", len(_FIELDS))): count for alike, count in found.items()}
 
@@ -86,7 +86,7 @@ def less_likely(record: Record, query: Query) -> int:
         return 0
     sql, values = fitting(replace(query, min_confidence=0.0), "count(*)")
     sql += " AND f.confidence < ? AND f.corrected_by IS NULL"
-    ((more,),) = _asked(record, sql, (*values, query.least))
+    ((more,),) = tuples(record, sql, (*values, query.least))
     return int(more)
 
 
@@ -105,14 +105,7 @@ def speakers(record: Record, query: Query) -> list[tuple[str, int]]:
         " GROUP BY 1, 2) AS g LEFT JOIN known_actors AS k ON k.id = g.known"
         " GROUP BY 1 ORDER BY total DESC, name LIMIT ?"
     )
-    return [(name, total) for name, total in _asked(record, sql, (*values, _SPEAKERS))]
-
-
-def _asked(record: Record, sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
-    try:
-        return [tuple(row) for row in record.connection.execute(sql, values)]
-    except (sqlite3.Error, UnicodeEncodeError, OverflowError) as error:
-        raise RecordError(record.path, f"cannot be searched for this ({error})") from error
+    return [(name, total) for name, total in tuples(record, sql, (*values, _SPEAKERS))]
 
 
 def _is_month(query: Query) -> bool:

@@ -5,6 +5,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from sayso.article import Part, headlines
+
 _WORD = re.compile(r"[^\W_]+")
 _SHORTEST = 4  # letters of a word that tells what is said
 _SHARE = 0.5  # of such words that must stand in what the body says
@@ -42,4 +44,4 @@ def _words(text: str) -> set[str]:
 
 def in_headlines(parts: str) -> list[tuple[int, int]]:
     """Where the headlines of a text stand, by a version's parts (JSON)."""
-    return [(p["start"], p["end"]) for p in json.loads(parts) if p["kind"] == "headline"]
+    return headlines(Part.from_dict(p) for p in json.loads(parts))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sayso.errors import RecordError
-from sayso.record import permanent_ids
+from sayso.record import permanent_ids, versions
 from sayso.record.anchors import Anchor
 from sayso.record.apply_corrections import SPAN_FIELDS, standing_at
 from sayso.record.record import Record
@@ -69,10 +69,9 @@ def article_number(record: Record, key: str) -> int:
 
     Raises RecordError where there is none.
     """
-    found = record.connection.execute("SELECT id FROM articles WHERE key = ?", (key,)).fetchone()
-    if found is None:
+    number = versions.number_of(record.connection, key)
+    if number is None:
         raise RecordError(record.path, f"holds no article {key!r}: `sayso search` shows addresses")
-    number: int = found["id"]
     return number
 
 
@@ -107,9 +106,8 @@ def _id_at(connection: sqlite3.Connection, correction: sqlite3.Row, cue: list[di
     """The id of the statement that another one stands in; its cue where that is not there any more."""
     if not cue:
         return None
-    version = connection.execute(
-        "SELECT id FROM versions WHERE article = ? AND latest", (correction["article"],)
-    ).fetchone()
+    version = versions.latest_of(connection, correction["article"])
+    assert version is not None
     where = json.loads(correction["found"] or "null") or cue
-    found = standing_at(connection, version["id"], Anchor.from_dict(where[0]))
+    found = standing_at(connection, version, Anchor.from_dict(where[0]))
     return str(found["permanent"] if found else cue[0]["exact"])

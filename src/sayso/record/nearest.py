@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
+from sayso.record import unlinked
+from sayso.record.query import Query
 from sayso.record.query_words import command
 from sayso.record.record import Record
-from sayso.record.search import Query, fitting
+from sayso.record.search import fitting
 
 _OUTLETS = """
 SELECT outlet, count(*) AS articles, min(substr(published, 1, 10)) AS first, max(substr(published, 1, 10)) AS last
@@ -75,7 +77,7 @@ def nearest(record: Record, query: Query) -> Nearest:
     query = replace(query, limit=Query().limit, after=None)
     found = _count(record, query) if articles else 0
     ways = () if found or not articles else tuple(_ways(record, query))
-    waiting = record.connection.execute("SELECT count(*) FROM unlinked").fetchone()[0]
+    waiting = unlinked.waiting(record.connection)
     return Nearest(articles, waiting, min(days, default=None), max(days, default=None), named, query, found, ways)
 
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
+from sayso.record.query import Query
 from sayso.record.query_syntax import as_text
-from sayso.record.search import Query
 
 _ABOUT = re.compile(r'"[^"]*"|\S+')  # a phrase, in its marks, or a word
 

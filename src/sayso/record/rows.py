@@ -3,12 +3,13 @@
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sayso.article import Actor, Article, Corrected, Credit, Engine, Part, Span, Statement, Via, When, written
 
 _ROLES = ("source", "cue", "content", "addressee")
+SPAN_ROLES = (*_ROLES, "when", "via")
 
 
 def insert(connection: sqlite3.Connection, version: int, article: Article) -> None:
@@ -114,7 +115,7 @@ def _insert_statement(connection: sqlite3.Connection, version: int, s: Statement
 
 def _insert_parts(connection: sqlite3.Connection, number: int, s: Statement, actors: dict[str, int]) -> None:
     """Write the spans of a statement and who has to do with it."""
-    spans = [(number, role, n, x.start, x.end) for role, n, x in _spans(s)]
+    spans = [(number, role, n, x.start, x.end) for role, n, x in placed(s)]
     connection.executemany("INSERT INTO spans VALUES (?, ?, ?, ?, ?)", spans)
     who = [(number, role, n, actors[a]) for role, n, a in _roles(s)]
     connection.executemany("INSERT INTO statement_actors VALUES (?, ?, ?, ?)", who)
@@ -141,7 +142,8 @@ def _words(s: Statement) -> tuple[str, ...]:
     return tuple(written(spans) for spans in (s.source, s.cue, s.content))
 
 
-def _spans(s: Statement) -> Iterator[tuple[str, int, Span]]:
+def placed(s: Statement) -> Iterator[tuple[str, int, Span]]:
+    """The words of a statement, with their role, and which of that role they are."""
     for role in _ROLES:
         for n, span in enumerate(getattr(s, role)):
             yield role, n, span
@@ -238,17 +240,34 @@ def _statement(
     actors: dict[tuple[int, str], list[str]],
     credit: dict[tuple[int, str], list[Credit]],
 ) -> Statement:
-    own = {role: tuple(spans.get((s["id"], role), ())) for role in (*_ROLES, "when", "via")}
-    who = {role: tuple(actors.get((s["id"], role), ())) for role in ("speaker", "addressee", "via")}
-    when = When(s["when_start"], s["when_end"], next(iter(own["when"]), None)) if s["when_start"] else None
-    via = Via(next(iter(who["via"]), None), own["via"][0]) if own["via"] else None
+    number = s["id"]
+    return made(
+        s,
+        (ids[number], ids.get(s["parent"])),
+        {role: tuple(spans.get((number, role), ())) for role in SPAN_ROLES},
+        {role: tuple(actors.get((number, role), ())) for role in ("speaker", "addressee", "via")},
+        {role: tuple(credit.get((number, role), ())) for role in ("speaker", "candidate")},
+        Corrected(s["who"], s["at"], s["why"]) if s["who"] else None,
+    )
+
+
+def made(
+    s: sqlite3.Row | Mapping[str, Any],
+    ids: tuple[str, str | None],
+    spans: Mapping[str, tuple[Span, ...]],
+    actors: Mapping[str, tuple[str, ...]],
+    credit: Mapping[str, tuple[Credit, ...]],
+    corrected: Corrected | None = None,
+) -> Statement:
+    """A statement of its row, its id and that of its parent, and what has each role in it."""
+    when = When(s["when_start"], s["when_end"], next(iter(spans["when"]), None)) if s["when_start"] else None
+    via = Via(next(iter(actors["via"]), None), spans["via"][0]) if spans["via"] else None
     return Statement(
-        id=ids[s["id"]], cue=own["cue"], source=own["source"], content=own["content"], kind=s["kind"],
-        event=s["event"], confidence=s["confidence"], parent=ids.get(s["parent"]), addressee=own["addressee"],
-        speakers=who["speaker"], addressees=who["addressee"], sourcing=s["sourcing"], act=s["act"],
-        negated=bool(s["negated"]), stance=s["stance"], when=when, via=via,
-        corrected=Corrected(s["who"], s["at"], s["why"]) if s["who"] else None,
-        credit=tuple(credit.get((s["id"], "speaker"), ())), candidates=tuple(credit.get((s["id"], "candidate"), ())),
+        id=ids[0], cue=spans["cue"], source=spans["source"], content=spans["content"], kind=s["kind"],
+        event=s["event"], confidence=s["confidence"], parent=ids[1], addressee=spans["addressee"],
+        speakers=actors["speaker"], addressees=actors["addressee"], sourcing=s["sourcing"], act=s["act"],
+        negated=bool(s["negated"]), stance=s["stance"], when=when, via=via, corrected=corrected,
+        credit=credit["speaker"], candidates=credit["candidate"],
     )  # fmt: skip
 
 

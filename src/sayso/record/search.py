@@ -2,37 +2,21 @@
 
 import json
 import sqlite3
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from sayso.errors import RecordError
+from sayso.record.conditions import Conditions, Sql, conditions, marks
 from sayso.record.counted import AGAIN, MAY_COUNT
-from sayso.record.query_syntax import (
-    UNKNOWN,
-    All,
-    Either,
-    Filter,
-    Node,
-    Phrase,
-    Word,
-    as_fts,
-    asks,
-    condition,
-    parse,
-    written,
-)
+from sayso.record.query import Query, asked_for
+from sayso.record.query_syntax import All, Either, Node, Phrase, Word, as_fts, written
 from sayso.record.record import Record
-from sayso.shown import PROBABLE
 from sayso.text.folding import folded
 from sayso.text.sentences import passage, sentence
 
-# That a person named the speakers, who then have no probability.
-_NAMED = (
-    "EXISTS (SELECT 1 FROM anchors AS n JOIN corrections AS c ON c.anchor = n.id"
-    " WHERE n.statement = f.number AND c.field = 'speakers' AND c.attached)"
-)
 # The actor that an id leads to, also that of one who was merged or found to be another.
 _OF_ID = (
     "WITH RECURSIVE led (id) AS (SELECT id FROM known_actors WHERE permanent = ?"
@@ -46,53 +30,10 @@ _OF_GENDER = (
     " WHERE x.role = 'speaker' AND a.type = 'person'"
     " AND coalesce(k.gender, a.gender, 'unknown') IN ({marks}))"
 )
-# The month of an article's day (2026-03); NULL where it is no day.
-MONTH = "CASE WHEN date(substr(f.published, 1, 10)) IS substr(f.published, 1, 10) THEN substr(f.published, 1, 7) END"
 
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """What to look for. `words` are what people type (`sayso.record.query_syntax`), looked for in content, source, cue
-    and title, `about` in the content alone; names by a part of them, or "in quotation marks" whole, and the outlet of
-    articles that tell none is UNKNOWN; days are ISO 8601 and inclusive. `gender` is that of a speaker who is a person.
-    `published_since`, `published_until` and `month` (2026-03, or UNKNOWN) are of the article, `since` and `until` of
-    the saying. `counted` finds only what an audit counts (`sayso.record.counted`), `copied` only what stands in copies.
-    `min_credit` finds only statements with speakers, all of them at least so likely or named by a person. `limit`
-    statements after the one that `after` (a `Found.key`) names. Without a `min_confidence` what is probably a
-    statement is found, or was checked by a person; with `counted`, or with 0, all."""
-
-    words: str = ""
-    about: str = ""
-    by: str | None = None
-    to: str | None = None
-    act: tuple[str, ...] = ()
-    stance: tuple[str, ...] = ()
-    kind: tuple[str, ...] = ()
-    event: tuple[str, ...] = ("speech",)
-    sourcing: tuple[str, ...] = ()
-    gender: tuple[str, ...] = ()
-    outlet: str | None = None
-    since: str | None = None
-    until: str | None = None
-    published_since: str | None = None
-    published_until: str | None = None
-    month: str | None = None
-    counted: bool = False
-    copied: bool = False
-    min_confidence: float | None = None
-    min_credit: float = 0.0
-    limit: int = 20
-    after: str | None = None
-
-    @property
-    def least(self) -> float:
-        """The confidence from which on statements are found."""
-        return self.min_confidence if self.min_confidence is not None else 0.0 if self.counted else PROBABLE
-
-
-_OPEN = Query(event=())
 _IN_STEMS = "f.number IN (SELECT rowid FROM statement_stems WHERE statement_stems MATCH ?)"
 _IN_WORDS = "f.number IN (SELECT rowid FROM statement_words WHERE statement_words MATCH ?)"
+_HAS_ROLE = "f.number IN (SELECT statement FROM statement_actors WHERE role = ? AND actor IN ({named}))"
 _RANK = "bm25(statement_stems, 4.0, 2.0, 1.0, 1.0)"
 
 
@@ -121,13 +62,29 @@ def search(record: Record, query: Query) -> list[Found]:
         values += [rank_after, rank_after, day, day, number]
     first = f"SELECT * FROM ({sql}) ORDER BY rank, at DESC, number LIMIT ?"
     told = f"SELECT f.*, b.rank FROM ({first}) AS b JOIN statement_view AS f ON f.number = b.number"
-    try:
+    with searching(record):
         rows = record.connection.execute(
             f"{told} ORDER BY b.rank, b.at DESC, b.number", (*values, query.limit)
         ).fetchall()
-    except (sqlite3.Error, UnicodeEncodeError, OverflowError) as error:
-        raise RecordError(record.path, f"cannot be searched for this ({error})") from error
     return [_found(record, row) for row in rows]
+
+
+@contextmanager
+def searching(record: Record) -> Iterator[None]:
+    """Raises RecordError where what is looked for cannot be."""
+    try:
+        yield
+    except (sqlite3.Error, UnicodeEncodeError, OverflowError) as error:  # a NUL; a lone surrogate; a huge number
+        raise RecordError(record.path, f"cannot be searched for this ({error})") from error
+
+
+def tuples(record: Record, sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """What SQL that is made of `fitting` gives.
+
+    Raises RecordError where what is looked for cannot be.
+    """
+    with searching(record):
+        return [tuple(row) for row in record.connection.execute(sql, values)]
 
 
 def fitting(query: Query, columns: str = "f.number") -> tuple[str, list[Any]]:
@@ -135,17 +92,11 @@ def fitting(query: Query, columns: str = "f.number") -> tuple[str, list[Any]]:
 
     Raises QueryError where the words cannot be read.
     """
-    asked = asked_for(query)
+    own, values = conditions(query, SQLITE)
     # By its numbers, or else in their order: SQLite would go through all statements by their ids, which lie anywhere.
-    own, values = _where(replace(query, event=()) if asks(asked, "event") else query)
     where = ["f.number > 0", *own]
-    for one in asked.of:
-        if not _is_stems(one):
-            told, given = condition(one, _leaf)
-            where.append(told)
-            values += given
     joined = ""
-    if terms := _matched(asked):
+    if terms := _matched(asked_for(query)):
         joined = "JOIN statement_stems AS w ON w.rowid = f.number"
         where.append("statement_stems MATCH ?")
         values.append(terms)
@@ -155,15 +106,27 @@ def fitting(query: Query, columns: str = "f.number") -> tuple[str, list[Any]]:
     )
 
 
-def asked_for(query: Query) -> All:
-    """All that the words of a query ask for. Raises QueryError where they cannot be read."""
-    return All((*parse(query.words).of, *parse(query.about, said=True).of))
+def newest(record: Record, query: Query, most: int) -> list[Found]:
+    """The statements that fit and came last, the newest first.
+
+    Raises QueryError where the words cannot be read, RecordError where it cannot be searched for.
+    """
+    sql, values = fitting(query, "f.id")
+    with searching(record):
+        rows = record.connection.execute(f"{sql} ORDER BY f.number DESC LIMIT ?", (*values, most)).fetchall()
+    return [one for row in rows if (one := statement(record, row["id"]))]
 
 
 def statement(record: Record, id: str) -> Found | None:
     """The statement that has this id now, where nobody marked it wrong."""
     row = record.connection.execute("SELECT *, 0.0 AS rank FROM statement_view WHERE id = ?", (id,)).fetchone()
     return _found(record, row) if row else None
+
+
+def numbered(record: Record, number: int) -> Found | None:
+    """The statement of this row, where nobody marked it wrong."""
+    row = record.connection.execute("SELECT id FROM statement_view WHERE number = ?", (number,)).fetchone()
+    return statement(record, row["id"]) if row else None
 
 
 def _matched(asked: All) -> str:
@@ -179,13 +142,6 @@ def _is_ranked(node: Node) -> bool:
     return isinstance(node, Phrase) or (isinstance(node, Word) and not node.prefix)
 
 
-def _is_stems(node: Node) -> bool:
-    """Whether it asks for no more than what the index of stems finds."""
-    if isinstance(node, All | Either):
-        return all(_is_stems(one) for one in node.of)
-    return isinstance(node, Word) and not node.prefix and not written(node)
-
-
 def _match(node: Node) -> str:
     if isinstance(node, All | Either):
         return f"({(' AND ' if isinstance(node, All) else ' OR ').join(map(_match, node.of))})"
@@ -193,95 +149,44 @@ def _match(node: Node) -> str:
     return as_fts(node)
 
 
-def _leaf(node: Word | Phrase | Filter) -> tuple[str, list[Any]]:
-    """SQL of what one word, phrase or filter asks for, and its values."""
-    if isinstance(node, Filter):
-        where, values = _where(replace(_OPEN, **{node.field: node.value}))
-        return f"({' AND '.join(where) or '1'})", values  # min-confidence:0 asks for nothing
-    if isinstance(node, Word) and (forms := written(node)):
-        return f"({_IN_STEMS} AND {_IN_WORDS})", [as_fts(node), forms]
-    return _IN_STEMS if _is_stems(node) else _IN_WORDS, [as_fts(node)]
+class _Sqlite:
+    """A record's own dialect."""
 
+    said = "f.day"
+    published = "substr(f.published, 1, 10)"
+    month = (
+        "CASE WHEN date(substr(f.published, 1, 10)) IS substr(f.published, 1, 10) THEN substr(f.published, 1, 7) END"
+    )
+    outlets = "SELECT DISTINCT outlet FROM versions WHERE latest"
+    copied = "f.article IN (SELECT article FROM copies)"
+    likely = "(f.confidence >= ? OR f.corrected_by IS NOT NULL)"
+    # Or a person named the speakers, who then have no probability.
+    credited = (
+        "(f.credit >= ? OR (f.credit IS NULL AND f.speakers IS NOT NULL AND EXISTS"
+        " (SELECT 1 FROM anchors AS n JOIN corrections AS c ON c.anchor = n.id"
+        " WHERE n.statement = f.number AND c.field = 'speakers' AND c.attached)))"
+    )
 
-def _where(query: Query) -> tuple[list[str], list[Any]]:
-    articles, values = of_articles(query)
-    where = list(articles)
-    if query.counted:
-        where += [MAY_COUNT, f"f.number NOT IN ({AGAIN.format(where=''.join(f' AND {x}' for x in articles))})"]
-        values *= 2
-    for role, name in (("speaker", query.by), ("addressee", query.to)):
-        if name:
-            told, given = _of_actor(role, name)
-            where.append(told)
-            values += given
-    if query.gender:
-        where.append(_OF_GENDER.format(marks=_marks(query.gender)))
-        values += query.gender
-    for column in ("act", "stance", "kind", "event", "sourcing"):
-        some = getattr(query, column)
-        if some:
-            where.append(f"f.{column} IN ({_marks(some)})")
-            values += some
-    for limit, compared in (
-        (query.since, "f.day >="), (query.until, "f.day <="),
-    ):  # fmt: skip
-        if limit:
-            where.append(f"{compared} ?")
-            values.append(limit)
-    if query.least:
-        where.append("(f.confidence >= ? OR f.corrected_by IS NOT NULL)")
-        values.append(query.least)
-    if query.min_credit:
-        where.append(f"(f.credit >= ? OR (f.credit IS NULL AND f.speakers IS NOT NULL AND {_NAMED}))")
-        values.append(query.min_credit)
-    return where, values
+    def words(self, node: Word | Phrase) -> Sql:
+        if isinstance(node, Word) and (forms := written(node)):
+            return f"({_IN_STEMS} AND {_IN_WORDS})", [as_fts(node), forms]
+        return _IN_STEMS if self.is_indexed(node) else _IN_WORDS, [as_fts(node)]
 
+    def is_indexed(self, node: Node) -> bool:
+        """Whether it asks for no more than what the index of stems finds."""
+        if isinstance(node, All | Either):
+            return all(self.is_indexed(one) for one in node.of)
+        return isinstance(node, Word) and not node.prefix and not written(node)
 
-def of_articles(query: Query) -> tuple[list[str], list[Any]]:
-    """SQL of what is asked of the articles (f: their latest versions, or statement_view), and its values."""
-    where: list[str] = []
-    values: list[Any] = []
-    if query.outlet:
-        told, given = _of_outlet(query.outlet)
-        where.append(told)
-        values += given
-    for limit, compared in ((query.published_since, ">="), (query.published_until, "<=")):
-        if limit:
-            where.append(f"substr(f.published, 1, 10) {compared} ?")
-            values.append(limit)
-    if query.month:
-        where.append(f"{MONTH} IS ?")
-        values.append(None if query.month == UNKNOWN else query.month)
-    if query.copied:
-        where.append("f.article IN (SELECT article FROM copies)")
-    return where, values
-
-
-def _of_outlet(name: str) -> tuple[str, list[Any]]:
-    """SQL that tells whether an outlet (f.outlet) is meant by a name, and its values."""
-    if name == UNKNOWN:
-        return "coalesce(f.outlet, '') = ''", []
-    if exact := whole(name):
-        return "f.outlet = ?", [exact]
-    # Each name is folded once, not for each article.
-    named = "SELECT outlet FROM (SELECT DISTINCT outlet FROM versions WHERE latest) WHERE instr(folded(outlet), ?)"
-    return f"f.outlet IN ({named})", [folded(name)]
-
-
-def whole(name: str) -> str | None:
-    """The name that stands in quotation marks, for which no part of one will do; None where it stands in none."""
-    return name[1:-1] if len(name) > 2 and name[0] == name[-1] == '"' else None
-
-
-def _of_actor(role: str, name: str) -> tuple[str, list[Any]]:
-    """SQL that tells whether an actor of a name, or of this id, has a role in a statement, and its values."""
-    if exact := whole(name):
+    def named(self, role: str, name: str) -> Sql:
         named = (
             "SELECT a.id FROM actors AS a LEFT JOIN actor_links AS l ON l.actor = a.id"
             " LEFT JOIN known_actors AS k ON k.id = l.known WHERE coalesce(k.name, a.name) = ?"
         )
-        values = [exact]
-    else:
+        return _HAS_ROLE.format(named=named), [role, name]
+
+    def called(self, role: str, part: str) -> Sql:
+        """That one with this in the name, or of this id, has a role in it."""
         # Each name is folded once, not for each who has it.
         called = (
             "SELECT id FROM actors WHERE name COLLATE NOCASE IN (SELECT name FROM"
@@ -293,13 +198,18 @@ def _of_actor(role: str, name: str) -> tuple[str, list[Any]]:
             " (SELECT id FROM known_actors WHERE instr(folded(name), ?) UNION ALL SELECT known FROM actor_links"
             f" WHERE actor IN ({called.format(so='folded(name) = ?')}) UNION ALL SELECT id FROM ({_OF_ID}))"
         )
-        values = [folded(name), folded(name), folded(name), name]
-    found = f"SELECT statement FROM statement_actors WHERE role = ? AND actor IN ({named})"
-    return f"f.number IN ({found})", [role, *values]
+        return _HAS_ROLE.format(named=named), [role, folded(part), folded(part), folded(part), part]
+
+    def of_gender(self, some: Sequence[str]) -> Sql:
+        return _OF_GENDER.format(marks=marks(some)), list(some)
+
+    def counted(self, articles: Conditions) -> Conditions:
+        where, values = articles
+        again = AGAIN.format(where="".join(f" AND {x}" for x in where))
+        return [MAY_COUNT, f"f.number NOT IN ({again})"], list(values)
 
 
-def _marks(some: Sequence[str]) -> str:
-    return ", ".join("?" * len(some))
+SQLITE = _Sqlite()
 
 
 def _key(path: Path, after: str) -> tuple[float, str, int]:

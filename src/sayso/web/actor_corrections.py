@@ -9,6 +9,7 @@ from fastapi import HTTPException
 from sayso.linking import actor_corrections
 from sayso.linking.actor_corrections import number_of
 from sayso.record import Record, RecordError
+from sayso.record.versions import key_of
 
 LONGEST = 500  # characters of a reason
 _Result = TypeVar("_Result")
@@ -44,11 +45,11 @@ def edit(record: Record, known: int, values: dict[str, Any], by: str, why: str) 
 
 def split(record: Record, known: int, article: int, by: str, why: str) -> int:
     """Make another actor of who is this one in an article; its number. Answers 422 where that cannot be."""
-    row = record.connection.execute("SELECT key FROM articles WHERE id = ?", (article,)).fetchone()
-    if row is None:
+    key = key_of(record.connection, article)
+    if key is None:
         raise HTTPException(422, f"There is no article {article}.")
     try:
-        return actor_corrections.split(record, known, row["key"], by, _reason(why))
+        return actor_corrections.split(record, known, key, by, _reason(why))
     except RecordError as error:
         if isinstance(error.__cause__, sqlite3.Error):
             raise

@@ -5,8 +5,8 @@ from typing import Annotated
 from fastapi import HTTPException, Path, Request
 
 from sayso.linking.actor_corrections import id_of, number_of
-from sayso.linking.known_actors import resolved
 from sayso.record import Record, RecordError
+from sayso.record.known_actors import resolved
 
 Id = Annotated[
     str,

@@ -15,6 +15,7 @@ from sayso.pages import Fetcher, Found, found, in_file
 from sayso.parallel import read_all, read_one
 from sayso.record import Record, Run, keep_reread, stored
 from sayso.record.ingest import Adding
+from sayso.record.versions import latest_of
 from sayso.web.reading import Readings
 
 MAX_INPUTS = 2_000  # that wait
@@ -182,10 +183,9 @@ class Additions:
             self._fail(one, *said)
 
     def _reread(self, record: Record, run: Run, one: Input) -> None:
-        row = record.connection.execute("SELECT id FROM versions WHERE article = ? AND latest", (one.article,))
-        latest = row.fetchone()
-        article = stored(record, latest["id"]) if latest else None
-        if article is None:
+        latest = latest_of(record.connection, one.article)
+        article = stored(record, latest) if latest else None
+        if latest is None or article is None:
             one.told = "is not in the record any more"
             return
         item = read_one(self, article)
@@ -193,7 +193,7 @@ class Additions:
             record.fail(run, item.name, item.problem)
             self._fail(one, item.problem)
         else:
-            keep_reread(record, run, latest["id"], item)
+            keep_reread(record, run, latest, item)
             one.told = f"read again, {_many(len(item.statements))}"
 
     def read(self, article: Article) -> Article:

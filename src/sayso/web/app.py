@@ -11,8 +11,8 @@ from types import ModuleType
 
 from fastapi import Depends, FastAPI
 
+from sayso.record.accounts import signing_key
 from sayso.web import api, pages
-from sayso.web.accounts import signing_key
 from sayso.web.additions import Additions
 from sayso.web.connections import Connections
 from sayso.web.deliveries import Deliveries

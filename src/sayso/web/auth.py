@@ -9,7 +9,8 @@ from fastapi import Depends, Form, HTTPException, Request, Response
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from itsdangerous import BadSignature, Signer
 
-from sayso.web.accounts import OWNER, SESSION, Account, Scope, account_of_session, account_of_token, has_accounts
+from sayso.record.accounts import SESSION, Account, Scope, account_of_session, account_of_token, has_accounts
+from sayso.web.accounts import OWNER
 from sayso.web.deps import reading, site
 from sayso.web.settings import LOOPBACK
 

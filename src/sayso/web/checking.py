@@ -14,6 +14,7 @@ from sayso.checking.checked import Checked, Match, doubtful_first
 from sayso.checking.draft import quoted
 from sayso.linking.quote_alignment import WordChange
 from sayso.record import Record
+from sayso.record.versions import briefs, number_of
 from sayso.web.deps import site
 from sayso.web.reading import MAX_TEXT
 
@@ -124,11 +125,9 @@ def pieces(text: str, changes: Iterable[WordChange]) -> list[Piece]:
 
 
 def _place(record: Record, match: Match) -> Place:
-    article = record.connection.execute(
-        "SELECT a.id, v.title FROM articles AS a JOIN versions AS v ON v.article = a.id AND v.latest WHERE a.key = ?",
-        (match.article,),
-    ).fetchone()
-    return Place(match, article["id"], article["title"])
+    number = number_of(record.connection, match.article)
+    assert number is not None
+    return Place(match, number, briefs(record.connection, [number])[number].title)
 
 
 def _sentence(problem: str) -> str:

@@ -1,12 +1,12 @@
 """Connections to the record: those for reading, and one for writing, so that reads never wait for a write."""
 
-import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sayso.record import Record, RecordError, counted, folding
+from sayso.record import Record
+from sayso.record.connection import at_this_moment, connect_to_read
 
 _PATIENCE = 10.0  # seconds that one who corrects waits for another
 
@@ -20,16 +20,7 @@ class _ReadOnly(Record):
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        try:
-            # It goes from thread to thread, but is used by one at a time.
-            self.connection = sqlite3.connect(
-                f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None, check_same_thread=False
-            )
-        except sqlite3.Error as error:
-            raise RecordError(path, f"cannot be opened ({error})") from error
-        self.connection.row_factory = sqlite3.Row
-        counted.teach(self.connection)
-        folding.teach(self.connection)
+        self.connection = connect_to_read(path)  # used by one thread at a time
 
 
 class _Held(threading.local):
@@ -57,14 +48,13 @@ class Connections:
             yield self._held.record
             return
         record = self._idle.pop() if self._idle else _ReadOnly(self.path)
-        record.connection.execute("BEGIN")
-        self._held.record = record
-        try:
-            yield record
-        finally:
-            self._held.record = None
-            record.connection.execute("ROLLBACK")
-            self._idle.append(record)
+        with at_this_moment(record.connection):
+            self._held.record = record
+            try:
+                yield record
+            finally:
+                self._held.record = None
+        self._idle.append(record)
 
     @contextmanager
     def writing(self) -> Iterator[Record]:

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from fastapi import HTTPException, Request
 
 from sayso import shown
-from sayso.article import BETWEEN
 from sayso.linking.undo import Made, undo
-from sayso.record import Correction, Found, Record, RecordError, UnknownName, add_missed, correct_all, statement
+from sayso.record import Correction, Found, Record, RecordError, UnknownName, add_missed, correct_all, review, statement
+from sayso.record.statement_fields import Sibling, candidates, fields, names, siblings, words
 from sayso.web.statement_ids import statement_at
 
 
@@ -50,55 +50,22 @@ class Editable:
 def editable(request: Request, record: Record, id: str) -> Editable:
     """The statement that an address names; answers as `statement_at` where that is none."""
     number = statement_at(request, record, id, even_wrong=True).number
-    row = record.connection.execute(
-        "SELECT s.*, v.article, v.published, r.key, c.who, c.wrong, p.permanent AS outer FROM statements AS s"
-        " JOIN versions AS v ON v.id = s.version JOIN articles AS r ON r.id = v.article"
-        " LEFT JOIN corrected AS c ON c.statement = s.id LEFT JOIN statements AS p ON p.id = s.parent WHERE s.id = ?",
-        (number,),
-    ).fetchone()
-    likely = record.connection.execute(
-        "SELECT a.name, x.probability FROM credit AS x JOIN actors AS a ON a.id = x.actor"
-        " WHERE x.statement = ? AND x.role = 'candidate' ORDER BY x.position",
-        (number,),
-    )
-    others = record.connection.execute(
-        "SELECT permanent, source, cue, content FROM statements WHERE version = ? AND id <> ? ORDER BY id",
-        (row["version"], number),
-    )
-    when = (row["when_start"], row["when_end"])
+    connection = record.connection
+    now = fields(connection, number)
     return Editable(
-        id, row["article"], row["key"], row["version"], row["source"], row["cue"], row["content"],
-        _words(record, number, "addressee"), _words(record, number, "via"), row["act"], bool(row["negated"]),
-        row["stance"], row["event"], row["sourcing"], " to ".join(dict.fromkeys(filter(None, when))),
-        row["outer"] or "", _names(record, number, "speaker"), _names(record, number, "addressee"),
-        tuple((c["name"], c["probability"]) for c in likely),
-        tuple((o["permanent"], _in_short(o)) for o in others),
-        shown.counted_from(_words(record, number, "when"), row["published"]), row["confidence"], row["who"],
-        bool(row["wrong"]),
+        id, now.article, now.key, now.version, now.source, now.cue, now.content,
+        words(connection, number, "addressee"), words(connection, number, "via"), now.act, now.negated,
+        now.stance, now.event, now.sourcing, " to ".join(dict.fromkeys(filter(None, (now.when_start, now.when_end)))),
+        now.outer or "", tuple(names(connection, number, "speaker")), tuple(names(connection, number, "addressee")),
+        tuple(candidates(connection, number)),
+        tuple((o.id, _in_short(o)) for o in siblings(connection, now.version, number)),
+        shown.counted_from(words(connection, number, "when"), now.published), now.confidence, now.who, bool(now.wrong),
     )  # fmt: skip
 
 
-def _names(record: Record, number: int, role: str) -> tuple[str, ...]:
-    found = record.connection.execute(
-        "SELECT a.name FROM statement_actors AS x JOIN actors AS a ON a.id = x.actor"
-        " WHERE x.statement = ? AND x.role = ? ORDER BY x.position",
-        (number, role),
-    )
-    return tuple(row["name"] for row in found)
-
-
-def _words(record: Record, number: int, role: str) -> str:
-    found = record.connection.execute(
-        'SELECT v.text, x.start, x."end" FROM spans AS x JOIN statements AS s ON s.id = x.statement'
-        " JOIN versions AS v ON v.id = s.version WHERE x.statement = ? AND x.role = ? ORDER BY x.position",
-        (number, role),
-    )
-    return BETWEEN.join(row["text"][row["start"] : row["end"]] for row in found)
-
-
-def _in_short(other: sqlite3.Row) -> str:
-    words = " ".join(x for x in (other["source"], other["cue"]) if x)
-    return textwrap.shorten(f"{words}: {other['content']}", 90, placeholder=" …")
+def _in_short(other: Sibling) -> str:
+    told = " ".join(x for x in (other.source, other.cue) if x)
+    return textwrap.shorten(f"{told}: {other.content}", 90, placeholder=" …")
 
 
 class Unsure(HTTPException):
@@ -140,38 +107,14 @@ def add_statement(record: Record, key: str, correction: Correction) -> str:
         raise _refused(error) from error
 
 
-_UNCHECKED = "s.id NOT IN (SELECT statement FROM corrected)"
-_OF_OTHERS = (
-    "s.id IN (SELECT statement FROM corrected WHERE NOT wrong) AND s.id NOT IN (SELECT n.statement FROM anchors AS n"
-    " JOIN corrections AS c ON c.anchor = n.id WHERE n.statement IS NOT NULL AND c.withdrawn IS NULL AND c.who = ?)"
-)
-
-
-def waiting(record: Record, second: str | None) -> int:
-    """How many statements `doubtful` gives in all."""
-    where, values = (_OF_OTHERS, (second,)) if second else (_UNCHECKED, ())
-    found = record.connection.execute(
-        f"SELECT count(*) FROM statements AS s JOIN versions AS v ON v.id = s.version AND v.latest WHERE {where}",
-        values,
-    )
-    count: int = found.fetchone()[0]
-    return count
-
-
 def doubtful(
     record: Record, after: tuple[float, int], limit: int, second: str | None = None
 ) -> list[tuple[Found, float]]:
     """Statements of latest versions that nobody checked yet, with how much an answer would settle, from the most on,
     after one of this much and the number of this row; for a `second` person those that others checked, and they did
     not."""
-    much, number = after
-    where, values = (_OF_OTHERS, (second,)) if second else (_UNCHECKED, ())
-    found = record.connection.execute(
-        "SELECT s.permanent, s.settles FROM statements AS s JOIN versions AS v ON v.id = s.version AND v.latest"
-        f" WHERE {where} AND s.settles <= ? AND (s.settles < ? OR s.id > ?) ORDER BY s.settles DESC, s.id LIMIT ?",
-        (*values, much, much, number, limit),
-    ).fetchall()
-    return [(one, row["settles"]) for row in found if (one := statement(record, row["permanent"]))]
+    found = review.doubtful(record, after, limit, second)
+    return [(one, d.settles) for d in found if (one := statement(record, d.statement))]
 
 
 def place_of(given: str) -> tuple[float, int]:

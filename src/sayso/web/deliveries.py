@@ -13,18 +13,19 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 
 from fastapi import HTTPException
+from starlette.datastructures import QueryParams
 
 from sayso import pages
 from sayso.linking.actor_corrections import id_of
-from sayso.linking.known_actors import resolved
 from sayso.pages import PageError
-from sayso.record import Found, Record, RecordError
+from sayso.record import Found, Query, Record, RecordError, webhooks
+from sayso.record.known_actors import resolved
 from sayso.record.record import now
+from sayso.record.webhooks import Webhook
 from sayso.shown import as_json
-from sayso.web import webhooks
 from sayso.web.api.statements import told
 from sayso.web.connections import Busy, Connections
-from sayso.web.webhooks import Webhook
+from sayso.web.query_params import query_of
 
 _LOOKS = 2.0  # seconds after which it is looked whether anything is new
 _AT_ONCE = 4  # addresses that are sent to
@@ -68,7 +69,7 @@ class Deliveries:
         """Send what is new to one, if anything is, and note what came of it."""
         with self._connections.reading() as record:
             try:
-                found, until = webhooks.news(record, hook)
+                found, until = webhooks.news(record, hook, _followed(record, hook))
             except (sqlite3.Error, HTTPException) as error:
                 found, until, problem = [], hook.seen + 1, f"its search cannot be done any more ({error})"
             else:
@@ -114,6 +115,13 @@ def signed(secret: str, id: str, timestamp: int, message: bytes) -> Mapping[str,
 def new_secret() -> str:
     """What messages are signed with."""
     return "whsec_" + base64.b64encode(secrets.token_bytes(32)).decode()
+
+
+def _followed(record: Record, hook: Webhook) -> int | Query:
+    """The known actor, or the search, that one follows."""
+    if hook.known is not None:
+        return resolved(record.connection, hook.known)
+    return query_of(QueryParams(hook.search or ""))
 
 
 def _message(record: Record, hook: Webhook, found: list[Found]) -> bytes:

@@ -9,7 +9,8 @@ from xml.etree import ElementTree
 from fastapi import Request, Response
 
 from sayso.record import Found, Record, changes
-from sayso.record.edits import CUT
+from sayso.record.changes import cut as cut_statements
+from sayso.record.changes import edited_key, first_added
 from sayso.shown import doubt_of, speakers_of
 from sayso.web.responses import tagged
 
@@ -43,37 +44,28 @@ def entries(record: Record, found: Iterable[Found]) -> list[Entry]:
 
 def cut(record: Record, name: str) -> list[Entry]:
     """The entries of what was cut by its outlet and was said by who alone of the known actors has this name."""
-    found = record.connection.execute(
-        "SELECT i.*, v.outlet FROM statement_ids AS i JOIN articles AS a ON a.key = i.article"
-        " JOIN versions AS v ON v.article = a.id AND v.latest WHERE i.why = ?1 AND i.speakers = ?2 AND"
-        " 1 = (SELECT count(*) FROM known_actors WHERE name = ?2 AND merged IS NULL AND moved IS NULL)",
-        (CUT, name),
-    )
     return [
         Entry(
-            f"/statements/{row['id']}",
-            f"Cut by its outlet: {row['speakers']} {row['cue']}: {short(row['content'])}",
-            row["outlet"] or row["speakers"],
-            row["at"],
-            f"It stands no more in {row['article']}",
+            f"/statements/{one.id}",
+            f"Cut by its outlet: {one.speakers} {one.cue}: {short(one.content)}",
+            one.outlet or one.speakers,
+            one.at,
+            f"It stands no more in {one.key}",
         )
-        for row in found
+        for one in cut_statements(record, name)
     ]
 
 
 def _altered(record: Record, article: int) -> dict[str, str]:
     """The statements of an article that its outlet altered, and when the record had that."""
-    row = record.connection.execute(
-        "SELECT a.key FROM articles AS a JOIN versions AS v ON v.article = a.id WHERE a.id = ? AND v.edited", (article,)
-    ).fetchone()
-    found = changes(record, row["key"]) if row else ()
+    key = edited_key(record, article)
+    found = changes(record, key) if key else ()
     return {s.id: c.added for c in found for s in c.edits.statements if s.what == "altered"}
 
 
 def _entry(record: Record, one: Found, altered: str | None) -> Entry:
     """The entry of a statement; `altered` is when its outlet was seen to have altered it."""
     row = one.row
-    first = "SELECT min(v.added) FROM statements AS s JOIN versions AS v ON v.id = s.version WHERE s.permanent = ?"
     who = speakers_of(row)
     act = f"not {row['act']}" if row["negated"] else row["act"]
     title = f"{'Altered by its outlet: ' if altered else ''}{who} ({act}): {short(row['content'])}"
@@ -82,7 +74,7 @@ def _entry(record: Record, one: Found, altered: str | None) -> Entry:
         f"/statements/{row['id']}",
         title,
         row["outlet"] or row["speakers"] or row["source"] or "(no source)",
-        altered or record.connection.execute(first, (row["id"],)).fetchone()[0],
+        altered or first_added(record, row["id"]),
         summary,
         row["actor_ids"],
     )

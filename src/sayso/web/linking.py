@@ -5,6 +5,7 @@ from contextlib import suppress
 from fastapi import BackgroundTasks, Request
 
 from sayso.linking import update
+from sayso.record.unlinked import waiting
 from sayso.web.connections import Busy, Connections
 from sayso.web.deps import site
 
@@ -19,5 +20,5 @@ def links_anew(request: Request, background: BackgroundTasks) -> None:
 def _link(connections: Connections) -> None:
     """Where these are many, or others write, they wait for the next command that links, for example `sayso add`."""
     with suppress(Busy), connections.writing() as record:
-        if 0 < record.connection.execute("SELECT count(*) FROM unlinked").fetchone()[0] <= _FEW:
+        if 0 < waiting(record.connection) <= _FEW:
             update(record)

@@ -1,8 +1,6 @@
 """A search as pages, feeds and the API tell it."""
 
 import sqlite3
-import threading
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -14,9 +12,9 @@ from sayso.linking import like
 from sayso.record import Facets, Found, Query, Record, RecordError, facets, groups, open_query, search
 from sayso.record.facets import less_likely, speakers
 from sayso.record.passages import Range, hits
-from sayso.record.search import asked_for
+from sayso.record.query import asked_for
 from sayso.record.typed_days import Days, typed_days
-from sayso.web.cache import STAMP
+from sayso.web.cache import Kept
 from sayso.web.connections import Connections
 
 _KEPT = 768  # counts of queries that are kept; of each there are four
@@ -27,10 +25,7 @@ class Tallies:
     """The counts of queries, kept until the record changes: those of all statements take too long for every visit."""
 
     def __init__(self) -> None:
-        self._stamp: tuple[int | None, ...] = ()
-        self._kept: OrderedDict[tuple[str, Query], Any] = OrderedDict()
-        self._counting: dict[tuple[Any, ...], threading.Lock] = {}
-        self._turn = threading.Lock()
+        self._kept: Kept[Any] = Kept(lambda _: 0, 0, _KEPT, long=False)
 
     def facets(self, record: Record, query: Query) -> Facets:
         """How many fit, and of what."""
@@ -57,32 +52,10 @@ class Tallies:
     def of(self, record: Record, query: Query, what: Callable[[Record, Query], T]) -> T:
         """What is counted of a query, whatever page of it is shown. Answers 422 for what cannot be searched for."""
         query = replace(query, limit=0, after=None)
-        stamp = tuple(record.connection.execute(STAMP).fetchone())
-        key = (what.__name__, query)
-        with self._turn:
-            counting = self._counting.setdefault((stamp, *key), threading.Lock())
-        with counting:  # once for all who ask the same meanwhile
-            try:
-                with self._turn:
-                    if stamp == self._stamp and key in self._kept:
-                        self._kept.move_to_end(key)
-                        return cast(T, self._kept[key])
-                made = what(record, query)
-                self._keep(stamp, key, made)
-                return made
-            except RecordError as error:
-                raise _unsearchable() from error
-            finally:
-                with self._turn:
-                    self._counting.pop((stamp, *key), None)
-
-    def _keep(self, stamp: tuple[int | None, ...], key: tuple[str, Query], made: Any) -> None:
-        with self._turn:
-            if stamp != self._stamp:
-                self._stamp, self._kept = stamp, OrderedDict()
-            self._kept[key] = made
-            if len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
+        try:
+            return cast(T, self._kept.answer(record, (what.__name__, query), lambda: what(record, query)))
+        except RecordError as error:
+            raise _unsearchable() from error
 
 
 def tallies(request: Request) -> Tallies:

@@ -8,10 +8,10 @@ from fastapi import HTTPException
 
 from sayso.linking import Report, Thread, threads
 from sayso.record import Query, Record
+from sayso.record.versions import Brief, briefs, number_of
 from sayso.web.cache import Kept
 from sayso.web.cached_queries import part
 from sayso.web.checking import Piece, pieces
-from sayso.web.related_coverage import Other, others
 
 MOST = 100  # threads that a list goes through
 _LISTS: Kept[list[Thread]] = Kept(lambda found: sum(len(t.reports) for t in found), 20_000)
@@ -25,7 +25,7 @@ class ShownReport:
     report: Report
     pieces: Sequence[Piece]
     copies: tuple["ShownReport", ...]
-    repeats: Other | None
+    repeats: Brief | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +110,6 @@ def _pieces(r: Report) -> Sequence[Piece]:
     return pieces(r.content, r.changes or ())
 
 
-def _article(record: Record, key: str) -> Other | None:
-    row = record.connection.execute("SELECT id FROM articles WHERE key = ?", (key,)).fetchone()
-    return others(record.connection, [row["id"]]).get(row["id"])
+def _article(record: Record, key: str) -> Brief | None:
+    number = number_of(record.connection, key)
+    return None if number is None else briefs(record.connection, [number]).get(number)

@@ -10,7 +10,7 @@ from hostile_inputs import written
 from web_visits import PASSWORD, running, send, visitor
 
 from sayso.record import Record
-from sayso.web.accounts import add_token
+from sayso.record.accounts import add_token
 
 
 @pytest.fixture(scope="module")

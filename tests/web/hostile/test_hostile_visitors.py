@@ -12,7 +12,8 @@ from itsdangerous import Signer
 from web_visits import PASSWORD, csrf, send, visitor
 
 from sayso.record import Record
-from sayso.web.accounts import add_account, add_token, begin_session, remove_account, remove_token, verified
+from sayso.record.accounts import add_token, begin_session, remove_account, remove_token
+from sayso.web.accounts import add_account, verified
 
 NEXT = {
     "another site": "https://evil.example/",

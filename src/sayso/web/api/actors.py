@@ -11,9 +11,11 @@ from pydantic import BaseModel, ConfigDict, Field, StrictInt
 from sayso.article import ActorType, Event, Gender
 from sayso.record import Record
 from sayso.record import statement as one
+from sayso.record.actor_statements import said_by
+from sayso.record.versions import numbers_of
 from sayso.web import actor_corrections
 from sayso.web.actor_ids import Id, actor_at, number_at
-from sayso.web.actor_view import article_numbers, listed, profile, statements
+from sayso.web.actor_view import listed, profile
 from sayso.web.api.models import Count, FoundStatements
 from sayso.web.api.statements import told
 from sayso.web.auth import Corrector
@@ -165,9 +167,9 @@ def list_actor_statements(
 ) -> Response:
     """What an actor said, the latest day first."""
     with reading(request) as record:
-        rows = [s for s in statements(record, actor_at(request, record, id)) if s["event"] == event]
-        some, following = part(rows, place(after) if after else None, limit, lambda s: str(s["id"]))
-        found = [told(f) for s in some if (f := one(record, s["id"]))]
+        rows = [s for s in said_by(record.connection, actor_at(request, record, id)) if s.event == event]
+        some, following = part(rows, place(after) if after else None, limit, lambda s: s.id)
+        found = [told(f) for s in some if (f := one(record, s.id))]
     return answered(request, {"items": found, "next": following})
 
 
@@ -177,7 +179,7 @@ def list_actor_articles(request: Request, id: Id, limit: Limit = 20, after: Afte
     with reading(request) as record:
         members = profile(record, actor_at(request, record, id)).members
         some, following = part(members, place(after) if after else None, limit, lambda m: f"{m.key} {m.name}")
-        numbers = article_numbers(record, some)
+        numbers = numbers_of(record.connection, (m.key for m in some))
     items = [{"article": numbers[m.key], **asdict(m)} for m in some]
     for item in items:
         del item["key"]

@@ -10,6 +10,7 @@ from sayso.record import Record
 from sayso.record.articles import Listing
 from sayso.record.articles import articles as listed
 from sayso.record.rows import article as article_of
+from sayso.record.versions import latest_of, versions
 from sayso.web.api.models import ListedArticle, ListedArticles, ReadArticle
 from sayso.web.deps import reading
 from sayso.web.errors import documented
@@ -48,7 +49,7 @@ def list_articles(
     )
     with reading(request) as record:
         rows, _ = listed(record, listing, limit + 1)
-    items = [{field: row[field] for field in ListedArticle.model_fields} for row in rows[:limit]]
+    items = [{field: getattr(row, field) for field in ListedArticle.model_fields} for row in rows[:limit]]
     return answered(request, {"items": items, "next": cursor(str(items[-1]["id"])) if len(rows) > limit else None})
 
 
@@ -64,19 +65,16 @@ def list_versions(request: Request, number: Number) -> Response:
     """All versions of an article; what was changed from one to the next is told by `changes`."""
     with reading(request) as record:
         _latest(record, number)
-        rows = record.connection.execute(
-            "SELECT number, added, latest, edited FROM versions WHERE article = ? ORDER BY number", (number,)
-        ).fetchall()
-    told = [{**dict(row), "latest": bool(row["latest"]), "edited": bool(row["edited"])} for row in rows]
+        found = versions(record.connection, number)
+    told = [{"number": v.number, "added": v.added, "latest": v.latest, "edited": v.edited} for v in found]
     return answered(request, {"versions": told})
 
 
 def _latest(record: Record, number: int) -> int:
-    found = record.connection.execute("SELECT id FROM versions WHERE article = ? AND latest", (number,)).fetchone()
-    if found is None:
+    latest = latest_of(record.connection, number)
+    if latest is None:
         raise HTTPException(404, f"There is no article {number}.")
-    version: int = found["id"]
-    return version
+    return latest
 
 
 def _number(after: str) -> int:

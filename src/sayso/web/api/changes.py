@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field
 from sayso.record import Change, changes
 from sayso.record.edits import Detail, Said, What
 from sayso.record.edits import Field as StatementField
+from sayso.record.versions import key_of
 from sayso.web.deps import reading
 from sayso.web.errors import documented
 from sayso.web.query_params import Number
@@ -70,10 +71,10 @@ def article_changes(request: Request, number: Number) -> Response:
 
     Another reading of the same words is no change."""
     with reading(request) as record:
-        row = record.connection.execute("SELECT key FROM articles WHERE id = ?", (number,)).fetchone()
-        if row is None:
+        key = key_of(record.connection, number)
+        if key is None:
             raise HTTPException(404, f"There is no article {number}.")
-        return answered(request, {"items": [_told(c) for c in changes(record, row["key"], newest=_MOST)]})
+        return answered(request, {"items": [_told(c) for c in changes(record, key, newest=_MOST)]})
 
 
 def _told(c: Change) -> dict[str, Any]:

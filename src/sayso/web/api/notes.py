@@ -7,11 +7,11 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from sayso.record import lessons
+from sayso.record.notes import LONGEST, add_note, notes
 from sayso.web.auth import Corrector
 from sayso.web.cached_queries import part
 from sayso.web.deps import reading, writing
 from sayso.web.errors import documented
-from sayso.web.notes import LONGEST, add_note, notes
 from sayso.web.query_params import After, Limit
 from sayso.web.responses import Json, answered, place
 from sayso.web.statement_ids import Id, statement_at

@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field
 
 from sayso.article import Act, Kind, Stance
 from sayso.linking import Thread, thread
+from sayso.record.versions import key_of
 from sayso.web.api.check import ChangedWords
 from sayso.web.api.models import ActorIdentifiers, ActorIds, ActorNames, ActorTypes
 from sayso.web.deps import reading
@@ -140,7 +141,7 @@ def get_thread(request: Request, number: Number) -> Response:
 def get_elsewhere(request: Request, number: Number) -> Response:
     """Where an article was seen elsewhere: whose text it repeats, who repeats it, who reports the same statements."""
     with reading(request) as record:
-        if record.connection.execute("SELECT 1 FROM articles WHERE id = ?", (number,)).fetchone() is None:
+        if key_of(record.connection, number) is None:
             raise HTTPException(404, f"There is no article {number}.")
         return answered(request, asdict(elsewhere(record, number)))
 

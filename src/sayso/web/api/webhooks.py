@@ -13,11 +13,11 @@ from starlette.datastructures import QueryParams
 
 from sayso import pages
 from sayso.linking.actor_corrections import id_of
-from sayso.linking.known_actors import resolved
 from sayso.pages import PageError
-from sayso.record import Record
-from sayso.web import webhooks
-from sayso.web.accounts import Account
+from sayso.record import Record, webhooks
+from sayso.record.accounts import Account
+from sayso.record.known_actors import resolved
+from sayso.record.webhooks import Webhook
 from sayso.web.actor_ids import number_at
 from sayso.web.auth import Corrector
 from sayso.web.cached_queries import part
@@ -28,7 +28,6 @@ from sayso.web.parameters import unknown
 from sayso.web.query_params import After, Limit, Number, filtered, query_of
 from sayso.web.responses import Json, place
 from sayso.web.searching import found
-from sayso.web.webhooks import Webhook
 
 router = APIRouter(tags=["webhooks"])
 

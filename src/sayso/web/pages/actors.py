@@ -8,13 +8,18 @@ from fastapi import APIRouter, Depends, Form, HTTPException, Request, Response
 from fastapi.responses import RedirectResponse
 
 from sayso.article import ActorType, Gender
-from sayso.linking.actor_corrections import Listed, id_of, number_of
+from sayso.linking.actor_corrections import id_of, number_of
 from sayso.linking.similar_names import similar
 from sayso.record import Query, Record, statement
+from sayso.record.actor_statements import said_by, speaker_at
+from sayso.record.known_actors import known_actor
+from sayso.record.listed_actors import Listed
 from sayso.record.nearest import nearest
+from sayso.record.unlinked import waiting
+from sayso.record.versions import numbers_of
 from sayso.web import actor_corrections, actor_ids
 from sayso.web.actor_ids import actor_at
-from sayso.web.actor_view import article_numbers, listed, profile, statements
+from sayso.web.actor_view import listed, profile
 from sayso.web.auth import SignedIn, own_form, visitor
 from sayso.web.cached_queries import part
 from sayso.web.columns import over_time
@@ -69,14 +74,14 @@ def _list(request: Request, problem: str) -> Response:
         raise HTTPException(422, f"That is too long to look for: at most {LONGEST} characters.")
     with reading(request) as record:
         found = listed(record, name)
-        waiting = record.connection.execute("SELECT count(*) FROM unlinked").fetchone()[0]
+        unlinked = waiting(record.connection)
         near = None if found else nearest(record, Query(by=name or None))
         alike = similar(record, name) if name and not found else []
     some, following = part(found, place(after) if after else None, _LISTED, lambda a: a.id)
     return page(
         request, "actors.html", status_code=422 if problem else 200, problem=problem,
         undone="undone" in request.query_params, name=name, total=len(found), found=some, after=after, next=following,
-        waiting=waiting, near=near, alike=alike, at=address_of,
+        waiting=unlinked, near=near, alike=alike, at=address_of,
     )  # fmt: skip
 
 
@@ -91,12 +96,13 @@ def feed(request: Request, id: actor_ids.Id) -> Response:
     """What one says, the newest in the record first."""
     with reading(request) as record:
         known = actor_at(request, record, id)
-        name = record.connection.execute("SELECT name FROM known_actors WHERE id = ?", (known,)).fetchone()["name"]
-        said = [s for s in statements(record, known) if s["event"] == "speech"]
-        newest = sorted(said, key=lambda s: s["number"], reverse=True)[:_NEWEST]
-        made = entries(record, [one for s in newest if (one := statement(record, s["id"]))]) + cut(record, name)
+        who = known_actor(record.connection, known)
+        assert who is not None
+        said = [s for s in said_by(record.connection, known) if s.event == "speech"]
+        newest = sorted(said, key=lambda s: s.number, reverse=True)[:_NEWEST]
+        made = entries(record, [one for s in newest if (one := statement(record, s.id))]) + cut(record, who.name)
     newest_first = sorted(made, key=lambda e: e.updated, reverse=True)
-    return atom(request, f"sayso: {name}", f"/actors/{id}", newest_first)
+    return atom(request, f"sayso: {who.name}", f"/actors/{id}", newest_first)
 
 
 @router.get("/statements/{id}/speakers/{position}")
@@ -104,16 +110,11 @@ def speaker(request: Request, id: Id, position: Number) -> Response:
     """Leads to the actor who is a statement's first, second … speaker; to what is said by that name where no actor is
     known."""
     with reading(request) as record:
-        found = record.connection.execute(
-            "SELECT a.name, k.permanent AS known FROM statement_actors AS x JOIN actors AS a ON a.id = x.actor"
-            " LEFT JOIN actor_links AS l ON l.actor = a.id LEFT JOIN known_actors AS k ON k.id = l.known"
-            " WHERE x.statement = ? AND x.role = 'speaker'"
-            " ORDER BY x.position LIMIT 1 OFFSET ?",
-            (statement_at(request, record, id).number, position - 1),
-        ).fetchone()
+        found = speaker_at(record.connection, statement_at(request, record, id).number, position - 1)
     if found is None:
         raise HTTPException(404, f"Statement {id} has no speaker {position}.")
-    return RedirectResponse(f"/actors/{found['known']}" if found["known"] else address_of(Query(by=found["name"])), 303)
+    name, known = found
+    return RedirectResponse(f"/actors/{known}" if known else address_of(Query(by=name)), 303)
 
 
 @router.post("/actors/{id}/merge", dependencies=_OWN)
@@ -209,10 +210,10 @@ def _shown(request: Request, id: str, problem: str = "") -> Response:
     after, told, minds, why = (given.get(name) for name in ("after", "told", "minds", "why"))
     with reading(request) as record:
         made = profile(record, actor_at(request, record, id))
-        rows = made.minded if minds else [s for s in made.said if s["told"]] if told else made.said
-        some, following = part(rows, place(after) if after else None, _STATEMENTS, lambda s: str(s["id"]))
-        found = [one for s in some if (one := statement(record, s["id"]))]
-        outer = {s["id"]: statement(record, s["parent"]) for s in some if s["told"]}
+        rows = made.minded if minds else [s for s in made.said if s.told] if told else made.said
+        some, following = part(rows, place(after) if after else None, _STATEMENTS, lambda s: s.id)
+        found = [one for s in some if (one := statement(record, s.id))]
+        outer = {s.id: statement(record, s.parent) for s in some if s.told and s.parent}
         members, more_members = part(
             made.members, place(why) if why else None, _ARTICLES, lambda m: f"{m.key} {m.name}"
         )
@@ -227,7 +228,7 @@ def _shown(request: Request, id: str, problem: str = "") -> Response:
             time=over_time(made.days),
             told=bool(told),
             minds=bool(minds),
-            told_total=sum(s["told"] for s in made.said),
+            told_total=sum(s.told for s in made.said),
             found=found,
             outer=outer,
             after=after,
@@ -235,7 +236,7 @@ def _shown(request: Request, id: str, problem: str = "") -> Response:
             members=members,
             why=why,
             next_members=more_members,
-            numbers=article_numbers(record, members),
+            numbers=numbers_of(record.connection, (m.key for m in members)),
             alike=_alike(record, made.who) if visitor(request).account else [],
             types=get_args(ActorType),
             genders=get_args(Gender),

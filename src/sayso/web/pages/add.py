@@ -10,7 +10,7 @@ from fastapi.responses import RedirectResponse
 from starlette.datastructures import FormData, UploadFile
 
 from sayso.pages.folders import is_article
-from sayso.record.articles import is_empty
+from sayso.record.articles import is_empty, listed
 from sayso.web.additions import MAX_HELD, MAX_INPUTS, Full, Input
 from sayso.web.auth import SignedIn, own_form
 from sayso.web.deps import reading, site, writing
@@ -79,10 +79,10 @@ def feed(
 def reread(request: Request, number: Number, account: SignedIn) -> Response:
     """Read an article again, as `sayso reread` does; its corrections stay."""
     with reading(request) as record:
-        found = record.connection.execute("SELECT title, url FROM article_view WHERE id = ?", (number,)).fetchone()
+        found = listed(record, number)
     if found is None:
         raise HTTPException(404, f"There is no article {number}.")
-    _give(request, [Input("reread", found["title"] or found["url"] or f"Article {number}", article=number)])
+    _give(request, [Input("reread", found.title or found.url or f"Article {number}", article=number)])
     return RedirectResponse(_PROGRESS, 303)
 
 

@@ -1,20 +1,20 @@
 """An article with its statements, and its older versions."""
 
-import sqlite3
 from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Path, Request, Response
 from fastapi.responses import RedirectResponse
 
-from sayso.record import Record, changes
+from sayso.record import changes
 from sayso.record import statement as one
 from sayso.record.edits import CUT
+from sayso.record.notes import notes
 from sayso.record.permanent_ids import Gone, find
 from sayso.record.rows import article as article_of
+from sayso.record.versions import number_of, version, versions
 from sayso.shown import PROBABLE, probable
 from sayso.web.article_view import entries, paragraphs
 from sayso.web.deps import reading
-from sayso.web.notes import notes
 from sayso.web.query_params import Number
 from sayso.web.related_coverage import elsewhere
 from sayso.web.render import page
@@ -42,26 +42,24 @@ def statement(request: Request, id: Id) -> Response:
     with reading(request) as record:
         found = find(record.connection, id)
         if isinstance(found, Gone) and found.why == CUT and found.content is not None:  # else its article is gone too
-            row = record.connection.execute("SELECT id FROM articles WHERE key = ?", (found.article,)).fetchone()
-            return RedirectResponse(f"/articles/{row['id']}/changes#statement-{found.id}", 303)
+            number = number_of(record.connection, found.article)
+            return RedirectResponse(f"/articles/{number}/changes#statement-{found.id}", 303)
         article = statement_at(request, record, id).article
         shown = one(record, id)
     every = "?all=1" if shown and shown.row["confidence"] < PROBABLE else ""
     return RedirectResponse(f"/articles/{article}{every}#statement-{id}", 303)
 
 
-def _shown(request: Request, number: int, version: int | None) -> Response:
+def _shown(request: Request, number: int, of: int | None) -> Response:
     with reading(request) as record:
-        row = _version(record, number, version)
+        row = version(record.connection, number, of)
         if row is None:
-            raise HTTPException(404, f"There is no article {number}{f' of version {version}' if version else ''}.")
-        whole = article_of(record.connection, row["id"])
+            raise HTTPException(404, f"There is no article {number}{f' of version {of}' if of else ''}.")
+        whole = article_of(record.connection, row.id)
         is_all = request.query_params.get("all", "") not in ("", "0")
         made = whole if is_all else probable(whole)
-        versions = record.connection.execute(
-            "SELECT number, added, latest FROM versions WHERE article = ? ORDER BY number DESC", (number,)
-        ).fetchall()
-        changed = {c.number: c for c in changes(record, row["key"], newest=_CHANGES)} if len(versions) > 1 else {}
+        every = versions(record.connection, number)[::-1]
+        changed = {c.number: c for c in changes(record, row.key, newest=_CHANGES)} if len(every) > 1 else {}
         return page(
             request,
             "article.html",
@@ -72,19 +70,9 @@ def _shown(request: Request, number: int, version: int | None) -> Response:
             is_all=is_all,
             paragraphs=paragraphs(made),
             entries=entries(made),
-            versions=versions,
+            versions=every,
             changes=changed,
             change=next(iter(changed.values()), None),
-            notes=notes(record, number) if row["latest"] else {},
-            elsewhere=elsewhere(record, number) if row["latest"] else None,
+            notes=notes(record, number) if row.latest else {},
+            elsewhere=elsewhere(record, number) if row.latest else None,
         )
-
-
-def _version(record: Record, number: int, version: int | None) -> sqlite3.Row | None:
-    found: sqlite3.Row | None = record.connection.execute(
-        "SELECT v.id, v.number, v.added, v.latest, v.credited, r.key FROM versions AS v"
-        " JOIN articles AS r ON r.id = v.article"
-        " WHERE v.article = ? AND CASE WHEN ? IS NULL THEN v.latest ELSE v.number = ? END",
-        (number, version, version),
-    ).fetchone()
-    return found

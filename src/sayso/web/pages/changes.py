@@ -3,6 +3,7 @@
 from fastapi import APIRouter, HTTPException, Request, Response
 
 from sayso.record import changes
+from sayso.record.articles import listed
 from sayso.record.edits import StatementEdit
 from sayso.web.changes_view import shown
 from sayso.web.deps import reading
@@ -46,8 +47,8 @@ def _line(s: StatementEdit) -> str:
 def of_one(request: Request, number: Number) -> Response:
     """What an outlet changed in one article, the last change first."""
     with reading(request) as record:
-        row = record.connection.execute("SELECT key, title FROM article_view WHERE id = ?", (number,)).fetchone()
-        if row is None:
+        article = listed(record, number)
+        if article is None:
             raise HTTPException(404, f"There is no article {number}.")
-        found = [shown(c) for c in changes(record, row["key"], newest=_NEWEST)]
-        return page(request, "article_changes.html", number=number, title=row["title"] or row["key"], found=found)
+        found = [shown(c) for c in changes(record, article.key, newest=_NEWEST)]
+        return page(request, "article_changes.html", number=number, title=article.title or article.key, found=found)

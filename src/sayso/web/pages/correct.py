@@ -9,15 +9,17 @@ from fastapi.responses import RedirectResponse
 
 from sayso.article import Article, written
 from sayso.record import Correction, corrections
+from sayso.record.articles import listed
+from sayso.record.notes import LONGEST, add_note, notes, of_whom, remove_note
 from sayso.record.query_syntax import CHOICES
 from sayso.record.rows import article as article_of
+from sayso.record.versions import key_of, latest_of
 from sayso.web.article_view import paragraphs
 from sayso.web.auth import Admin, SignedIn, own_form
 from sayso.web.correcting import Unsure, add_statement, correct_statement, editable
 from sayso.web.correction_form import Text, changed, correction, given, missed, names
 from sayso.web.deps import reading, writing
 from sayso.web.linking import links_anew
-from sayso.web.notes import LONGEST, add_note, notes, remove_note
 from sayso.web.query_params import Number
 from sayso.web.render import fragment, page
 from sayso.web.statement_ids import Id, statement_at
@@ -102,10 +104,10 @@ def add(
     try:
         told = missed(form)
         with writing(request) as record:
-            key = record.connection.execute("SELECT key FROM articles WHERE id = ?", (number,)).fetchone()
+            key = key_of(record.connection, number)
             if key is None:
                 raise HTTPException(404, f"There is no article {number}.")
-            made = add_statement(record, key["key"], correction(account.name, why, new_names, told))
+            made = add_statement(record, key, correction(account.name, why, new_names, told))
     except HTTPException as error:
         if error.status_code == 404:
             raise
@@ -129,20 +131,21 @@ def write_note(request: Request, id: Id, account: SignedIn, body: Text = "") -> 
 def take_note(request: Request, number: Number, account: SignedIn) -> Response:
     """Take out a note: one's own, or as an admin any."""
     with writing(request) as record:
-        found = record.connection.execute("SELECT article, who FROM notes WHERE id = ?", (number,)).fetchone()
+        found = of_whom(record, number)
         if found is None:
             raise HTTPException(404, f"There is no note {number}.")
-        if account.role != "admin" and found["who"] != account.name:
+        who, article = found
+        if account.role != "admin" and who != account.name:
             raise HTTPException(403, "Only who wrote a note, or an admin, may take it out.")
         remove_note(record, number)
-    return RedirectResponse(f"/articles/{found['article']}", 303)
+    return RedirectResponse(f"/articles/{article}", 303)
 
 
 @router.get("/articles/{number}/remove")
 def ask_to_remove(request: Request, number: Number, account: Admin) -> Response:
     """The question whether an article is to be taken out."""
     with reading(request) as record:
-        found = record.connection.execute("SELECT * FROM article_view WHERE id = ?", (number,)).fetchone()
+        found = listed(record, number)
     if found is None:
         raise HTTPException(404, f"There is no article {number}.")
     return page(request, "remove.html", article=found)
@@ -152,10 +155,10 @@ def ask_to_remove(request: Request, number: Number, account: Admin) -> Response:
 def remove(request: Request, number: Number, account: Admin, why: Text = "") -> Response:
     """Take an article out of the record, for good."""
     with writing(request) as record:
-        found = record.connection.execute("SELECT key FROM articles WHERE id = ?", (number,)).fetchone()
-        if found is None:
+        key = key_of(record.connection, number)
+        if key is None:
             raise HTTPException(404, f"There is no article {number}.")
-        record.remove(found["key"], f"{account.name}: {why.strip()}")
+        record.remove(key, f"{account.name}: {why.strip()}")
     return RedirectResponse("/articles", 303)
 
 
@@ -182,10 +185,10 @@ def _form(request: Request, id: str, error: HTTPException | None, form: dict[str
 
 def _missed(request: Request, number: int, form: dict[str, Any], error: HTTPException | None) -> Response:
     with reading(request) as record:
-        found = record.connection.execute("SELECT id FROM versions WHERE article = ? AND latest", (number,)).fetchone()
-        if found is None:
+        latest = latest_of(record.connection, number)
+        if latest is None:
             raise HTTPException(404, f"There is no article {number}.")
-        article = article_of(record.connection, found["id"])
+        article = article_of(record.connection, latest)
         return page(
             request,
             "missed.html",

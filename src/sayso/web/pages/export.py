@@ -1,11 +1,11 @@
 """A search to take along: as CSV, as JSON lines, as an Atom feed."""
 
-import sqlite3
 from dataclasses import replace
 
 from fastapi import APIRouter, HTTPException, Request, Response
 
-from sayso.record import Query, Record, RecordError, fitting, search, statement
+from sayso.record import Query, Record, RecordError, search
+from sayso.record.search import newest
 from sayso.shown import as_json, csv_row
 from sayso.web.api.statements import told
 from sayso.web.auth import visitor
@@ -57,9 +57,8 @@ def _rows(request: Request) -> list[dict[str, object]]:
 
 
 def _entries(record: Record, query: Query) -> list[Entry]:
-    sql, values = fitting(query, "f.id")
     try:
-        rows = record.connection.execute(f"{sql} ORDER BY f.number DESC LIMIT ?", (*values, _NEWEST)).fetchall()
-    except (sqlite3.Error, UnicodeEncodeError, OverflowError) as error:
+        found = newest(record, query, _NEWEST)
+    except RecordError as error:
         raise HTTPException(422, "This cannot be searched for: change the words.") from error
-    return entries(record, [one for row in rows if (one := statement(record, row["id"]))])
+    return entries(record, found)

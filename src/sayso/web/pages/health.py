@@ -5,6 +5,8 @@ from importlib.metadata import version
 
 from fastapi import APIRouter, Request, Response
 
+from sayso.record.articles import is_empty
+from sayso.record.connection import schema_version
 from sayso.web.deps import reading
 from sayso.web.errors import error_answer
 from sayso.web.responses import Json
@@ -17,7 +19,7 @@ def health(request: Request) -> Response:
     """Whether the record can be read."""
     with reading(request) as record:
         try:
-            record.connection.execute("SELECT 1 FROM articles LIMIT 1").fetchone()
+            is_empty(record)
         except sqlite3.Error as error:
             return error_answer(request, 503, f"The record cannot be read: {error}")
     return Json({"ok": True})
@@ -27,7 +29,7 @@ def health(request: Request) -> Response:
 def versions(request: Request) -> Response:
     """The versions of what answers."""
     with reading(request) as record:
-        schema = record.connection.execute("PRAGMA user_version").fetchone()[0]
+        schema = schema_version(record.connection)
     return Json(
         {"sayso": version("sayso"), "record": {"schema": schema}, "sqlite": {"version": sqlite3.sqlite_version}}
     )

@@ -11,7 +11,6 @@ from sayso.analysis.counts import chosen
 from sayso.record.articles import Listing, Sort, articles, failures, most_quoted, outlets
 from sayso.record.query_syntax import UNKNOWN
 from sayso.record.query_words import address
-from sayso.web.actor_view import Counted
 from sayso.web.cached_queries import audited
 from sayso.web.columns import by_month
 from sayso.web.deps import reading
@@ -67,11 +66,11 @@ def outlet(request: Request, name: str) -> Response:
     """An outlet: how it uses its sources, whom it quotes most, and its months."""
     asked = UNKNOWN if name == UNKNOWN else f'"{name}"'
     with reading(request) as record:
-        known = next((row for row in outlets(record) if row["name"] == name), None)
+        known = next((row for row in outlets(record) if row.name == name), None)
         if known is None:
             raise HTTPException(404, "The record has no article of such an outlet.")
         view = overview(audited(record, chosen(asked, None, None)))
-        quoted = [Counted(x["name"], x["count"], x["known"]) for x in most_quoted(record, asked, _QUOTED)]
+        quoted = most_quoted(record, asked, _QUOTED)
         newest, _ = articles(record, Listing(outlet=asked, sort="published"), 10)
     section = view.sections[0] if view else None
     months: Mapping[str, Any] = section.months if section else {}

@@ -8,9 +8,10 @@ from fastapi import APIRouter, HTTPException, Query, Request, Response
 
 from sayso.record import lessons
 from sayso.record.agreement import NEEDS, agreement
+from sayso.record.review import waiting
 from sayso.shown import as_json
 from sayso.web.auth import SignedIn
-from sayso.web.correcting import doubtful, editable, place_of, waiting
+from sayso.web.correcting import doubtful, editable, place_of
 from sayso.web.deps import reading
 from sayso.web.render import page
 from sayso.web.responses import cursor, place

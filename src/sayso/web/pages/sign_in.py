@@ -5,7 +5,8 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
-from sayso.web.accounts import begin_session, end_session, verified
+from sayso.record.accounts import begin_session, end_session
+from sayso.web.accounts import verified
 from sayso.web.auth import COOKIE, give_cookie, own_form, visitor
 from sayso.web.deps import limited, reading, site, writing
 from sayso.web.render import page

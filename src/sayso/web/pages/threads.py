@@ -5,6 +5,7 @@ from fastapi import APIRouter, HTTPException, Request, Response
 from sayso.linking import Report, thread
 from sayso.record import Record
 from sayso.record.nearest import nearest
+from sayso.record.threads import newest_reports
 from sayso.web.deps import reading
 from sayso.web.feeds import Entry, atom, short
 from sayso.web.query_params import Number, address_of, page_query
@@ -41,13 +42,9 @@ def feed(request: Request, number: Number) -> Response:
     """The reports, the newest in the record first."""
     with reading(request) as record:
         made = _thread(record, number)
-        added = record.connection.execute(
-            "SELECT s.permanent, v.added FROM thread_statements AS t JOIN statements AS s ON s.id = t.statement"
-            " JOIN versions AS v ON v.id = s.version WHERE t.thread = ? ORDER BY t.statement DESC LIMIT ?",
-            (number, _NEWEST),
-        ).fetchall()
+        added = newest_reports(record.connection, number, _NEWEST)
     reports = {r.statement: r for r in made.thread.reports}
-    entries = [_entry(reports[row["permanent"]], row["added"]) for row in added if row["permanent"] in reports]
+    entries = [_entry(reports[one.statement], one.added) for one in added if one.statement in reports]
     return atom(request, f"sayso: {short(made.head.content)}", f"/threads/{number}", entries)
 
 

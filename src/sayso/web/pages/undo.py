@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
 from sayso.record.names import completions
+from sayso.record.versions import latest_of
 from sayso.web.auth import SignedIn, own_form
 from sayso.web.correcting import undone
 from sayso.web.correction_form import Text
@@ -36,5 +37,4 @@ def names(
 ) -> Response:
     """Names with a word that begins so: those of an article's cast first, then of the record."""
     with reading(request) as record:
-        found = record.connection.execute("SELECT id FROM versions WHERE article = ? AND latest", (article,)).fetchone()
-        return Json(completions(record, found["id"] if found else None, q, _MOST))
+        return Json(completions(record, latest_of(record.connection, article), q, _MOST))

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
-from sayso.record import Record, RecordError
+from sayso.errors import RecordError
 from sayso.record.anchors import Anchor
+from sayso.record.apply_corrections import standing_at
 from sayso.record.connection import writing
-from sayso.record.record import now
+from sayso.record.record import Record, now
+from sayso.record.versions import latest_text
 
 LONGEST = 2_000  # characters
 
@@ -42,6 +44,12 @@ def add_note(record: Record, statement: str, body: str, who: str) -> None:
         )
 
 
+def of_whom(record: Record, number: int) -> tuple[str, int] | None:
+    """Who wrote a note, and the number of its article; None where there is no such note."""
+    found = record.connection.execute("SELECT who, article FROM notes WHERE id = ?", (number,)).fetchone()
+    return (found["who"], found["article"]) if found else None
+
+
 def remove_note(record: Record, number: int) -> bool:
     """Take out a note. Whether it was there."""
     with writing(record.connection, record.path):
@@ -54,15 +62,11 @@ def notes(record: Record, article: int) -> dict[str | None, list[Note]]:
     found = record.connection.execute("SELECT * FROM notes WHERE article = ? ORDER BY id", (article,)).fetchall()
     if not found:
         return {}
-    text = record.connection.execute("SELECT text FROM versions WHERE article = ? AND latest", (article,)).fetchone()[0]
-    cues = record.connection.execute(
-        'SELECT s.permanent, x.start, x."end" FROM spans AS x JOIN statements AS s ON s.id = x.statement'
-        " JOIN versions AS v ON v.id = s.version WHERE v.article = ? AND v.latest AND x.role = 'cue'",
-        (article,),
-    ).fetchall()
+    latest = latest_text(record.connection, article)
+    assert latest is not None
     out: dict[str | None, list[Note]] = {}
     for n in found:
-        at = Anchor(*(n[k] for k in ("exact", "prefix", "suffix", "start", "end"))).find(text)
-        there = (c["permanent"] for c in cues if at and c["start"] < at.end and at.start < c["end"])
-        out.setdefault(next(there, None), []).append(Note(n["id"], n["body"], n["who"], n["at"]))
+        at = Anchor.of_row(n).find(latest.text)
+        there = standing_at(record.connection, latest.id, at) if at else None
+        out.setdefault(there["permanent"] if there else None, []).append(Note(n["id"], n["body"], n["who"], n["at"]))
     return out

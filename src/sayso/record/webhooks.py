@@ -5,13 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from starlette.datastructures import QueryParams
-
-from sayso.linking.known_actors import resolved
-from sayso.record import Found, Record, fitting, statement
 from sayso.record.connection import writing
-from sayso.record.record import now
-from sayso.web.query_params import query_of
+from sayso.record.query import Query
+from sayso.record.record import Record, now
+from sayso.record.search import Found, fitting, statement
 
 MOST = 20  # of one account
 _TOGETHER = 50  # statements of a message
@@ -101,11 +98,12 @@ def due(record: Record) -> Iterator[Webhook]:
         yield Webhook(**row)
 
 
-def news(record: Record, hook: Webhook) -> tuple[list[Found], int]:
-    """What is to be told next, at most 50 statements, in the order that they came in; and up to which one that is all.
+def news(record: Record, hook: Webhook, followed: int | Query) -> tuple[list[Found], int]:
+    """What is to be told next to one who follows a known actor, by his number, or what a search finds: at most 50
+    statements, in the order that they came in; and up to which one that is all.
     Raises sqlite3.Error where what is searched for cannot be."""
     until = hook.until if hook.until is not None else _linked_until(record.connection, hook)
-    sql, values = _followed(record, hook)
+    sql, values = _followed(followed)
     rows = record.connection.execute(
         f"{sql} AND a.number > ? AND a.number <= ? ORDER BY a.number LIMIT ?", (*values, hook.seen, until, _TOGETHER)
     ).fetchall()
@@ -146,8 +144,8 @@ def _linked_until(connection: sqlite3.Connection, hook: Webhook) -> int:
     return int(last if waits is None else waits - 1)
 
 
-def _followed(record: Record, hook: Webhook) -> tuple[str, list[object]]:
-    if hook.known is not None:
-        return _BY_ACTOR, [resolved(record.connection, hook.known)]
-    sql, values = fitting(query_of(QueryParams(hook.search or "")), "f.id")
+def _followed(followed: int | Query) -> tuple[str, list[object]]:
+    if isinstance(followed, int):
+        return _BY_ACTOR, [followed]
+    sql, values = fitting(followed, "f.id")
     return f"SELECT a.number, a.statement FROM arrivals AS a WHERE a.statement IN ({sql})", values
