@@ -13,6 +13,7 @@ from sayso.attribution.boundaries import Range
 from sayso.attribution.drafts import Draft
 from sayso.lang import lists
 
+_BESIDE = 20  # code points between two cues of one phrase
 _NEIGHBOURS = 4  # drafts before and after one that are compared with it
 _OPENING = "\"“‘'«„"
 _ACCORDING = re.compile(r"according\s+to$", re.I)
@@ -64,7 +65,8 @@ def _is_double(d: Draft, other: Draft) -> bool:
         return False
     is_inside = any(start <= d.cue[0] and d.cue[1] <= end for start, end in other.source)
     is_less = (d.confidence, -d.cue[0]) < (other.confidence, -other.cue[0])
-    return is_less and (is_inside or d.source == other.source)
+    is_near = abs(d.cue[0] - other.cue[0]) < _BESIDE
+    return is_less and (is_inside or (d.source == other.source and (is_near or d.source != ())))
 
 
 def _is_same(a: Sequence[Range], b: Sequence[Range]) -> bool:
