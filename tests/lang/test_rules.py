@@ -12,11 +12,11 @@ RULES = [(file, name) for file in FILES for name in english().lists(file).get("r
 
 
 def finds(file: str, name: str, text: str) -> bool:
-    """Whether a rule finds something in a text, asked as the code asks it."""
+    """Whether a rule finds words in a text, asked as the code asks it."""
     how = english().lists(file)["rules"][name].get("how", "search")
-    return {"search": re.Pattern.search, "match": re.Pattern.match, "fullmatch": re.Pattern.fullmatch}[how](
-        english().rule(file, name), text
-    ) is not None  # fmt: skip
+    ways = {"search": re.Pattern.search, "match": re.Pattern.match, "fullmatch": re.Pattern.fullmatch}
+    found = ways[how](english().rule(file, name), text)
+    return found is not None and found[0] != ""
 
 
 def examples(file: str, name: str, which: str) -> list[str]:

@@ -15,9 +15,10 @@ which a `Reader` sets while it reads. A file of the folder may hold
 beside whatever else a module reads with `lists`.
 """
 
-from sayso.lang.asked import Rule, Words, by_language, lists, pattern, rule, words
+from sayso.lang.asked import Rule, Table, Words, by_language, lists, pattern, rule, table, words
 from sayso.lang.language import Language, english, language, using
 
 __all__ = [
-    "Language", "Rule", "Words", "by_language", "english", "language", "lists", "pattern", "rule", "using", "words",
+    "Language", "Rule", "Table", "Words", "by_language", "english", "language", "lists", "pattern", "rule", "table",
+    "using", "words",
 ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Iterator, Mapping, Set
 from functools import lru_cache, wraps
 from typing import Any, ParamSpec, TypeVar
 
@@ -31,6 +31,11 @@ def rule(file: str, name: str) -> "Rule":
 def words(file: str, name: str) -> "Words":
     """The list NAME of FILE.toml."""
     return Words(file, name)
+
+
+def table(file: str, name: str) -> "Table":
+    """The table NAME of FILE.toml."""
+    return Table(file, name)
 
 
 class Rule:
@@ -70,6 +75,10 @@ class Rule:
     def findall(self, text: str, pos: int = 0, endpos: int = _END) -> list[Any]:
         """What it finds in all places."""
         return self.compiled.findall(text, pos, endpos)
+
+    def split(self, text: str) -> list[Any]:
+        """What stands between these places."""
+        return self.compiled.split(text)
 
     def sub(self, by: str | Callable[[re.Match[str]], str], text: str) -> str:
         """The text with something else in all these places."""
@@ -114,6 +123,24 @@ class Words(Set[str]):
     @classmethod
     def _from_iterable(cls, found: Any) -> frozenset[str]:  # type: ignore[override]
         return frozenset(found)
+
+
+class Table(Mapping[str, Any]):
+    """A table of the language, asked as a dictionary is."""
+
+    __slots__ = ("_file", "_name")
+
+    def __init__(self, file: str, name: str) -> None:
+        self._file, self._name = file, name
+
+    def __getitem__(self, key: str) -> Any:
+        return current().lists(self._file)[self._name][key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(current().lists(self._file)[self._name])
+
+    def __len__(self) -> int:
+        return len(current().lists(self._file)[self._name])
 
 
 def by_language(size: int | None = None) -> Callable[[Callable[_P, _R]], Callable[_P, _R]]:

@@ -7,13 +7,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sayso.lang import lists, rule, words
+from sayso.lang import rule, table, words
 
 _Range = tuple[date, date]
 _Resolve = Callable[[re.Match[str], date | None], _Range | None]
 
 
 _WEEKDAYS, _MONTHS, _NOT_YET = (words("timex", name) for name in ("weekdays", "months", "not_yet"))
+_MEANS, _BACK, _COUNTS, _STAGES, _SEASONS = (
+    table("timex", name) for name in ("means", "back", "counts", "stages", "seasons")
+)
 _LEAP_GAP = 8  # years that can lie between two leap days (1896 to 1904)
 
 
@@ -88,7 +91,7 @@ def _latest(day: date, of_year: Callable[[int], _Range], fits: Callable[[_Range]
 def _got(m: re.Match[str], name: str) -> str:
     """What a group that not every pattern has caught, in lower case with single spaces, or what that means."""
     word = " ".join((m.groupdict().get(name) or "").casefold().split())
-    return str(lists("timex")["means"].get(word, word))
+    return str(_MEANS.get(word, word))
 
 
 def _year_of(m: re.Match[str], day: date | None) -> int | None:
@@ -114,7 +117,7 @@ def _today(m: re.Match[str], day: date | None) -> _Range | None:
     word = m["time"].casefold()
     if day is None or word.startswith(_NOT_YET.ordered):
         return None
-    return _back(day, "day", next((n for told, n in lists("timex")["back"].items() if told in word), 0))
+    return _back(day, "day", next((n for told, n in _BACK.items() if told in word), 0))
 
 
 def _period(m: re.Match[str], day: date | None) -> _Range | None:
@@ -148,8 +151,7 @@ def _later(m: re.Match[str], day: date | None) -> _Range | None:
 
 def _count(m: re.Match[str]) -> int | None:
     n = _got(m, "n")
-    counts: dict[str, int] = lists("timex")["counts"]
-    return None if m["loose"] or not n else int(n) if n.isdecimal() else counts.get(n)
+    return None if m["loose"] or not n else int(n) if n.isdecimal() else _COUNTS.get(n)
 
 
 def _beside(m: re.Match[str], day: date | None) -> _Range | None:
@@ -174,7 +176,7 @@ def _in_month(m: re.Match[str], day: date | None) -> _Range | None:
 
 def _part(m: re.Match[str], month: _Range) -> _Range:
     """The first ten days of an early month, the last of a late one, the ten between of the middle."""
-    stage = lists("timex")["stages"].get(m["time"][:3].casefold())
+    stage = str(_STAGES.get(m["time"][:3].casefold(), ""))
     first, last = month[0].replace(day=10), month[0].replace(day=20)
     parts = {
         "early": (month[0], first),
@@ -185,7 +187,7 @@ def _part(m: re.Match[str], month: _Range) -> _Range:
 
 
 def _in_season(m: re.Match[str], day: date | None) -> _Range | None:
-    month, which, year = lists("timex")["seasons"][m["season"].lower()], _got(m, "which"), _year_of(m, day)
+    month, which, year = _SEASONS[m["season"].lower()], _got(m, "which"), _year_of(m, day)
     if year is not None:
         return _season(year, month)
     if day is None or which == "next":
