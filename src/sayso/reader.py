@@ -7,12 +7,11 @@ from functools import cache, partial
 from importlib.metadata import version
 from pathlib import Path
 
-from sayso import actors, attribution, pages, speech_acts
+from sayso import actors, attribution, lang, pages, speech_acts
 from sayso.article import Act, Article, Engine, Statement
-from sayso.errors import LanguageError, PageError
+from sayso.errors import PageError
 from sayso.parallel import read_all
 
-_LANGUAGES = ("en",)
 _STATES = re.compile(r"[.!…]\s")
 
 
@@ -25,7 +24,8 @@ class Reader:
     is named as the speaker; without it, sayso's own. `model` is a folder of weights as `python -m training` makes
     it, in place of those that sayso carries. With `include_none` every cue is given whose spans are sure enough, those
     too where there is nothing to record, with the event `none`; confidence is then that of the spans alone.
-    `language` is that of the articles, by its code; English ("en") is the only one so far.
+    `language` is that of the articles, by its code: English ("en"), or one that a plugin brings (docs/plugins.md), with
+    a `model` where it needs another one.
 
     Raises ModelError where the model's folder lacks some of it, and LanguageError for another language.
     """
@@ -40,15 +40,15 @@ class Reader:
         include_none: bool = False,
         language: str = "en",
     ) -> None:
-        if language not in _LANGUAGES:
-            raise LanguageError(f"language {language!r}", f"is not read: there is {', '.join(_LANGUAGES)}")
+        self._language = lang.language(language)
         self._again = partial(Reader, min_confidence, roster, lexicon, model, credit, include_none, language)
         self._network = attribution.Network(model) if model else attribution.Network()
         self._min_confidence = min_confidence
         self._roster = roster
         self._credit = credit
         self._include_none = include_none
-        self._lexicon = lexicon or speech_acts.lexicon()
+        with lang.using(self._language):
+            self._lexicon = lexicon or speech_acts.lexicon()
         self.engine = Engine(
             version("sayso"),
             self._network.name,
@@ -57,14 +57,18 @@ class Reader:
         )
 
     def read(self, article: Article, between: Callable[[], object] = lambda: None) -> Article:
-        """The article with its statements and actors; with none where it is in another language than English.
+        """The article with its statements and actors; with none where it is in another language than is read.
 
         Each part that is a transcript's turn is a statement of its speaker, whatever the least confidence is.
         `between` is called before each stretch of some 300 words: what it raises ends the reading. Raises ValueError
         where the text has more than 400,000 word pieces.
         """
-        if not pages.is_english(article):
+        if article.language and _base(article.language) != _base(self._language.code):
             return replace(article, statements=(), actors=(), engine=self.engine)
+        with lang.using(self._language):
+            return self._read(article, between)
+
+    def _read(self, article: Article, between: Callable[[], object]) -> Article:
         read = attribution.read(article, self._network, self._min_confidence, self._include_none, between)
         between()
         found = attribution.with_turns(attribution.with_uncued_quotations(read))
@@ -83,6 +87,11 @@ class Reader:
         `sayso.pages.sources`), and the others go on."""
         articles = (pages.read_text(text) if isinstance(text, str) else text for text in texts)
         return read_all(articles, jobs, self._again if jobs > 1 else lambda: self)
+
+
+def _base(tag: str) -> str:
+    """The language of a tag without its region or variety: "en" of "en-GB"."""
+    return tag.split("-")[0].lower()
 
 
 def _done(turn: Statement) -> Act:

@@ -68,8 +68,14 @@ class Language:
 
 
 def _laid_over(told: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
-    """A table with the entries of another in place of its own; a table within is laid over the one of its name."""
-    both = {key: _laid_over(told[key], own[key]) for key in own if isinstance(told.get(key), dict)}
+    """A table with the entries of another in place of its own; a table within is laid over the one of its name, and
+    tables in a row stand before those there."""
+    both: dict[str, Any] = {}
+    for key in told.keys() & own.keys():
+        if isinstance(told[key], dict):
+            both[key] = _laid_over(told[key], own[key])
+        elif isinstance(told[key], list) and all(isinstance(each, dict) for each in told[key]):
+            both[key] = [*own[key], *told[key]]
     return {**told, **own, **both}
 
 
