@@ -71,6 +71,11 @@ class Reader:
     def _read(self, article: Article, between: Callable[[], object]) -> Article:
         read = attribution.read(article, self._network, self._min_confidence, self._include_none, between)
         between()
+        return self._decided(read)
+
+    def _decided(self, read: attribution.AttributionResult) -> Article:
+        """An article of which the network's pass is done."""
+        article = read.article
         found = attribution.with_turns(attribution.with_uncued_quotations(read))
         statements, cast = actors.credited(found, *actors.cast(found, self._network, self._roster, self._credit))
         labels = {turn.mark[0] for turn in pages.turns(article)}
