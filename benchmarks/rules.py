@@ -12,12 +12,11 @@ build/rules.pkl.
 import pickle
 import sys
 import tempfile
-from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from sayso import Article, Reader, attribution, lang, pages
+from sayso import Article, Reader, attribution, lang, pages, speech_acts
 from sayso.lang import Language
 
 KEPT = Path("build/rules.pkl")
@@ -73,9 +72,15 @@ def shares(shared: Path, read: list[list[dict[str, Any]]]) -> list[float]:
     return [float(each[name] or 0) for each in told for name in TOLD]
 
 
-def decided(reader: Reader, passed: list[list[attribution.AttributionResult]]) -> list[list[dict[str, Any]]]:
-    """What is told of each article."""
-    return [[reader._decided(each).to_dict() for each in some] for some in passed]
+def credited(reader: Reader, passed: list[list[attribution.AttributionResult]]) -> list[list[Any]]:
+    """Each article, and who is behind its statements."""
+    return [[(each.article, *reader._credited(each)) for each in some] for some in passed]
+
+
+def done(reader: Reader, some: list[list[Any]]) -> list[list[dict[str, Any]]]:
+    """What is told of each article, whose lexicon is the language's."""
+    reader._lexicon = speech_acts.lexicon()
+    return [[reader._done(*each).to_dict() for each in articles] for articles in some]
 
 
 def differing(one: list[list[dict[str, Any]]], other: list[list[dict[str, Any]]]) -> int:
@@ -98,37 +103,26 @@ def main() -> None:
     """A line for each rule and list that is asked for."""
     shared, only = Path(sys.argv[1]), sys.argv[2:]
     sys.path.insert(0, str(shared / "eval"))
-    reader, english = Reader(), Asked()
+    reader, actors, acts = Reader(), Asked(), Asked()
     passed = passes(shared, reader)
-    with lang.using(english):
-        reader._lexicon = lang_lexicon()
-        whole = decided(reader, passed)
+    with lang.using(actors):
+        known = credited(reader, passed)
+    with lang.using(acts):
+        whole = done(reader, known)
     base = shares(shared, whole)
     print("differ", *(f"{where} {name}" for where in ("news", "page") for name in TOLD), "rule", sep="\t")
+    asked = sorted(each for each in actors.asked | acts.asked if not only or each[0] in only)
     with tempfile.TemporaryDirectory() as folder:
-        for n, (file, kind, name) in enumerate(chosen(english, only)):
+        for n, rule in enumerate(asked):
             try:
-                with lang.using(without(Path(folder) / str(n), file, kind, name)):
-                    told = decided(reader, passed)
+                with lang.using(without(Path(folder) / str(n), *rule)):
+                    told = done(reader, credited(reader, passed) if rule in actors.asked else known)
             except Exception as error:  # nothing goes on without it
-                print("breaks", *[""] * len(base), f"{file}.{kind}.{name}", repr(error)[:60], sep="\t", flush=True)
+                print("breaks", *[""] * len(base), ".".join(rule), repr(error)[:60], sep="\t", flush=True)
                 continue
             count = differing(whole, told)
             moved = [a - b for a, b in zip(shares(shared, told), base, strict=True)] if count else [0.0] * len(base)
-            figures = (f"{x:+.1f}" if abs(x) > 0.05 else "" for x in moved)
-            print(count, *figures, f"{file}.{kind}.{name}", sep="\t", flush=True)
-
-
-def lang_lexicon() -> Any:
-    """The lexicon of the language that is read now."""
-    from sayso import speech_acts
-
-    return speech_acts.lexicon()
-
-
-def chosen(english: Asked, only: list[str]) -> Iterator[tuple[str, str, str]]:
-    """What was asked for, of these files or of all."""
-    return (each for each in sorted(english.asked) if not only or each[0] in only)
+            print(count, *(f"{x:+.1f}" if abs(x) > 0.05 else "" for x in moved), ".".join(rule), sep="\t", flush=True)
 
 
 if __name__ == "__main__":

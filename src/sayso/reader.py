@@ -1,17 +1,19 @@
 """A page in, the finished Article out: reading, actors and meaning in a row."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache, partial
 from importlib.metadata import version
 from pathlib import Path
 
 from sayso import actors, attribution, lang, pages, speech_acts
-from sayso.article import Act, Article, Engine, Statement
+from sayso.article import Act, Actor, Article, Engine, Statement
+from sayso.attribution.events import Heard
 from sayso.errors import PageError
 from sayso.parallel import read_all
 
+_Credited = tuple[Mapping[int, Heard], tuple[Statement, ...], tuple[Actor, ...]]
 _STATES = re.compile(r"[.!…]\s")
 
 
@@ -71,18 +73,27 @@ class Reader:
     def _read(self, article: Article, between: Callable[[], object]) -> Article:
         read = attribution.read(article, self._network, self._min_confidence, self._include_none, between)
         between()
-        return self._decided(read)
+        return self._done(article, *self._credited(read))
 
-    def _decided(self, read: attribution.AttributionResult) -> Article:
-        """An article of which the network's pass is done."""
-        article = read.article
+    def _credited(self, read: attribution.AttributionResult) -> _Credited:
+        """Who is behind each statement, where the network's pass is done."""
         found = attribution.with_turns(attribution.with_uncued_quotations(read))
-        statements, cast = actors.credited(found, *actors.cast(found, self._network, self._roster, self._credit))
+        cast = actors.cast(found, self._network, self._roster, self._credit)
+        return found.heard, *actors.credited(found, *cast)
+
+    def _done(
+        self,
+        article: Article,
+        heard: Mapping[int, Heard],
+        statements: tuple[Statement, ...],
+        cast: tuple[Actor, ...],
+    ) -> Article:
+        """The article with what each statement does, and when it was made."""
         labels = {turn.mark[0] for turn in pages.turns(article)}
         others = (s for s in statements if s.cue[0].start not in labels)
-        weighed = speech_acts.classify(article, others, self._lexicon, found.heard, self._network.act)
+        weighed = speech_acts.classify(article, others, self._lexicon, heard, self._network.act)
         dated = speech_acts.dated(article, weighed, self._network)
-        turns = (replace(s, act=_done(s)) for s in statements if s.cue[0].start in labels)
+        turns = (replace(s, act=_turn_does(s)) for s in statements if s.cue[0].start in labels)
         every = sorted((*dated, *turns), key=lambda s: s.cue[0].start)
         return replace(article, statements=tuple(every), actors=cast, engine=self.engine)
 
@@ -99,7 +110,7 @@ def _base(tag: str) -> str:
     return tag.split("-")[0].lower()
 
 
-def _done(turn: Statement) -> Act:
+def _turn_does(turn: Statement) -> Act:
     """What a turn does, which no word of its label tells: one that is nothing but a question asks."""
     said = turn.content[-1].text
     return "question" if len(turn.content) == 1 and said.endswith("?") and not _STATES.search(said) else "assert"
