@@ -34,16 +34,25 @@ class Language:
         return self._lists[file]
 
     def words(self, file: str, name: str) -> tuple[str, ...]:
-        """A list of words of a file, in its order."""
-        listed = self.lists(file)["words"][name]
-        return tuple(listed.split() if isinstance(listed, str) else listed)
+        """A list of words of a file, in its order. Raises LanguageError where it is none."""
+        listed = self.lists(file).get("words", {}).get(name)
+        found = listed.split() if isinstance(listed, str) else listed
+        if not isinstance(found, list) or not all(isinstance(word, str) for word in found):
+            raise self._wrong(file, f"has no list of words {name!r}")
+        return tuple(found)
 
     def rule(self, file: str, name: str) -> re.Pattern[str]:
-        """The pattern of a rule."""
-        own, told = self.lists(file), self.lists(file)["rules"][name]
-        written = self._whole(file, told["pattern"])
-        flags = sum(_FLAGS[letter] for letter in told.get("flags", own.get("flags", "")))
-        return re.compile(written.replace("_", r"\s+") if own.get("spaced") else written, flags)
+        """The pattern of a rule. Raises LanguageError where it is none."""
+        try:
+            own, told = self.lists(file), self.lists(file)["rules"][name]
+            written = self._whole(file, told["pattern"])
+            flags = sum(_FLAGS[letter] for letter in told.get("flags", own.get("flags", "")))
+            return re.compile(written.replace("_", r"\s+") if own.get("spaced") else written, flags)
+        except (AttributeError, KeyError, RecursionError, TypeError, re.error) as error:
+            raise self._wrong(file, f"rule {name!r} cannot be used ({plugins.reason(error)})") from None
+
+    def _wrong(self, file: str, problem: str) -> LanguageError:
+        return LanguageError(f"{self.code}/{file}.toml", problem)
 
     def _read(self, file: str) -> dict[str, Any]:
         found = [folder / f"{file}.toml" for folder in self._folders]
@@ -52,7 +61,7 @@ class Language:
             try:
                 told = _laid_over(told, tomllib.loads(path.read_text("utf8")))
             except ValueError as error:
-                raise LanguageError(f"{self.code}/{file}.toml", f"is no TOML: {str(error).splitlines()[0]}") from None
+                raise self._wrong(file, f"is no TOML: {str(error).splitlines()[0]}") from None
         return told
 
     def _whole(self, file: str, written: str) -> str:
