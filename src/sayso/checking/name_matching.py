@@ -1,6 +1,5 @@
 """Whether a name that somebody gives is one of those of a speaker."""
 
-
 from sayso.actors.names import folded, initials, names, part_of, same_person
 from sayso.article import Actor, Statement
 from sayso.lang import rule, words
