@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN = .venv/bin
 INSTALL = $(BIN)/pip install --quiet --constraint constraints.txt
 
-.PHONY: demo test lint types layers docs unit chromium package renew
+.PHONY: demo test lint types layers docs unit rules chromium package renew
 
 demo: .venv/demo
 	$(BIN)/sayso read --format table examples/harbour.txt $(wildcard ../shared/examples/*)
@@ -27,6 +27,10 @@ docs: .venv/test
 
 unit: .venv/test chromium
 	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
+
+# What each rule of English is worth on the texts that were read by hand.
+rules: .venv/test
+	$(BIN)/python benchmarks/rules.py ../shared
 
 # The wheel and the sdist, each installed and tried in an empty environment.
 package: .venv/test

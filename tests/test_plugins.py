@@ -26,6 +26,14 @@ def run(folder: Path, *command: str | Path, stdin: bytes = b"") -> subprocess.Co
     return subprocess.CompletedProcess(command, done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
+def python(folder: Path, code: str) -> tuple[str, str]:
+    """What Python prints with the plugins that are installed in `plugins` in a folder, on both ways."""
+    path = os.pathsep.join([str(folder / "plugins"), os.environ.get("PYTHONPATH", "")])
+    env = {**os.environ, "PYTHONPATH": path}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, env=env)
+    return done.stdout.decode(), done.stderr.decode()
+
+
 def speakers(done: subprocess.CompletedProcess[str]) -> list[str]:
     """The speakers in the CSV that was printed."""
     return [row["speakers"] for row in csv.DictReader(done.stdout.splitlines())]
@@ -52,7 +60,8 @@ def export_format(name: str, function: str) -> str:
 def agency(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder in which the plugins of the docs are installed, and their example lies."""
     folder = tmp_path_factory.mktemp("agency")
-    for name, text in SHOWN.items():
+    (folder / "sayso_coast").mkdir()
+    for name, text in {**SHOWN, "sayso_coast/__init__.py": ""}.items():
         (folder / name).write_text(text, "utf8")
     pip = "install --quiet --no-index --no-deps --no-build-isolation --disable-pip-version-check --target plugins ."
     subprocess.run([sys.executable, "-m", "pip", *pip.split()], cwd=folder, check=True)
@@ -79,6 +88,47 @@ def test_the_plugins_of_the_docs_do_what_the_docs_show(agency: Path) -> None:
         printed += f"$ sayso {line}\n{done.stdout}"
     assert printed == shown
     assert "markdown" in run(agency, "export", "--help").stdout
+
+
+def test_a_language_is_a_folder_of_lists(agency: Path) -> None:
+    (code, printed) = re.findall(r"^```(?:python|text)\n(.*?)^```$", DOCS, re.DOTALL | re.MULTILINE)
+    assert python(agency, code) == (printed, "")
+
+
+def test_a_language_has_its_own_rules_and_all_others_of_english(tmp_path: Path) -> None:
+    bring(tmp_path, "vesh", "[sayso.languages]\nvsh = vesh\nvsx = vesh.none\nvsy = sys\nen = vesh\n")
+    (tmp_path / "plugins" / "vesh.py").unlink()
+    folder = tmp_path / "plugins" / "vesh"
+    folder.mkdir()
+    (folder / "__init__.py").write_text("")
+    (folder / "classify.toml").write_text('[words]\nnegators = "nesh"\n[rules.nobody]\npattern = "nemo"\n')
+    code = """
+import dataclasses, sayso
+from sayso.pages import read_text
+for text in ("Nemo said that it rained.", "Ada Holm never said that it rained."):
+    article = dataclasses.replace(read_text(text), language=None)
+    for language in ("en", "vsh", "en"):
+        print(*(s.negated for s in sayso.Reader(language=language).read(article).statements))
+english = dataclasses.replace(article, language="en-GB")
+print(len(sayso.Reader(language="vsh").read(english).statements))
+for language in ("vsx", "vsy", "vsz"):
+    try:
+        sayso.Reader(language=language)
+    except sayso.LanguageError as error:
+        print(error)
+"""
+    printed, problems = python(tmp_path, code)
+    assert problems == ""
+    assert printed.splitlines() == [
+        *("False", "True", "False"),
+        *("True", "False", "True"),
+        "0",
+        "plugin vsx of vesh 1.0: cannot be loaded (ModuleNotFoundError: No module named 'vesh.none'): mend it or "
+        "uninstall it",
+        "plugin vsy of vesh 1.0: names no package with a folder of lists (TypeError: <module 'sys' (built-in)> is not "
+        "a package)",
+        "language 'vsz': is not read: there is en, vsh, vsx, vsy; a plugin brings another",
+    ]
 
 
 def test_a_format_is_told_by_its_content_wherever_it_lies(agency: Path) -> None:

@@ -4,18 +4,18 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from sayso.actors.mentions import Entity, Mention
 from sayso.actors.sources import SENTENCE
 from sayso.actors.sourcing import is_media, is_organization, is_person
 from sayso.article import Statement
-from sayso.lang import lists
+from sayso.lang import by_language, lists, rule, words
 
-_STEP = r"\s+(?:(?:also|again|then|about|some|nearly|\w+ly)\s+)?"  # what may stand between a verb and the one spoken to
-_IN = re.compile(r"\b(?:in|on|for|with|to)\s+(?:[Tt]he\s+)?$")
-_FROM = re.compile(r"\bfrom\s+")
-_PASSIVE = frozenset(("was", "were", "been", "being", "is", "are"))
+_STEP = rule("addressing", "step")
+_IN = rule("addressing", "in")
+_FROM = rule("addressing", "from")
+_PASSIVE = words("addressing", "passive")
+_TOLD, _VIA = rule("addressing", "told"), rule("addressing", "via")
 _OFTEN = 3  # a body that the text speaks of more often than this is no outlet by being told something
 _REACH = 160  # code points that a "from" may stand from its verb
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*(?:\s|$)|\n")
@@ -41,7 +41,7 @@ class Addressing:
     outlet: Entity | None = None
 
 
-@cache
+@by_language()
 def lexicon() -> Lexicon:
     """The data file, with the forms of its verbs."""
     raw = lists("addressing")
@@ -50,16 +50,10 @@ def lexicon() -> Lexicon:
     def forms(verbs: Sequence[str]) -> frozenset[str]:
         return frozenset(f for v in verbs for f in [*_forms(v), *irregular.get(v, [])])
 
-    said_in = "|".join(re.escape(w) for w in raw["via"]["documents"])
-    platforms = "|".join(re.escape(w) for w in raw["via"]["platforms"])
-    channels = "|".join(re.escape(w) for w in raw["via"]["channels"])
-    article = r"(?:an?|the|his|her|their|its|another|this|that|one)"
-    via = re.compile(
-        rf"\b(?:in|via|through|during|by|on)\s+(?P<what>(?:{article}\s+(?:[\w’'-]+\s+){{0,3}}?(?:{said_in})\b"
-        rf"(?:\s+(?:conference|release|appearance|letter|call|post))?)|(?:{platforms})\b|"
-        rf"(?:(?:{article}|[\w’'-]+)\s+(?:[\w’'-]+\s+){{0,2}}?(?:{channels}))\b)"
-        rf"(?:\s+(?:with|to|for|on|in)\s+(?P<whom>(?:the\s+|The\s+)?[A-Z]))?",
-    )
+    found = _VIA.compiled.pattern
+    for there, name in (("SAID_IN", "documents"), ("PLATFORMS", "platforms"), ("CHANNELS", "channels")):
+        found = found.replace(there, "|".join(re.escape(word) for word in raw["via"][name]))
+    via = re.compile(found)
     return Lexicon(forms(raw["object"]), {p: forms(v) for p, v in raw["preposition"].items()}, via)
 
 
@@ -99,7 +93,7 @@ def _is_outlet(m: Mention, cue: str) -> bool:
         return True
     if m.type == "person":
         return False
-    told = re.search(r"\b(?:told|tells?|telling)\b", cue) is not None
+    told = _TOLD.search(cue) is not None
     known = m.entity is not None and (m.entity.state or len(m.entity.mentions) > _OFTEN)
     return told and m.type == "organization" and not known and not is_organization(m.head.lower())
 
@@ -123,7 +117,7 @@ def _addressed(
 
 def _spoken_to(text: str, found: Sequence[Mention], verb: str, after: int, limit: int) -> Mention | None:
     """The first mention of those a verb is spoken to, by its object or its preposition."""
-    if verb in lexicon().object and (m := _next(text, found, after, _STEP)):
+    if verb in lexicon().object and (m := _next(text, found, after, _STEP.compiled.pattern)):
         return m
     for preposition, verbs in lexicon().preposition.items():
         if verb not in verbs:
@@ -140,7 +134,7 @@ def _spoken_to(text: str, found: Sequence[Mention], verb: str, after: int, limit
 
 def _next(text: str, found: Sequence[Mention], at: int, between: str) -> Mention | None:
     """The mention that begins after `between`, or after a noun there that titles it ("told referee Vann")."""
-    for pattern in (r"\s+", between) if between == _STEP else (between,):
+    for pattern in (r"\s+", between) if between == _STEP.compiled.pattern else (between,):
         joint = re.compile(pattern).match(text, at)
         if not joint:
             continue

@@ -4,61 +4,67 @@ import re
 from collections.abc import Iterator
 
 from sayso.actors.places import place
-from sayso.lang import lists
+from sayso.lang import by_language, lists, rule, words
 
-_WORDS = {name: frozenset(words.split()) for name, words in lists("bodies").items()}
-BODIES, _REMITS = _WORDS["ends_in"], _WORDS["remits"]
-_GENERIC = _WORDS["generic"] | {w.lower() for w in BODIES | _REMITS}
-BODY = f"(?:{'|'.join(sorted(_WORDS['built_on']))})"  # a noun that a body's name is built on
-_MONTHS = frozenset("January February March April May June July August September October November December".split())
-_PAIRS = frozenset((("England", "Wales"), ("Iraq", "Levant"), ("Iraq", "Syria"), ("Trinidad", "Tobago")))
-_TO = frozenset("Protect Save Stop End Defend Prevent Promote Elect Re-elect Reelect Restore Abolish Preserve".split())
-_BUILT = re.compile(rf"(?:^|\s){BODY}(?: (?:of|for|on|against) |$)")
-_AND = re.compile(r",? (?:and|&) (?:the )?")
-# "Transport for London (TfL)": behind a name two letters or more in brackets, of which two are capitals.
-_BRACKETED = re.compile(r" \((?:the )?(?P<letters>[A-Z][A-Za-z]*[A-Z][A-Za-z]*)\)")
+BODIES, _REMITS, _BUILT_ON = (words("bodies", name) for name in ("ends_in", "remits", "built_on"))
+_GENERIC = words("bodies", "generic")
+_MONTHS = words("bodies", "months")
+_TO = words("bodies", "to")
+_BUILT = rule("bodies", "built")
+_AND = rule("bodies", "and")
+_BRACKETED = rule("bodies", "bracketed")
 _LETTERS = 8
 _SPELLED = re.compile(r"[\w’'.-]+(?= |$)")
-_SMALL = frozenset("of the and for in on to & from".split())
+_SMALL = words("bodies", "small")
 
-# Whose title goes on over what he serves: "US Ambassador to [Kestria] Ada Holm".
-_SERVES = re.compile(
-    r"\b(?:[Aa]mbassador|[Rr]epresentative|[Ee]nvoy|[Pp]resident|[Mm]inister|[Cc]hancellor|[Kk]ing|[Qq]ueen|[Cc]onsul|"
-    r"[Cc]oordinator|[Rr]apporteur|[Ll]eader|[Rr]uler|[Dd]ictator|[Ss]enator|[Gg]overnor|[Mm]ayor|[Dd]irector|"
-    r"[Cc]hair\w*|[Hh]ead|[Cc]hief|[Ss]ecretary)\s(?:to|for|of|in|from)\s(?:the\s)?$"
+_SERVES = rule("bodies", "serves")
+
+_BEHIND_NUMBERS, _FIRST_REMITS, _BEFORE_RESCUE, _RESCUE, _COURTS = (
+    words("bodies", name) for name in ("behind_numbers", "first_remits", "before_rescue", "rescue", "courts")
 )
-# Short forms that no rule of letters tells.
-CUSTOMARY = {("vw",): ("volkswagen",), ("gop",): ("republican", "party")}
+_TO_DO, _OF_THE = rule("bodies", "to_do"), rule("bodies", "of_the")
 
 Range = tuple[int, int]
+
+
+@by_language()
+def customary() -> dict[tuple[str, ...], tuple[str, ...]]:
+    """The folded names of bodies by short forms that no rule of letters tells."""
+    return {(short,): tuple(name.split()) for short, name in lists("bodies")["customary"].items()}
+
+
+@by_language()
+def _generic() -> frozenset[str]:
+    """What else a full name adds to the one that a body goes by."""
+    return _GENERIC.all | {w.lower() for w in BODIES.all | _REMITS.all}
 
 
 def goes_on(text: str, a: Range, b: Range, after: str | None) -> bool:
     """Whether a name goes on with the next one, so that both are one body's; `after` is the name after that, if it
     stands right behind."""
     between, first, second = text[a[1] : b[0]], text[slice(*a)].split(), text[slice(*b)].split()
-    if between == " to ":
+    if _TO_DO.fullmatch(between):
         return bool(_BUILT.search(first[-1])) and second[0] in _TO
     if re.fullmatch(r" \d{1,3} ", between):
-        return second[-1] in BODIES | {"Project"} and first[-1] not in _MONTHS
-    if between in (" for the ", " of the "):
-        return "Court" in first
+        return (second[-1] in BODIES or second[-1] in _BEHIND_NUMBERS) and first[-1] not in _MONTHS
+    if _OF_THE.fullmatch(between):
+        return not _COURTS.isdisjoint(first)
     if _AND.fullmatch(between):
         return _is_joined(text, a, first, second, "the " in between)
     is_list = between == ", " and after is not None and bool(_AND.fullmatch(after))
-    return is_list and _is_built(text, a) and {first[-1], second[-1]} <= _REMITS
+    return is_list and _is_built(text, a) and {first[-1], second[-1]} <= _REMITS.all
 
 
 def _is_joined(text: str, a: Range, first: list[str], second: list[str], with_the: bool) -> bool:
-    if (first[-1], second[-1]) in _PAIRS and _is_built(text, a):
+    if [first[-1], second[-1]] in lists("bodies")["joined"]["pairs"] and _is_built(text, a):
         return True
     if with_the:
         return False
     if _is_built(text, a):
-        return second[-1] in _REMITS | BODIES and second[0] in _REMITS | {"Human", "Public", "Social", "Rural"}
+        return (second[-1] in _REMITS or second[-1] in BODIES) and (second[0] in _REMITS or second[0] in _FIRST_REMITS)
     if second[-1] in BODIES and len(second) > 1:
         return first[-1] in _REMITS or (text[max(0, a[0] - 4) : a[0]].lower() == "the " and len(first) == 1)
-    return first[-1] in ("Fire", "Search") and second == ["Rescue"]
+    return first[-1] in _BEFORE_RESCUE and len(second) == 1 and second[0] in _RESCUE
 
 
 def _is_built(text: str, a: Range) -> bool:
@@ -89,7 +95,7 @@ def spelled(text: str) -> Iterator[Range]:
 
 def is_fuller(name: tuple[str, ...], short: tuple[str, ...]) -> bool:
     """Whether a folded name that begins with a shorter one is the same body's full one, and not its product's."""
-    return set(name[len(short) :]) <= _GENERIC and short[-1].title() not in _WORDS["built_on"]
+    return set(name[len(short) :]) <= _generic() and short[-1].title() not in _BUILT_ON
 
 
 def acronyms(name: tuple[str, ...]) -> set[str]:
@@ -116,7 +122,7 @@ def _initials(run: list[str]) -> str:
 def before_person(text: str, start: int, words: list[str]) -> int:
     """How many of a name's first words are what the one named serves, and none of his: US Ambassador to [Kestria] Ada
     Holm, Senator from [Lisset] Ivo Marsh; the person's surname stands elsewhere too, or the words are a state's."""
-    if not _SERVES.search(text, max(0, start - 40), start) or words[-1].lower() in _GENERIC:
+    if not _SERVES.search(text, max(0, start - 40), start) or words[-1].lower() in _generic():
         return 0
     known = len(re.findall(rf"\b{re.escape(words[-1])}\b", text)) > 1
     return next(

@@ -15,16 +15,14 @@ from sayso.actors.sourcing import head as head_of
 from sayso.actors.sourcing import is_document, is_group, is_media, is_organization, is_person
 from sayso.actors.titles import after, before
 from sayso.article import Actor, ActorType, Article, Gender, Span
+from sayso.lang import rule, words
 
 _CAPITALIZED = re.compile(r"[^\W\d_a-z][\w.’'-]*(?: [^\W\d_a-z][\w.’'-]*)*")
-_OF = re.compile(r"^\s*(?:of|from|at|with)\s+(?:the\s+)?$")
-_OWNED = re.compile(
-    r"(?P<owner>(?:[A-Z][\w.-]*\s){0,3}[A-Z][\w.-]*)(?:[’']s|(?<=s)[’'])\s(?P<what>[a-z][\w-]*(?:\s[\w-]+){0,3})"
-)
-_DETERMINERS = frozenset(
-    "The A An This That These Those His Her Its Their Our My Your Some Many Most One All No".split()
-)
+_OF = rule("cast", "of")
+_OWNED = rule("cast", "owned")
+_DETERMINERS = words("cast", "determiners")
 _GENDERS: dict[str, Gender] = {"he": "male", "she": "female"}
+_RELATIVE = words("cast", "relative")
 _UNION = "European Union"  # for which Brussels stands
 _CERTAIN = 3  # times as many pronouns of one gender as of the other
 
@@ -113,7 +111,7 @@ def titles_of(text: str, entity: Entity) -> tuple[str, ...]:
         fits = is_organization(last.lower()) if entity.type != "person" else is_person(last.lower()) or is_title(last)
         apposed = after(text, m) if entity.type == "person" else None
         found += [title] if fits else []
-        found += [apposed[0]] if apposed and not apposed[0].startswith(("who ", "which ")) else []
+        found += [apposed[0]] if apposed and not apposed[0].startswith(tuple(f"{word} " for word in _RELATIVE)) else []
     return tuple(dict.fromkeys(found))
 
 

@@ -18,32 +18,20 @@ from sayso.actors.sourcing import is_person
 from sayso.actors.titles import office, offices
 from sayso.attribution import AttributionResult, Network
 from sayso.attribution.decode import Floats
+from sayso.lang import rule, words
 from sayso.text.quotes import paragraphs
 
 _HEADLINE = 18  # words
 _QUOTES = "\"“”‘’'"
 _LEAD = 3  # paragraphs after the first in which it may be told who the first ones spoke of
 _SOON = 1200  # code points within which the one whom "the mayor" means may be named first
-_IS = re.compile(r"^(?:\s*\([^)]*\))?(?:,|,?\s+(?:is|was|became|remains))\s+$")
-# After "her" where it is an object, as "him" always is: no noun.
-_OBJECT = re.compile(
-    r"\s*(?:[^\w\s’'-]|$)|\n|\s+(?:to|in|on|at|with|from|for|by|and|or|but|that|as|into|out|off|up|down|over|while|when|"
-    r"after|before|because|if|an?|the|about|through|how|what|not|again|away|back|there|who|during|until|this)\b"
-)
-# Between a subject and the object of its verb: no new clause, and none of the prepositions after which "him" may be the
-# subject ("she looked behind her").
-_GOVERNS = re.compile(
-    r"(?:\s+(?!(?:and|or|but|that|who|whom|which|where|when|while|because|if|as|what|how|why|than|with|behind|before|"
-    r"beside|around|above|near|over|under|after|in|on|about|of)\b)[a-z]+){1,6}\s+"
-)
-# Between two who are joined: "the mayor [of Tamsin and] the judge".
-_JOINED = re.compile(r"(?:\s(?:of|for|in|at|from)\s[^,.;:\n]{1,60})?,?\s(?:and|or)\s")
+_IS = rule("coreference", "is")
+_OBJECT = rule("coreference", "object")
+_GOVERNS = rule("coreference", "governs")
+_JOINED = rule("coreference", "joined")
 _IN_CLAUSE = 30  # mentions at most in what _CLAUSE matches
 _CLAUSE = re.compile(r"[^.?!;:\n,\"“”()—–-]{1,120}")
-_SUBORDINATES = re.compile(
-    r"\b(?:when|while|as|before|after|since|if|although|though|because|until|once|whether|where|whom|which|who|what)\s+$",
-    re.I,
-)
+_SUBORDINATES = rule("coreference", "subordinates")
 _ROUNDS = 3
 _KNOWN = 0.1  # of the chance of none, what is enough for "the minister" who speaks to be one whom the text named
 _LAST = 0.3  # what the chance is multiplied with of the name that ends the sentence before "he"
@@ -52,7 +40,8 @@ _BLOCK = 16
 _REACH = 80  # mentions back that are looked at; of the BACK that were trained on, those further matter little
 _FAINT = 0.005
 _RESOLVED = frozenset(("he", "she", "it", "they"))
-_DEFINITE = frozenset("the this that these those his her their its both".split())
+_DEFINITE = words("coreference", "definite")
+_COPULA, _AS = words("coreference", "copula"), words("coreference", "as")
 _OWNED = re.compile(r"[’']s?\s")
 _OWNED_BEFORE = re.compile(r"[’']s?\s(?:[\w-]+\s){0,3}$")
 _OWNER = 200  # code points before a noun in which its owner is looked for
@@ -182,10 +171,10 @@ def _others(text: str, found: Sequence[Mention], i: int) -> list[Mention]:
         clause = _CLAUSE.match(text, m.end)
         end = clause.end() if clause else m.end
         rest = [o for o in found[i + 1 : i + 1 + _IN_CLAUSE] if o.start < end and o.name]
-        return [o for o in rest if text[m.end : o.start].strip() not in ("is", "was")]
+        return [o for o in rest if text[m.end : o.start].strip() not in _COPULA]
     is_object = word == "him" or (word == "her" and _OBJECT.match(text, m.end))
     between = text[found[i - 1].end : m.start] if i else ""
-    is_other = _GOVERNS.fullmatch(between) if is_object else word in ("his", "her") and between.split() == ["as"]
+    is_other = _GOVERNS.fullmatch(between) if is_object else word in ("his", "her") and between.strip() in _AS
     return [found[i - 1]] if is_other else []
 
 

@@ -24,6 +24,7 @@ from sayso.attribution import AttributionResult
 from sayso.attribution.boundaries import near
 from sayso.attribution.decode import Floats
 from sayso.attribution.words import Ints
+from sayso.lang import rule, words
 
 _TOLD = 0.95  # the share of who is shown to be "I"
 # Mentions of an article that is looked at as a whole; else of a stretch of it, and before and after that.
@@ -39,19 +40,13 @@ _FAR = 999.0  # words
 _RECENT = 25  # statements back in which a candidate may have spoken
 KINDS = ("he", "she", "it", "they", "I", "you", "we", "name", "nominal", "relative", "none")
 _KIND_OF = ("direct", "mixed", "indirect")
-_IDLE = frozenset(
-    "the a an of in on at to for and or but who which that his her their its said says former one two with by from as "
-    "is was has had".split()
-)
-_INDEFINITE = frozenset("a an some many several other others two three four five most more any every few no".split())
-_DEFINITE = frozenset("the this that these those his her their its our my".split())
-_OF = frozenset(("of", "for", "to", "by", "with", "from"))
-_OF_THE = re.compile(r"\b(?:of|for|to|by|with|from) (?:the|a|his|her|their) (?:(?:former|late|then|ex-?) ?)?$", re.I)
-# "the father of goalkeeper [Dario Vance]"; not "the director of operations [Ada Holm]".
-_OF_TRADE = re.compile(
-    r"\b(?:of|for|to|with) (?:(?:the|a|an|his|her|their) )?(?:(?:late|former|then) )?(?P<noun>[a-z-]+) $"
-)
-_AND = re.compile(r",?\s+(?:and|or)\s+(?:the\s+)?|,\s+")
+_IDLE = words("evidence", "idle")
+_INDEFINITE = words("evidence", "indefinite")
+_DEFINITE = words("evidence", "definite")
+_OF = words("evidence", "of")
+_OF_THE = rule("evidence", "of_the")
+_OF_TRADE = rule("evidence", "of_trade")
+_AND = rule("evidence", "and")
 _BESIDE = (7, 10)  # words before and after a name that may describe its bearer
 
 OF_CANDIDATES = (

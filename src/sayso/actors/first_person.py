@@ -7,29 +7,18 @@ from collections.abc import Sequence
 from sayso.actors.mentions import Entity, Mention
 from sayso.attribution import AttributionResult
 from sayso.attribution.boundaries import near
+from sayso.lang import rule
 from sayso.text.quotes import paragraphs
 
 _HEAD = 700  # code points in which a text says what it is
-_INTRODUCES = re.compile(
-    r"\b(?:[Mm]y name(?:['’]s| is)|I am|I['’]m|I,|[Tt]his is|[Ii]t['’]s|[Ii]t is)\s+(?P<article>(?:the|your)\s+)?$"
-)
-_OF_WHOM = re.compile(
-    r"\b(?:interview(?:s|ed|ing)?(?:\s+with)?|(?:remarks|speech|statement|address|testimony|lecture|argument|keynote)\s+"
-    r"(?:by|of|from)|(?:spoke|speaks|talked|talks|sat down|sits down|chatted|chats)\s+(?:to|with)|"
-    r"q\s?&\s?a:?\s+(?:with)?)\s+"
-    r"(?:[\w’'.,-]+\s+){0,6}?$",
-    re.I,
-)
-_HERE = re.compile(r"\shere(?:\sand\s(?:welcome|today|i[’']m)\b|[,.])", re.I)  # "Ada Holm here and welcome back"
-_TELLS = re.compile(r"^[^.\n]{0,60}?\b(?:interviewed\s+by|tells|talks\s+to|speaks\s+to|discusses|answers)\b", re.I)
+_INTRODUCES = rule("first_person", "introduces")
+_OF_WHOM = rule("first_person", "of_whom")
+_HERE = rule("first_person", "here")
+_TELLS = rule("first_person", "tells")
 _HEADS = re.compile(r"(?:[^\n]+:\s)?")  # what may stand before the name in the headline "The race: Ivo Marsh about ..."
-_CREDITED = re.compile(r"\b(?:image|photo|photograph|picture|illustration)s?(?:\s+(?:by|credit))?\s*[:;]?\s+$", re.I)
-_IS_SPOKEN = re.compile(
-    r"\b(?:interview|remarks|speech|address|testimony|lecture|argument|keynote|q\s?&\s?a|transcript|vlog)", re.I
-)
-_CALLED_ON = re.compile(
-    r"^,\s+(?:please|you\s+may|go\s+ahead|you\s+have\s+the\s+floor)(?:\s+(?:proceed|begin|continue))?\W*$", re.I
-)
+_CREDITED = rule("first_person", "credited")
+_IS_SPOKEN = rule("first_person", "is_spoken")
+_CALLED_ON = rule("first_person", "called_on")
 # Paragraphs that end with a question, and their least share, in an interview that does not say that it is one.
 _ASKING, _SHARE = 4, 0.25
 

@@ -13,30 +13,23 @@ from sayso.actors.places import people
 from sayso.actors.sourcing import is_document, is_group, is_media, is_organization, is_person
 from sayso.attribution import AttributionResult
 from sayso.attribution.mentions import TYPES
+from sayso.lang import rule, words
 from sayso.text.quotes import paragraphs
 
-# What a mention does not begin with, though the network may count it in.
-_PREFIX = re.compile(r"(?:[’']s?\b\s*|[^\w$£€#@]+|(?:on|in|of|to|by|for|with|at|from|and|or|but|that|as)\s+)*")
-_BEFORE_PHRASE = re.compile(r"\s(?:of|for|in|at|by|from|with|on|to|and|or|who|which|that)\s")
+_PREFIX = rule("mentions", "prefix")
+_BEFORE_PHRASE = rule("mentions", "before_phrase")
 _OFFICE = re.compile(r"\b(?:[A-Z][\w’-]*(?<!’s) ){0,3}(?P<noun>[a-z]+) $")
-_ARTICLE = re.compile(r"(?:(?:the|a|an|this|that|his|her|its|their|our)\s+)?", re.I)
-_PARTY = re.compile(r"\((?:[RDI]|Rep|Dem|Ind)\.?\s?[-–—]\s?[A-Z][^()\n]{0,25}\)")  # "Sen. Ada Holm (D-Mass.)"
+_ARTICLE = rule("mentions", "article")
+_PARTY = rule("mentions", "party")
 _SENTENCE_BEGINS = re.compile(r"(?:^|\n|[.!?:]['\"”’)]*\s|[–—-]\s|^[\s]*)[\"“‘'(\[]*$")
 
 
-# What describes a body and is no part of a name: "the Kestrian carmaker", "the Holm-owned company".
-_DESCRIBES = frozenset(
-    "company companies firm firms giant maker carmaker automaker drugmaker chain retailer startup start-up outlet "
-    "broadcaster newspaper tabloid website site network airline lender team club side".split()
-)
-# "Ada Holm’s office" speaks itself, and so does "the parliament of Kestria".
-_OWN_OFFICE = re.compile(
-    r"(?P<owner>(?:[A-Z][\w-]+ )*[A-Z][\w-]+)[’']s? (?:[a-z]+ )?(?:office|campaign|administration)$"
-)
-_ISSUED = frozenset("decision ruling verdict opinion judgment judgement statement editorial order communique".split())
-_OF_STATES = frozenset("parliament senate assembly legislature embassy ministry".split())
-_OF_NAME = re.compile(r" of (?:the )?[A-Z][\w-]+(?: [A-Z][\w-]+)*")
-_RELATES = re.compile(r"-(?:owned|based|led|backed|run|controlled|funded)\b")
+_DESCRIBES = words("mentions", "describes")
+_OWN_OFFICE = rule("mentions", "own_office")
+_ISSUED = words("mentions", "issued")
+_OF_STATES = words("mentions", "of_states")
+_OF_NAME = rule("mentions", "of_name")
+_RELATES = rule("mentions", "relates")
 # Chances of TYPES[1:] for a name in which the network saw no mention: in a source, and elsewhere.
 _BODY, _WRITTEN = (0.0, 1.0, 0.0, 0.0), (0.0, 0.0, 0.0, 1.0)  # for what is called by a noun: a body, a document
 _UNSEEN, _PASSED = (0.6, 0.3, 0.05, 0.05), (0.2, 0.2, 0.1, 0.5)

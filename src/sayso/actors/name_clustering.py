@@ -1,12 +1,11 @@
 """Names brought together: one entity for one person, body or state, relatives and namesakes apart."""
 
-import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
-from sayso.actors.bodies import CUSTOMARY, acronyms, is_fuller
+from sayso.actors.bodies import acronyms, customary, is_fuller
 from sayso.actors.mentions import Entity, Mention
 from sayso.actors.names import (
     ADDRESS,
@@ -21,31 +20,22 @@ from sayso.actors.names import (
     sound,
 )
 from sayso.actors.places import place
+from sayso.lang import rule, table
 
 Form = tuple[str, ...]
 Votes = Mapping[Form, tuple[float, float]]  # how much pronouns speak for he and she, for each full name
 
-_GOVERNMENT = re.compile(r"(.+?)[’']?s? [Gg]overnment")  # "the Turkish government" is Turkey
-# Before a capital or a seat of government: the place, not the state.
-_THERE = re.compile(
-    r"\b(?:in|at|near|around|outside|inside|across|through|via|toward|towards|into|leaving|visit\w*|"
-    r"(?:arriv|travel|fly|flew|flown|return|mov|rush|driv|drove|head|march|back|trip|flight|road|route|train|miles?|"
-    r"kilomet\w+|km)\w*\s(?:\w+\s)?(?:to|from|for|of))\s(?:the\s|central\s|downtown\s|nearby\s|eastern\s|western\s)?$",
-    re.I,
-)
-_KIN = re.compile(
-    r"\b(?:(?P<she>first lady|wife|widow|mother|sister|daughter|aunt|niece|grandmother|actress)|"
-    r"husband|father|brother|son|uncle|nephew|grandfather),? $",
-    re.I,
-)
-_BRACKETS = re.compile(r"\s\((?:the\s)?")
+_GOVERNMENT = rule("name_clustering", "government")
+_THERE = rule("name_clustering", "there")
+_KIN = rule("name_clustering", "kin")
+_BRACKETS = rule("name_clustering", "brackets")
 # From which chance on a word that can be a state is a person: Georgia, Jordan, Chad.
 _PERSON = {"name": 0.6, "capital": 0.8}
 # Mean chance of being a person from which a word is taken for the person whose surname it is, though the network takes
 # it for a body: one hotel of his name made "Holm" an organization for a whole article.
 _HUMAN = 0.05
 _KIN_TELLS = 3  # as much as so many forms of address
-_SHORT = {"united states": "us", "united kingdom": "uk", "united nations": "un"}
+_SHORT = table("name_clustering", "short")
 _ACRONYM = 5  # letters
 _CALLED = 2.0  # how much a "Mr" or "Mrs" speaks for a person
 _AGAINST = 0.8  # how much pronouns must speak for the other gender before they keep a Mr apart
@@ -93,9 +83,9 @@ def _forms(text: str, found: Sequence[Mention]) -> dict[Form, list[Mention]]:
             _put(states.setdefault(state, Entity(state=state)), m)
         else:
             forms[_plain(m.name.words)].append(m)
-    for short in CUSTOMARY.keys() & forms.keys():
-        if CUSTOMARY[short] in forms:
-            forms[CUSTOMARY[short]] += forms.pop(short)
+    for short in customary().keys() & forms.keys():
+        if customary()[short] in forms:
+            forms[customary()[short]] += forms.pop(short)
     return forms
 
 

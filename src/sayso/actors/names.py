@@ -2,109 +2,35 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
-from sayso.actors.bodies import BODIES, BODY, before_person, goes_on, spelled
-from sayso.lang import lists
+from sayso.actors.bodies import BODIES, before_person, goes_on, spelled
+from sayso.lang import by_language, lists, rule
+from sayso.lang import words as listed
 from sayso.text.folding import without_diacritics
 
-_SHORT = (
-    r"(?:Mrs?|Ms|Del|Drs?|Prof|Sens?|Reps?|Govs?|Gen|Col|Capt|Lt|Sgt|Rev|Hon|St|Jr|Sr|Maj|Adm|Cmdr|Cpl|Brig|Supt|Insp|"
-    r"Inc|Co|Corp|Ltd|Det)\."
-)
-# Words that join nothing to a name where all is in capitals.
-_SMALL = "OF|ON|THE|AND|FOR|IN|TO|BY|AT|FROM|WITH|IS|ARE|WAS|SAYS|SAID|BEHALF|AS|OR|BUT|HAS|HIS|HER"
-_OFFICES = r"(?:Office|Department|Union|Association|Federation|League|Hospital|Guild|Fund|Club|Society|College|March)"
-# "Teachers' Union", "Sheriff's Office"; not "Kestria's Department", nor "Ada Holm's Office".
-_OWNED = (
-    rf"(?:\w+s[’']|(?:Sheriff|Attorney|Governor|Coroner|Mayor|Prosecutor|Women|Men|Children|People)[’']s) {_OFFICES}"
-)
-_WORD = (
-    rf"(?:(?!(?:{_SMALL})\b(?!&))(?:(?:[^\W\d_a-z]\.){{1,4}}(?!\w)|{_SHORT}|(?=[^\W\d_a-z]){_OWNED}\b|"
-    rf"[^\W\d_a-z](?:(?:[\w’'-]|&(?=[^\W\d_a-z]))*\w)?(?<![’']s)))"
-)
-_NICKNAME = r"[“‘\"'][\w’ -]{1,20}[”’\"']"
-PARTICLES = frozenset("de del der den da di do dos du van von bin bint ibn al el la le ten ter y e".split())
-_PARTICLE = rf"(?:{'|'.join(sorted(PARTICLES))}|&)"
-# What is written together with the name that it begins: Tarek al-Dolani, Luc d'Aubrac; "in Tamsin al-Shabaab" is two.
-_WITHIN = (
-    r"(?:(?:al|el|ul|an|ar|as|at|az|ad|ash)-(?!Q[ai]|Shabaa?b|Jazeera|Arabiya|Nusra|Aqsa|Azhar)|d[’'])(?=[^\W\d_a-z])"
-)
-_JOINT = rf"[ \u00a0](?:(?:{_PARTICLE}[ \u00a0]){{1,2}}|{_NICKNAME}[ \u00a0])?(?:{_WITHIN})?"
-_PART = rf"(?:{BODY} (?:of|for|on|against) (?:the |an? )?)?{_WORD}"
-_OF_BODY = re.compile(rf"{BODY} (?:of|for|on|against) ")
-_NAME = re.compile(rf"(?<!\w)(?:(?:al|el)-)?{_PART}(?: No\. ?\d+|{_JOINT}{_PART})*")
-# Capitalized words that name nobody.
-_IDLE = frozenset(
-    "I You He She It We They Who His Her Their Its My Our Your Some Many Others Most Several Both This That These "
-    "Those One Another All Few Everyone Nobody Somebody Someone There What Which The A An Q If When While As But "
-    "And Or So In On At For From By With After Before Since Yet Not No Yes How Why Where Here Then Now Monday "
-    "Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September "
-    "October November December Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec Although Though Because Until Once "
-    "Asked Also Still Even Just Only Let Please Is Are Was Were Do Does Did Have Has Had Will Would Can Could "
-    "Should Might Speaking According Earlier Later Meanwhile However Instead Moreover Indeed Perhaps During Despite "
-    "Under Over About Through Like Well Look Hey Oh Okay Ok Thank Thanks Dear Mine Ours Me Us Him Them Every Each "
-    "Any Such Other More Less Two Three Four Five Six Seven Eight Nine Ten Last Next First Second Today Yesterday "
-    "Tomorrow Tonight Ms".split()
-)
-_TITLES = frozenset(
-    "Mr Mrs Ms Miss Dr Prof Professor Sir Dame Lord Lady Baroness Hon Judge Justice President Vice-President "
-    "Chancellor Premier Minister Secretary State Secretary-General Spokesman Spokeswoman Spokesperson Ambassador "
-    "Senator Sen Sens Rep Reps Representative Congressman Congresswoman Governor Gov Mayor Councillor Councilor "
-    "Commissioner Chairman Chairwoman Chair Chairperson Director General Gen Colonel Col Captain Capt Major Maj "
-    "Sergeant Sgt Lieutenant Lt Admiral Adm Cmdr Cpl Brig Supt Insp Officer Inspector Sheriff Detective "
-    "Superintendent Prosecutor Pope Cardinal "
-    "Bishop Archbishop Rabbi Imam Reverend Rev Father King Queen Prince Princess Coach Speaker Leader Executive CEO "
-    "Attorney Constable Deputy Chief Head Nominee Candidate Delegate Assemblyman Assemblywoman Alderman Treasurer "
-    "Del Honor Honour Excellency Majesty Highness Emperor Empress Sultan Sheikh Ayatollah Emir Doctor Nurse Corporal "
-    "Private Pastor Sister Brother Dean Provost Marshal Commander Commodore Brigadier Counsel Solicitor Barrister "
-    "Economist Analyst Correspondent Editor Founder Co-Founder Cofounder Ombudsman Owner CFO COO CTO QB RB WR DL LB "
-    "Staff Senators Representatives Governors Presidents Ministers Professors Congressmen Congresswomen Judges "
-    "Justices Mayors Councillors Generals Drs Messrs".split()
-)
-_NO_TITLES = frozenset(("General Motors", "General Electric", "General Assembly", "General Mills", "General Dynamics"))
-# Trades are also names (James Baker), so they are titles only where a full name follows.
-_TRADES = frozenset(
-    "Farmer Lawyer Teacher Scientist Researcher Engineer Mediator Harbourmaster Harbormaster Firefighter Fisherman "
-    "Baker Singer Actor Actress Author Writer Novelist Poet Painter Striker Goalkeeper Midfielder Defender Winger "
-    "Forward Captain Manager Trainer Owner Resident Neighbour Neighbor Witness Student Activist Campaigner "
-    "Organiser Organizer Driver Pilot Sailor Skipper Surgeon Physician Biologist Geologist Historian Astronomer "
-    "Chemist Physicist Seismologist Meteorologist Climatologist Epidemiologist Virologist Psychologist Sociologist "
-    "Shopkeeper Landlord Tenant Banker Businessman Businesswoman Entrepreneur Founder Lobbyist Negotiator Diplomat "
-    "Lawmaker Congressperson Backbencher Veteran Pensioner Paramedic Midwife Librarian Curator Conductor Composer "
-    "Violinist Pianist Architect Plaintiff Defendant Juror Magistrate Coroner Pathologist Warden Ranger Shepherd "
-    "Miner Docker Journalist Reporter Columnist Broadcaster Presenter Filmmaker Photographer Barber Builder Plumber "
-    "Electrician Carpenter".split()
-)
-FEMALE = frozenset(
-    "Mrs Ms Miss Dame Lady Baroness Queen Princess Madam Madame Congresswoman Spokeswoman Sister".split()
-)
-MALE = frozenset("Mr Sir Lord King Prince Monsieur Congressman Brother".split())
-# Titles and months that are surnames too: behind a given name, or a form of address, they are one.
-SURNAMES = frozenset(
-    "Dean King Justice May Pope Major Judge Bishop Prince Marshal Provost Baker Singer Doctor Cardinal Constable "
-    "Chancellor Duke Sergeant Pastor Deputy March April June August Farmer Painter Driver Miner Shepherd Ranger Warden "
-    "Page Barber Builder Carpenter Conductor Skipper Forward Archbishop Abbott Priest".split()
-)
-# Capitalized words before a title that are no given name.
-_NO_GIVEN = frozenset(
-    "White House Supreme Chief High Federal District Circuit County State City National Royal Senior Junior Vice Prime "
-    "Foreign Home Interior Finance Defense Defence Justice Army Navy Police Air British American French German Russian "
-    "Chinese Italian Spanish European Black Good Labor Labour Election Memorial Early Late Mid Super Common Criminal "
-    "Social Civil Human Military Former Acting Assistant Associate Deputy General Lord Sir Lady Bay New Old Great "
-    "North South East West Northern Southern Eastern Western Easter Front Back Home Page Team Party".split()
-)
-# Before "May" where it is the month, and before "King" where it is the office.
-_NO_SURNAME = re.compile(
-    r"\b(?:in|of|since|last|this|next|by|until|till|from|early|late|mid|on|the|a|an|during)[ -]$", re.I
-)
-_RELATES = re.compile(r"-(?:based|owned|led|born|backed|run|area|controlled|funded|listed)$")
+PARTICLES = listed("names", "particles")
+_OF_BODY = rule("names", "of_body")
+_NAME = rule("names", "name")
+_IDLE = listed("names", "idle")
+_TITLES = listed("names", "titles")
+_NO_TITLES = listed("names", "no_titles")
+_TRADES = listed("names", "trades")
+FEMALE = listed("names", "female")
+MALE = listed("names", "male")
+SURNAMES = listed("names", "surnames")
+_NO_GIVEN = listed("names", "no_given")
+_NO_SURNAME = rule("names", "no_surname")
+_RELATES = rule("names", "relates")
 _DAY_FOLLOWS = re.compile(r",? \d")
-ADDRESS = frozenset("Mr Mrs Ms Miss Sir Dame Lord Lady Madam Madame Baroness".split())
+ADDRESS = listed("names", "address")
+_MISS, _OFFICES_OF, _OF, _SUFFIXES, _SMALL, _ARTICLE = (
+    listed("names", name) for name in ("miss", "offices_of", "of", "suffixes", "small", "article")
+)
 _CASELESS = re.compile(r"[\W_]+")
-_ARTICLES = re.compile(r"\b(?:(?:[AaEe][Ll]|ul|an|ar|as|at|az|ad|ash)-|d[’'])(?=\w)")
+_ARTICLES = rule("names", "articles")
 _SHORTEST_ALIKE = 6
 
 
@@ -122,12 +48,12 @@ class Name:
         return folded(self.text)
 
 
-@lru_cache(4096)
+@by_language(4096)
 def folded(name: str) -> tuple[str, ...]:
     """The words of a name without case, diacritics, marks, a leading article, and those that a word begins with."""
     plain = _ARTICLES.sub("", without_diacritics(name)).translate(_LETTERS).casefold()
     words = tuple(w for part in plain.split() if (w := _CASELESS.sub("", part.removesuffix("’s").removesuffix("'s"))))
-    return words[1:] if len(words) > 1 and words[0] == "the" else words
+    return words[1:] if len(words) > 1 and words[0] in _ARTICLE else words
 
 
 _LETTERS = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "ı": "i"})
@@ -238,9 +164,9 @@ def _surnamed(run: re.Match[str], words: list[re.Match[str]], plain: list[str]) 
 def _is_title_at(words: list[str], at: int) -> bool:
     """Whether a word of a name is a title's: "State" but behind "Secretary of", not the General of General Motors."""
     if at and words[at - 1] == "Miss":
-        return words[at] in ("Universe", "World", "America") or is_title(words[at])
-    if words[at] in ("State", "Staff"):
-        return at > 1 and words[at - 1] in ("of", "Of") and is_title(words[at - 2])
+        return words[at] in _MISS or is_title(words[at])
+    if words[at] in _OFFICES_OF:
+        return at > 1 and words[at - 1] in _OF and is_title(words[at - 2])
     names_body = at + 1 < len(words) and words[at + 1] in BODIES  # Justice Ministry
     return is_title(words[at]) and not names_body and " ".join(words[at : at + 2]) not in _NO_TITLES
 
@@ -262,7 +188,7 @@ def given_name(name: str) -> str | None:
     return next((gender for gender, known in _given_names().items() if first in known), None)
 
 
-@cache
+@by_language()
 def _given_names() -> dict[str, frozenset[str]]:
     raw = lists("given_names")
     return {gender: frozenset(known.split()) for gender, known in raw.items()}
@@ -282,7 +208,7 @@ def same_person(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 
 def without_suffix(words: tuple[str, ...]) -> tuple[str, ...]:
     """A folded name without "Jr" and the like."""
-    return words[:-1] if len(words) > 2 and words[-1] in ("jr", "sr", "ii", "iii") else words
+    return words[:-1] if len(words) > 2 and words[-1] in _SUFFIXES else words
 
 
 def _given_alike(a: str, b: str) -> bool:
@@ -332,4 +258,4 @@ def part_of(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
 
 def initials(words: tuple[str, ...]) -> str:
     """First letters of a body's name without its small words."""
-    return "".join(w[0] for w in words if w not in ("of", "the", "and", "for", "in", "on"))
+    return "".join(w[0] for w in words if w not in _SMALL)

@@ -1,22 +1,13 @@
 """What the score of a pair of mentions sees beside the network's states: kinds, distance, quotation, same words."""
 
-from functools import cache
-
 import numpy as np
 
 from sayso.attribution.words import OUTSIDE, Ints, Words, tokenizer
+from sayso.lang import by_language, table
 
 KINDS = ("he", "she", "it", "they", "I", "you", "we", "name", "nominal")
 NAME, NOMINAL = KINDS.index("name"), KINDS.index("nominal")
-_PRONOUNS = {
-    "he": "he him his himself",
-    "she": "she her hers herself",
-    "it": "it its itself",
-    "they": "they them their theirs themselves",
-    "I": "i me my mine myself",
-    "you": "you your yours yourself",
-    "we": "we us our ours ourselves",
-}
+_PRONOUNS = table("pair_features", "pronouns")
 BACK, AHEAD = 150, 12  # mentions before and after one that may be its antecedents
 _BEFORE = np.array((1, 2, 3, 4, 6, 9, 14, 22, 35, 60, 100, 200, 400))
 _AFTER = np.array((4, 12))
@@ -24,7 +15,7 @@ _AFTER = np.array((4, 12))
 SIZES = (len(_BEFORE) + len(_AFTER) + 2, 6, len(KINDS) ** 2, 5, 4)
 
 
-@cache
+@by_language()
 def _pronoun_table() -> Ints:
     table = np.full(tokenizer().get_vocab_size(), -1, dtype=np.int64)
     for kind, forms in _PRONOUNS.items():

@@ -4,18 +4,17 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from itertools import chain
 from typing import Any, Literal
 
-from sayso.lang import lists
+from sayso.lang import by_language, lists, rule
 from sayso.text.folding import without_diacritics
 
 Use = Literal["name", "capital", "metonym", "demonym"]
 
 # Where one state's word has two uses, the first counts: Singapore is a name before it is a capital.
 _USES: dict[str, Use] = {"names": "name", "capital": "capital", "metonyms": "metonym", "demonyms": "demonym"}
-_PEOPLE = re.compile(r"^(?:[Aa]ll )?(?:[Tt]he )?(?:(?P<many>[A-Z][a-z]+s)|(?P<one>[A-Z][a-z]+) (?:people|public))$")
+_PEOPLE = rule("states", "people")
 _APOSTROPHE = re.compile("[’‘ʻʼ]")
 
 
@@ -43,7 +42,7 @@ def people(words: str) -> str | None:
     return name if known is not None and known.use == "demonym" else None
 
 
-@cache
+@by_language()
 def _places() -> dict[str, Place]:
     """The places by their words: as they are written, in capitals, and both without diacritics."""
     from babel import Locale  # here, because it takes longer than all else, and many articles name no state

@@ -1,6 +1,5 @@
 """From a reading to statements with their speakers, and the article's actors."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -13,24 +12,20 @@ from sayso.actors.evidence import evidences
 from sayso.actors.mentions import Entity, Mention, mentions
 from sayso.actors.name_clustering import join_names
 from sayso.actors.roster import Roster
-from sayso.actors.sources import JOINING, LABELS, RELATIVE, Sources, without_target
+from sayso.actors.sources import LABELS, RELATIVE, Sources, without_target
 from sayso.actors.sourcing import head as head_noun
 from sayso.actors.sourcing import sourcing
 from sayso.article import Actor, ActorType, Credit, Span, Statement, Via, written
 from sayso.attribution import AttributionResult, Network
 from sayso.attribution.decode import Floats
 from sayso.attribution.events import SOURCINGS, Heard
+from sayso.lang import rule, words
 
-# What only adds to whom a description means: "local leaders[, who had met on Friday,]".
-_ASIDE = re.compile(
-    r"(?:,\s+(?:who|whom|whose|which|like|including|such as|among them|along with|as well as)\b|\s+including\b"
-    r"|\s*[—–(]).*",
-    re.DOTALL,
-)
-_CLAUSE = re.compile(r"\s+(?:who|whom|whose|which|that)\s.*", re.DOTALL)
+_ASIDE = rule("resolve_actors", "aside")
+_CLAUSE = rule("resolve_actors", "clause")
 _LONG = 80  # code points of a description that goes without its clause
-_JOINT = re.compile(rf"[\s,]+(?:{JOINING}\s+)?(?:the\s+)?$")
-_COUNTED = frozenset(("one", "another", "some", "several"))
+_JOINT = rule("resolve_actors", "joint")
+_COUNTED = words("resolve_actors", "counted")
 
 
 def cast(

@@ -4,7 +4,6 @@ import gc
 import gzip
 import hashlib
 import io
-import re
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -16,16 +15,15 @@ from sayso.actors.names import folded
 from sayso.actors.roster_files import BadRow, OtherSchema, RosterEntry, Title, rows, shown
 from sayso.article import ActorType
 from sayso.errors import RosterError
+from sayso.lang import rule, words
 
 __all__ = ["Roster", "RosterEntry", "RosterError", "Title", "load"]
 
 _TOLD = 20
 # Types that one and the same actor may be given.
 _KIN: tuple[frozenset[ActorType], ...] = (frozenset(("organization", "group", "media")), frozenset(("state", "place")))
-# Words that make of an office another one: who is Prime Minister is not the Deputy Prime Minister.
-_ANOTHER = frozenset("acting assistant associate candidate deputy designate elect emeritus ex former interim late "
-                     "nominee onetime shadow then under vice".split())  # fmt: skip
-_PLAIN = re.compile(r"(?!the\b)[a-z0-9][a-z0-9 .,-]*")
+_ANOTHER = words("roster", "another")
+_PLAIN = rule("roster", "plain")
 _NO_MARKS = str.maketrans("", "", " .,-")
 
 _Index = dict[str, int | list[int]]

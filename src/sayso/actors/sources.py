@@ -8,46 +8,26 @@ from dataclasses import replace
 from sayso.actors.mentions import Mention
 from sayso.actors.sourcing import is_person
 from sayso.article import Span, Statement, written
+from sayso.lang import rule, words
 
-JOINING = r"(?:and|or|&|as well as|along with|together with)"  # what several who speak are joined with
-_JOINTS = re.compile(
-    rf"^\s*(?:,|,?\s*{JOINING}(?:\s+(?:then|also))?)\s*(?:the\s)?(?:[A-Z][\w-]*-(?:based|owned|led|backed)\s)?$"
-)
-# Behind a name that stands between commas; "the mayor, Ada Holm, and the judge" may be three.
-_SET_OFF = re.compile(r",(?!\s(?:and|or)\b)|[.;)]|\n|$")
-_OF = re.compile(r"^\s(?:of|for|in|at|from)\s(?:the\s)?$")  # "the mayor [of Tamsin] and the judge"
-_AND = re.compile(r"and|\bor\b|&|with|as well")
-RELATIVE = frozenset(("who", "which", "that", "whom"))
+_JOINTS = rule("sources", "joints")
+_SET_OFF = rule("sources", "set_off")
+_OF = rule("sources", "of")
+_AND = rule("sources", "and")
+RELATIVE = words("sources", "relative")
 LABELS = ("Q", "A")  # of an interview's questions and answers: nobody's name
-# A word that can stand in a title; what relates to another ("an aide to the mayor") ends it.
-_WORD = (
-    r"(?:(?!(?:of|to|for|in|from|at|by|with|and|or|on|as|who|that|than|near|close|like|but|after|including|such)\b)"
-    r"[\w’'.-]+\s+)"
-)
-# Between an owner, or a title with a name in it, and the one who is meant: "Varn’s tax [commissioner]", "Holt’s rival,
-# Governor [Ivo Marsh]", "Holt spokeswoman [Ada Lund]".
-_OWNER = re.compile(rf"^[’']s?\s+{_WORD}{{0,4}}(?:[\w-]+,\s+{_WORD}{{0,3}})?$|^[’']s?$")
-_APPOSITION = re.compile(rf"^,\s+{_WORD}{{0,6}}$")
-_BETWEEN_TITLES = re.compile(rf"^\s+{_WORD}{{0,3}}$")  # "Lisset police Chief Ivo Marsh"
-_TITLE = re.compile(rf"^\s+{_WORD}{{0,3}}(?P<noun>[\w-]+)\s+$")
-# "the director [of the Harbour Museum], Ada Holm"
-_DESCRIBED = re.compile(r"^\s(?:of|for|at|in|from|on)\s(?:(?!\band\b)[^,])*,\s$")
-# "US ambassador [to Kestria] Ada Holm"
-_SERVING = re.compile(r"^\s(?:to|for|of|in)\s(?:the\s)?[A-Z][\w.]*(?:\s[A-Z]\w*){0,2}\s$")
-_INCLUDE = re.compile(r"\b(?:include|includes|included|including|such as|namely)\s+(?:also\s+)?")
-_SERVING_TITLE = re.compile(r"^\s(?:to|for|of|in)\s(?:the\s)?$")  # "Speaker of the [House Rep. Ada Holm]"
-# Of whom others say it: "Marsh, when [asked] whether", "Marsh [drew criticism for]".
-_ASKED = re.compile(r"(?:asked|questioned|pressed|quizzed|told|urged|accused|criticized|warned)\b", re.I)
-_PASSIVE = re.compile(r"\b(?:when|if|once|being|was|were|been|being|is|are|while)\s+(?:also\s|again\s|\w+ly\s)?$", re.I)
-_DRAWS = re.compile(
-    r"(?:dr[ae]w|fac|spark|prompt|attract|earn|w[io]n|receiv|provok|com[ei]|came)\w*\s+(?:\w+\s){0,3}"
-    r"(?:criticism|praise|condemnation|ire|rebukes?|fire|outrage|backlash|scorn|applause|anger|fury)\b",
-    re.I,
-)
-_KIN_OF_TWO = re.compile(
-    r"(?P<first>(?:[A-Z][\w-]+ ){1,3}and )[A-Z][\w-]+(?: [A-Z][\w-]+)*[’']s? "
-    r"(?:mother|father|son|daughter|brother|sister|uncle|aunt|grandmother|grandfather|grandson|granddaughter)\b"
-)
+_OWNER = rule("sources", "owner")
+_APPOSITION = rule("sources", "apposition")
+_BETWEEN_TITLES = rule("sources", "between_titles")
+_TITLE = rule("sources", "title")
+_DESCRIBED = rule("sources", "described")
+_SERVING = rule("sources", "serving")
+_INCLUDE = rule("sources", "include")
+_SERVING_TITLE = rule("sources", "serving_title")
+_ASKED = rule("sources", "asked")
+_PASSIVE = rule("sources", "passive")
+_DRAWS = rule("sources", "draws")
+_KIN_OF_TWO = rule("sources", "kin_of_two")
 SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s+(?=[“\"‘'(\[]*[A-Z0-9])|\n")
 
 

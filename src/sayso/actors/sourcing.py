@@ -2,30 +2,29 @@
 
 import re
 from collections.abc import Iterable
-from functools import cache, lru_cache
 from typing import Any
 
 from sayso.article import ActorType, Sourcing
-from sayso.lang import lists
+from sayso.lang import by_language, lists, words
 
 _SHORT = r"(?:(?<=\b[A-Z])|(?<=\b[A-Z][a-z])|(?<=\b[A-Z][a-z]{2}))\."  # J., Mr., Rep.
 _TOKEN = re.compile(rf"\w+(?:(?:[-.’'&/]|(?<=\d),(?=\d))\w+)*(?:%|{_SHORT})?|[^\w\s“”‘’\"']")
 _POSSESSIVE = re.compile(r"(?:[’']s|(?<=s)[’'])$")
-_JOINTS = frozenset((",", "and", "or", "&", "/", "but"))
-_SUBJECTS = frozenset(("i", "he", "she", "we", "they", "you"))
+_JOINTS = words("sourcing", "joints")
+_SUBJECTS = words("sourcing", "subjects")
 
 
-@cache
+@by_language()
 def _data() -> dict[str, Any]:
     return lists("sourcing")
 
 
-@cache
+@by_language()
 def _words(*names: str) -> frozenset[str]:
     return frozenset(word for name in names for word in _data()[name])
 
 
-@cache
+@by_language()
 def _plurals(*names: str) -> frozenset[str]:
     return frozenset(_plural(word) for word in _words(*names))
 
@@ -45,31 +44,31 @@ def _ends_as(word: str, endings: Iterable[str]) -> bool:
     return any(word.endswith(ending) and len(word) > len(ending) + 1 for ending in endings)
 
 
-@lru_cache(4096)
+@by_language(4096)
 def is_person(head: str) -> bool:
     """Whether a head is a noun for one person."""
     return head in _words("insiders", "persons") or _ends_as(head, _words("person_endings"))
 
 
-@lru_cache(4096)
+@by_language(4096)
 def is_group(head: str) -> bool:
     """Whether a head is a noun for several persons, or for a class of them."""
     return _is_plural(head) or head in _words("knowing", "crowds") | _plurals("knowing", "crowds")
 
 
-@lru_cache(4096)
+@by_language(4096)
 def is_organization(head: str) -> bool:
     """Whether a head is a noun for a body: a company, a ministry, a party."""
     return head in _words("organizations") | _plurals("organizations")
 
 
-@lru_cache(4096)
+@by_language(4096)
 def is_document(head: str) -> bool:
     """Whether a head is a noun for something written, measured or recorded."""
     return head in _words("documents", "coverage") | _plurals("documents", "coverage")
 
 
-@lru_cache(4096)
+@by_language(4096)
 def is_media(name: str) -> bool:
     """Whether a name is an outlet's, or a head is a noun for an outlet."""
     words = _POSSESSIVE.sub("", name).split()
@@ -81,7 +80,7 @@ def is_media(name: str) -> bool:
     return not _words("outlets").isdisjoint((plain, bare)) or plain.endswith(endings) or bare.startswith(beginnings)
 
 
-@cache
+@by_language()
 def _media_affixes() -> tuple[tuple[str, ...], tuple[str, ...]]:
     raw = _data()
     return tuple(f"{word} " for word in raw["media_beginnings"]), tuple(f" {word}" for word in raw["media_endings"])

@@ -6,24 +6,17 @@ from sayso.actors.mentions import Mention
 from sayso.actors.names import ADDRESS, is_title
 from sayso.actors.places import place
 from sayso.actors.sourcing import head, is_person
+from sayso.lang import rule, table, words
 
-_DETERMINER = re.compile(r"^(?:the|a|an|his|her|their|its|our|my|this|that|these|those)\s+", re.I)
+_DETERMINER = rule("titles", "determiner")
 _OWNED = re.compile(r"^[’']s\s+")  # "the mill's manager Ada Holm"
-_APPOSED = re.compile(r",\s+(?P<title>[^,.;:!?\n“”\"()]{3,90}?)(?=[,;.\n]|\s+(?:who|and)\b)")
-# Before the title itself: what somebody is to another, and the end of the sentence before.
-_RIVAL = re.compile(
-    r"^(?:[\w’'-]+\s)*?(?i:rival|opponent|challenger|contender|candidate|hopeful|colleague|friend|ally|foe)s?\s(?=[A-Z])"
-)
+_APPOSED = rule("titles", "apposed")
+_RIVAL = rule("titles", "rival")
 _ENDED = re.compile(r".*?(?P<last>[^\W\d_]+)[.!?][\"”’)]*\s(?=[A-Z])")
-_THEN = re.compile(r"^(?:then|now|once|currently|also)\s+(?:(?:an?|the)\s+)?")
-_SEVERAL = re.compile(r"^(Sen|Rep|Gov|Prof|Dr)s(?=\.)")
+_THEN = rule("titles", "then")
+_SEVERAL = rule("titles", "several")
 _LONGEST = 9  # words
-_SHORT_FOR = {
-    "sen": ("senator",), "gov": ("governor",), "rep": ("representative", "congressman", "congresswoman", "lawmaker"),
-    "gen": ("general",), "prof": ("professor",), "dr": ("doctor",), "pm": ("premier", "minister"), "sgt": ("sergeant",),
-    "senator": ("lawmaker",), "congressman": ("lawmaker",), "congresswoman": ("lawmaker",), "capt": ("captain",),
-    "justice": ("judge",),
-}  # fmt: skip
+_SHORT_FOR, _ANOTHER = table("titles", "short_for"), words("titles", "another")
 
 
 def before(text: str, m: Mention) -> str:
@@ -63,5 +56,5 @@ def offices(text: str, m: Mention) -> set[str]:
 def office(words: str, noun: str) -> str:
     """A noun for an office as the words before it tell it: of a deputy, of one who held it formerly."""
     lower = words.lower()
-    kind = next((k for k in ("vice", "deputy", "former") if k in lower.split() or f"{k}-" in lower), "")
+    kind = next((k for k in _ANOTHER if k in lower.split() or f"{k}-" in lower), "")
     return f"{kind} {noun}".strip()

@@ -12,24 +12,17 @@ from sayso.actors.sourcing import is_organization, sourcing
 from sayso.article import Actor, Credit, Gender, Sourcing, Span, Statement, headlines
 from sayso.attribution import AttributionResult
 from sayso.attribution.boundaries import near
+from sayso.lang import rule, table, words
 from sayso.pages import Turn, turns
 from sayso.pages.speaker_labels import ROLES, Range, addressed, examiner, lines_of, witness, words_of
 
-_FIRST = frozenset("i me my mine myself".split())
-_ASKED = {"q": "Q", "question": "Q", "a": "A", "answer": "A"}
-# Roles that tell nobody apart from others, also where they are numbered.
-_ANYBODY = frozenset(
-    "speaker speakers unidentified unknown voice man woman male female audience member members crowd caller reporter "
-    "reporters journalist participant interviewer interviewee staff officer".split()
-)
-_ANOTHER = frozenset("vice deputy former ex acting assistant associate then late elect designate candidate".split())
+_FIRST = words("turns", "first")
+_ASKED = table("turns", "asked")
+_ANYBODY = words("turns", "anybody")
+_ANOTHER = words("turns", "another")
 _GENDERS: dict[str, Gender] = {"she": "female", "he": "male"}
-_JOINTS = re.compile(r"\s+(?:and|AND|&)\s+")
-_ANSWERS = re.compile(
-    r"\b(?:interview(?:s|ed|ing)?(?:\s+(?:with|of))?|conversation\s+with|(?:testimony|deposition|examination|evidence)\s+"
-    r"(?:of|by)|(?:spoke|talked|sat\s+down)\s+(?:to|with)|q\s?&\s?a:?(?:\s+with)?)\s+(?:(?!by\b)[\w’'.-]+,?\s+){0,5}$",
-    re.I,
-)
+_JOINTS = rule("turns", "joints")
+_ANSWERS = rule("turns", "answers")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _NUMERALS = frozenset(("II", "III", "IV"))
 

@@ -4,28 +4,15 @@ import re
 from dataclasses import dataclass
 
 from sayso.analysis.topic_query import Matter, folded
+from sayso.lang import rule, table, words
 
 _LONG = 5  # words that are no topic any more: all of them would have to stand in a statement
 _SHORTEST = 3  # words of a sentence
-_FINITE = re.compile(
-    r"\b(?:should|must|ought|shall|will|would|can|cannot|could|may|might|is|are|was|were|has|have|had|does|do|did|"
-    r"needs?|deserves?|causes?|caused|makes?|made|works?|harms?|helps?)\b|n[’']t\b",
-    re.I,
-)
+_FINITE = rule("claim", "finite")
 _AS_WRITTEN = re.compile(r'["“”*]')
-_FUNCTION = frozenset(
-    "the a an of to in on for and or that this these those it its be been being by at as from with not no than who "
-    "whom which we our us they their them he his him she her you your i my there so such more most very".split()
-)
+_FUNCTION = words("claim", "function")
 
-_NEGATIONS = tuple(
-    (f" {verb} ", f" {denied} ")
-    for verb, denied in (
-        ("should", "should not"), ("must", "must not"), ("is", "is not"), ("are", "are not"), ("would", "would not"),
-        ("makes", "does not make"), ("will", "will not"), ("was", "was not"), ("caused", "did not cause"),
-        ("can", "cannot"),
-    )
-)  # fmt: skip
+_NEGATIONS = table("claim", "negations")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +50,8 @@ def _meaning(text: str) -> list[str]:
 
 def negated(claim: str) -> str | None:
     """A claim with its verb denied, or no longer denied; None where it has none of the few that this knows."""
-    for verb, denied in _NEGATIONS:
+    known = [(f" {verb} ", f" {denied} ") for verb, denied in _NEGATIONS.items()]
+    for verb, denied in known:
         if denied in claim:
             return claim.replace(denied, verb, 1)
-    return next((claim.replace(v, denied, 1) for v, denied in _NEGATIONS if v in claim), None)
+    return next((claim.replace(verb, denied, 1) for verb, denied in known if verb in claim), None)

@@ -1,26 +1,17 @@
 """That an actor turned: two of his statements on one claim that contradict, in the order that text and days tell."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from sayso.analysis.position_evidence import Held
 from sayso.attribution.relation import Stand
+from sayso.lang import Rule, rule
 
 _BY_DAYS = 0.7  # chance of both statements from which their days alone tell a turn
 _SIDES = {("for", "against"), ("against", "for")}
-_ONCE = re.compile(
-    r"\b(?:once|formerly|previously|initially|originally|at first|used to|earlier|in the past|long ago|years ago|"
-    r"had (?:\w+ly )?(?:been|supported|backed|favou?red|opposed|praised|endorsed|promised|called))\b",
-    re.I,
-)
-_NOW = re.compile(
-    r"\b(?:now|no longer|not any ?more|has since|these days|turn(?:s|ed|ing)? against|reversed|came around|come around|"
-    r"c[ao]me out|backed away|backtracked|walk(?:ed|ing|s)? back|renounced|disavowed|dropped (?:his|her|its|their)|"
-    r"withdrew|withdrawn|rescinded|flipped|changed (?:his|her|its|their) mind|abandoned|has turned)\b",
-    re.I,
-)
+_ONCE = rule("position_changes", "once")
+_NOW = rule("position_changes", "now")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +76,11 @@ def _is_sooner(one: Held, other: Held) -> bool:
     return bool(one.days and other.days and one.days[1] < other.days[0])
 
 
-def _is(pattern: re.Pattern[str], h: Held) -> bool:
+def _is(pattern: Rule, h: Held) -> bool:
     return bool(pattern.search(h.row.cue))
 
 
-def _words(pattern: re.Pattern[str], h: Held) -> str:
+def _words(pattern: Rule, h: Held) -> str:
     found = pattern.search(h.row.cue)
     return found[0] if found else ""
 

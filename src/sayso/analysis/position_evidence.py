@@ -1,6 +1,5 @@
 """Who holds what by which statement: nested ones under those that tell them, repeats told as such."""
 
-import re
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -9,6 +8,7 @@ from datetime import date
 from sayso.analysis.position_labels import CONTRARY
 from sayso.analysis.position_relation import SURE, Stands
 from sayso.analysis.topic_query import folded
+from sayso.lang import rule
 from sayso.record.evidence import Content, Evidence, contents, evidence
 from sayso.record.headlines import in_headlines
 from sayso.record.known_actors import known_actors
@@ -17,10 +17,7 @@ from sayso.record.speakers import speakers
 Key = tuple[str | int, ...]
 Rows = Mapping[int, Evidence]
 
-# As a source that is led to nobody they name nobody: "they", "she's", "his".
-_NOBODY = re.compile(
-    r"(?:he|she|it|they|i|we|you|who|him|hers?|his|theirs?|them|its|mine|my|our|those|these|this|that)\b(?!\s\w)", re.I
-)
+_NOBODY = rule("position_evidence", "nobody")
 _TELLING = frozenset(("assert", "confirm", "announce", "report", "believe", "criticize", "praise"))
 _COMMITTING = frozenset(("promise", "threaten"))  # who says what he will do tells what he holds
 _OTHERS_SHARE = 0.5  # of a content that tells what others said: then it is no more its speaker's own position

@@ -17,6 +17,7 @@ from sayso.article import Act
 from sayso.attribution.decode import Floats
 from sayso.attribution.network import WEIGHTS
 from sayso.attribution.words import tokenizer
+from sayso.lang import rule, words
 from sayso.linking.semantic_search import sentences
 
 FIGURES = (
@@ -34,25 +35,13 @@ _SIDES: dict[str, int] = {
     "request": 1, "want": 1, "order": 1, "authorize": 1, "support": 1, "praise": 1, "promise": 1, "confirm": 1,
     "prohibit": -1, "oppose": -1, "criticize": -1, "deny": -1, "decline": -1, "warn": -1, "accuse": -1,
 }  # fmt: skip
-_LIGHT = frozenset(
-    "the a an of to in on for and that is be should we it with his her their not by at as are have has will would from "
-    "must or was were been than this who which about into out".split()
-)
-_POINTS = re.compile(
-    r"\b(?:it|this|that|these|those|them|such|so|do so|the (?:idea|plan|proposal|move|measure|deal))\b", re.I
-)
-_IF = re.compile(
-    r"\b(?:if|unless|provided|as long as|only when|on condition|until|only after|so long as|except)\b", re.I
-)
-_OPEN = re.compile(
-    r"\b(?:undecided|not decided|unsure|not sure|considering|weighing|torn|open to|look into|mulling|both sides|"
-    r"yet to)\b",
-    re.I,
-)
-_NO_ANSWER = re.compile(
-    r"\b(?:declin|refus|would not say|dodg|did not answer|no comment|won.t say|sidestep|deflect)", re.I
-)
-_ASKS = re.compile(r"(?:whether|if|what|who|how)\b")
+_LIGHT = words("position_figures", "light")
+_POINTS = rule("position_figures", "points")
+_IF = rule("position_figures", "if")
+_OPEN = rule("position_figures", "open")
+_NO_ANSWER = rule("position_figures", "no_answer")
+_ASKS = rule("position_figures", "asks")
+_TO, _THAT, _DENIED = (rule("position_figures", name) for name in ("to", "that", "denied"))
 _NAME = re.compile(r"(?<=\w )[A-Z][\w-]+")
 _WORD = re.compile(r"[\w']+")
 _FIRST = 1996  # the first whole word of the vocabulary; words stand there by how common they are
@@ -181,7 +170,8 @@ def _of_form(told: StatementInContext) -> list[float]:
     text = told.content
     return [
         _ACTS.index(told.act), bool(_IF.search(text)), bool(_OPEN.search(f"{told.cue} {text[:60]}")),
-        bool(_NO_ANSWER.search(told.cue)), text[:1] in ("“", '"'), text.startswith("to "), text.startswith("that "),
+        bool(_NO_ANSWER.search(told.cue)), text[:1] in ("“", '"'), bool(_TO.match(text)),
+        bool(_THAT.match(text)),
         bool(_ASKS.match(text)), text.rstrip("”\" ").endswith("?"), told.nested, told.state,
     ]  # fmt: skip
 
@@ -213,7 +203,7 @@ def _spelled(text: str) -> list[str]:
 
 
 def _negates(word: str) -> bool:
-    return word in NEGATIONS or word.endswith("n't")
+    return word in NEGATIONS or _DENIED.search(word) is not None
 
 
 @lru_cache(1 << 12)

@@ -11,11 +11,10 @@ Who asks for the end of a thing is against it; who opposes its end is for it. No
 against it; not to oppose it is nothing.
 """
 
-import re
-
 from sayso.analysis.topic_query import Matter, folded
 from sayso.article import Act
 from sayso.attribution.relation import Stand
+from sayso.lang import rule
 
 _SIDES: dict[Act, Stand] = {
     "request": "for", "want": "for", "order": "for", "authorize": "for", "support": "for", "praise": "for",
@@ -24,25 +23,11 @@ _SIDES: dict[Act, Stand] = {
 _NOT_IS_AGAINST = frozenset(("want", "authorize", "support", "promise"))
 _TURNED = frozenset(("request", "want", "order", "promise", "support", "oppose"))
 CONTRARY: dict[Stand, Stand] = {"for": "against", "against": "for"}
-_ENDS = re.compile(
-    r"not|never|no|nor|against|without|end(?:s|ed|ing)?|lift(?:s|ed|ing)?|scrap(?:s|ped|ping)?|drop(?:s|ped|ping)?|"
-    r"repeal(?:s|ed|ing)?|abandon(?:s|ed|ing|ment)?|withdr[ae]w(?:s|n|ing|al)?|halt(?:s|ed|ing)?|"
-    r"stop(?:s|ped|ping)?|reject(?:s|ed|ing|ion)?|cancel(?:s|l?ed|l?ing|lation)?|oppos(?:e|es|ed|ing|ition)|"
-    r"veto(?:es|ed|ing)?|block(?:s|ed|ing)?|delay(?:s|ed|ing)?|suspend(?:s|ed|ing)?|suspension|abolish(?:es|ed|ing)?|"
-    r"abolition|remov(?:e|es|ed|ing|al)|revok(?:e|es|ed|ing)|rescind(?:s|ed|ing)?|overturn(?:s|ed|ing)?|"
-    r"revers(?:e|es|ed|ing|al)|ax(?:e|es|ed|ing)|ban(?:s|ned|ning)?|prohibit(?:s|ed|ing|ion)?|forbid(?:s|den|ding)?|"
-    r"postpon(?:e|es|ed|ing|ement)|cut(?:s|ting)?|tear(?:s|ing)?|torn|defund(?:s|ed|ing)?|eliminat(?:e|es|ed|ing|ion)|"
-    r"clos(?:e|es|ed|ing|ure)|dismantl(?:e|es|ed|ing)|kill(?:s|ed|ing)?|restrict(?:s|ed|ing|ions?)?"
-)
-_CLAUSE = re.compile(r"[,;:.!?–—]\s|\s(?:and|but|while|because|unless|until)\s")
-_REJECTS = re.compile(r"\b(?:reject|rebuff|renounc|spurn|turn(?:s|ed|ing)? down)")
-_WILL_NOT = re.compile(r"to (?:allow|permit|authori[sz]e|approve|grant|licen[sc]e|let|accept|support|back|endorse)\b")
-_CONDITION = re.compile(
-    r"\b(?:(?:but |and )?only (?:if|when|after|in|once|for|on)|if|unless|until|provided|providing|as long as|"
-    r"so long as|on (?:the )?condition|assuming|except|in return for|in exchange for|subject to|depending on)\b"
-    r"[^;.?!”\"]*",
-    re.I,
-)
+_ENDS = rule("position_labels", "ends")
+_CLAUSE = rule("position_labels", "clause")
+_REJECTS = rule("position_labels", "rejects")
+_WILL_NOT = rule("position_labels", "will_not")
+_CONDITION = rule("position_labels", "condition")
 
 
 def side(act: Act, negated: bool, cue: str, content: str, matter: Matter) -> Stand:

@@ -1,16 +1,15 @@
 """Where spans begin and end by the page's own marks: quotation marks, paragraphs, combining characters."""
 
-import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+from sayso.lang import rule, words
 from sayso.text.quotes import Quotation
 
 Range = tuple[int, int]
-# What stands between the contents of two cues of one source: "... was closed, but claimed that ..."
-_JOINT = re.compile(r"[\s,;:–—-]*(?:\b(?:and|but|while|or|though|then|also|later|again)\b[\s,]*)*$")
-_NOT = ("n’t", "n't")
+_JOINT = rule("attribution", "joint")
+_NOT = words("attribution", "not")
 
 
 def whole(text: str, start: int, end: int) -> Range:

@@ -1,42 +1,30 @@
 """What the network gets wrong in kinds that the text itself shows: a cue inside a name, one content read twice, the
 next speaker's quotation, and in the content who is told it, or who it is that tells it.
 
-Each rule has an example that it is for, and one that it leaves alone, in `tests/attribution/test_repairs.py`.
+Each rule has an example that it is for, and one that it leaves alone, in `tests/attribution/test_repairs.py` (the
+patterns lie in lang/en/repairs.toml).
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 
 from sayso.attribution.boundaries import Range
 from sayso.attribution.drafts import Draft
-from sayso.lang import lists
+from sayso.lang import by_language, lists, rule, words
 
 _BESIDE = 20  # code points between two cues of one phrase
 _NEIGHBOURS = 4  # drafts before and after one that are compared with it
 _OPENING = "\"“‘'«„"
-_ACCORDING = re.compile(r"according\s+to$", re.I)
-# "According to plan" tells nobody.
-_IDLE = frozenset(
-    "plan plans schedule rank age size length height weight type need needs ability custom tradition taste merit "
-    "season seniority form".split()
-)
-_TOLD = re.compile(
-    r"(?:\w+\s+)?(?:was|were|been|being)\s+(?:\w+ly\s+)?(?:told|asked|warned|informed|assured|advised)\b", re.I
-)
-_QUOTED = re.compile(r"\b(?:was|were|is|are|been)\s+(?:quoted|heard|recorded)\s+(?:as\s+)?saying$", re.I)
-_ROLE = re.compile(
-    r"(?:an?|the|its|his|her|their)\s+(?P<what>[^,;:.!?“”\"\n]{2,80}),\s+(?!who|whose|which)(?=\S)", re.I
-)
-# "... he said. [Mila Storch] shook her head. “It is late.”"
-_ABOUT = re.compile(
-    r"[.!?][\"”’]*\s+(?P<who>(?!(?:The|A|An|He|She|It|They|We|I|In|On|At|But|And|This|That|There|His|Her|Their|Then)\b)"
-    r"[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})\s[a-z][^.!?“”\"]*[.!?]\s+$"
-)
+_ACCORDING = rule("repairs", "according")
+_IDLE = words("repairs", "idle")
+_TOLD = rule("repairs", "told")
+_QUOTED = rule("repairs", "quoted")
+_ROLE = rule("repairs", "role")
+_ABOUT = rule("repairs", "about")
 _NEAR = 80  # code points behind a cue in which its source ends
 _NAME = re.compile(r"(?:[A-Z][\w’'-]+\s+){1,3}[A-Z][\w’'-]+,\s+(?=[a-z])")
-_OF = re.compile(r"\s+(?:of|for|at|in|to|from|on|with)\s.*", re.DOTALL)
+_OF = rule("repairs", "of")
 
 
 def repaired(text: str, found: Sequence[Draft]) -> list[Draft]:
@@ -148,7 +136,7 @@ def _without_others(text: str, d: Draft) -> Draft:
     return d
 
 
-@cache
+@by_language()
 def _persons() -> tuple[frozenset[str], tuple[str, ...]]:
     raw = lists("sourcing")
     return frozenset((*raw["insiders"], *raw["persons"])), tuple(raw["person_endings"])

@@ -1,6 +1,5 @@
 """An article's statements: spans, nesting, kind and confidence."""
 
-import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
@@ -32,6 +31,8 @@ from sayso.attribution.network import EncoderOutput, Network
 from sayso.attribution.repairs import repaired
 from sayso.attribution.windows import Window, windows
 from sayso.attribution.words import OUTSIDE, Words, words
+from sayso.lang import rule
+from sayso.lang import words as listed
 from sayso.text.quotes import Quotation, chains, quotations
 
 # A cue is looked at from this chance on; what becomes of it the confidence decides.
@@ -41,15 +42,9 @@ LEAST = 0.35
 # The same of a cue whose spans are right, whatever was done by it; chosen on PolNeAR dev.
 LEAST_SPANS = 0.25
 _AT_ONCE = 16  # windows whose cues are decoded together, and whose states are kept so long
-# "Asked for comment", "to respond to the claim"; not "to comment" behind who declined, which has a source.
-_TO_SPEAK = re.compile(
-    r"(?:to|for)\s+(?:a\s+|any\s+|further\s+)?(?:comment|respond|response|reply|react|reaction|elaborate|clarify)\b",
-    re.I,
-)
+_TO_SPEAK = rule("attribution", "to_speak")
 _COLON = 1024  # in the encoder's vocabulary
-_NEVER_CUES = frozenset(
-    "a an the this that these those it he she they we i you us them who had has have will would can could may".split()
-)
+_NEVER_CUES = listed("attribution", "never_cues")
 
 
 @dataclass(frozen=True, slots=True)

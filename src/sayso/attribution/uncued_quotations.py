@@ -10,6 +10,7 @@ from sayso.article import Span, Statement
 from sayso.attribution.boundaries import Range
 from sayso.attribution.statements import AttributionResult
 from sayso.attribution.turns import numbered
+from sayso.lang import rule
 from sayso.text.quotes import Quotation, chains
 
 # Of 8 such quotations on news dev and the pages all are statements; of more there may be some that are none.
@@ -19,14 +20,9 @@ _FEWEST = 3  # words
 _BEGINS = re.compile(r"(?:^|\n|[.!?:][\"”’)]*\s)\s*$")
 _ENDS = re.compile(r"[.!?…—–][\"”’»]*$")
 _FOLLOWS = re.compile(r"\s*(?:$|\n|[^\w\s]|[A-Z0-9])")  # "“Who Feeds the Geese?” is a play" goes on
-_WHO = (
-    r"(?P<who>(?!(?:The|A|An|He|She|It|They|We|I|In|On|At|But|And|This|That|There|His|Her|Then)\b)"
-    r"[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})"
-)
-# "[Mila Storch] shook her head. “It is late.”", "For [Mila Storch], the answer is plain. “No, it is not.”"
-_ABOUT = re.compile(rf"(?:^|\n|[.!?][\"”’]*\s)(?:For\s|To\s)?{_WHO},?\s[a-z][^.!?“”\"]*[.!?]\s+$")
+_ABOUT = rule("uncued_quotations", "about")
 # "“I have been here since four.” [Piotr Wend] is first in the queue."
-_BEHIND = re.compile(rf"\s{_WHO}\s[a-z]")
+_BEHIND = rule("uncued_quotations", "behind")
 _BACK = 12  # code points before a quotation that are looked at
 
 

@@ -8,16 +8,16 @@ from sayso.checking.cut_context import CutContext, Side
 from sayso.checking.cut_hedges import HEDGE_BEFORE, HEDGE_BETWEEN
 from sayso.checking.cut_kinds import Flagged, WarningKind
 from sayso.checking.cut_vouched import unvouched
+from sayso.lang import rule, words
 
-_SOME = frozenset(
-    "they critics people opponents others some those who democrats republicans voters everyone everybody many".split()
-)
-_PRONOUNS = frozenset("he she they you who it".split())
-_NO_SUBJECTS = frozenset("and but or as so if not let".split())
-_PASSIVE = re.compile(r"\b(?:be|been|being|is|are|was|were|gets?|got)(?:\s+\w+ly)?\s*$", re.I)
+_SOME = words("cut_before", "some")
+_PRONOUNS = words("cut_before", "pronouns")
+_NO_SUBJECTS = words("cut_before", "no_subjects")
+_PASSIVE = rule("cut_before", "passive")
 _CLAUSE = re.compile(r"[;:,()\"–—]|\s-\s")
-_PARTED = re.compile(r"\b(?:and|but|so|because|which|who)\b|--|[–—:]|\.\s")
-_AS_ANOTHER = re.compile(r"\s*as\b", re.I)
+_PARTED = rule("cut_before", "parted")
+_AS_ANOTHER = rule("cut_before", "as_another")
+_CLITIC = rule("cut_before", "clitic")
 _LONGEST = 10  # words of a condition that a cut stands in itself
 _REMARKS = 2  # commas that may stand behind a condition and before the cut
 
@@ -71,7 +71,7 @@ def subject(before: str) -> str | None:
         return next((w for w in reversed(words) if w in p.FIRST or w in _PRONOUNS), "i")
     if words[-1] == "and":  # they come to me and say: the subject stands before
         return next((w for w in words if w in ("i", "we")), words[0])
-    last = re.sub(r"'(?:ve|d|ll|m|re|s)$", "", words[-1])
+    last = _CLITIC.sub("", words[-1])
     return None if last in _NO_SUBJECTS or last.endswith("n't") else last
 
 
@@ -135,7 +135,7 @@ def _others(text: str, split: int) -> int | None:
         own = not passive and _is_own(subject(text[: m.start()]))
         return None if own or m.start() < split else m.start()
     m = p.SAYS.search(text) or p.SAYS_THAT.search(text)
-    if not m or (m.re is p.SAYS_THAT and p.BOUNDARY.search(m[0].strip(" ,"))):
+    if not m or (m.re is p.SAYS_THAT.compiled and p.BOUNDARY.search(m[0].strip(" ,"))):
         return None
     before = _CLAUSE.split(text[: m.start()])[-1]
     if _AS_ANOTHER.match(before) and m[0].rstrip().endswith("that"):

@@ -7,12 +7,11 @@ from sayso.checking import cut_patterns as p
 from sayso.checking.cut_context import Side
 from sayso.checking.cut_hedges import HEDGE_AFTER
 from sayso.checking.cut_kinds import Flagged
+from sayso.lang import rule
 
-_SOMEBODY = re.compile(r"\s+(?:we|they|you|he|she|i|it|somebody|someone|everybody)\b", re.I)
-_IS_SAID = re.compile(r"\"|''|\b(?:said|says|saying|that|added|told|called|wrote|warned|argued)\b", re.I)
-_ASKS_ANEW = re.compile(
-    r"[,;:–—-]\s*(?:and|so|but|or)?\s*(?:what|why|how|who|where|when|is|are|do|does|did|can|will|right)\b", re.I
-)
+_SOMEBODY = rule("cut_behind", "somebody")
+_IS_SAID = rule("cut_behind", "is_said")
+_ASKS_ANEW = rule("cut_behind", "asks_anew")
 
 
 def told_behind(side: Side, words: str, *, asked: bool) -> Iterator[Flagged]:

@@ -10,19 +10,13 @@ from operator import itemgetter
 
 from sayso.article import Article
 from sayso.checking.speeches import Range
+from sayso.lang import rule
 from sayso.text.quotes import Quotation, quotations
 from sayso.text.sentences import is_abbreviated
 
-# Not after the "No" of "No. 5".
-_END = re.compile(
-    r"(?:(?:(?!\.\s\d)|(?<!\bNo))[.!?…][\"”’')\]]*|[.!?…]\s*''\s?)(?=\s+[\"“‘'«(\[]*[A-Z0-9]|\s*\n|\s*$)|\n"
-)
-_SAYING = re.compile(
-    r"\b(?:sa(?:id|ys?|ying)|t(?:old|ells?|elling)|add(?:s|ed|ing)|ask(?:s|ed|ing)|wr(?:ote|ites?|iting)|repl(?:ied|ies)"
-    r"|continued|explain(?:s|ed)|joked|quipped|argu(?:es|ed)|noted|insisted|tweeted|declared|warned|responded|recalled"
-    r"|testified|remarked|claimed|shot back|acknowledged|concluded|went on)\b"
-)
-_ANEW = re.compile(r"[\"',.\s]*(?:and|but|or|while|though|then)\b")  # another clause of the writer's begins
+_END = rule("cut_context", "end")
+_SAYING = rule("cut_context", "saying")
+_ANEW = rule("cut_context", "anew")
 _LONGEST = 200  # code points between two parts of a sentence that somebody said
 _PLAIN = str.maketrans("’‘´`“”„«»\u00a0", '\'\'\'\'""""" ')
 

@@ -6,29 +6,20 @@ from itertools import pairwise
 
 from sayso.checking.cut_context import CutContext
 from sayso.checking.speeches import Range
+from sayso.lang import rule, words
 
-_VERBS = frozenset(
-    "is are was were will would can could has have had should must does did do may might to not isn't aren't won't"
-    " can't don't doesn't didn't".split()
-)
-_SUBJECTS = frozenset("i you he she it we they this that these those who".split())
-_JOINING = frozenset("and but or because that which who so while when if as than though although".split())
-_LEADING = re.compile(r"(?:(?:and|but|so|because|well|yeah|yes|now|then)\b[\s,]*)+", re.I)
-_PERSON = re.compile(r"(?:he|she|him|his|her)\b", re.I)
-_SOMEBODY = re.compile(
-    r"(?:this|that) is (?:a|the) (?:\w+ )?(?:man|woman|person|guy|candidate|leader|politician)\b", re.I
-)
-_SOME_PERSON = re.compile(r"\b(?:he|she|him|her|his|witness)\b", re.I)
-_ROLE = re.compile(
-    r"\b(?:the|a|an|my|our|his|her|that|this)\s+(?:\w+\s+)?(inspector|minister|mayor|judge|governor|president|senator|officer"
-    r"|manager|owner|director|coach|captain|driver|doctor|teacher|lawyer|prosecutor|chief|king|sheriff|boss|father|mother"
-    r"|brother|sister|son|daughter|wife|husband|friend|neighbou?r|man|woman|boy|girl|guy|candidate|opponent|rival"
-    r"|colleague|deputy|aide|assistant|clerk|guard|nurse|soldier|priest|banker|landlord|neighbour|predecessor|successor|victim|suspect|defendant|player|striker|keeper|referee|chairman|secretary)\b",
-    re.I,
-)
-_THING = re.compile(r"(?:it|this|that|they|these|those|their|its)\b", re.I)
-_NOUN = re.compile(r"\b(?:the|a|an|their|his|her|our|its|this|that|these|those|any)\s+(?:\w+\s+)?(\w{3,})", re.I)
-_SAME_SUBJECT = re.compile(r"(?:it|this|that|they|these|those)\b", re.I)
+_VERBS = words("cut_joins", "verbs")
+_SUBJECTS = words("cut_joins", "subjects")
+_JOINING = words("cut_joins", "joining")
+_LEADING = rule("cut_joins", "leading")
+_PERSON = rule("cut_joins", "person")
+_SOMEBODY = rule("cut_joins", "somebody")
+_SOME_PERSON = rule("cut_joins", "some_person")
+_ROLE = rule("cut_joins", "role")
+_THING = rule("cut_joins", "thing")
+_NOUN = rule("cut_joins", "noun")
+_SAME_SUBJECT = rule("cut_joins", "same_subject")
+_OWN_SUBJECT, _FINITE, _BARE_PLURAL = (rule("cut_joins", name) for name in ("own_subject", "finite", "bare_plural"))
 
 
 def joins(context: CutContext, parts: Sequence[Range], speech: Sequence[Range]) -> Iterator[Range]:
@@ -58,7 +49,7 @@ def _is_half(context: CutContext, start: int, end: int) -> bool:
     begins = follows in _VERBS or follows.endswith(("'s", "'re", "n't", "'ll", "'d")) or lacks
     first = re.match(r"[\w']+", text[end : end + 30])
     verb = first is not None and (first[0].lower() in _VERBS or first[0].islower())
-    finite = first is not None and (first[0] in _VERBS or bool(re.fullmatch(r"[a-z]{3,}ed", first[0])))
+    finite = first is not None and (first[0] in _VERBS or _FINITE.fullmatch(first[0]) is not None)
     return ((begins or finite) and stops) or (lacks and verb)
 
 
@@ -67,13 +58,7 @@ def _has_own_subject(context: CutContext, start: int, end: int) -> bool:
     gap = context.text[start:end]
     if not re.match(r"\s+\w", gap):
         return False
-    m = re.search(
-        r"(?:[,;–—-]|\b(?:and|but|while|whereas|or|than|because)\b)\s+((?:[A-Z][\w.]+\s+)*[A-Z]\w+|he|she|they|it|we|I|you"
-        r"|(?:the|my|our|their|his|her)\s+(?:\w+\s+)?\w+(?=\s+(?:will|would|can|could|has|have|had|is|was|are|were)\b))"
-        r"(?:\s+(?:will|would|can|could|has|have|had|is|was|are|were|going|to|been|be))*[\s\"']*$",
-        gap,
-    )
-    return m is not None
+    return _OWN_SUBJECT.search(gap) is not None
 
 
 def _means_another(context: CutContext, one: Range, other: Range, speech: Sequence[Range]) -> bool:
@@ -105,7 +90,7 @@ def _means_another(context: CutContext, one: Range, other: Range, speech: Sequen
         sentence = sentence[lead.end() :] if lead else sentence
         if _SAME_SUBJECT.match(sentence):
             continue
-        bare = re.match(r"([a-z]{4,}s)\b", sentence, re.I) if words[:4].lower() == "they" else None
+        bare = _BARE_PLURAL.match(sentence) if words[:4].lower() == "they" else None
         return (
             any(m[1].lower() not in kept for m in _NOUN.finditer(sentence))
             or bool(re.search(r"\s[A-Z][a-z]", sentence))

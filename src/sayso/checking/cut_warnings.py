@@ -12,9 +12,10 @@ from sayso.checking.cut_context import CutContext, pieces
 from sayso.checking.cut_joins import joins
 from sayso.checking.cut_kinds import MESSAGES, Flagged, WarningKind
 from sayso.checking.speeches import Range
+from sayso.lang import rule
 
 _NAME = re.compile(r"\b[A-Z][a-z]{2,}\b")
-_HE_SAID = re.compile(r"\b(?:he|she)\s+(?:said|told|added)\b|\bsaid\s+(?:he|she)\b")
+_HE_SAID = rule("cut_warnings", "he_said")
 _AFTERWARDS = 160  # code points behind a quotation in which the writer tells how it was said
 
 

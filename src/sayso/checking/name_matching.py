@@ -1,14 +1,13 @@
 """Whether a name that somebody gives is one of those of a speaker."""
 
-import re
-
 from sayso.actors.names import folded, initials, names, part_of, same_person
 from sayso.article import Actor, Statement
+from sayso.lang import rule, words
 
-_SPEAKS_FOR = re.compile(r"\b(?:spokes\w+|press secretary|representative|speaking for|on behalf of)\b", re.I)
-_PRONOUNS = frozenset("he she they i we you who him her them".split())
-_SUFFIXES = frozenset(("jr", "sr", "ii", "iii"))
-_SMALL = frozenset("of the and for in on".split())
+_SPEAKS_FOR = rule("name_matching", "speaks_for")
+_PRONOUNS = words("name_matching", "pronouns")
+_SUFFIXES = words("name_matching", "suffixes")
+_SMALL = words("name_matching", "small")
 
 
 def is_called(by: str, actor: Actor, known: tuple[str, ...]) -> bool:

@@ -6,15 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sayso.article import Article, Statement
+from sayso.lang import rule
 from sayso.text.quotes import MARKS, Quotation, paragraphs
 
 Range = tuple[int, int]
 
 _PAUSES = (",", ".", "?", "!", "…", "–", "—", "-", ":", ";")
-_SENTENCE_END = re.compile(
-    r"(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\bSen)(?<!\bRep)(?<!\bGov)(?<=[a-z0-9)])[.!?][\"”’')]*\s"
-)
-_JOINED = re.compile(r"(?:and|but|or|nor|while|though|although|yet|whereas|that|than|as)\b")
+_SENTENCE_END = rule("speeches", "sentence_end")
+_JOINED = rule("speeches", "joined")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,41 +6,19 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Literal
 
+from sayso.lang import table
+from sayso.lang import words as listed
 from sayso.linking.words import words
 
 Telling = Literal["negation", "number", "name"]
 
-_UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-)
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-NUMBERS = {
-    **{word: str(n) for n, word in enumerate(f"{_UNITS} eighteen nineteen".split())},
-    **{word: str(10 * n) for n, word in enumerate(_TENS.split(), 2)},
-}
-MULTIPLES = {
-    "hundred": 1e2, "thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "mn": 1e6, "billion": 1e9, "bn": 1e9,
-    "trillion": 1e12, "tn": 1e12,
-}  # fmt: skip
-_AMOUNTS = frozenset("hundreds thousands millions billions trillions dozen dozens half twice thrice".split())
-# They are numbers only where another number stands in their place.
-_WEAK = frozenset("1 first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth quarter".split())
-_MONEY = frozenset("dollar dollars pound pounds euro euros yen rupee rupees".split())
-_NEGATIONS = frozenset(
-    "not no never none nobody nothing nowhere neither nor without cannot non hardly scarcely barely unless aint arent"
-    " cant couldnt darent didnt doesnt dont hadnt hasnt havent isnt mightnt mustnt neednt oughtnt shant shouldnt wasnt"
-    " werent wont wouldnt".split()
-)
-_PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "anti")
-# Words that carry little meaning by themselves.
-LIGHT = frozenset(
-    "a an the and or but if of to in on at by for from with as that this these those it its he she they we i you his"
-    " her their our my your him them us me is are was were be been being has have had do does did will would can could"
-    " should may might must so than then there here what which who whom when where how all any some more most very just"
-    " also only about into over after before up out said say says im ive id youre hes shes its were theyre thats theres"
-    " well ill youll hell shell theyll weve youve theyve dont doesnt didnt isnt arent wasnt not no because like know"
-    " think going get got go want really lot thing things people make way yes am".split()
-)
+NUMBERS, MULTIPLES = table("critical_words", "numbers"), table("critical_words", "multiples")
+_AMOUNTS = listed("critical_words", "amounts")
+_WEAK = listed("critical_words", "weak")
+_MONEY = listed("critical_words", "money")
+_NEGATIONS = listed("critical_words", "negations")
+_PREFIXES = listed("critical_words", "prefixes")
+LIGHT = listed("critical_words", "light")
 _CAPITAL = re.compile(r"(?<=[\w,;] )[^\W\d_a-z][\w’']*")
 _LOWER = re.compile(r"\b[a-z][\w’']*")
 

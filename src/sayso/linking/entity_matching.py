@@ -21,21 +21,16 @@ from rapidfuzz.distance import OSA
 from sayso.actors.names import ADDRESS, PARTICLES, alike, folded, initials, names, sound
 from sayso.actors.places import place
 from sayso.actors.sourcing import is_document, is_group, is_organization, is_person
+from sayso.lang import by_language, rule, words
 
-_SMALL = PARTICLES | frozenset("of the and for in on at to with &".split())
 _LONGEST = 12  # words of a name
-_SUFFIXES = frozenset("jr sr ii iii".split())
+_SUFFIXES = words("entity_matching", "suffixes")
 _VOWELS = re.compile("[aeiou]")
 _DOUBLE = re.compile(r"(.)\1+")
-_GENDERED = re.compile(r"(?<=\w{4})(?:man|woman|person)$")
-# Words of titles that tell nothing of who it is.
-_IDLE = _SMALL | {w.lower() for w in ADDRESS} | frozenset(
-    "a an as by from dr prof professor rev former ex late acting interim then new old senior deputy vice assistant "
-    "chief head one man woman".split()
-)  # fmt: skip
-# Nouns in small letters that end the name of a body, or of a document: "the Holm campaign", "the Vesla Institute poll".
-_NOUNS = frozenset("campaign camp administration poll survey".split())
-_TURNED = frozenset(("department", "ministry"))  # Justice Department, Department of Justice
+_GENDERED = rule("entity_matching", "gendered")
+_NOUNS = words("entity_matching", "nouns")
+_TURNED = words("entity_matching", "turned")
+_SMALL, _IDLE = words("entity_matching", "small"), words("entity_matching", "idle")
 _TYPO = 5  # letters of a given name that may be misspelt
 
 _ODDS = tomllib.loads((files("sayso.linking") / "data" / "odds.toml").read_text("utf8"))
@@ -105,6 +100,18 @@ class Appearance:
         return roles(self.titles, self.affiliation)
 
 
+@by_language()
+def _small() -> frozenset[str]:
+    """Words in small letters that stand in names."""
+    return PARTICLES | _SMALL.all
+
+
+@by_language()
+def _idle() -> frozenset[str]:
+    """Words of titles that tell nothing of who it is."""
+    return _small() | {w.lower() for w in ADDRESS} | _IDLE
+
+
 def sort_of(name: str, type: str, sure: bool) -> Sort | None:
     """Whether one of this type is a person or a body; None where it may be either, as a person of whom nothing but the
     type is told, and whose name is like a body's."""
@@ -122,7 +129,7 @@ def is_name(name: str, type: str, titles: Sequence[str]) -> bool:
         return False
     if len(words) > 1 and words[-1] in _NOUNS and type in ("organization", "group", "document"):
         words = words[:-1]
-    if not names(name) or any(w.islower() and w not in _SMALL for w in words):
+    if not names(name) or any(w.islower() and w not in _small() for w in words):
         return False
     # One word that is a noun names another body in every article: the Union, the Ministry.
     return bool(titles) or len(plain) > 1 or not any(of(plain[0]) for of in (is_group, is_organization, is_document))
@@ -141,7 +148,7 @@ def form(name: str, type: str) -> Words:
     """The words of a name as names are compared: Justice Department like Department of Justice, camp like campaign."""
     words = folded(bare(name, type))
     if type not in ("person", "unknown"):
-        words = tuple(w for w in words if w not in _SMALL) or words
+        words = tuple(w for w in words if w not in _small()) or words
         if _TURNED & set(words):
             return tuple(sorted(words))
         if len(words) > 1 and words[-1] == "camp":
@@ -160,7 +167,7 @@ def is_telling(name: str, type: str) -> bool:
 def roles(titles: Iterable[str], affiliation: str | None) -> list[str]:
     """The words of titles and affiliation that tell something, each once, without the gender that some have."""
     words = (_GENDERED.sub("", w) for t in (*titles, affiliation or "") for w in folded(t.replace("-", " ")))
-    return list(dict.fromkeys(w for w in words if w not in _IDLE))
+    return list(dict.fromkeys(w for w in words if w not in _idle()))
 
 
 def offices(a: Appearance) -> list[str]:

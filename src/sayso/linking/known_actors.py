@@ -3,11 +3,11 @@
 import base64
 import hashlib
 import json
-import re
 import sqlite3
 from collections import Counter
 
 from sayso.actors.names import folded
+from sayso.lang import rule
 from sayso.linking.entity_matching import bare
 from sayso.record import known_actors as kept
 from sayso.record import said_of_actors
@@ -16,14 +16,7 @@ from sayso.record.rows import dumps
 _MOST = 100  # names, titles and the like of a known actor that are looked at, the most frequent
 _TITLES = 10  # titles of a known actor, the most frequent
 _SOME = 20  # an affiliation counts that one in so many articles tells
-# What stands before a title by a slip of reading, and what somebody is to another, which is no title.
-_NO_TITLE = re.compile(
-    r"(?:(?:as|said|and|or|is|was|now|whom|so|like|a|the|only) .*|(?:\w+ )?(?:rival|friend|husband|wife|son|daughter|"
-    r"brother|sister|father|mother|elder|people)s?|(?:.* )?(?:front-?runner|supporter|opponent|contender|"
-    r"challenger)s?(?: .*)?|(?:.* )?(?:son|daughter|child|brother|sister) of .*|"
-    r"independent|billionaire|insurgent|underdog|newcomer|senior|Sens\.|Reps\.|Govs\.)",
-    re.I,
-)
+_NO_TITLE = rule("known_actors", "no_title")
 _TITLED = 50  # a title counts that one in so many articles tells
 _RARER = (
     8  # and which is told no more rarely than the most frequent one by so much: else it is a namesake's, or long past

@@ -8,6 +8,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from sayso.lang import words
 from sayso.linking.critical_words import LIGHT, Telling, denies, is_money, is_numeral, telling
 from sayso.linking.quote_tokens import Token, Wording, begins
 
@@ -19,10 +20,9 @@ _SAME, _OTHER, _FAR, _MARKED = 3, -2, -8, -1
 _CELLS = (
     20_000_000  # of an alignment; of longer speeches only the part that shares most with the quotation is looked at
 )
-_JOINING = frozenset("and but or so because that while though although".split())
-_RELATIVE = frozenset("that which who whom whose where".split())
-# At the head of a remark that takes something back.
-_TURNING = frozenset("but not no never nor unless except without only if though although".split())
+_JOINING = words("quote_alignment", "joining")
+_RELATIVE = words("quote_alignment", "relative")
+_TURNING = words("quote_alignment", "turning")
 _REMARK = 6  # words that make one
 _BRACKETED = 6  # words of the record in whose place an editor's bracket may stand
 

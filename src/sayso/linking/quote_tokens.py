@@ -4,18 +4,14 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from sayso.lang import rule
 from sayso.linking.critical_words import MULTIPLES, NUMBERS, is_money, is_numeral, name_forms
 from sayso.linking.words import words
 from sayso.text.quotes import MARKS
 
 _ELLIPSIS = re.compile(r"[\[(]?\s*(?:…|\.(?:\s?\.){2,})\s*[\])]?")
 _BRACKETS = re.compile(r"\[[^\[\]]{0,200}\]")
-_NOISES = (
-    "applause|laughter|laughs|laughing|chuckles|cheers|cheering|boos|booing|chanting|crosstalk|inaudible|unintelligible"
-)
-_PLAYED = "AND|BEGIN|END|START|VIDEO|AUDIO|CLIP|TAPE|VIDEOTAPE|COMMERCIAL|BREAK|MUSIC|PLAYING|OFF|MIKE|PH"
-# Round brackets are the speaker's own words but for these.
-_DIRECTION = re.compile(rf"\((?:(?i:{_NOISES})\.?|(?:(?:{_NOISES.upper()}|{_PLAYED})\b[ ,.;]*)+)\)")
+_DIRECTION = rule("quote_tokens", "direction")
 _SENTENCE = re.compile(r"[.!?…:][\"”’')\]]*\s")
 
 

@@ -13,6 +13,7 @@ from typing import Literal
 import numpy as np
 
 from sayso.attribution.decode import Floats
+from sayso.lang import table, words
 from sayso.linking.critical_words import denies
 from sayso.linking.words import forms
 from sayso.text.sentences import sentence
@@ -32,26 +33,14 @@ _FAR = 30  # days; more are no farther
 _UNKNOWN_DAYS = 3
 _AGAIN = 7  # words in a row of two quotations from which on these are one that is told again
 _ELSEWHERE = 0.8  # weight of a word that stands in no content of two articles
-_NUMBERS = {
-    "twice": "2", "double": "2", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6",
-    "seven": "7", "eight": "8", "nine": "9", "ten": "10", "eleven": "11", "twelve": "12",
-}  # fmt: skip
+_NUMBERS = table("utterance_similarity", "numbers")
 # Acts by which one who did the one did not do the other by the same words.
 _CONTRARY = (
     ("deny", "confirm"), ("deny", "announce"), ("support", "oppose"), ("support", "criticize"), ("praise", "criticize"),
     ("praise", "oppose"), ("authorize", "prohibit"), ("promise", "decline"),
 )  # fmt: skip
-_LIGHT = frozenset(
-    "a an the and or but if of to in on at by for from with as that this these those it its he she they we i you his"
-    " her their our my your him them us me is are was were be been being has have had do does did will would can could"
-    " should may might must not no so than then there here what which who whom when where how all any some more most"
-    " very just also only about into over after before up out said say says".split()
-)
-# Of what was said on no one occasion, or on many: has said, often says, repeated calls.
-_HABITUAL = frozenset(
-    "has have always often frequently regularly repeatedly repeated again continues continued long longstanding"
-    " signature proposal promises".split()
-)
+_LIGHT = words("utterance_similarity", "light")
+_HABITUAL = words("utterance_similarity", "habitual")
 _QUOTED = re.compile(r"[“\"«]([^”\"»]+)|‘‘([^’]+)|''([^']+)''")
 
 

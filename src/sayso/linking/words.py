@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from hashlib import blake2b
 
-from sayso.lang import lists
+from sayso.lang import rule, table
 from sayso.text.folding import without_diacritics
 
 _JOINING = "\u00ad\u200b-\u200d\u2060\ufeff"  # invisible, and inside words only by typesetting
@@ -23,7 +23,12 @@ _LEFT_OUT = re.compile(f"[{_JOINING}]")
 _SIGNS = {"%": "percent", "&": "and", "$": "dollar", "£": "pound", "€": "euro", "¥": "yen", "₹": "rupee"}
 _LETTERS = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i"})
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
-_ISE = re.compile(r"(?<=[a-z]{3})(i|y)z(?=(?:e|ed|es|ing|er|ers|able|ation|ations|ational)$)")
+# What two spellings have in common: endings with what stands for them, and words.
+_ENDINGS = tuple(
+    (rule("spelling", name), one)
+    for name, one in (("our", r"\1or"), ("re", r"\1er"), ("red", r"\1er"), ("ogue", r"\1og"), ("doubled", r"\1"))
+)
+_SINGLES, _ISE = table("spelling", "singles"), rule("spelling", "ise")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,25 +70,10 @@ def _form(word: str) -> str:
 
 def _spelling(word: str) -> str:
     """The form that stands for both spellings of a word."""
-    endings, single = _variants()
-    word = single.get(word, word)
-    for pattern, one in endings:
-        word = pattern.sub(one, word)
+    word = _SINGLES.get(word, word)
+    for ending, one in _ENDINGS:
+        word = ending.sub(one, word)
     return _ISE.sub(r"\1s", word)
-
-
-@cache
-def _variants() -> tuple[tuple[tuple[re.Pattern[str], str], ...], dict[str, str]]:
-    """What two spellings have in common: endings with what stands for them, and words."""
-    raw = lists("spelling")
-    stems = {ending: "|".join(raw["endings"][ending].split()) for ending in raw["endings"]}
-    return (
-        (re.compile(rf"({stems['our']})our"), r"\1or"),
-        (re.compile(rf"({stems['re']})re(?=s?$)"), r"\1er"),
-        (re.compile(rf"({stems['re']})r(?=ed$|ing$)"), r"\1er"),
-        (re.compile(rf"^({stems['ogue']})ogue(?=s?$)"), r"\1og"),
-        (re.compile(rf"^((?:un|re|mis|pre)?(?:{stems['doubled']}))(?<=(\w))\2(?=ed|er|ing|or|ous|en|y|ity)"), r"\1"),
-    ), raw["words"]
 
 
 def shingles(forms: Sequence[str], size: int) -> list[int]:

@@ -8,6 +8,7 @@ from typing import Any, get_args
 
 from sayso.article import Act, Event, Gender, Kind, Sourcing, Stance
 from sayso.errors import QueryError
+from sayso.lang import rule
 from sayso.record.typed_days import typed_days
 from sayso.text.folding import folded
 
@@ -44,11 +45,8 @@ _TOKEN = re.compile(
     )""",
     re.VERBOSE,
 )
-# Not those that a stem is cut more of: of "security" it is that of "secure".
-_ENDS_WITH_Y = re.compile(
-    r"(?!.*(?:(?:en|an)c|abl|all|entl|el|ousl|it|log)(?:y|ies|ied|ying)$)([a-z]+[^\Waeiou])(?:y|ies|ied|ying)"
-)
-_ENDS_WITH_IS = re.compile(r"([a-z]+[^\Waeiou])is")
+_ENDS_WITH_Y = rule("search", "ends_with_y")
+_ENDS_WITH_IS = rule("search", "ends_with_is")
 
 
 @dataclass(frozen=True, slots=True)

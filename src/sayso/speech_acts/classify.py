@@ -1,6 +1,5 @@
 """What each statement did: its act, whether it is negated, and the writer's stance."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -9,49 +8,23 @@ from sayso.actors.sourcing import is_person
 from sayso.article import Act, Article, Stance, Statement
 from sayso.attribution.events import Heard
 from sayso.attribution.verdicts import Verdict
+from sayso.lang import rule, words
 from sayso.speech_acts.content_type import kind_of
 from sayso.speech_acts.cue_head import Head, head, tokens
 from sayso.speech_acts.lexicon import BETWEEN, OWN, Content, Lexicon
 
-_NEGATORS = frozenset(
-    "not never no neither nor without hardly barely rarely scarcely cannot can't unable nothing none nobody don't "
-    "doesn't didn't won't wouldn't isn't aren't wasn't weren't hasn't haven't hadn't couldn't shouldn't "
-    "fail fails failed failing avoid avoids avoided avoiding".split()
-)
-_BEHIND = frozenset("nothing no none little".split())
-_BEFORE_CUE = re.compile(
-    r"(?:\b(?:not|never|hardly|barely|cannot)|n[’']t)(?:\s+(?:\w+ly|yet|even|be|been|have|to))*\s*$", re.I
-)
-_NOBODY = re.compile(r"(?:no one|nobody|none|neither|not one)\b|no\s+[a-z]", re.I)
-# "Said it would": the content commits the speaker; "be" and "have" tell of what happens to him.
-_COMMITS = re.compile(
-    r"(?:that\s+)?(?P<who>he|she|it|they|i|we)\s*(?:would|will|[’']ll)\s+(?:(?:not|never|also|now|soon|then|only)\s+)?"
-    r"(?!be\b|have\b|need\b|want\b|like\b|likely\b|probably\b|get\b|become\b|face\b|see\b|lose\b|win\b|know\b)[a-z]+",
-    re.I,
-)
-_SHOULD = re.compile(
-    r"(?:that\s+)?(?!(?:i|we)\b)[^.;:]{2,80}?\b(?:should(?:n[’']t)?|must(?:n[’']t)?|ought to)\b"
-    r"(?!\s+(?:be\s+able|have)\b)",
-    re.I,
-)
-_DENIED = re.compile(
-    r"\b(?:possibility|chance|opportunity|right|ability|access|entry|permission|permits?|visas?|asylum|bail|parole|"
-    r"admission|entrance|passage|services?|coverage|funding)\b"
-)
-# "Nor did she say", "Don’t you think": the negation stands before the source.
-_INVERTED = re.compile(
-    r"(?:\b(?:nor|neither|never)\s+(?:do|does|did|has|have|had|would|will|can|could|is|was)|"
-    r"\b(?:do|does|did|has|have|had|would|wo|ca|could|is|was)n[’']t)\s+$",
-    re.I,
-)
-_SCARED = re.compile(
-    r"\b(?:the|his|her|its|their|this|that|these|those|such|so-called)\s(?:[“\"]([^“”\"]{2,40})[”\"]|‘([^‘’]{2,40})’)",
-    re.I,
-)
+_NEGATORS = words("classify", "negators")
+_BEHIND = words("classify", "behind")
+_BEFORE_CUE = rule("classify", "before_cue")
+_NOBODY = rule("classify", "nobody")
+_COMMITS = rule("classify", "commits")
+_SHOULD = rule("classify", "should")
+_DENIED = rule("classify", "denied")
+_INVERTED = rule("classify", "inverted")
+_SCARED = rule("classify", "scared")
+_ONLY, _ARTICLES, _SCANT = (words("classify", name) for name in ("only", "articles", "scant"))
 _FEW = 2  # words
-_NAMES = frozenset(
-    ("call", "dub", "label", "describe", "name", "term", "brand", "title", "refer to", "characterize", "tout")
-)
+_NAMES = words("classify", "names")
 
 
 def classify(
@@ -118,7 +91,7 @@ def _by_content(s: Statement, found: Act, content: Content) -> Act:
 def _is_body(s: Statement) -> bool:
     """Whether the source is a body by its noun, so that "it" can be the speaker: the mill said it would."""
     source = s.source[0].text if s.source else ""
-    return source.lower().startswith(("the ", "its ", "a ", "an ")) and not is_person(head_noun(source))
+    return source.lower().startswith(tuple(f"{word} " for word in _ARTICLES)) and not is_person(head_noun(source))
 
 
 def _negated(text: str, s: Statement, words: Sequence[str], h: Head | None) -> bool:
@@ -127,7 +100,7 @@ def _negated(text: str, s: Statement, words: Sequence[str], h: Head | None) -> b
     own = set(h.entry.words) if h else set()
     before = {w for n, w in enumerate(words[: last + 1]) if not _is_only(words, n)} - own
     behind = set(words[first + 1 : last + 2]) - own
-    if not _NEGATORS.isdisjoint(before) or "little" in before or not _BEHIND.isdisjoint(behind):
+    if not _NEGATORS.isdisjoint(before) or not _SCANT.isdisjoint(before) or not _BEHIND.isdisjoint(behind):
         return True
     start = s.cue[0].start
     source = s.source[0].start if s.source else start
@@ -138,7 +111,7 @@ def _negated(text: str, s: Statement, words: Sequence[str], h: Head | None) -> b
 
 def _is_only(words: Sequence[str], n: int) -> bool:
     """Not only said: that he said it too."""
-    return words[n + 1 : n + 2] in (["only"], ["just"], ["merely"], ["simply"])
+    return not _ONLY.isdisjoint(words[n + 1 : n + 2])
 
 
 def _stance(s: Statement, shown: Stance, verb: str) -> Stance:

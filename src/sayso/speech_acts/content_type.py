@@ -3,19 +3,15 @@
 import re
 
 from sayso.article import Statement
+from sayso.lang import rule
 from sayso.speech_acts.lexicon import Content
 
-_QUESTION = re.compile(r"(?:whether|if|what|who|whom|whose|which|why|where|when|how)\b", re.I)
-_SUBJECT = re.compile(r"(?:that|he|she|it|they|we|i|you|there|this|these|those)\b(?!\s+to\b|[’']s\s+\w+\s+to\b)", re.I)
-_FINITE = re.compile(
-    r"\b(?:is|are|was|were|am|has|have|had|will|would|can|could|should|may|might|must|did|does|do|cannot)\b|n[’']t\b|[’'](?:re|ll)\b",
-    re.I,
-)
-_INFINITIVE = re.compile(
-    r"(?:(?!that\b)[^\s.,:;]+\s+){0,5}?to\s+(?:\w+ly\s+)?"
-    r"(?!(?:the|an?|his|her|its|their|our|my|your|this|that|these|those|some|any|all|him|them|me|us|it)\b)[a-z]+"
-)
+_QUESTION = rule("content_type", "question")
+_SUBJECT = rule("content_type", "subject")
+_FINITE = rule("content_type", "finite")
+_INFINITIVE = rule("content_type", "infinitive")
 _OPENING = re.compile(r"[\s\"“‘'(\[]*")
+_TO = rule("content_type", "to")
 _NEAR = 60  # code points in which a clause shows its verb
 
 
@@ -29,7 +25,7 @@ def kind_of(s: Statement) -> Content:
         return "question" if text.rstrip("\"”’' ").endswith("?") else "quote"
     if _QUESTION.match(text):
         return "question"
-    if after is not None and text.lower().startswith("to "):
+    if after is not None and _TO.match(text):
         return "infinitive"
     if _SUBJECT.match(text):
         return "clause"

@@ -1,21 +1,17 @@
 """The head of a cue: of "has also repeatedly urged" urge, of "was quick to point out" point out, of "made no mention"
 mention."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from sayso.lang import rule, words
 from sayso.speech_acts.lexicon import VERB, Content, Entry, Lexicon
 
-_TOKEN = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*|[’'](?:s|re|m|ll|d|ve)\b|:|,|\.\.\.|…|[–—-]+|n[’']t\b")
-_CLITIC = re.compile(r"(?<=[^\W_])[’'](?:s|re|m|ll|d|ve)$")
-# What may stand inside a construction of two words: made [no] mention, point [repeatedly] out.
-_INSIDE = frozenset(
-    "a an the no any some such this that these those his her its their my our your more also again even only just not "
-    "all very too so".split()
-)
-_TURNS = frozenset(("by", "in", "before", "while", "through"))
+_TOKEN = rule("cue_head", "token")
+_CLITIC = rule("cue_head", "clitic")
+_INSIDE = words("cue_head", "inside")
+_TURNS = words("cue_head", "turns")
 _GAP = 2  # other words that may stand inside a longer one: made it [very] clear
 
 

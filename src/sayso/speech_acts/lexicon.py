@@ -4,13 +4,12 @@ import hashlib
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal, get_args
 
 from sayso.article import Act, Stance
 from sayso.errors import LexiconError
-from sayso.lang import lists
+from sayso.lang import by_language, lists
 
 Content = Literal["infinitive", "question", "quote", "clause", "noun"]
 # How strongly an entry is the head of its cue, strongest first: a user's own, a verb or construction, a noun, what only
@@ -61,12 +60,12 @@ def lexicon(own: Path | None = None) -> Lexicon:
     return _indexed((*_entries(_read(own), str(own), own=True), *_shipped())) if own else _indexed(_shipped())
 
 
-@cache
+@by_language()
 def _shipped() -> tuple[Entry, ...]:
     return tuple(_entries(_raw(), "acts.toml", own=False))
 
 
-@lru_cache(2)
+@by_language(2)
 def _indexed(found: tuple[Entry, ...]) -> Lexicon:
     by_first: dict[str, list[Entry]] = {}
     for entry in found:
@@ -76,7 +75,7 @@ def _indexed(found: tuple[Entry, ...]) -> Lexicon:
     return Lexicon({first: tuple(some) for first, some in by_first.items()}, _raw()["forms"], words, digest)
 
 
-@cache
+@by_language()
 def _raw() -> dict[str, Any]:
     return lists("acts")
 

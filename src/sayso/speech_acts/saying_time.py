@@ -19,6 +19,7 @@ from sayso.article import Article, Event, Kind, Sourcing, Span, Statement, When
 from sayso.attribution import Network
 from sayso.attribution.decode import Floats
 from sayso.attribution.events import ACTS
+from sayso.lang import rule, words
 from sayso.speech_acts.clauses import Clauses
 from sayso.speech_acts.timex import Time, find_times
 from sayso.text.sentences import sure_ends
@@ -32,21 +33,14 @@ _NEVER, _UNDATED = float(_BACK), -9999.0
 _KINDS: tuple[Kind, ...] = ("direct", "mixed", "indirect")
 _EVENTS: tuple[Event, ...] = ("speech", "state", "none")
 _SOURCINGS: tuple[Sourcing, ...] = ("named", "unnamed", "collective", "document", "media", "none")
-_PREPOSITIONS = tuple("on in during at of from since by until before after for last the a".split())
-_PREPOSITION = re.compile(r"\b(as\s+of|[a-z]+)\s+(?:the\s+|early\s+|late\s+)?$", re.IGNORECASE)
+_PREPOSITIONS = words("saying_time", "prepositions")
+_PREPOSITION = rule("saying_time", "preposition")
 _BREAK = re.compile(r"[,;:()—–“”\"]")
-_GOES_ON = re.compile(r"\b(?:add|continu|conclud|further|also|not(?:ed|ing)|went\s+on)", re.IGNORECASE)
-_TENSES = (
-    re.compile(r"(?:has|have|had)\b"),
-    re.compile(r"\w+ing\b"),
-    re.compile(r"(?:\w+ed|said|told|wrote|spoke|was|were)\b"),
-    re.compile(r"(?:\w+s|say|are|is)\b"),
-)
-_NOMINAL = re.compile(
-    r"(?!\w+(?:ed|ing)\b|said|told)\w+(?:ion|ment|s|al|t)\b|(?:according|reportedly|allegedly|to)\b", re.IGNORECASE
-)
-_PRONOUN = re.compile(r"(?:he|she|they|it|I|we|his|her)\b", re.IGNORECASE)
-_RELATIVE = re.compile(r"(?:who|which|that)\b", re.IGNORECASE)
+_GOES_ON = rule("saying_time", "goes_on")
+_TENSES = tuple(rule("saying_time", name) for name in ("perfect", "progressive", "past", "present"))
+_NOMINAL = rule("saying_time", "nominal")
+_PRONOUN = rule("saying_time", "pronoun")
+_RELATIVE = rule("saying_time", "relative")
 _PARAGRAPH = re.compile(r"\n\s*\n")
 
 OF_TIMES = ("opens", "count", "length", "age", "preposition")
@@ -163,7 +157,7 @@ class Dating:
                 float(len(self._text[begin : t.start].split())), float(count[t.first, t.last]),
                 float((t.last - t.first).days) if t.first and t.last else -1.0,
                 float((self._published - t.last).days) if self._published and t.last else _UNDATED,
-                _number(word[1].lower(), _PREPOSITIONS) if word else -2.0,
+                _number(word[1].lower(), _PREPOSITIONS.ordered) if word else -2.0,
             ])  # fmt: skip
         return out
 

@@ -1,4 +1,5 @@
-"""Expressions of time in English news, and the days they mean. Weeks run Monday to Sunday, seasons are northern."""
+"""Expressions of time in news (lang/en/timex.toml), and the days they mean. Weeks run Monday to Sunday,
+seasons are northern."""
 
 import re
 from calendar import monthrange
@@ -6,52 +7,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from sayso.lang import rule, table, words
+
 _Range = tuple[date, date]
 _Resolve = Callable[[re.Match[str], date | None], _Range | None]
 
-# What a time may stand before as an adjective ("a Friday interview") and still be the time of saying
-SAID_IN = (
-    r"(?:interview|statement|speech|address|letter|e-?mail|memo|report|study|survey|poll|article|column|editorial|"
-    r"essay|op-ed|book|memoir|paper|post|tweet|message|video|broadcast|podcast|call|briefing|conference|conversation|"
-    r"debate|hearing|testimony|filing|complaint|ruling|order|opinion|announcement|release|remark|comment|appearance|"
-    r"rally|meeting|summit|talk|session|visit|event|ceremony|lecture|sermon|note|brief|forecast|warning|interrogation|"
-    r"deposition|lawsuit|affidavit|decree|edition|issue|blog|newsletter|bulletin|presser|town\s+hall)s?"
-)
-ATTRIBUTE = rf"(?:\s+[\w-]+){{0,2}}?\s+{SAID_IN}\b"
 
-_WEEKDAYS = {name: i for i, name in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))}
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
-_NUMBERS = {w: i for i, w in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)}
-_COUNTS = _NUMBERS | {"a": 1, "an": 1, "a couple": 2, "a couple of": 2}
+_WEEKDAYS, _MONTHS, _NOT_YET = (words("timex", name) for name in ("weekdays", "months", "not_yet"))
+_MEANS, _BACK, _COUNTS, _STAGES, _SEASONS = (
+    table("timex", name) for name in ("means", "back", "counts", "stages", "seasons")
+)
 _LEAP_GAP = 8  # years that can lie between two leap days (1896 to 1904)
-
-_NOT_MORE = r"(?![\w%]|[.,:/–-][0-9])"  # a number that goes on is another number: "March 5,000"
-_WEEKDAY = (
-    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?:Mon|Tues?|Wed|Thu|Thurs?|Fri|Sat|Sun)\.)"
-    r"(?!\s+(?:Times|Telegraph|Mail|Express|Mirror|Post|Herald|World|Independent|Tribune|Star|School|Mass|Night)\b)"
-)
-_LONG_MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b|"
-    r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\."
-)
-_LONE_MONTH = rf"(?P<month>{_LONG_MONTH})(?![’']s\b)"
-_MONTH = rf"(?P<month>{_LONG_MONTH}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b)"
-_DAY = rf"(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?{_NOT_MORE}"
-_YEAR = rf"(?P<year>1[5-9][0-9]{{2}}|20[0-9]{{2}}){_NOT_MORE}"
-_OF_YEAR = rf"(?:,?\s+(?:of\s+)?(?:{_YEAR}|(?P<of>last|this)\s+year\b(?![’']s)))?"
-_WHICH = r"(?P<which>[Ll]ast|[Tt]his(?:\s+(?:past|coming))?|[Nn]ext|[Cc]oming)\s+"
-_STAGE = r"(?:[Ee]arly|[Ll]ate|[Mm]id)[\s-]+"
-_IN = r"\b(?:[Ii]n|[Dd]uring|[Ff]rom)\s+"
-_A = r"(?:\b(?:[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)|[’']s)\s+"
-_PART = r"(?:morning|afternoon|evening|night|noon|midday|midnight|lunchtime)"
-_UNIT = r"(?P<unit>day|week|fortnight|month|year|decade)s?"
-# "more than two", "several", "half" and a number that began before leave only a vague count
-_COUNT = (
-    r"(?<![\w.,-])"
-    r"(?:(?P<loose>more\s+than|less\s+than|at\s+least|over|under|nearly|almost|about|around|roughly|some)\s+)?"
-    rf"(?:(?P<n>a\s+couple(?:\s+of)?|an?|{'|'.join(_NUMBERS)}|[0-9]{{1,4}})\s+)?"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,28 +89,25 @@ def _latest(day: date, of_year: Callable[[int], _Range], fits: Callable[[_Range]
 
 
 def _got(m: re.Match[str], name: str) -> str:
-    """What a group that not every pattern has caught, in lower case with single spaces."""
-    return " ".join((m.groupdict().get(name) or "").casefold().split())
+    """What a group that not every pattern has caught, in lower case with single spaces, or what that means."""
+    word = " ".join((m.groupdict().get(name) or "").casefold().split())
+    return str(_MEANS.get(word, word))
 
 
 def _year_of(m: re.Match[str], day: date | None) -> int | None:
     if year := _got(m, "year"):
         return int(year)
-    return day.year - (m["of"] == "last") if day and _got(m, "of") else None
-
-
-def _which(m: re.Match[str]) -> str:
-    which = _got(m, "which")
-    return {"this past": "last", "this coming": "next", "coming": "next"}.get(which, which)
+    return day.year - (_got(m, "of") == "last") if day and _got(m, "of") else None
 
 
 def _on_weekday(m: re.Match[str], day: date | None) -> _Range | None:
-    which = _which(m)
-    if day is None or which == "next" or m["week"] == "next":
+    which = _got(m, "which")
+    week = _got(m, "week")
+    if day is None or which == "next" or week == "next":
         return None
-    weekday = _WEEKDAYS[m["weekday"][:3].lower()]
-    if m["week"]:
-        monday = _back(day, "week", int(m["week"] == "last"))[0]
+    weekday = _WEEKDAYS.ordered.index(m["weekday"][:3].lower())
+    if week:
+        monday = _back(day, "week", int(week == "last"))[0]
         return monday + timedelta(weekday), monday + timedelta(weekday)
     days = (day.weekday() - weekday) % 7
     return _back(day, "day", 7 if which == "last" and not days else days)
@@ -152,13 +115,13 @@ def _on_weekday(m: re.Match[str], day: date | None) -> _Range | None:
 
 def _today(m: re.Match[str], day: date | None) -> _Range | None:
     word = m["time"].casefold()
-    if day is None or word.startswith("later"):
+    if day is None or word.startswith(_NOT_YET.ordered):
         return None
-    return _back(day, "day", 2 if "before" in word else int("yesterday" in word or "last" in word))
+    return _back(day, "day", next((n for told, n in _BACK.items() if told in word), 0))
 
 
 def _period(m: re.Match[str], day: date | None) -> _Range | None:
-    which, unit = _which(m), m["period"].casefold()
+    which, unit = _got(m, "which"), _got(m, "period")
     if day is None or which == "next":
         return None
     if unit == "weekend":
@@ -173,14 +136,14 @@ def _period(m: re.Match[str], day: date | None) -> _Range | None:
 
 def _ago(m: re.Match[str], day: date | None) -> _Range | None:
     n = _count(m)
-    return _back(day, m["unit"].casefold(), n) if day and n is not None else None
+    return _back(day, _got(m, "unit"), n) if day and n is not None else None
 
 
 def _later(m: re.Match[str], day: date | None) -> _Range | None:
     n = _count(m)
     if day is None or n is None:
         return None
-    unit, n = m["unit"].casefold(), n if _got(m, "way") == "earlier" else -n
+    unit, n = _got(m, "unit"), n if _got(m, "way") == "earlier" else -n
     if unit in ("week", "fortnight"):  # counted in days here: a week later is one day
         unit, n = "day", n * (7 if unit == "week" else 14)
     return _back(day, unit, n)
@@ -192,7 +155,7 @@ def _count(m: re.Match[str]) -> int | None:
 
 
 def _beside(m: re.Match[str], day: date | None) -> _Range | None:
-    which = _which(m)
+    which = _got(m, "which")
     return _back(day, "day", {"next": -1, "following": -1, "previous": 1}.get(which, 0)) if day else None
 
 
@@ -201,7 +164,7 @@ def _unknown(m: re.Match[str], day: date | None) -> None:
 
 
 def _in_month(m: re.Match[str], day: date | None) -> _Range | None:
-    month, which, year = _MONTHS.index(m["month"][:3].lower()) + 1, _which(m), _year_of(m, day)
+    month, which, year = _MONTHS.ordered.index(m["month"][:3].lower()) + 1, _got(m, "which"), _year_of(m, day)
     if year is not None:
         return _part(m, _month(year, month))
     if day is None or which == "next":
@@ -213,14 +176,18 @@ def _in_month(m: re.Match[str], day: date | None) -> _Range | None:
 
 def _part(m: re.Match[str], month: _Range) -> _Range:
     """The first ten days of an early month, the last of a late one, the ten between of the middle."""
-    stage = m["time"][:3].casefold()
+    stage = str(_STAGES.get(m["time"][:3].casefold(), ""))
     first, last = month[0].replace(day=10), month[0].replace(day=20)
-    parts = {"ear": (month[0], first), "mid": (first + timedelta(1), last), "lat": (last + timedelta(1), month[1])}
+    parts = {
+        "early": (month[0], first),
+        "middle": (first + timedelta(1), last),
+        "late": (last + timedelta(1), month[1]),
+    }
     return parts.get(stage, month)
 
 
 def _in_season(m: re.Match[str], day: date | None) -> _Range | None:
-    month, which, year = _SEASONS[m["season"].lower()], _which(m), _year_of(m, day)
+    month, which, year = _SEASONS[m["season"].lower()], _got(m, "which"), _year_of(m, day)
     if year is not None:
         return _season(year, month)
     if day is None or which == "next":
@@ -238,7 +205,7 @@ def _in_decade(m: re.Match[str], day: date | None) -> _Range:
 
 
 def _on_date(m: re.Match[str], day: date | None) -> _Range | None:
-    month, number, year = _MONTHS.index(m["month"][:3].lower()) + 1, int(m["day"]), _year_of(m, day)
+    month, number, year = _MONTHS.ordered.index(m["month"][:3].lower()) + 1, int(m["day"]), _year_of(m, day)
     if year is not None:
         return date(year, month, number), date(year, month, number)
     if day is None:
@@ -250,68 +217,33 @@ def _on_numbers(m: re.Match[str], day: date | None) -> _Range:
     return (date(int(m["year"]), int(m["month"]), int(m["day"])),) * 2
 
 
-_SEASON = r"(?P<season>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)\b"
-_LONE_SEASON = (
-    r"(?P<season>spring|summer|autumn|winter|fall(?!\s+(?:of|in|from)\b))\b(?![-’'])"  # not "the fall in prices"
-)
-_ALONE = r"(?!\s+(?:of\b|[0-9]))"  # not "the winter of 2013-14", "in May 5-7"
-_ON_DAY = rf"(?:{_WEEKDAY},?\s+\(?)?"
-_COUNTED = rf"(?i:{_COUNT}{_UNIT})\s+"
-_NO_NUMBER = r"(?<![\w.,:/$€£–-])"
-_NO_NOUN = r"(?![’']s\b|\s+(?:elections?|votes?|campaigns?|referendums?|cris[ie]s|wars?|dollars|terms|prices)\b)"
-_PATTERNS: tuple[tuple[str, _Resolve], ...] = (
-    (rf"(?<![\w-])(?P<time>{_ON_DAY}{_MONTH}\s+{_DAY}{_OF_YEAR})", _on_date),
-    (rf"{_NO_NUMBER}(?P<time>{_ON_DAY}(?:the\s+(?=[0-9]+[a-z]))?{_DAY}(?:\s+of)?\s+{_MONTH}{_OF_YEAR})", _on_date),
-    (r"(?<![\w-])(?P<time>(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2}))(?![\w-])", _on_numbers),
-    (r"(?<![\w/])(?P<time>(?P<month>[0-9]{1,2})/(?P<day>[0-9]{1,2})/(?P<year>[0-9]{4}))(?![\w/])", _on_numbers),
-    (
-        rf"\b(?P<time>(?:{_WHICH})?(?P<weekday>{_WEEKDAY})(?:\s+{_PART}\b)?"
-        r"(?:\s+(?:of\s+)?(?P<week>last|this|next)\s+week\b)?)",
-        _on_weekday,
-    ),
-    (
-        # "USA Today" is a name
-        r"\b(?P<time>(?:(?:[Ee]arlier|[Ll]ater)\s+)?(?:today|(?<!\w )Today|[Tt]onight|"
-        r"[Tt]his\s+(?:morning|afternoon|evening))|[Ll]ast\s+night|"
-        rf"[Tt]he\s+day\s+before\s+yesterday|[Yy]esterday(?:\s+{_PART})?)\b"
-        r"(?![’']s\s+(?:world|society|economy|markets?|standards|age|prices)\b)",
-        _today,
-    ),
-    (rf"\b(?P<time>(?:[Ee]arlier\s+|(?P<later>[Ll]ater)\s+)?{_WHICH}(?P<period>week|month|year|weekend))\b", _period),
-    (r"\b(?:(?:[Oo]ver|[Dd]uring)\s+)?(?P<time>[Tt]he\s+(?P<period>weekend))\b", _period),
-    (rf"{_A}(?P<time>(?P<period>weekend))\b(?={ATTRIBUTE})", _period),
-    (rf"(?P<time>{_COUNTED}(?i:ago))\b", _ago),
-    (rf"(?P<time>{_COUNTED}(?P<way>(?i:later|earlier)))\b", _later),
-    (
-        rf"\b(?P<time>(?:[Tt]he\s+)?(?P<which>[Nn]ext|[Ff]ollowing|[Pp]revious|[Ss]ame|[Tt]hat(?:\s+same)?)\s+"
-        rf"(?:day|{_PART}))\b",
-        _beside,
-    ),
-    (
-        rf"\b(?P<time>(?:[Tt]he\s+)?(?:[Ff]ollowing|[Pp]revious|[Ss]ame|[Tt]hat)\s+"
-        rf"(?:week|weekend|month|year|spring|summer|autumn|fall|winter|{_WEEKDAY}|{_LONG_MONTH}))(?!\w)",
-        _unknown,
-    ),
-    (rf"(?<![\w-])(?P<time>{_LONE_MONTH},?\s+(?:of\s+)?{_YEAR})", _in_month),
-    (rf"{_IN}(?P<time>(?:{_STAGE})?{_LONE_MONTH}{_OF_YEAR}){_ALONE}", _in_month),
-    (rf"\b(?P<time>(?:{_WHICH}|{_STAGE}){_LONE_MONTH}{_OF_YEAR}){_ALONE}", _in_month),
-    (rf"{_A}(?P<time>{_LONE_MONTH})(?={ATTRIBUTE})", _in_month),
-    (rf"\b(?:(?:[Ii]n|[Dd]uring|[Oo]ver)\s+)?(?:[Tt]he\s+)?(?P<time>{_SEASON}\s+(?:of\s+)?{_YEAR})", _in_season),
-    (
-        rf"\b(?:[Ii]n|[Dd]uring|[Oo]ver)\s+(?:the\s+)?(?P<time>(?:{_STAGE})?{_LONE_SEASON}{_OF_YEAR}){_ALONE}",
-        _in_season,
-    ),
-    (rf"\b(?P<time>(?:[Ee]arlier\s+)?{_WHICH}{_LONE_SEASON}{_OF_YEAR}){_ALONE}", _in_season),
-    (rf"{_A}(?P<time>{_LONE_SEASON})(?={ATTRIBUTE})", _in_season),
-    (rf"{_IN}(?P<time>(?:{_STAGE})?{_YEAR}){_NO_NOUN}", _in_year),
-    (rf"\b(?P<time>{_STAGE}{_YEAR}){_NO_NOUN}", _in_year),
-    (rf"{_NO_NUMBER}(?P<time>{_YEAR})(?={ATTRIBUTE})", _in_year),
-    (rf"{_A}(?P<time>{_YEAR})(?=\s+[a-z]){_NO_NOUN}", _in_year),
-    (rf"{_IN}the\s+(?P<time>(?:{_STAGE})?(?P<year>1[5-9][0-9]0|20[0-9]0)s)\b", _in_decade),
-)
-_RULES = tuple((re.compile(pattern), resolve) for pattern, resolve in _PATTERNS)
-# What every expression has something of: most sentences have nothing, and are not looked at by each rule.
-_ANY = re.compile(
-    r"[0-9]|(?i:day|night|week|month|year|decade|morning|afternoon|evening|noon|lunch|spring|summer|autumn|fall|winter|"
-    r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon\.|tue|wed|thu|fri|sat|sun)"
-)
+_RESOLVED: dict[str, _Resolve] = {
+    "month_day": _on_date,
+    "day_month": _on_date,
+    "day_in_digits": _on_numbers,
+    "day_with_slashes": _on_numbers,
+    "on_weekday": _on_weekday,
+    "today": _today,
+    "last_week": _period,
+    "the_weekend": _period,
+    "weekend_interview": _period,
+    "ago": _ago,
+    "later": _later,
+    "next_day": _beside,
+    "previous_week": _unknown,
+    "month_year": _in_month,
+    "in_month": _in_month,
+    "last_month": _in_month,
+    "march_speech": _in_month,
+    "season_year": _in_season,
+    "in_season": _in_season,
+    "last_season": _in_season,
+    "summer_interview": _in_season,
+    "in_year": _in_year,
+    "late_year": _in_year,
+    "year_interview": _in_year,
+    "the_year": _in_year,
+    "in_decade": _in_decade,
+}
+_RULES = tuple((rule("timex", name), resolve) for name, resolve in _RESOLVED.items())
+_ANY = rule("timex", "any")

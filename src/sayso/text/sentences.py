@@ -3,16 +3,11 @@
 import re
 from collections.abc import Iterator
 
+from sayso.lang import rule
+
 _END = re.compile(r"[.!?][\"”’')]*\s+(?=[“\"‘'(\[]*[^\W\d_a-z])|\n+")
-# After these a full stop ends no sentence: "Mrs. Holm", "J. Holm".
-_ABBREVIATED = re.compile(
-    r"\b(?:Mrs?|Ms|Drs?|Prof|Sens?|Reps?|Govs?|Gen|Col|Capt|Lt|Sgt|Rev|Hon|St|Maj|Adm|vs|[^\W\d_a-z])\.$"
-)
-# After these it may end one.
-_MAY_GO_ON = re.compile(
-    r"\b(?:Jr|Sr|Inc|Co|Corp|Ltd|Del|Det|Supt|Pres|Messrs|Mme|Mlle|Mt|Ft|Jan|Feb|Aug|Sept?|Oct|Nov|Dec|[ap]\.m|e\.g|i\.e)"
-    r"\.$"
-)
+_ABBREVIATED = rule("sentences", "abbreviated")
+_MAY_GO_ON = rule("sentences", "may_go_on")
 _LONG = 9  # code points of the longest of these, and one before
 _AROUND = 400  # code points before and after a stretch in which its sentence is looked for
 _LONGEST = 2000  # code points of a passage
