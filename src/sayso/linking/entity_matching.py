@@ -103,7 +103,7 @@ class Appearance:
 @by_language()
 def _small() -> frozenset[str]:
     """Words in small letters that stand in names."""
-    return PARTICLES | _SMALL.all
+    return frozenset(PARTICLES | _SMALL.all)
 
 
 @by_language()
