@@ -416,6 +416,8 @@ def test_a_description_is_named_without_an_aside(source: str, name: str) -> None
         ("Mayor Ida Voss met driver Karl Ansted on Monday. He said the buses were old.", "the buses", ["Karl Ansted"]),
         ("Mayor Peter Voss met Anna Ansted. She said the buses were old.", "the buses", ["Anna Ansted"]),
         ("Mayor Peter Voss met Anna Ansted. He said the buses were old.", "the buses", ["Peter Voss"]),
+        # Nor does "she" mean a newspaper.
+        ("The Harbour Herald spoke to one mother on Friday. “I knew nothing of it,” she said.", "I knew", []),
         # Articles that are written together with a name belong to it.
         (
             "Tarek al-Dolani, a spokesman for the union, blamed both firms. “We go on,” Dolani said.",

@@ -105,14 +105,14 @@ def test_older_versions_stay(record: Record, add: Add, lexicon: Path) -> None:
 def test_what_fails_stays_as_it_was_and_the_others_go_on(
     record: Record, monkeypatch: pytest.MonkeyPatch, lexicon: Path
 ) -> None:
-    real = pages.is_english
+    real = pages.turns
 
-    def is_english(article: Article) -> bool:
+    def turns(article: Article) -> list[pages.Turn]:
         if article.url == URL:
             raise ValueError("out of ink")
         return real(article)
 
-    monkeypatch.setattr(pages, "is_english", is_english)
+    monkeypatch.setattr(pages, "turns", turns)
     result = reread(record, "--lexicon", lexicon, code=1)
     assert result.stdout == "1 reread, 0 as they were, 1 failed\n"
     assert f"{URL}: not read, please report this: ValueError: out of ink" in result.stderr
