@@ -70,7 +70,7 @@ def read(text: str) -> Read:
             "“This is theft,” Quentin Dahl said. Mila Storch shook her head. “It is late. We should go.”",
             [
                 ("said", ["Quentin Dahl"], ["“This is theft,”"]),
-                ("“", ["Mila Storch"], ["“It is late. We should go.”"]),
+                (".", ["Mila Storch"], ["“It is late. We should go.”"]),
             ],
         ),
         (

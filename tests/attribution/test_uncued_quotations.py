@@ -48,11 +48,11 @@ def test_a_quotation_of_its_own_is_a_statement(text: str, content: str, speakers
     ],
 )
 def test_other_quotation_marks_make_none(text: str) -> None:
-    assert not [s for s in sayso.read_text(text).statements if s.cue[0].text == "“"]
+    assert not [s for s in sayso.read_text(text).statements if s.cue[0].text in ".“"]
 
 
 def test_what_stands_inside_a_quotation_is_inside_its_statement() -> None:
     article = sayso.read_text("Ada Holm shook her head. “It is late, and Marsh said the ferry had gone an hour ago.”")
-    outer = next(s for s in article.statements if s.cue[0].text == "“")
+    outer = next(s for s in article.statements if s.cue[0].text == ".")
     inner = next(s for s in article.statements if s.cue[0].text == "said")
     assert (outer.parent, inner.parent) == (None, outer.id)

@@ -28,8 +28,9 @@ _BACK = 12  # code points before a quotation that are looked at
 
 def with_uncued_quotations(reading: AttributionResult) -> AttributionResult:
     """The reading with a direct statement for each quotation of at least three words that is a sentence of its own and
-    no statement's content; its cue is the colon before it, or the mark that opens it, its source whom the sentence
-    before is about, or who spoke last, in its paragraph or the one before. A headline in quotation marks is none."""
+    no statement's content; its cue is the mark before it in its paragraph, or the one that opens it, its source whom
+    the sentence beside it is about, or who spoke last, in its paragraph or the one before. A headline in quotation
+    marks is none."""
     text = reading.article.text
     new = [
         _statement(text, start, end, _source(text, start, end, reading.statements))
@@ -75,8 +76,8 @@ def _source(text: str, start: int, end: int, statements: Sequence[Statement]) ->
 
 
 def _statement(text: str, start: int, end: int, source: tuple[Span, ...]) -> Statement:
-    led = text[:start].rstrip()
-    cue = (len(led) - 1, len(led)) if led.endswith(":") else (start, start + 1)
+    led = text[:start].rstrip(" ")
+    cue = (len(led) - 1, len(led)) if led.endswith((".", "!", "?", ":")) else (start, start + 1)
     return Statement(
         id=f"quotation {start}",
         cue=(Span.of(text, *cue),),
