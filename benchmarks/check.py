@@ -1,8 +1,9 @@
 """How often `sayso check` tells rightly what became of a quotation, on quotations made from PolNeAR dev's: each once as
 it stands, shortened, with a word changed, with a number or negation changed, and as another's; and as many that stand
-nowhere in the record. And how long a check by words takes. With --cuts the cuts that were labelled by hand.
+nowhere in the record. And how long a check by words takes. With --cuts the cuts that were labelled by hand; with
+--further those of a fourth reader.
 
-python benchmarks/check.py POLNEAR/dev.jsonl.gz [--seed 1] [--misses] [--cuts]
+python benchmarks/check.py POLNEAR/dev.jsonl.gz [--seed 1] [--misses] [--cuts | --further]
 """
 
 import argparse
@@ -259,9 +260,11 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--misses", action="store_true", help="print every case that is told wrongly")
     parser.add_argument("--cuts", action="store_true", help="check the labelled cuts of PolNeAR train instead")
+    parser.add_argument("--further", action="store_true", help="check the further labelled cuts instead")
     args = parser.parse_args()
-    if args.cuts:
-        report_cuts(args.path.with_name("train.jsonl.gz"), args.misses)
+    if args.cuts or args.further:
+        gold = labelled_cuts.FURTHER if args.further else labelled_cuts.GOLD
+        report_cuts(args.path.with_name("train.jsonl.gz"), gold, args.misses)
         return
     some = articles(args.path)
     train = articles(args.path.with_name("train.jsonl.gz"))
@@ -269,11 +272,11 @@ def main() -> None:
         report(filled(some, Path(folder) / "dev.db"), some, train, args.seed, args.misses)
 
 
-def report_cuts(train: Path, misses: bool) -> None:
-    some = labelled_cuts.articles(train)
+def report_cuts(train: Path, gold: Path, misses: bool) -> None:
+    some = labelled_cuts.articles(train, gold)
     with tempfile.TemporaryDirectory() as folder:
         record = labelled_cuts.record_of(some, Path(folder) / "cuts.db", Reader())
-        told = list(labelled_cuts.checked(record, labelled_cuts.labelled({a["id"]: a["text"] for a in some})))
+        told = list(labelled_cuts.checked(record, labelled_cuts.labelled({a["id"]: a["text"] for a in some}, gold)))
         record.close()
     for held in (False, True):
         half = [(cut, found) for cut, found in told if cut.held == held]

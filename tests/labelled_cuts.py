@@ -1,4 +1,4 @@
-"""The cuts in checking/cuts.jsonl, labelled by hand, and what a check tells of them."""
+"""The cuts in checking/cuts.jsonl and further_cuts.jsonl, labelled by hand, and what a check tells of them."""
 
 import gzip
 import json
@@ -16,6 +16,7 @@ from sayso.pages import read_text
 from sayso.record import Record
 
 GOLD = Path(__file__).parent / "checking" / "cuts.jsonl"
+FURTHER = GOLD.with_name("further_cuts.jsonl")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +40,14 @@ class LabelledCut:
         return checked.stands == (self.expect == "ok")
 
 
-def labelled(texts: dict[str, str]) -> list[LabelledCut]:
-    """The cuts, with their words from the texts of the articles."""
+def labelled(texts: dict[str, str], gold: Path = GOLD) -> list[LabelledCut]:
+    """The cuts of a file, with their words from the texts of the articles."""
     return [
         LabelledCut(
             n, raw["article"], _quote(texts[raw["article"]], raw["pieces"]), raw["by"], raw["day"], raw["kind"],
             raw["expect"], raw["held"], raw.get("misread", False),
         )
-        for n, raw in enumerate(map(json.loads, GOLD.read_text("utf8").splitlines()))
+        for n, raw in enumerate(map(json.loads, gold.read_text("utf8").splitlines()))
     ]  # fmt: skip
 
 
@@ -54,9 +55,9 @@ def _quote(text: str, pieces: list[list[int]]) -> str:
     return " ... ".join(" ".join(text[start:end].split()) for start, end in pieces)
 
 
-def articles(train: Path) -> list[dict[str, Any]]:
-    """The articles of PolNeAR train that cuts were made of."""
-    wanted = {json.loads(line)["article"] for line in GOLD.read_text("utf8").splitlines()}
+def articles(train: Path, gold: Path = GOLD) -> list[dict[str, Any]]:
+    """The articles of PolNeAR train that the cuts of a file were made of."""
+    wanted = {json.loads(line)["article"] for line in gold.read_text("utf8").splitlines()}
     with gzip.open(train, "rt", encoding="utf8") as lines:
         return [a for a in map(json.loads, lines) if a["id"] in wanted]
 
