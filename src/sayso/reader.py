@@ -77,7 +77,7 @@ class Reader:
 
     def _credited(self, read: attribution.AttributionResult) -> _Credited:
         """Who is behind each statement, where the network's pass is done."""
-        found = attribution.with_turns(attribution.with_uncued_quotations(read))
+        found = attribution.with_turns(attribution.with_uncued_quotations(read, self._min_confidence))
         cast = actors.cast(found, self._network, self._roster, self._credit)
         return found.heard, *actors.credited(found, *cast)
 

@@ -26,11 +26,13 @@ _BEHIND = rule("uncued_quotations", "behind")
 _BACK = 12  # code points before a quotation that are looked at
 
 
-def with_uncued_quotations(reading: AttributionResult) -> AttributionResult:
+def with_uncued_quotations(reading: AttributionResult, least: float | None = None) -> AttributionResult:
     """The reading with a direct statement for each quotation of at least three words that is a sentence of its own and
     no statement's content; its cue is the mark before it in its paragraph, or the one that opens it, its source whom
     the sentence beside it is about, or who spoke last, in its paragraph or the one before. A headline in quotation
-    marks is none."""
+    marks is none. Nothing is added where only statements of more confidence are asked for (`least`)."""
+    if least is not None and least > _CONFIDENCE:
+        return reading
     text = reading.article.text
     new = [
         _statement(text, start, end, _source(text, start, end, reading.statements))
