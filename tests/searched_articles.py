@@ -20,7 +20,7 @@ rotten."""),
 “The captain was asleep,” said Tomas Ruud. Mira Dolan accused Ada Holm of hiding the ferry's log."""),
     ("bridge-1", "Tarn Courier", "2024-07-19", """A bridge is planned
 
-Ada Holm promised that a new bridge would open in 2026. “We will not raise a single toll,” Mr. Holm's deputy Ivo Marsh \
+Ada Holm promised that a new bridge would open in 2026. “We will not raise a single toll,” Ms. Holm's deputy Ivo Marsh \
 said."""),
     ("bridge-2", "Tarn Courier", "2024-12-31", """Last words of the year
 
