@@ -116,7 +116,9 @@ def opened(home: Path) -> Iterator[str]:
 
 def room(page: Page, *names: str) -> None:
     for name in names:
-        page.get_by_role("banner").get_by_role("link", name=name, exact=True).click()
+        # Words typed before the new page has loaded would be typed into the void.
+        with page.expect_navigation():
+            page.get_by_role("banner").get_by_role("link", name=name, exact=True).click()
 
 
 def test_a_day_at_the_desk(browser: Browser, tmp_path: Path, files: list[Path]) -> None:

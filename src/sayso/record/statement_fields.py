@@ -65,9 +65,10 @@ def candidates(connection: sqlite3.Connection, number: int) -> list[tuple[str, f
 
 
 def siblings(connection: sqlite3.Connection, version: int, number: int) -> list[Sibling]:
-    """The other statements of a version."""
+    """The other statements of a version, in the order of their cues."""
     found = connection.execute(
-        "SELECT permanent AS id, source, cue, content FROM statements WHERE version = ? AND id <> ? ORDER BY id",
+        "SELECT s.permanent AS id, s.source, s.cue, s.content FROM statements AS s WHERE s.version = ? AND s.id <> ?"
+        " ORDER BY s.id",
         (version, number),
     )
     return [Sibling(**row) for row in found]
