@@ -4,7 +4,7 @@ linked, and can be taken back."""
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any
 
 from sayso.linking import entity_linking
@@ -19,6 +19,7 @@ from sayso.record import (
     name_forms,
     said_of_actors,
 )
+from sayso.record.actor_links import Member
 from sayso.record.corrections import saying
 from sayso.record.known_actors import resolved
 from sayso.record.listed_actors import Listed
@@ -27,20 +28,6 @@ from sayso.record.rows import dumps
 from sayso.record.said_of_actors import ActorCorrection, Said
 
 _ID = re.compile("a[a-z0-9]{9,60}")
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """An article's actor that is a known one, and why. `key` is the article's address or id, `day` that of its
-    publication."""
-
-    name: str
-    titles: tuple[str, ...]
-    key: str
-    title: str | None
-    outlet: str | None
-    day: str | None
-    why: str
 
 
 def number_of(record: Record, given: str) -> int:
@@ -183,13 +170,11 @@ def say(
 
 def explain(record: Record, known: int) -> list[Member]:
     """The actors of articles that are this known one, oldest day first."""
+    now_known = resolved(record.connection, known)
     return [
-        Member(
-            m.name, m.titles, m.key, m.title, m.outlet, m.day,
-            merged_by(record.connection, m.machine, m.known) or m.why,
-        )
-        for m in actor_links.members(record.connection, resolved(record.connection, known))
-    ]  # fmt: skip
+        replace(m, why=merged_by(record.connection, machine, now_known) or m.why)
+        for m, machine in actor_links.members(record.connection, now_known)
+    ]
 
 
 def candidates(record: Record, known: int) -> list[Listed]:

@@ -18,9 +18,9 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Linked:
-    """An actor of an article (`key` is its address or id, `day` that of its publication) that is a known one, and
-    why."""
+class Member:
+    """An article's actor that is a known one, and why. `key` is the article's address or id, `day` that of its
+    publication."""
 
     name: str
     titles: tuple[str, ...]
@@ -29,8 +29,6 @@ class Linked:
     outlet: str | None
     day: str | None
     why: str
-    machine: int
-    known: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,16 +102,20 @@ def is_called(
     return found.fetchone() is not None
 
 
-def members(connection: sqlite3.Connection, known: int) -> list[Linked]:
-    """The actors of latest versions that are a known one, the oldest day first."""
+def members(connection: sqlite3.Connection, known: int) -> list[tuple[Member, int]]:
+    """The actors of latest versions that are a known one, the oldest day first, each with the one that it was taken for
+    before people said anything."""
     found = connection.execute(
-        "SELECT a.name, a.titles, r.key, v.title, v.outlet, substr(v.published, 1, 10) AS day, l.why, l.machine,"
-        " l.known FROM actor_links AS l JOIN actors AS a ON a.id = l.actor JOIN versions AS v ON v.id = a.version"
+        "SELECT a.name, a.titles, r.key, v.title, v.outlet, substr(v.published, 1, 10) AS day, l.why, l.machine"
+        " FROM actor_links AS l JOIN actors AS a ON a.id = l.actor JOIN versions AS v ON v.id = a.version"
         " AND v.latest JOIN articles AS r ON r.id = v.article WHERE l.known = ?"
         " ORDER BY coalesce(day, '9'), v.article, a.id",
         (known,),
     )
-    return [Linked(**{**dict(row), "titles": tuple(json.loads(row["titles"]))}) for row in found.fetchall()]
+    return [
+        (Member(name, tuple(json.loads(titles)), key, title, outlet, day, why), machine)
+        for name, titles, key, title, outlet, day, why, machine in found
+    ]
 
 
 def in_article(connection: sqlite3.Connection, known: int, key: str) -> list[InArticle]:

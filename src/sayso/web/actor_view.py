@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from fastapi import HTTPException
 
-from sayso.linking.actor_corrections import Member, actors, candidates, explain
+from sayso.linking.actor_corrections import actors, candidates, explain
 from sayso.record import Record, RecordError
+from sayso.record.actor_links import Member
 from sayso.record.actor_statements import Counted, SaidBy, in_role, said_by
 from sayso.record.known_actors import known_actor
 from sayso.record.listed_actors import Listed
