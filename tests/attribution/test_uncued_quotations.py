@@ -21,6 +21,12 @@ def said(text: str) -> list[tuple[str, list[str]]]:
             "“Nobody came for three days. Then the water rose.”",
             ["Tomas Ruud"],
         ),
+        (
+            "The quay\n\nThe quay was empty.\n\nAda Holm shook her head. “It is late and cold.”",
+            "“It is late and cold.”",
+            ["Ada Holm"],
+        ),
+        ("The quay\n\nAda Holm’s aide shook her head. “It is late and cold.”", "“It is late and cold.”", []),
         ("For Samir Adeko, the answer is plain. “We should build.”", "“We should build.”", ["Samir Adeko"]),
         (
             "“I have been here since four.” Piotr Wend is first in the queue.",

@@ -21,8 +21,9 @@ _IDLE = words("repairs", "idle")
 _TOLD = rule("repairs", "told")
 _QUOTED = rule("repairs", "quoted")
 _ROLE = rule("repairs", "role")
-_ABOUT = rule("repairs", "about")
+_ABOUT = rule("uncued_quotations", "about")
 _NEAR = 80  # code points behind a cue in which its source ends
+_SENTENCE = 300  # code points before a quotation in which the sentence before it begins
 _NAME = re.compile(r"(?:[A-Z][\w’'-]+\s+){1,3}[A-Z][\w’'-]+,\s+(?=[a-z])")
 _OF = rule("repairs", "of")
 
@@ -127,7 +128,7 @@ def _without_others(text: str, d: Draft) -> Draft:
     own: list[Range] = []
     for x in d.content:
         if x[0] > d.cue[0]:
-            told = _ABOUT.search(text, end, x[0]) if text[x[0]] in _OPENING else None
+            told = _ABOUT.search(text, max(end, x[0] - _SENTENCE), x[0]) if text[x[0]] in _OPENING else None
             words = {w for a, b in d.source for w in text[a:b].split()}
             if told and own and words.isdisjoint(told["who"].split()):
                 return replace(d, content=tuple(own))

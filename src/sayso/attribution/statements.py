@@ -118,7 +118,7 @@ def scan(
     """Read a text window by window, before anything is left out; its mentions where they are asked for. `between` is
     called before each window: what it raises ends the work."""
     split = words(text)
-    headline = _headline(text)
+    headline = 0 if headline_end(text) else -1  # the number of its paragraph
     found: list[tuple[Roles, Heard]] = []
     waiting: list[tuple[Window, Floats, list[Scored]]] = []
     seen: list[Mentions] = []
@@ -185,10 +185,11 @@ def _ends_in_colon(split: Words, window: Window, cue: Cue) -> bool:
     return int(split.token_ids[split.first[last]]) == _COLON
 
 
-def _headline(text: str) -> int:
-    """The number of the paragraph that is a headline: the first, where it does not end as a sentence does; or -1."""
-    first = text.lstrip().partition("\n")[0].rstrip()
-    return -1 if not first or first[-1] in '.!?:”"' else 0
+def headline_end(text: str) -> int:
+    """Where the headline ends: the first paragraph, where it does not end as a sentence does; or 0."""
+    start = len(text) - len(text.lstrip())
+    first = text[start:].partition("\n")[0].rstrip()
+    return 0 if not first or first[-1] in '.!?:”"' else start + len(first)
 
 
 def _may_be_cue(text: str, split: Words, window: Window, cue: Cue) -> bool:
